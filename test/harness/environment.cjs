@@ -1,0 +1,13 @@
+// n8n-core reads its settings when it is first imported, so they are set before any test file loads:
+// a fresh user folder for every test file, binary data on the file system as in n8n's default.
+const { mkdtempSync, rmSync } = require('node:fs');
+const { tmpdir } = require('node:os');
+const { join } = require('node:path');
+
+const userFolder = mkdtempSync(join(tmpdir(), 'notion-files-test-'));
+process.once('exit', () => rmSync(userFolder, { recursive: true, force: true }));
+
+process.env.N8N_USER_FOLDER = userFolder;
+process.env.N8N_ENCRYPTION_KEY ??= 'test';
+process.env.N8N_LOG_LEVEL ??= 'error';
+process.env.N8N_DEFAULT_BINARY_DATA_MODE ??= 'filesystem';
