@@ -1,0 +1,78 @@
+/** What can go wrong, as a closed list: callers decide by code, people read the message. */
+export type ErrorCode =
+	// what the user gave us
+	| 'invalidId'
+	| 'invalidParameter'
+	| 'propertyNotFound'
+	| 'propertyOfAnotherType'
+	// what Notion answered
+	| 'unauthorized'
+	| 'notShared'
+	| 'missingCapability'
+	| 'unsupportedByNotion'
+	| 'refusedByNotion'
+	| 'rateLimited'
+	| 'notionUnavailable'
+	// what became of a file
+	| 'linkExpired'
+	| 'fileGone'
+	| 'fileRefused'
+	| 'fileIncomplete'
+	| 'fileTooLarge'
+	| 'webPageInsteadOfFile'
+	| 'badLink'
+	| 'addressNotAllowed'
+	| 'connectionFailed'
+	| 'storeFailed'
+	| 'cancelled';
+
+export interface ErrorParts {
+	code: ErrorCode;
+	/** What happened, with which page, block or file: one sentence. */
+	message: string;
+	/** What the user can do about it: one or two sentences. */
+	remedy?: string;
+	/** Notion's (or the file host's) own words, kept beside ours. */
+	notionMessage?: string;
+	httpStatus?: number;
+	cause?: unknown;
+}
+
+/**
+ * The one error of this package. It never carries a token or a signed link: messages name files by
+ * name and hosts by host.
+ */
+export class NotionFilesError extends Error {
+	override readonly name = 'NotionFilesError';
+
+	readonly code: ErrorCode;
+
+	readonly remedy: string | undefined;
+
+	readonly notionMessage: string | undefined;
+
+	readonly httpStatus: number | undefined;
+
+	constructor(parts: ErrorParts) {
+		super(parts.message, { cause: parts.cause });
+		this.code = parts.code;
+		this.remedy = parts.remedy;
+		this.notionMessage = parts.notionMessage;
+		this.httpStatus = parts.httpStatus;
+	}
+
+	/** The remedy and Notion's own words, in the form n8n shows below a message. */
+	get description(): string {
+		const words = this.notionMessage ? `Notion says: “${this.notionMessage}”` : undefined;
+		return [this.remedy, words].filter((part) => part !== undefined).join(' ');
+	}
+}
+
+/** Whatever was thrown, as our error: a thrown value that is not ours is kept as the cause. */
+export function toNotionFilesError(
+	thrown: unknown,
+	otherwise: Pick<ErrorParts, 'code' | 'message' | 'remedy'>,
+): NotionFilesError {
+	if (thrown instanceof NotionFilesError) return thrown;
+	return new NotionFilesError({ ...otherwise, cause: thrown });
+}

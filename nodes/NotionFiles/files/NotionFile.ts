@@ -1,0 +1,73 @@
+import type { NotionFilesError } from '../errors';
+
+/** The page that a file belongs to. */
+export interface PageRef {
+	id: string;
+	title: string;
+	url: string;
+}
+
+export interface PropertyRef {
+	id: string;
+	name: string;
+	index: number;
+}
+
+export interface BlockRef {
+	id: string;
+	type: string;
+}
+
+/** Where on the page a file was found: this also names the one read that renews its link. */
+export type FilePlace =
+	| { source: 'cover' | 'icon' }
+	| { source: 'property' | 'rollup'; property: PropertyRef }
+	| { source: 'block' | 'blockIcon'; block: BlockRef };
+
+export type Hosting = 'notion' | 'external';
+
+/**
+ * How the bytes are reached.
+ * `signed`: by Notion, for an hour. `plain`: any address that a user pasted, or one of Notion's
+ * public ones; not to be trusted. `data`: the bytes are in the link itself.
+ */
+export type FileLink =
+	| { kind: 'signed'; url: string; expiryTime: string | undefined }
+	| { kind: 'plain'; url: string; hosting: Hosting }
+	| { kind: 'data'; url: string };
+
+export function hostingOf(link: FileLink): Hosting {
+	switch (link.kind) {
+		case 'signed':
+			return 'notion';
+		case 'plain':
+			return link.hosting;
+		case 'data':
+			return 'external';
+	}
+}
+
+/** What the place promises: an image block cannot hold a web page, a files property can. */
+export type Expectation = 'image' | 'video' | 'audio' | 'pdf' | 'anything';
+
+/** A file that exists in Notion, before a byte of it was fetched. */
+export interface NotionFile {
+	/** The same in every run and for every signature of the link. */
+	fileId: string;
+	/** Safe, never empty, but perhaps without an extension: the type is known only with the bytes. */
+	name: string;
+	place: FilePlace;
+	page: PageRef;
+	link: FileLink;
+	expectation: Expectation;
+	caption: string | undefined;
+	lastEditedTime: string | undefined;
+}
+
+/** What a place turned out to hold. Places without a file yield nothing. */
+export type Finding =
+	| { kind: 'file'; file: NotionFile }
+	/** Left out for a reason that is nobody's mistake; told in a hint. */
+	| { kind: 'skipped'; reason: string }
+	/** Could not be read though it should be: nobody knows which files were in there. */
+	| { kind: 'failed'; error: NotionFilesError };

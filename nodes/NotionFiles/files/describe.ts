@@ -1,0 +1,22 @@
+import type { FilePlace, PageRef } from './NotionFile';
+
+/** A page as people find it again: “Team handbook” (4c1f…). */
+export function describePage(page: PageRef): string {
+	return `page “${page.title}” (${page.id})`;
+}
+
+/** A place in words, for hints and errors: the cover of page “Team handbook” (4c1f…). */
+export function describePlace(place: FilePlace, page: PageRef): string {
+	switch (place.source) {
+		case 'cover':
+		case 'icon':
+			return `the ${place.source} of ${describePage(page)}`;
+		case 'property':
+		case 'rollup':
+			return `property “${place.property.name}” of ${describePage(page)}`;
+		case 'block':
+			return `${place.block.type} block ${place.block.id} on ${describePage(page)}`;
+		case 'blockIcon':
+			return `the icon of ${place.block.type} block ${place.block.id} on ${describePage(page)}`;
+	}
+}

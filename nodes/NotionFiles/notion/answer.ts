@@ -1,0 +1,149 @@
+import { NotionFilesError, type ErrorParts } from '../errors';
+import { asObject, asText, type Json } from '../json';
+import type { NotionAnswer } from './transport';
+
+/** An answer, judged. Only `good` has what was asked for. */
+export type Judged =
+	| { kind: 'good'; body: Json }
+	/** Notion or the network has a bad moment; every call of ours is a read, so it can be repeated. */
+	| { kind: 'passing'; error: NotionFilesError }
+	/** The limit is used up. `afterMs` is Notion's own word on when to come back. */
+	| { kind: 'limited'; error: NotionFilesError; afterMs: number | undefined }
+	| { kind: 'final'; error: NotionFilesError };
+
+/**
+ * Judges an answer (facts/notion-api.md 4.4).
+ * @param subject what was asked for, as it reads in a sentence: “the page 4c1f…”
+ */
+export function judge(answer: NotionAnswer, subject: string): Judged {
+	if (answer.kind === 'unanswered') return passing(noAnswer(subject, answer.cause));
+	const { status } = answer;
+	const body = asObject(answer.body);
+	if (status >= 200 && status < 300) {
+		// A body that is cut off is no JSON any more, and the helper hands it on as text.
+		return asText(body.object) ? { kind: 'good', body } : passing(brokenAnswer(subject, status));
+	}
+	const words: Words = { subject, status, notionMessage: asText(body.message) };
+	if (status === 429 || status === 529) return limited(answer.headers, body, words);
+	if (isPassing(status, words)) return passing(unavailable(words));
+	return { kind: 'final', error: refusal(asText(body.code), words) };
+}
+
+interface Words {
+	subject: string;
+	status: number;
+	notionMessage: string | undefined;
+}
+
+const PASSING = new Set([408, 409, 425, 500, 502, 503, 504]);
+
+function isPassing(status: number, words: Words): boolean {
+	if (PASSING.has(status)) return true;
+	// Notion sends some passing faults as 400 (facts/notion-api.md 4.4).
+	return status === 400 && /retry with exponential backoff/i.test(words.notionMessage ?? '');
+}
+
+function limited(headers: Json, body: Json, words: Words): Judged {
+	const more = asObject(body.additional_data);
+	if (more.rate_limit_reason === 'public_api_request_blocked') {
+		const message = 'Notion has blocked requests of this connection';
+		const remedy = 'Wait, then ask Notion’s support; trying again does not help.';
+		return { kind: 'final', error: make('rateLimited', message, remedy, words) };
+	}
+	const error = make(
+		'rateLimited',
+		`Notion’s request limit is used up, so ${words.subject} could not be read`,
+		'Run the workflow at a quieter time, or ask for less at once.',
+		words,
+	);
+	const afterMs = retryAfterMs(headers['retry-after'] ?? more.retry_after, Date.now());
+	return { kind: 'limited', error, afterMs };
+}
+
+/** A Retry-After header, in seconds or as an HTTP date, in milliseconds from `now`. */
+export function retryAfterMs(value: unknown, now: number): number | undefined {
+	const text = String(value ?? '').trim();
+	if (/^\d{1,9}(\.\d+)?$/.test(text)) return Number(text) * 1000;
+	const date = text === '' ? NaN : Date.parse(text);
+	return Number.isNaN(date) ? undefined : Math.max(0, date - now);
+}
+
+function refusal(code: string | undefined, words: Words): NotionFilesError {
+	const { subject, status, notionMessage = '' } = words;
+	if (status === 401) {
+		return make(
+			'unauthorized',
+			'Notion does not accept the token',
+			'Check the credential: the token may be mistyped, revoked or expired. Make a new one in Notion under Settings → Connections → Develop or manage connections.',
+			words,
+		);
+	}
+	if (status === 404) {
+		return make(
+			'notShared',
+			`Notion cannot find ${subject}, or it is not shared with your connection`,
+			'Open the page in Notion, choose ••• → Connections, and add your connection; it then sees everything below that page too. If it is shared, check the ID.',
+			words,
+		);
+	}
+	if (status === 403 && code === undefined) {
+		return make(
+			'notionUnavailable',
+			`Something between this server and Notion blocked the request for ${subject} (HTTP 403 without an answer from Notion)`,
+			'Notion’s firewall may have blocked this server’s address for a while: try again later, or check the proxy.',
+			words,
+		);
+	}
+	if (status === 403) {
+		return make(
+			'missingCapability',
+			`The connection lacks a capability that is needed to read ${subject}`,
+			'Open the connection in Notion’s developer settings and switch on “Read content” (for comments “Read comments”).',
+			words,
+		);
+	}
+	if (/not supported via the API/i.test(notionMessage)) {
+		return make('unsupportedByNotion', `Notion’s API does not support ${subject}`, undefined, words);
+	}
+	return make(
+		'refusedByNotion',
+		`Notion refused to give ${subject} (HTTP ${status})`,
+		'Check that the ID is of the right kind: a page, not a database or a view.',
+		words,
+	);
+}
+
+function unavailable(words: Words): NotionFilesError {
+	const message = `Notion could not answer for ${words.subject} (HTTP ${words.status})`;
+	return make('notionUnavailable', message, 'Try again later: status.notion.so tells how Notion is.', words);
+}
+
+function brokenAnswer(subject: string, status: number): NotionFilesError {
+	const message = `Notion’s answer for ${subject} arrived broken (HTTP ${status}, no complete JSON)`;
+	const remedy = 'Try again later; a proxy between this server and Notion may cut answers off.';
+	return new NotionFilesError({ code: 'notionUnavailable', message, remedy, httpStatus: status });
+}
+
+function noAnswer(subject: string, cause: unknown): NotionFilesError {
+	return new NotionFilesError({
+		code: 'notionUnavailable',
+		message: `Notion gave no answer for ${subject}`,
+		remedy: 'Check that this server reaches the API Base URL of the credential.',
+		notionMessage: undefined,
+		cause,
+	});
+}
+
+function passing(error: NotionFilesError): Judged {
+	return { kind: 'passing', error };
+}
+
+function make(
+	code: ErrorParts['code'],
+	message: string,
+	remedy: string | undefined,
+	words: Words,
+): NotionFilesError {
+	const { status: httpStatus, notionMessage } = words;
+	return new NotionFilesError({ code, message, remedy, notionMessage, httpStatus });
+}

@@ -1,0 +1,36 @@
+import { createHash } from 'node:crypto';
+import type { IExecuteFunctions, ILoadOptionsFunctions } from 'n8n-workflow';
+import { NotionFilesError } from '../errors';
+
+/** What a credential says, besides the token, which only n8n's request helper handles. */
+export interface Connection {
+	credentialType: 'notionFilesApi';
+	/** Without a slash or `/v1` at its end. */
+	apiBaseUrl: string;
+	allowPrivateNetworkDownloads: boolean;
+	/** The same for all who use the same token: they share Notion's limit. Not reversible. */
+	tokenKey: string;
+}
+
+export async function connectionOf(
+	context: IExecuteFunctions | ILoadOptionsFunctions,
+): Promise<Connection> {
+	const credentialType = 'notionFilesApi';
+	const credential = await context.getCredentials(credentialType);
+	return {
+		credentialType,
+		apiBaseUrl: readBaseUrl(String(credential.apiBaseUrl || 'https://api.notion.com')),
+		allowPrivateNetworkDownloads: credential.allowPrivateNetworkDownloads === true,
+		tokenKey: createHash('sha256').update(String(credential.token)).digest('hex'),
+	};
+}
+
+function readBaseUrl(text: string): string {
+	const trimmed = text.trim().replace(/\/+$/, '').replace(/\/v1$/, '');
+	if (/^https?:\/\/[^/]/i.test(trimmed) && URL.canParse(trimmed)) return trimmed;
+	throw new NotionFilesError({
+		code: 'invalidParameter',
+		message: `The API Base URL of the credential is not an http(s) address: “${text}”`,
+		remedy: 'Leave it at https://api.notion.com unless you know why not.',
+	});
+}

@@ -1,0 +1,46 @@
+import type { Judged } from './answer';
+
+/** What to do after an answer that was not good. */
+export type Next =
+	| { kind: 'wait'; ms: number; closesGate: boolean }
+	| { kind: 'giveUp'; tooLong?: number };
+
+/** Attempts per request for passing faults: about 20 s of waiting in all. */
+export const MAXIMUM_ATTEMPTS = 6;
+
+/**
+ * Attempts per request under the rate limit. Each waits as long as Notion says, at most a window of
+ * 60 s; several workers that share a token may have to stand in line more than once.
+ */
+export const MAXIMUM_LIMITED_ATTEMPTS = 20;
+
+/** Workspace limits may ask for minutes (facts/notion-api.md 4.1); beyond this nobody is still waiting. */
+export const LONGEST_WAIT_MS = 5 * 60_000;
+
+const FIRST_WAIT_MS = 500;
+const LONGEST_BACKOFF_MS = 30_000;
+
+/**
+ * Decides after a failed attempt. Full jitter, so that many workers do not come back together;
+ * Retry-After is Notion's own word and beats any guess of ours.
+ * @param attempt attempts made so far, from 1
+ * @param random from 0 to 1
+ */
+export function next(judged: Exclude<Judged, { kind: 'good' }>, attempt: number, random: number): Next {
+	const backoff = random * Math.min(LONGEST_BACKOFF_MS, FIRST_WAIT_MS * 2 ** attempt);
+	switch (judged.kind) {
+		case 'final':
+			return { kind: 'giveUp' };
+		case 'passing':
+			return attempt < MAXIMUM_ATTEMPTS
+				? { kind: 'wait', ms: backoff, closesGate: false }
+				: { kind: 'giveUp' };
+		case 'limited': {
+			const ms = judged.afterMs ?? backoff;
+			if (ms > LONGEST_WAIT_MS) return { kind: 'giveUp', tooLong: ms };
+			return attempt < MAXIMUM_LIMITED_ATTEMPTS
+				? { kind: 'wait', ms, closesGate: true }
+				: { kind: 'giveUp' };
+		}
+	}
+}

@@ -1,0 +1,88 @@
+import type {
+	IExecuteFunctions,
+	IHttpRequestMethods,
+	IHttpRequestOptions,
+	ILoadOptionsFunctions,
+} from 'n8n-workflow';
+import { asObject } from '../json';
+import type { Connection } from './connection';
+
+export interface NotionRequest {
+	method: Extract<IHttpRequestMethods, 'GET' | 'POST'>;
+	/** Below `/v1`, encoded, with its query. */
+	path: string;
+	body?: Record<string, unknown>;
+}
+
+/** What came of one request: an answer of whatever status, or none at all. */
+export type NotionAnswer =
+	| { kind: 'answered'; status: number; headers: Record<string, unknown>; body: unknown }
+	| { kind: 'unanswered'; cause: unknown };
+
+export type SendToNotion = (request: NotionRequest) => Promise<NotionAnswer>;
+
+/** The newest version; answers are read leniently (facts/notion-api.md 2). */
+const NOTION_VERSION = '2026-03-11';
+
+/** Notion itself gives a request up after 60 seconds; ours must outlast that to hear its answer. */
+const TIMEOUT_MS = 70_000;
+
+/** Sends requests through n8n's helper, which knows credentials, OAuth refresh, proxy and redaction. */
+export function notionTransport(
+	context: IExecuteFunctions | ILoadOptionsFunctions,
+	connection: Connection,
+	signal: AbortSignal | undefined,
+): SendToNotion {
+	// The helper takes its abort signal from the context alone. Ours fires also when a run ends early
+	// for another reason than cancellation, so it is put in the context's place.
+	const abortable = Object.create(context, {
+		getExecutionCancelSignal: { value: () => signal },
+	}) as typeof context;
+	return async (request) => {
+		try {
+			return answered(
+				await context.helpers.httpRequestWithAuthentication.call(
+					abortable,
+					connection.credentialType,
+					options(request, connection.apiBaseUrl),
+				),
+			);
+		} catch (thrown) {
+			return answerInside(thrown) ?? { kind: 'unanswered', cause: thrown };
+		}
+	};
+}
+
+function options(request: NotionRequest, apiBaseUrl: string): IHttpRequestOptions {
+	return {
+		method: request.method,
+		url: `${apiBaseUrl}/v1${request.path}`,
+		headers: { 'Notion-Version': NOTION_VERSION },
+		body: request.body,
+		json: true,
+		returnFullResponse: true,
+		// Statuses are judged in one place, answer.ts. 401 must throw: it makes n8n refresh an OAuth token.
+		ignoreHttpStatusErrors: { ignore: true, except: [401] },
+		timeout: TIMEOUT_MS,
+		// Notion's API does not redirect; following would hand the token to another host.
+		disableFollowRedirect: true,
+		sendCredentialsOnCrossOriginRedirect: false,
+	};
+}
+
+function answered(response: unknown): NotionAnswer {
+	const { statusCode, headers, body } = asObject(response);
+	return { kind: 'answered', status: Number(statusCode), headers: { ...asObject(headers) }, body };
+}
+
+/** The answer that an error of n8n's helper was made from (a NodeApiError keeps it in its cause). */
+function answerInside(thrown: unknown): NotionAnswer | undefined {
+	const response = asObject(asObject(asObject(thrown).cause).response);
+	if (typeof response.status !== 'number') return undefined;
+	return {
+		kind: 'answered',
+		status: response.status,
+		headers: { ...asObject(response.headers) },
+		body: response.data,
+	};
+}
