@@ -1,0 +1,78 @@
+import { type DatabaseObjectResponse, type DataSourceObjectResponse } from '@notionhq/client';
+import { type Database, type DataSource } from '../../workspace/nodes';
+import { type PropertyType } from '../../workspace/properties';
+import { richText } from '../../workspace/richText';
+import { type AnswerContext } from './answerContext';
+import { renderFile, renderIcon } from './file';
+import { renderBodyParent } from './parent';
+import { titleUrl, userReference } from './shared';
+
+export function renderDatabase(database: Database, context: AnswerContext): DatabaseObjectResponse {
+	return {
+		object: 'database',
+		id: database.id,
+		title: richText(database.title),
+		description: [],
+		parent: renderBodyParent(database.parent),
+		is_inline: database.isInline,
+		archived: database.inTrash,
+		in_trash: database.inTrash,
+		is_locked: false,
+		created_time: database.createdTime,
+		last_edited_time: database.lastEditedTime,
+		data_sources: database.dataSources.map(({ id, title }) => ({ id, name: title })),
+		icon: renderIcon(database.icon, context),
+		cover: database.cover && renderFile(database.cover, context),
+		url: titleUrl(database.title, database.id),
+		public_url: null,
+	};
+}
+
+export function renderDataSource(
+	source: DataSource,
+	context: AnswerContext,
+): DataSourceObjectResponse {
+	return {
+		object: 'data_source',
+		id: source.id,
+		title: richText(source.title),
+		description: [],
+		parent: { type: 'database_id', database_id: source.database.id },
+		database_parent: renderBodyParent(source.database.parent),
+		is_inline: source.database.isInline,
+		archived: source.inTrash,
+		in_trash: source.inTrash,
+		created_time: source.createdTime,
+		last_edited_time: source.lastEditedTime,
+		created_by: userReference(context),
+		last_edited_by: userReference(context),
+		properties: renderSchema(source),
+		icon: renderIcon(source.icon, context),
+		cover: source.cover && renderFile(source.cover, context),
+		url: titleUrl(source.title, source.id),
+		public_url: null,
+	};
+}
+
+function renderSchema(source: DataSource): DataSourceObjectResponse['properties'] {
+	const properties: Record<string, unknown> = {};
+	for (const [name, { id, type }] of source.schema) {
+		properties[name] = { id, name, description: null, type, [type]: configurationOf(type) };
+	}
+	properties.Name = { id: 'title', name: 'Name', description: null, type: 'title', title: {} };
+	return properties as DataSourceObjectResponse['properties'];
+}
+
+function configurationOf(type: PropertyType): unknown {
+	switch (type) {
+		case 'select':
+		case 'multi_select':
+			return { options: [] };
+		case 'status':
+			return { options: [], groups: [] };
+		case 'number':
+			return { format: 'number' };
+		default:
+			return {};
+	}
+}

@@ -1,0 +1,23 @@
+/** The sandbox's own time: real time plus whatever a test has let pass. */
+export class SandboxClock {
+	private offset = 0;
+
+	/** Milliseconds since the epoch. */
+	now(): number {
+		return Date.now() + this.offset;
+	}
+
+	/** Lets time pass for the sandbox alone: links expire, rate windows end. */
+	advance(milliseconds: number): void {
+		this.offset += milliseconds;
+	}
+
+	advanceMinutes(minutes: number): void {
+		this.advance(minutes * 60_000);
+	}
+}
+
+/** Notion rounds created and edited times down to the minute. */
+export function minuteOf(milliseconds: number): string {
+	return new Date(Math.floor(milliseconds / 60_000) * 60_000).toISOString();
+}

@@ -1,0 +1,105 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { type AddressInfo, type Socket } from 'node:net';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { answerWithFaults, delayOf } from '../faults/apply';
+import { type FaultRegistry } from '../faults/registry';
+import { deliver } from './delivery';
+import { type Exchange, type ServerName, type Site, splitUrl } from './exchange';
+import { type Journal, type RecordedRequest } from './journal';
+
+interface Surroundings {
+	readonly journal: Journal;
+	readonly faults: FaultRegistry;
+	/** Milliseconds before each head; may change while the server runs. */
+	latency(): number;
+}
+
+/** One http server on 127.0.0.1 that writes down every request and lets faults happen to its answers. */
+export class LoopbackServer {
+	readonly connections = new Set<Socket>();
+
+	private readonly server: Server;
+
+	constructor(
+		private readonly name: ServerName,
+		private readonly site: Site,
+		private readonly around: Surroundings,
+	) {
+		this.server = createServer((request, response) => {
+			this.handle(request, response).catch((error: unknown) => this.fail(response, error));
+		});
+		this.server.on('connection', (socket) => {
+			this.connections.add(socket);
+			socket.on('close', () => this.connections.delete(socket));
+			// Resets are part of the game.
+			socket.on('error', () => socket.destroy());
+		});
+	}
+
+	async listen(port = 0): Promise<void> {
+		await new Promise<void>((resolve, reject) => {
+			this.server.once('error', reject);
+			this.server.listen(port, '127.0.0.1', resolve);
+		});
+	}
+
+	get origin(): string {
+		const { port } = this.server.address() as AddressInfo;
+		return `http://127.0.0.1:${port}`;
+	}
+
+	async close(): Promise<void> {
+		const closed = new Promise<void>((resolve) => this.server.close(() => resolve()));
+		this.server.closeAllConnections();
+		await closed;
+	}
+
+	private async handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
+		const exchange = await readExchange(request);
+		const entry = this.record(exchange, response);
+		const faults = this.around.faults.take(this.name, exchange);
+		entry.faults.push(...faults.map((fault) => fault.type));
+		const wait = this.around.latency() + delayOf(faults);
+		if (wait > 0) await sleep(wait);
+		if (response.destroyed) return;
+		const { reply, delivery } = answerWithFaults(this.site, exchange, faults);
+		if (delivery.cut?.at !== 'headers') entry.status = reply.status;
+		await deliver(response, reply, delivery, (count) => {
+			entry.bytesSent += count;
+		});
+	}
+
+	private record(exchange: Exchange, response: ServerResponse): RecordedRequest {
+		const { method, path, url, headers, body } = exchange;
+		const entry: RecordedRequest = {
+			...{ server: this.name, method, path, url, headers, body, at: Date.now() },
+			...{ faults: [], status: 0, bytesSent: 0, aborted: false },
+		};
+		this.around.journal.begin(entry);
+		response.once('close', () => {
+			const cutByUs = entry.faults.some((fault) => fault === 'reset' || fault === 'truncate');
+			entry.aborted = !response.writableFinished && !cutByUs;
+			this.around.journal.end(entry);
+		});
+		return entry;
+	}
+
+	/** A mistake of the sandbox itself must be loud, and must not look like one of Notion's answers. */
+	private fail(response: ServerResponse, error: unknown): void {
+		if (response.destroyed) return;
+		const text = `The sandbox failed: ${error instanceof Error ? error.stack : String(error)}`;
+		if (!response.headersSent) response.writeHead(599, { 'content-type': 'text/plain' });
+		response.end(text);
+	}
+}
+
+async function readExchange(request: IncomingMessage): Promise<Exchange> {
+	const chunks: Buffer[] = [];
+	for await (const chunk of request) chunks.push(chunk as Buffer);
+	const url = request.url ?? '/';
+	const { path, queryString } = splitUrl(url);
+	return {
+		...{ method: request.method ?? 'GET', url, path, query: new URLSearchParams(queryString) },
+		...{ headers: request.headers, body: Buffer.concat(chunks).toString('utf8') },
+	};
+}

@@ -1,0 +1,44 @@
+import { type ServerName } from './http/exchange';
+
+/** A fixed window that may be spent in one burst, as Notion's. */
+export interface RateLimit {
+	readonly requests: number;
+	readonly windowMs: number;
+	/** Default `public_api_request_rate_limit`. */
+	readonly reason?: string;
+}
+
+/** What may be changed while the sandbox runs; every one is also an option of `startSandbox`. */
+export interface SandboxSettings {
+	/** The only token that is let in. */
+	token: string;
+	/** Named in Notion's sentence about objects that are not shared. */
+	integrationName: string;
+	workspaceName: string;
+	/** `partial` answers objects with `object` and `id` alone. */
+	readContent: boolean | 'partial';
+	readComments: boolean;
+	/** The most entries in one page of a listing, at most 100. */
+	maximumPageSize: number;
+	/** Results after which a query ends as incomplete. */
+	rowCap: number;
+	rateLimit: RateLimit | null;
+	linkLifetimeSeconds: number;
+	/** Milliseconds before every answer. */
+	latency: Record<ServerName, number>;
+}
+
+export function defaultSettings(): SandboxSettings {
+	return {
+		token: 'ntn_sandbox_0123456789abcdefghijklmnopqrstuvwxyz',
+		integrationName: 'Notion Files sandbox',
+		workspaceName: 'Sandbox workspace',
+		readContent: true,
+		readComments: true,
+		maximumPageSize: 100,
+		rowCap: 10_000,
+		rateLimit: null,
+		linkLifetimeSeconds: 3600,
+		latency: { api: 0, storage: 0, external: 0 },
+	};
+}
