@@ -61,6 +61,13 @@ export class NotionFilesError extends Error {
 		this.httpStatus = parts.httpStatus;
 	}
 
+	/** The same error with its place told first: “Résumé.pdf” in property …: what happened. */
+	about(subject: string): NotionFilesError {
+		const { code, remedy, notionMessage, httpStatus, cause } = this;
+		const message = `${subject}: ${this.message}`;
+		return new NotionFilesError({ code, message, remedy, notionMessage, httpStatus, cause });
+	}
+
 	/** The remedy and Notion's own words, in the form n8n shows below a message. */
 	get description(): string {
 		const words = this.notionMessage ? `Notion says: “${this.notionMessage}”` : undefined;

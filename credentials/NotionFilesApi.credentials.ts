@@ -1,0 +1,60 @@
+import type {
+	IAuthenticateGeneric,
+	Icon,
+	ICredentialTestRequest,
+	ICredentialType,
+	INodeProperties,
+} from 'n8n-workflow';
+
+export class NotionFilesApi implements ICredentialType {
+	name = 'notionFilesApi';
+
+	displayName = 'Notion Files API';
+
+	icon: Icon = { light: 'file:notionFilesApi.svg', dark: 'file:notionFilesApi.dark.svg' };
+
+	documentationUrl =
+		'https://github.com/n8n-nodes-notion-files/n8n-nodes-notion-files#connect-it-to-notion';
+
+	properties: INodeProperties[] = [
+		{
+			displayName: 'Token',
+			name: 'token',
+			type: 'string',
+			typeOptions: { password: true },
+			default: '',
+			required: true,
+			placeholder: 'e.g. ntn_…',
+			description:
+				'The secret of an internal connection, or a personal access token. A connection sees only the pages that are shared with it.',
+		},
+		{
+			displayName: 'API Base URL',
+			name: 'apiBaseUrl',
+			type: 'string',
+			default: 'https://api.notion.com',
+			description: 'Where Notion’s API is reached. Change it only for a proxy of your own.',
+		},
+		{
+			displayName: 'Allow Private Network Downloads',
+			name: 'allowPrivateNetworkDownloads',
+			type: 'boolean',
+			default: false,
+			description:
+				'Whether links in Notion may lead to addresses in your own network. Off, nobody who can edit a page can make this server fetch from inside your network.',
+		},
+	];
+
+	authenticate: IAuthenticateGeneric = {
+		type: 'generic',
+		properties: { headers: { Authorization: '=Bearer {{ $credentials.token }}' } },
+	};
+
+	test: ICredentialTestRequest = {
+		request: {
+			baseURL: '={{ $credentials.apiBaseUrl.replace(/[/]+$/, "").replace(/[/]v1$/, "") }}',
+			url: '/v1/users/me',
+			headers: { 'Notion-Version': '2026-03-11' },
+		},
+	};
+}

@@ -1,0 +1,51 @@
+import {
+	NodeConnectionTypes,
+	type IExecuteFunctions,
+	type INodeExecutionData,
+	type INodeType,
+	type INodeTypeDescription,
+} from 'n8n-workflow';
+import { getFilesProperties, searchPages } from './editor/lists';
+import { operations } from './operations';
+import { runOperation } from './operations/runOperation';
+import { sharedParameters } from './operations/sharedParameters';
+
+export class NotionFiles implements INodeType {
+	description: INodeTypeDescription = {
+		displayName: 'Notion Files',
+		name: 'notionFiles',
+		icon: { light: 'file:notionFiles.svg', dark: 'file:notionFiles.dark.svg' },
+		group: ['input'],
+		version: 1,
+		subtitle: '={{ $parameter["operation"] }}',
+		description: 'Get the files that lie in Notion: covers, icons, properties, page content',
+		defaults: { name: 'Notion Files' },
+		inputs: [NodeConnectionTypes.Main],
+		outputs: [NodeConnectionTypes.Main],
+		usableAsTool: true,
+		credentials: [{ name: 'notionFilesApi', required: true }],
+		properties: [
+			{
+				displayName: 'Operation',
+				name: 'operation',
+				type: 'options',
+				noDataExpression: true,
+				options: operations.map(({ option }) => option),
+				default: 'getPageFiles',
+			},
+			...operations.flatMap(({ properties }) => properties),
+			...sharedParameters,
+		],
+	};
+
+	methods = {
+		listSearch: { searchPages },
+		loadOptions: { getFilesProperties },
+	};
+
+	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
+		const chosen = this.getNodeParameter('operation', 0);
+		const operation = operations.find(({ option }) => option.value === chosen);
+		return [operation ? await runOperation(this, operation) : []];
+	}
+}

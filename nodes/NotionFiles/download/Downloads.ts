@@ -1,0 +1,35 @@
+import type { NotionFile } from '../files/NotionFile';
+import { downloadFile, type Download, type DownloadWish, type Store } from './downloadFile';
+import type { FileHosts } from './FileHosts';
+
+/**
+ * The downloads of one run. A file that lies on several pages, or is asked for by several items, is
+ * fetched once and its bytes are shared.
+ */
+export class Downloads<T> {
+	private readonly byFile = new Map<string, Promise<Download<T>>>();
+
+	constructor(
+		private readonly hosts: FileHosts,
+		private readonly store: Store<T>,
+		private readonly signal: AbortSignal,
+	) {}
+
+	async get(file: NotionFile, wish: DownloadWish): Promise<Download<T>> {
+		const key = `${file.fileId} ${wish.sha256}`;
+		const first = this.byFile.get(key);
+		if (first === undefined) return await this.begin(key, file, wish);
+		const download = await first;
+		// Left out by the filters of another item: these filters have not been asked yet.
+		if (download.kind !== 'stored') return await this.begin(key, file, wish);
+		const { fileName: name, mimeType, fileSize: size } = download;
+		const reason = wish.filters.afterHead({ name, mimeType, size });
+		return reason === undefined ? download : { kind: 'skipped', reason };
+	}
+
+	private async begin(key: string, file: NotionFile, wish: DownloadWish): Promise<Download<T>> {
+		const download = downloadFile(file, wish, this.hosts, this.store, this.signal);
+		this.byFile.set(key, download);
+		return await download;
+	}
+}

@@ -1,0 +1,58 @@
+import { lookup as dnsLookup, type LookupAddress, type LookupOptions } from 'node:dns';
+import { isIP, type LookupFunction } from 'node:net';
+import * as ipaddr from 'ipaddr.js';
+import { NotionFilesError } from '../errors';
+
+/**
+ * Whether an address lies on the public Internet. An allow-list: loopback, private, link-local,
+ * carrier-grade NAT, multicast, unspecified, reserved, NAT64, 6to4 and Teredo all have names of their
+ * own, and only `unicast` is public. IPv4 in IPv6 clothing is judged as IPv4.
+ */
+export function isPublicAddress(address: string): boolean {
+	if (!ipaddr.isValid(address)) return false;
+	return ipaddr.process(address).range() === 'unicast';
+}
+
+/** The address in a URL's host, if it is one rather than a name: no DNS lookup will ever see it. */
+export function addressInHost(url: URL): string | undefined {
+	const host = url.hostname.replace(/^\[|\]$/g, '');
+	return isIP(host) ? host : undefined;
+}
+
+type LookupCallback = (
+	error: NodeJS.ErrnoException | null,
+	address: string | LookupAddress[],
+	family?: number,
+) => void;
+
+/**
+ * A DNS lookup that gives public addresses only. As the connection is made to just these, a name that
+ * resolves differently a moment later (DNS rebinding) gains nothing.
+ */
+export function publicOnly(lookup: LookupFunction = dnsLookup as LookupFunction): LookupFunction {
+	return (hostname, options, callback: LookupCallback) => {
+		const wanted: LookupOptions = { ...options, all: true };
+		lookup(hostname, wanted, (error, found) => {
+			if (error) return callback(error, []);
+			const addresses = typeof found === 'string' ? [asAddress(found)] : found;
+			const allowed = addresses.filter(({ address }) => isPublicAddress(address));
+			const first = allowed[0];
+			if (first === undefined) return callback(notAllowed(hostname), []);
+			if (options.all) return callback(null, allowed);
+			callback(null, first.address, first.family);
+		});
+	};
+}
+
+export function notAllowed(host: string): NotionFilesError {
+	return new NotionFilesError({
+		code: 'addressNotAllowed',
+		message: `The link leads to “${host}”, which is not on the public Internet`,
+		remedy:
+			'If the file really lies in your own network, switch on “Allow Private Network Downloads” in the credential.',
+	});
+}
+
+function asAddress(address: string): LookupAddress {
+	return { address, family: isIP(address) };
+}

@@ -1,0 +1,57 @@
+import type {
+	ILoadOptionsFunctions,
+	INodeListSearchResult,
+	INodePropertyOptions,
+} from 'n8n-workflow';
+import { NotionFilesError } from '../errors';
+import { filesProperties } from '../files/pageFiles';
+import { connectionOf } from '../notion/connection';
+import { gateFor } from '../notion/gate';
+import { NotionClient } from '../notion/NotionClient';
+import { notionReader } from '../notion/notionReader';
+import { searchPages as search } from '../notion/search';
+import { notionTransport } from '../notion/transport';
+import { ALL_PROPERTIES } from '../operations/getPropertyFiles';
+import { readId } from '../operations/ItemParameters';
+import { nodeError } from '../output/nodeError';
+
+/** “From List” of a page or block: the pages that the connection sees. */
+export async function searchPages(
+	this: ILoadOptionsFunctions,
+	filter?: string,
+	paginationToken?: string,
+): Promise<INodeListSearchResult> {
+	return await inEditor(this, async (client) => {
+		const { pages, next } = await search(client, filter, paginationToken);
+		const results = pages.map(({ id, title, url }) => ({ name: title, value: id, url }));
+		return { results, paginationToken: next };
+	});
+}
+
+/** The properties of the chosen page that hold files. */
+export async function getFilesProperties(
+	this: ILoadOptionsFunctions,
+): Promise<INodePropertyOptions[]> {
+	const all = { name: 'All Files Properties', value: ALL_PROPERTIES };
+	const chosen = this.getCurrentNodeParameter('pageId');
+	return await inEditor(this, async (client) => {
+		const page = await notionReader(client).page(readId(chosen, 'Page', 'page'));
+		const properties = filesProperties(page).map(({ name, id }) => ({ name, value: id }));
+		return [all, ...properties];
+	});
+}
+
+async function inEditor<T>(
+	context: ILoadOptionsFunctions,
+	work: (client: NotionClient) => Promise<T>,
+): Promise<T> {
+	try {
+		const connection = await connectionOf(context);
+		const send = notionTransport(context, connection, undefined);
+		return await work(new NotionClient(send, gateFor(connection.tokenKey), undefined));
+	} catch (thrown) {
+		throw thrown instanceof NotionFilesError
+			? nodeError(context.getNode(), thrown, undefined)
+			: thrown;
+	}
+}

@@ -1,0 +1,116 @@
+import type { IExecuteFunctions } from 'n8n-workflow';
+import { NotionFilesError } from '../errors';
+import { asObject } from '../json';
+import { parseNotionId, type IdTarget } from '../notion/ids';
+
+/**
+ * The parameters as they are for one input item. Expressions may put anything anywhere, so every
+ * value is checked where it is read.
+ */
+export class ItemParameters {
+	constructor(
+		private readonly context: IExecuteFunctions,
+		readonly itemIndex: number,
+	) {}
+
+	/** A resource locator's ID; list, URL and ID modes are all read alike. */
+	id(name: string, label: string, target: IdTarget): string {
+		return readId(this.value(name), label, target);
+	}
+
+	text(name: string, label: string): string {
+		const value = this.value(name);
+		if (typeof value === 'string' && value.trim() !== '') return value.trim();
+		throw invalid(`“${label}” is empty`, 'Choose one from the list, or check the expression.');
+	}
+
+	/** One of a fixed set of values. */
+	oneOf<T extends string>(name: string, label: string, allowed: readonly T[]): T {
+		return readOneOf(this.value(name), label, allowed);
+	}
+
+	/** Any of a fixed set of values, as a list or separated by commas. */
+	anyOf<T extends string>(name: string, label: string, allowed: readonly T[]): ReadonlySet<T> {
+		return readAnyOf(this.value(name), label, allowed);
+	}
+
+	/** A whole number within bounds. */
+	wholeNumber(name: string, label: string, bounds: Bounds): number {
+		return readWholeNumber(this.value(name), label, bounds);
+	}
+
+	/** The fields that a user has added to a collection. */
+	collection(name: string): Readonly<Record<string, unknown>> {
+		return asObject(this.value(name));
+	}
+
+	private value(name: string): unknown {
+		return this.context.getNodeParameter(name, this.itemIndex, undefined);
+	}
+}
+
+export interface Bounds {
+	from: number;
+	to: number;
+}
+
+/** Reads what a resource locator or an expression in its place holds. */
+export function readId(value: unknown, label: string, target: IdTarget): string {
+	const text = String(asObject(value).value ?? (typeof value === 'string' ? value : '')).trim();
+	if (text === '') {
+		throw invalid(`“${label}” is empty`, 'Choose one from the list, or paste its URL or ID.');
+	}
+	const id = parseNotionId(text, target);
+	if (id !== undefined) return id;
+	throw new NotionFilesError({
+		code: 'invalidId',
+		message: `“${shortened(text)}” is not the URL or ID of a Notion ${target}`,
+		remedy: `Copy the link in Notion (••• → Copy link), or give the 32 digits at its end.`,
+	});
+}
+
+export function readOneOf<T extends string>(
+	value: unknown,
+	label: string,
+	allowed: readonly T[],
+): T {
+	const found = allowed.find((one) => one === value);
+	if (found !== undefined) return found;
+	throw notAllowed(value, label, allowed);
+}
+
+export function readAnyOf<T extends string>(
+	value: unknown,
+	label: string,
+	allowed: readonly T[],
+): ReadonlySet<T> {
+	const parts = typeof value === 'string' ? value.split(',').map((part) => part.trim()) : value;
+	if (!Array.isArray(parts)) throw notAllowed(value, label, allowed);
+	return new Set(parts.map((part) => readOneOf(part, label, allowed)));
+}
+
+export function readWholeNumber(value: unknown, label: string, bounds: Bounds): number {
+	const number = typeof value === 'string' && value.trim() !== '' ? Number(value) : value;
+	if (Number.isInteger(number)) {
+		const whole = number as number;
+		if (whole >= bounds.from && whole <= bounds.to) return whole;
+	}
+	throw invalid(
+		`“${label}” is “${shortened(String(value))}”`,
+		`Give a whole number from ${bounds.from} to ${bounds.to}.`,
+	);
+}
+
+export function invalid(message: string, remedy: string): NotionFilesError {
+	return new NotionFilesError({ code: 'invalidParameter', message, remedy });
+}
+
+function notAllowed(value: unknown, label: string, allowed: readonly string[]): NotionFilesError {
+	const given = shortened(typeof value === 'string' ? value : JSON.stringify(value));
+	return invalid(`“${label}” cannot be “${given}”`, `Possible are: ${allowed.join(', ')}.`);
+}
+
+function shortened(text: string | undefined): string {
+	const whole = text ?? 'undefined';
+	return whole.length > 100 ? `${whole.slice(0, 100)}…` : whole;
+}

@@ -1,0 +1,25 @@
+import { Branch } from '../files/Branch';
+import { pageOfBlock } from '../files/pageOfBlock';
+import { PageWalk } from '../files/PageWalk';
+import { blockLocator } from './locators';
+import type { Operation } from './Operation';
+
+export const getBlockFiles: Operation = {
+	option: {
+		name: 'Get Block Files',
+		value: 'getBlockFiles',
+		action: 'Get block files',
+		description: 'Get the files of a block and of everything below it',
+	},
+	properties: [blockLocator(['getBlockFiles'])],
+	locate(parameters, reader) {
+		const blockId = parameters.id('blockId', 'Block', 'block');
+		return new Branch(async (branch) => {
+			const block = await reader.block(blockId);
+			const page = pageOfBlock(block, reader);
+			// Whoever awaits it learns of a failure; a block without files never asks.
+			page.catch(() => {});
+			branch.addBranch(new PageWalk(reader, new Set(['content'])).block(block, page));
+		});
+	},
+};

@@ -1,0 +1,61 @@
+import { PageWalk, type PagePart } from '../files/PageWalk';
+import { pageLocator } from './locators';
+import type { Operation } from './Operation';
+
+const PARTS: readonly PagePart[] = ['cover', 'icon', 'properties', 'content'];
+
+/** Nobody nests pages deeper on purpose; the number keeps a slip of the keyboard small. */
+const DEEPEST_CHILD_PAGES = 100;
+
+const show = { operation: ['getPageFiles'] };
+
+export const getPageFiles: Operation = {
+	option: {
+		name: 'Get Page Files',
+		value: 'getPageFiles',
+		action: 'Get page files',
+		description: 'Get the files of a page: cover, icon, files properties and content',
+	},
+	properties: [
+		pageLocator(show.operation),
+		{
+			displayName: 'Include',
+			name: 'include',
+			type: 'multiOptions',
+			options: [
+				{ name: 'Content', value: 'content', description: 'Every file in the body of the page' },
+				{ name: 'Cover', value: 'cover', description: 'The picture at the top of the page' },
+				{
+					name: 'Icon',
+					value: 'icon',
+					description: 'An uploaded, linked or custom emoji icon; other emojis are no files',
+				},
+				{
+					name: 'Properties',
+					value: 'properties',
+					description: 'Files properties, and rollups of them',
+				},
+			],
+			default: [...PARTS],
+			description: 'Which parts of the page to look for files in',
+			displayOptions: { show },
+		},
+		{
+			displayName: 'Child Pages',
+			name: 'childPages',
+			type: 'number',
+			typeOptions: { minValue: 0, maxValue: DEEPEST_CHILD_PAGES },
+			default: 0,
+			description:
+				'How many levels of pages below this one to include. 0 leaves child pages out, 1 takes the pages on this page, 2 also the pages on those, and so on.',
+			displayOptions: { show },
+		},
+	],
+	locate(parameters, reader) {
+		const pageId = parameters.id('pageId', 'Page', 'page');
+		const parts = parameters.anyOf('include', 'Include', PARTS);
+		const bounds = { from: 0, to: DEEPEST_CHILD_PAGES };
+		const childPages = parameters.wholeNumber('childPages', 'Child Pages', bounds);
+		return new PageWalk(reader, parts).page(pageId, childPages);
+	},
+};

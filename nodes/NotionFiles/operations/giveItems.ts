@@ -1,0 +1,23 @@
+import type { INodeExecutionData } from 'n8n-workflow';
+import { errorItem, fileItem, fileJson } from '../output/items';
+import type { UniquePaths } from '../output/UniquePaths';
+import type { Outcome } from './perform';
+
+/** The output items of an outcome, in whose order the paths are given. */
+export function giveItems(outcome: Outcome, paths: UniquePaths): INodeExecutionData[] {
+	switch (outcome.kind) {
+		case 'leftOut':
+			return [];
+		case 'failed':
+			return [errorItem(outcome.error, outcome.file, outcome.itemIndex)];
+		case 'given': {
+			const { job, known, binary } = outcome;
+			const { file, settings, itemIndex } = job;
+			const path = paths.pathFor(file, known.fileName);
+			const withLink = settings.output === 'links' || settings.includeDownloadUrl;
+			const json = fileJson(file, { ...known, path }, withLink);
+			const field = settings.binaryPropertyName;
+			return [fileItem(json, binary && { field, data: binary }, itemIndex)];
+		}
+	}
+}

@@ -1,0 +1,83 @@
+import type { NotionFilesError } from '../errors';
+import { toNotionFilesError } from '../errors';
+import { findingsOf, type Branch } from '../files/Branch';
+import type { NotionFile } from '../files/NotionFile';
+import type { NotionReader } from '../files/NotionReader';
+import type { Report } from '../output/Report';
+import type { ItemParameters } from './ItemParameters';
+import type { Operation } from './Operation';
+import { readSettings, type Settings } from './settings';
+
+/** A file to give, or an error to tell, for one input item. */
+export type Job =
+	| { kind: 'file'; itemIndex: number; file: NotionFile; settings: Settings }
+	| { kind: 'failed'; itemIndex: number; error: NotionFilesError };
+
+/** Input items whose reading has begun: enough to hide Notion's latency, few enough to stay small. */
+const ITEMS_AHEAD = 4;
+
+type Started =
+	| { kind: 'locating'; itemIndex: number; settings: Settings; branch: Branch }
+	| { kind: 'failed'; itemIndex: number; error: NotionFilesError };
+
+/**
+ * The files of all input items: items in order, their files in document order. Within an item a page
+ * gives each file once, at the first place where it lies.
+ */
+export async function* locateAll(
+	items: readonly ItemParameters[],
+	operation: Operation,
+	reader: NotionReader,
+	report: Report,
+): AsyncGenerator<Job, void, undefined> {
+	const started: Started[] = [];
+	for (let index = 0; index < items.length; index++) {
+		for (const parameters of items.slice(started.length, index + ITEMS_AHEAD)) {
+			started.push(start(parameters, operation, reader));
+		}
+		const current = started[index] as Started;
+		if (current.kind === 'failed') yield current;
+		else yield* jobsOf(current, report);
+		// What is done with may be forgotten: a branch holds all findings of its page.
+		delete started[index];
+	}
+}
+
+function start(parameters: ItemParameters, operation: Operation, reader: NotionReader): Started {
+	const { itemIndex } = parameters;
+	try {
+		const settings = readSettings(parameters);
+		return { kind: 'locating', itemIndex, settings, branch: operation.locate(parameters, reader) };
+	} catch (thrown) {
+		const error = toNotionFilesError(thrown, {
+			code: 'invalidParameter',
+			message: `A parameter could not be read (${(thrown as Error | undefined)?.message ?? String(thrown)})`,
+			remedy: 'Check the expressions in the parameters.',
+		});
+		return { kind: 'failed', itemIndex, error };
+	}
+}
+
+async function* jobsOf(
+	{ itemIndex, settings, branch }: Extract<Started, { kind: 'locating' }>,
+	report: Report,
+): AsyncGenerator<Job, void, undefined> {
+	const given = new Set<string>();
+	for await (const finding of findingsOf(branch)) {
+		switch (finding.kind) {
+			case 'skipped':
+				report.skipped(finding.reason);
+				break;
+			case 'failed':
+				yield { kind: 'failed', itemIndex, error: finding.error };
+				break;
+			case 'file': {
+				const { file } = finding;
+				const key = `${file.page.id} ${file.fileId}`;
+				if (given.has(key)) break;
+				given.add(key);
+				yield { kind: 'file', itemIndex, file, settings };
+			}
+		}
+	}
+}

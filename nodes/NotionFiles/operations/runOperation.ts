@@ -1,0 +1,99 @@
+import type { IBinaryData, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
+import type { Store } from '../download/downloadFile';
+import { Downloads } from '../download/Downloads';
+import { FileHosts } from '../download/FileHosts';
+import { mapInOrder } from '../download/mapInOrder';
+import { NotionFilesError } from '../errors';
+import type { NotionReader } from '../files/NotionReader';
+import { connectionOf, type Connection } from '../notion/connection';
+import { gateFor } from '../notion/gate';
+import { NotionClient } from '../notion/NotionClient';
+import { notionReader } from '../notion/notionReader';
+import { notionTransport } from '../notion/transport';
+import { nodeError } from '../output/nodeError';
+import { Report } from '../output/Report';
+import { UniquePaths } from '../output/UniquePaths';
+import { giveItems } from './giveItems';
+import { ItemParameters } from './ItemParameters';
+import { locateAll } from './locateAll';
+import type { Operation } from './Operation';
+import { perform } from './perform';
+import { readSettings } from './settings';
+
+/**
+ * One execution of the node: the files of every input item are located, filtered, downloaded and
+ * given, all at the same time, one file after the other.
+ *
+ * @throws NodeOperationError when something could not be had and the node is set to stop then
+ */
+export async function runOperation(
+	context: IExecuteFunctions,
+	operation: Operation,
+): Promise<INodeExecutionData[]> {
+	const stop = new AbortController();
+	const cancelled = context.getExecutionCancelSignal();
+	const signal = cancelled ? AbortSignal.any([cancelled, stop.signal]) : stop.signal;
+	const items = context.getInputData().map((_, index) => new ItemParameters(context, index));
+	const output: INodeExecutionData[] = [];
+	const report = new Report();
+	let hosts: FileHosts | undefined;
+	try {
+		const connection = await connectionOf(context);
+		const atOnce = downloadsAtOnce(items);
+		hosts = openHosts(context, connection, atOnce);
+		const downloads = new Downloads(hosts, store(context), signal);
+		const reader = readerFor(context, connection, signal);
+		const workplace = { context, downloads, report, signal, stop };
+
+		const jobs = locateAll(items, operation, reader, report);
+		const outcomes = mapInOrder(jobs, atOnce, async (job) => await perform(job, workplace));
+		const paths = new UniquePaths();
+		for await (const outcome of outcomes) output.push(...giveItems(outcome, paths));
+	} catch (thrown) {
+		throw asNodeError(context, thrown);
+	} finally {
+		// Whatever still runs must not outlive the node: requests, waits, connections.
+		stop.abort();
+		await hosts?.close();
+	}
+	context.addExecutionHints(...report.hints());
+	return output;
+}
+
+function openHosts(context: IExecuteFunctions, connection: Connection, connections: number): FileHosts {
+	return new FileHosts({
+		connections,
+		allowPrivateNetworks: connection.allowPrivateNetworkDownloads,
+		// Came to n8n between 2.22 and 2.30 (facts/n8n.md 2.3).
+		egressFilter: context.helpers.getSecureEgressFilter?.('safe'),
+	});
+}
+
+function store(context: IExecuteFunctions): Store<IBinaryData> {
+	return async (bytes, fileName, mimeType) =>
+		await context.helpers.prepareBinaryData(bytes, fileName, mimeType);
+}
+
+function readerFor(
+	context: IExecuteFunctions,
+	connection: Connection,
+	signal: AbortSignal,
+): NotionReader {
+	const send = notionTransport(context, connection, signal);
+	return notionReader(new NotionClient(send, gateFor(connection.tokenKey), signal));
+}
+
+/** One number for the run. An unreadable one is reported by the item that has it. */
+function downloadsAtOnce([first]: readonly ItemParameters[]): number {
+	try {
+		return first ? readSettings(first).downloadsAtOnce : 1;
+	} catch {
+		return 1;
+	}
+}
+
+function asNodeError(context: IExecuteFunctions, thrown: unknown): unknown {
+	return thrown instanceof NotionFilesError
+		? nodeError(context.getNode(), thrown, undefined)
+		: thrown;
+}

@@ -1,0 +1,73 @@
+import { compileFilters, type CompiledFilters } from '../files/filters';
+import { FILE_KINDS } from '../files/mediaTypes';
+import { invalid, readAnyOf, readOneOf, readWholeNumber, type ItemParameters } from './ItemParameters';
+
+/** What the shared parameters say for one input item. */
+export interface Settings {
+	output: 'files' | 'links';
+	filters: CompiledFilters;
+	maximumBytes: number | undefined;
+	binaryPropertyName: string;
+	downloadsAtOnce: number;
+	includeDownloadUrl: boolean;
+	sha256: boolean;
+}
+
+const BYTES_PER_MB = 1024 * 1024;
+
+/** @throws NotionFilesError `invalidParameter` */
+export function readSettings(parameters: ItemParameters): Settings {
+	const output = parameters.oneOf('output', 'Output', ['files', 'links']);
+	const filters = parameters.collection('filters');
+	const options = parameters.collection('options');
+	const maximumBytes = readMaximum(filters.maximumSize);
+	const kinds = readAnyOf(filters.fileTypes ?? [], 'File Types', FILE_KINDS);
+	return {
+		output,
+		maximumBytes,
+		filters: compileFilters({
+			kinds: kinds.size > 0 ? kinds : undefined,
+			namePattern: readText(filters.namePattern, 'Name Pattern') || undefined,
+			maximumBytes,
+			hostedBy: readOneOf(filters.hostedBy ?? 'any', 'Hosted By', ['any', 'notion', 'external']),
+		}),
+		binaryPropertyName: readFieldName(options.binaryPropertyName ?? 'data'),
+		downloadsAtOnce: readWholeNumber(options.downloadsAtOnce ?? 8, 'Downloads at Once', {
+			from: 1,
+			to: 64,
+		}),
+		includeDownloadUrl: readBoolean(options.includeDownloadUrl, 'Include Download URL'),
+		sha256: readBoolean(options.sha256, 'SHA-256'),
+	};
+}
+
+function readMaximum(value: unknown): number | undefined {
+	const number = typeof value === 'string' && value.trim() !== '' ? Number(value) : (value ?? 0);
+	if (typeof number !== 'number' || !(number >= 0)) {
+		throw invalid(`“Maximum Size” is “${String(value)}”`, 'Give a number of megabytes, or 0.');
+	}
+	return number === 0 || number === Infinity ? undefined : Math.floor(number * BYTES_PER_MB);
+}
+
+function readText(value: unknown, label: string): string {
+	if (value === undefined || value === null) return '';
+	if (typeof value === 'string') return value.trim();
+	throw invalid(`“${label}” is not a text`, 'Check the expression.');
+}
+
+/** A dot would make n8n look for a field within a field, and `__proto__` is no field at all. */
+function readFieldName(value: unknown): string {
+	const name = readText(value, 'Put Output File in Field');
+	if (name !== '' && !name.includes('.') && name !== '__proto__') return name;
+	throw invalid(
+		`“Put Output File in Field” cannot be “${name}”`,
+		'Give a plain name without dots, for example data.',
+	);
+}
+
+function readBoolean(value: unknown, label: string): boolean {
+	if (value === undefined || value === '' || value === null) return false;
+	if (value === true || value === 'true') return true;
+	if (value === false || value === 'false') return false;
+	throw invalid(`“${label}” is neither true nor false`, 'Check the expression.');
+}

@@ -1,0 +1,129 @@
+import type { INodeProperties } from 'n8n-workflow';
+
+/** Parameters that every operation which gives files has, after its own. */
+export const sharedParameters: INodeProperties[] = [
+	{
+		displayName: 'Output',
+		name: 'output',
+		type: 'options',
+		options: [
+			{
+				name: 'Files',
+				value: 'files',
+				description: 'Download each file and put it into a binary field',
+			},
+			{
+				name: 'Links Only',
+				value: 'links',
+				description:
+					'Download nothing; give a fresh link to each file. Links to files in Notion work for an hour, for anyone who has them.',
+			},
+		],
+		default: 'files',
+		description: 'Whether to give the files themselves or only links to them',
+	},
+	{
+		displayName: 'Filters',
+		name: 'filters',
+		type: 'collection',
+		placeholder: 'Add Filter',
+		default: {},
+		description: 'Which files to leave out; what can be told beforehand is not downloaded at all',
+		options: [
+			{
+				displayName: 'File Types',
+				name: 'fileTypes',
+				type: 'multiOptions',
+				options: [
+					{ name: 'Archive', value: 'archive', description: 'ZIP, RAR, 7z, TAR and the like' },
+					{ name: 'Audio', value: 'audio' },
+					{ name: 'Document', value: 'document', description: 'Word, OpenDocument, RTF, e-book' },
+					{ name: 'Image', value: 'image' },
+					{ name: 'Other', value: 'other' },
+					{ name: 'PDF', value: 'pdf' },
+					{ name: 'Presentation', value: 'presentation' },
+					{ name: 'Spreadsheet', value: 'spreadsheet', description: 'Excel, OpenDocument, CSV' },
+					{ name: 'Text', value: 'text', description: 'Plain text, Markdown, HTML, code' },
+					{ name: 'Video', value: 'video' },
+				],
+				default: [],
+				description: 'Only files of these types. Empty means all.',
+			},
+			{
+				displayName: 'Hosted By',
+				name: 'hostedBy',
+				type: 'options',
+				options: [
+					{ name: 'Anyone', value: 'any' },
+					{ name: 'Notion', value: 'notion', description: 'Files uploaded to Notion' },
+					{
+						name: 'Other Sites',
+						value: 'external',
+						description: 'Files on other sites, to which Notion only links',
+					},
+				],
+				default: 'any',
+				description: 'Where the file lies',
+			},
+			{
+				displayName: 'Maximum Size (MB)',
+				name: 'maximumSize',
+				type: 'number',
+				typeOptions: { minValue: 0 },
+				default: 100,
+				description:
+					'Larger files are left out, and a hint says so. 1 MB is 1,048,576 bytes; 0 means no limit. Links Only cannot know sizes.',
+			},
+			{
+				displayName: 'Name Pattern',
+				name: 'namePattern',
+				type: 'string',
+				default: '',
+				placeholder: 'e.g. *.pdf, invoice-*',
+				description:
+					'Only files whose whole name matches; * stands for anything, ? for one character, {a,b} for either. Separate several patterns by commas; one that begins with ! leaves files out. Upper and lower case are the same.',
+			},
+		],
+	},
+	{
+		displayName: 'Options',
+		name: 'options',
+		type: 'collection',
+		placeholder: 'Add option',
+		default: {},
+		options: [
+			{
+				displayName: 'Downloads at Once',
+				name: 'downloadsAtOnce',
+				type: 'number',
+				typeOptions: { minValue: 1, maxValue: 64 },
+				default: 8,
+				description:
+					'How many files to download at the same time. The value of the first item counts for all.',
+			},
+			{
+				displayName: 'Include Download URL',
+				name: 'includeDownloadUrl',
+				type: 'boolean',
+				default: false,
+				description:
+					'Whether to add the link that was used to the output. A link to a file in Notion gives access for an hour to anyone who reads the execution.',
+			},
+			{
+				displayName: 'Put Output File in Field',
+				name: 'binaryPropertyName',
+				type: 'string',
+				default: 'data',
+				hint: 'The name of the output binary field to put the file in',
+				description: 'The next node reads the file from the field of this name',
+			},
+			{
+				displayName: 'SHA-256',
+				name: 'sha256',
+				type: 'boolean',
+				default: false,
+				description: 'Whether to add the SHA-256 checksum of the bytes to the output',
+			},
+		],
+	},
+];

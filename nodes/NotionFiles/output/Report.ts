@@ -1,0 +1,54 @@
+import type { NodeExecutionHint } from 'n8n-workflow';
+import type { SkipReason } from '../files/filters';
+
+const LEFT_OUT_BY: Readonly<Record<SkipReason, string>> = {
+	fileType: 'by the filter File Types',
+	hostedBy: 'by the filter Hosted By',
+	maximumSize: 'as larger than the Maximum Size',
+	namePattern: 'by the filter Name Pattern',
+};
+
+/** Past this, hints would bury the output pane. */
+const MOST_REASONS = 20;
+
+/** Remembers what did not become an item and why, to tell it in hints at the end. */
+export class Report {
+	private readonly filtered = new Map<SkipReason, string[]>();
+
+	private readonly reasons = new Map<string, number>();
+
+	leftOut(reason: SkipReason, fileName: string): void {
+		this.filtered.set(reason, [...(this.filtered.get(reason) ?? []), fileName]);
+	}
+
+	/** Something that is no file, or that Notion cannot give: a whole sentence without a full stop. */
+	skipped(reason: string): void {
+		this.reasons.set(reason, (this.reasons.get(reason) ?? 0) + 1);
+	}
+
+	hints(): NodeExecutionHint[] {
+		const byFilter = [...this.filtered].map(([reason, names]) => {
+			const examples = names.slice(0, 3).map((name) => `“${name}”`);
+			const more = names.length > examples.length ? ', …' : '';
+			return `${files(names.length)} left out ${LEFT_OUT_BY[reason]}: ${examples.join(', ')}${more}`;
+		});
+		const reasons = [...this.reasons].map(([reason, times]) =>
+			times > 1 ? `${reason} (${times} times)` : reason,
+		);
+		const shown = reasons.slice(0, MOST_REASONS);
+		const rest = reasons.length - shown.length;
+		if (rest > 0) shown.push(`${rest} more places were left out for such reasons`);
+		return [
+			...byFilter.map((message) => hint(message, 'info')),
+			...shown.map((message) => hint(message, 'warning')),
+		];
+	}
+}
+
+function hint(message: string, type: NodeExecutionHint['type']): NodeExecutionHint {
+	return { message, type, location: 'outputPane' };
+}
+
+function files(count: number): string {
+	return count === 1 ? '1 file was' : `${count} files were`;
+}

@@ -1,0 +1,98 @@
+import type { IBinaryData, IDataObject, INodeExecutionData } from 'n8n-workflow';
+import type { NotionFilesError } from '../errors';
+import { splitExtension } from '../files/fileNames';
+import { hostingOf, type FilePlace, type NotionFile } from '../files/NotionFile';
+
+/** What became known of a file beyond what Notion says. */
+export interface Known {
+	fileName: string;
+	path: string;
+	/** Undefined where it could only be guessed: in links without an extension. */
+	mimeType: string | undefined;
+	fileSize?: number;
+	sha256?: string;
+}
+
+/** The JSON of a file: useful on its own, since an AI agent gets nothing else. */
+export function fileJson(file: NotionFile, known: Known, withLink: boolean): IDataObject {
+	return withoutGaps({
+		fileName: known.fileName,
+		fileExtension: splitExtension(known.fileName).extension.toLowerCase() || undefined,
+		mimeType: known.mimeType,
+		fileSize: known.fileSize,
+		path: known.path,
+		fileId: file.fileId,
+		...placeJson(file.place),
+		hosting: hostingOf(file.link),
+		caption: file.caption,
+		page: { ...file.page },
+		lastEditedTime: file.lastEditedTime,
+		sha256: known.sha256,
+		...(withLink ? linkJson(file) : {}),
+	});
+}
+
+export function fileItem(
+	json: IDataObject,
+	binary: { field: string; data: IBinaryData } | undefined,
+	itemIndex: number,
+): INodeExecutionData {
+	return {
+		json,
+		...(binary ? { binary: { [binary.field]: binary.data } } : {}),
+		pairedItem: { item: itemIndex },
+	};
+}
+
+/**
+ * An error in the one form that n8n takes to the error output: with any key beside `error`,
+ * `message` and `details` the item would stay among the good ones (facts/n8n.md 4.2).
+ */
+export function errorItem(
+	error: NotionFilesError,
+	file: NotionFile | undefined,
+	itemIndex: number,
+): INodeExecutionData {
+	const details = withoutGaps({
+		code: error.code,
+		remedy: error.remedy,
+		notionMessage: error.notionMessage,
+		httpStatus: error.httpStatus,
+		...(file ? fileDetails(file) : {}),
+	});
+	return { json: { error: error.message, details }, pairedItem: { item: itemIndex } };
+}
+
+function fileDetails(file: NotionFile): IDataObject {
+	return {
+		fileName: file.name,
+		fileId: file.fileId,
+		...placeJson(file.place),
+		hosting: hostingOf(file.link),
+		page: { ...file.page },
+	};
+}
+
+function placeJson(place: FilePlace): IDataObject {
+	switch (place.source) {
+		case 'cover':
+		case 'icon':
+			return { source: place.source };
+		case 'property':
+		case 'rollup':
+			return { source: place.source, property: { ...place.property } };
+		case 'block':
+		case 'blockIcon':
+			return { source: place.source, block: { ...place.block } };
+	}
+}
+
+function linkJson(file: NotionFile): IDataObject {
+	const expiryTime = file.link.kind === 'signed' ? file.link.expiryTime : undefined;
+	return { downloadUrl: file.link.url, expiryTime };
+}
+
+function withoutGaps(object: Record<string, unknown>): IDataObject {
+	const filled = Object.entries(object).filter(([, value]) => value !== undefined);
+	return Object.fromEntries(filled) as IDataObject;
+}

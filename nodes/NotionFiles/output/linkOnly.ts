@@ -1,0 +1,29 @@
+import { withExtension } from '../files/fileNames';
+import { mediaTypeOfName } from '../files/mediaTypes';
+import type { Expectation, NotionFile } from '../files/NotionFile';
+
+const USUAL_TYPE: Readonly<Record<Expectation, string | undefined>> = {
+	image: 'image/*',
+	video: 'video/*',
+	audio: 'audio/*',
+	pdf: 'application/pdf',
+	anything: undefined,
+};
+
+/** What can be said of a file without a byte of it. */
+export interface LinkOnly {
+	fileName: string;
+	mimeType: string | undefined;
+	/** Enough to tell pictures from films: `image/*` where no more is known. */
+	roughType: string;
+}
+
+export function linkOnly(file: NotionFile): LinkOnly {
+	const mimeType =
+		mediaTypeOfName(file.name) ??
+		(file.link.kind === 'data' ? undefined : mediaTypeOfName(file.link.url)) ??
+		(file.expectation === 'pdf' ? 'application/pdf' : undefined);
+	const fileName = mimeType === undefined ? file.name : withExtension(file.name, mimeType);
+	const roughType = mimeType ?? USUAL_TYPE[file.expectation] ?? 'application/octet-stream';
+	return { fileName, mimeType, roughType };
+}

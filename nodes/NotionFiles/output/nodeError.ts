@@ -1,0 +1,15 @@
+import { NodeOperationError, type INode } from 'n8n-workflow';
+import type { NotionFilesError } from '../errors';
+
+/** Our error as n8n shows it: the sentence, below it what to do and Notion's own words. */
+export function nodeError(
+	node: INode,
+	error: NotionFilesError,
+	itemIndex: number | undefined,
+): NodeOperationError {
+	const { description } = error;
+	const shown = new NodeOperationError(node, error.message, { description, itemIndex });
+	// n8n replaces a message that contains the likes of ENOENT by its own; a file may be named so.
+	shown.message = error.message;
+	return shown;
+}

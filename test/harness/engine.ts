@@ -1,0 +1,193 @@
+import { buffer } from 'node:stream/consumers';
+import { Container } from '@n8n/di';
+import { BinaryDataService, ExecutionLifecycleHooks, WorkflowExecute } from 'n8n-core';
+import {
+	createRunExecutionData,
+	Workflow,
+	type ExecutionError,
+	type IAuthenticateGeneric,
+	type IBinaryData,
+	type IConnections,
+	type ICredentialDataDecryptedObject,
+	type ICredentialType,
+	type IHttpRequestOptions,
+	type INode,
+	type INodeExecutionData,
+	type INodeType,
+	type INodeTypes,
+	type IRun,
+	type IWorkflowBase,
+	type IWorkflowExecuteAdditionalData,
+	type NodeExecutionHint,
+} from 'n8n-workflow';
+
+/** A workflow as n8n exports it. */
+export interface WorkflowJson {
+	name?: string;
+	nodes: INode[];
+	connections: IConnections;
+}
+
+/** The package under test, from its sources or as n8n's loader gives it. */
+export interface Package {
+	node: INodeType;
+	credential: ICredentialType;
+}
+
+export interface RunOptions {
+	package: Package;
+	/** The values of the credential. */
+	credential: ICredentialDataDecryptedObject;
+	/** Items that the trigger gives. */
+	items?: INodeExecutionData[];
+	executionId?: string;
+}
+
+/** Any trigger or pass-through of an example workflow: it hands on what it gets. */
+const passThrough = (): INodeType => ({
+	description: {
+		displayName: 'Pass Through',
+		name: 'passThrough',
+		group: ['transform'],
+		version: 1,
+		description: '',
+		defaults: {},
+		inputs: ['main'],
+		outputs: ['main'],
+		properties: [],
+	},
+	async execute() {
+		return [this.getInputData()];
+	},
+});
+
+function knownTypes(node: INodeType): INodeTypes {
+	const types: Record<string, INodeType> = {
+		'n8n-nodes-base.manualTrigger': passThrough(),
+		'n8n-nodes-base.scheduleTrigger': passThrough(),
+		'n8n-nodes-base.noOp': passThrough(),
+		'n8n-nodes-notion-files.notionFiles': node,
+	};
+	const get = (name: string): INodeType => {
+		const type = types[name];
+		if (type === undefined) throw new Error(`The test harness has no node type ${name}`);
+		return type;
+	};
+	return { getByName: get, getByNameAndVersion: get, getKnownTypes: () => ({}) };
+}
+
+/** Credentials as n8n's server would hand them over; how they authenticate is the class's own word. */
+function credentialsHelper(
+	type: ICredentialType,
+	credential: ICredentialDataDecryptedObject,
+): unknown {
+	const { headers: declared = {} } = (type.authenticate as IAuthenticateGeneric).properties;
+	const resolve = (template: unknown): string =>
+		String(template)
+			.replace(/^=/, '')
+			.replace(/\{\{\s*\$credentials\.(\w+)\s*\}\}/g, (_, field: string) => String(credential[field]));
+	return {
+		getParentTypes: () => [],
+		getCredentialsProperties: () => type.properties,
+		getDecrypted: async () => ({ ...credential }),
+		preAuthentication: async () => undefined,
+		authenticate: async (_data: unknown, _type: string, options: IHttpRequestOptions) => ({
+			...options,
+			headers: {
+				...options.headers,
+				...Object.fromEntries(Object.entries(declared).map(([k, v]) => [k, resolve(v)])),
+			},
+		}),
+	};
+}
+
+export function additionalData({
+	package: { credential: type },
+	credential,
+	executionId = '1',
+}: RunOptions): IWorkflowExecuteAdditionalData {
+	// Every address must be absolute; nothing is ever sent there.
+	const base = 'http://127.0.0.1:5678';
+	return {
+		executionId,
+		hooks: new ExecutionLifecycleHooks('manual', executionId, { id: 'wf' } as IWorkflowBase),
+		currentNodeExecutionIndex: 0,
+		variables: {},
+		restApiUrl: `${base}/rest`,
+		instanceBaseUrl: base,
+		webhookBaseUrl: `${base}/webhook`,
+		webhookWaitingBaseUrl: `${base}/webhook-waiting`,
+		webhookTestBaseUrl: `${base}/webhook-test`,
+		formWaitingBaseUrl: `${base}/form-waiting`,
+		credentialsHelper: credentialsHelper(type, credential),
+	} as unknown as IWorkflowExecuteAdditionalData;
+}
+
+export function toWorkflow(json: WorkflowJson, node: INodeType): Workflow {
+	const { nodes, connections } = structuredClone(json);
+	return new Workflow({
+		id: 'wf',
+		name: json.name ?? 'test',
+		active: false,
+		nodes,
+		connections,
+		nodeTypes: knownTypes(node),
+		settings: {},
+	});
+}
+
+export interface RunningWorkflow {
+	done: Promise<WorkflowResult>;
+	cancel(): void;
+}
+
+/** Starts a workflow from its first node on n8n's own engine. */
+export async function startWorkflow(
+	json: WorkflowJson,
+	options: RunOptions,
+): Promise<RunningWorkflow> {
+	await Container.get(BinaryDataService).init();
+	const workflow = toWorkflow(json, options.package.node);
+	const start = Object.values(workflow.nodes).find((node) => !isStickyNote(node));
+	if (start === undefined) throw new Error('The workflow has no nodes');
+	const data = createRunExecutionData({
+		executionData: {
+			nodeExecutionStack: [
+				{ node: start, data: { main: [options.items ?? [{ json: {} }]] }, source: null },
+			],
+		},
+	});
+	const engine = new WorkflowExecute(additionalData(options), 'manual', data);
+	const run = engine.processRunExecutionData(workflow);
+	const done = Promise.resolve(run).then((result) => new WorkflowResult(result));
+	return { done, cancel: () => run.cancel() };
+}
+
+function isStickyNote(node: INode): boolean {
+	return node.type === 'n8n-nodes-base.stickyNote';
+}
+
+/** What an execution left behind. */
+export class WorkflowResult {
+	constructor(readonly run: IRun) {}
+
+	get error(): (ExecutionError & { description?: string | null }) | undefined {
+		return this.run.data.resultData.error as never;
+	}
+
+	/** The items of a node's output; 1 is the error output. */
+	items(node: string, output = 0): INodeExecutionData[] {
+		return this.run.data.resultData.runData[node]?.[0]?.data?.main?.[output] ?? [];
+	}
+
+	hints(node: string): NodeExecutionHint[] {
+		return this.run.data.resultData.runData[node]?.[0]?.hints ?? [];
+	}
+}
+
+/** The bytes behind a binary field, in whatever mode they are stored. */
+export async function bytesOf(binary: IBinaryData | undefined): Promise<Buffer> {
+	if (binary === undefined) throw new Error('The item has no such binary field');
+	if (!binary.id) return Buffer.from(binary.data, 'base64');
+	return await buffer(await Container.get(BinaryDataService).getAsStream(binary.id));
+}
