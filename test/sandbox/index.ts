@@ -28,5 +28,5 @@ export {
 	type DatabaseOptions,
 	type DataSourceOptions,
 	type PageOptions,
-	type Workspace,
-} from './workspace/workspace';
+} from './workspace/options';
+export { type Workspace } from './workspace/workspace';

@@ -1,5 +1,5 @@
 import { type ServerResponse } from 'node:http';
-import { setTimeout as sleep } from 'node:timers/promises';
+import { setTimeout } from 'node:timers/promises';
 import { type ContentSlice, chunksOf, lengthOf } from '../content/content';
 import { type FaultPoint } from '../faults/fault';
 import { type Reply } from './exchange';
@@ -20,6 +20,11 @@ export interface Delivery {
 
 const PACES_PER_SECOND = 20;
 
+/** Waits without keeping the process alive for it. */
+export async function sleep(milliseconds: number): Promise<void> {
+	await setTimeout(milliseconds, undefined, { ref: false });
+}
+
 /** Sends the answer, with back-pressure, as far as the delivery lets it go. */
 export async function deliver(
 	response: ServerResponse,
@@ -34,7 +39,8 @@ export async function deliver(
 		response.end();
 		return;
 	}
-	response.flushHeaders();
+	// Whoever breaks an answer off promises that what comes before has been sent.
+	if (cut) response.flushHeaders();
 	await sendSlice(response, cutSlice(reply.body, cut), delivery, onBytes);
 	if (cut) return await breakOff(response, cut);
 	if (delivery.extraBytes) await write(response, Buffer.alloc(delivery.extraBytes, '~'), onBytes);

@@ -1,9 +1,8 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { type AddressInfo, type Socket } from 'node:net';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { answerWithFaults, delayOf } from '../faults/apply';
 import { type FaultRegistry } from '../faults/registry';
-import { deliver } from './delivery';
+import { deliver, sleep } from './delivery';
 import { type Exchange, type ServerName, type Site, splitUrl } from './exchange';
 import { type Journal, type RecordedRequest } from './journal';
 
@@ -28,6 +27,8 @@ export class LoopbackServer {
 		this.server = createServer((request, response) => {
 			this.handle(request, response).catch((error: unknown) => this.fail(response, error));
 		});
+		// Longer than any pause in a test: a reset must always be one that was asked for.
+		this.server.keepAliveTimeout = 60_000;
 		this.server.on('connection', (socket) => {
 			this.connections.add(socket);
 			socket.on('close', () => this.connections.delete(socket));

@@ -52,7 +52,7 @@ export interface DataSource extends Common {
 	cover: FileSource | null;
 	icon: Icon | null;
 	readonly schema: Map<string, SchemaEntry>;
-	/** Rows in the order they were added; wikis hold data sources as well. */
+	/** Rows in the order they were added. A data source may be pushed as well: wikis hold them. */
 	readonly rows: (Page | DataSource)[];
 	shared?: boolean;
 }

@@ -4,55 +4,29 @@ import { type ExternalSite } from '../external/externalSite';
 import { IdFactory } from '../ids';
 import { type Storage } from '../storage/storage';
 import { Upload, type UploadOptions } from '../storage/upload';
-import { type FileLike, type Icon, type IconLike, toFileOrNone, toIconOrNone } from './files';
+import { toAttachment } from './attachments';
+import { type Icon, toFileOrNone, toIconOrNone } from './files';
 import {
 	type Attachment,
 	type Block,
 	type Comment,
 	type Database,
 	type DataSource,
-	type Node,
 	type Page,
 	type ParentOfNode,
 } from './nodes';
-import { type PropertyType, type PropertyValue } from './properties';
+import {
+	type Changes,
+	type DatabaseOptions,
+	type DataSourceOptions,
+	type Look,
+	type PageOptions,
+} from './options';
+import { type PropertyValue } from './properties';
 import { type Known, Registry } from './registry';
+import { Placement } from './placement';
 import { declareProperty } from './schema';
 import { containerOf } from './sharing';
-
-interface Look {
-	cover?: FileLike | null;
-	icon?: IconLike | null;
-	/** Default: as its parent; at the top, shared. */
-	shared?: boolean;
-	createdTime?: string;
-	lastEditedTime?: string;
-}
-
-export interface PageOptions extends Look {
-	title: string;
-	/** A data source or database makes the page a row. Default: the workspace's top. */
-	parent?: Page | Block | Database | DataSource;
-	/** A page that is no row has none but its title, so a data source is made for it. */
-	properties?: Record<string, PropertyValue>;
-	children?: readonly Block[];
-	inTrash?: boolean;
-	isArchived?: boolean;
-}
-
-export interface DatabaseOptions extends Look {
-	title: string;
-	parent?: Page | Block;
-	schema?: Record<string, PropertyType>;
-	isInline?: boolean;
-	/** A view of a database elsewhere, which the API refuses in one of two wordings. */
-	linked?: 'linked' | 'without';
-}
-
-export interface DataSourceOptions extends Look {
-	title: string;
-	schema?: Record<string, PropertyType>;
-}
 
 /** The state behind the API. It may be changed at any time, between two requests too. */
 export class Workspace {
@@ -62,6 +36,7 @@ export class Workspace {
 	readonly personId: string;
 
 	private readonly ids: IdFactory;
+	private readonly placement: Placement;
 
 	constructor(
 		seed: string,
@@ -70,6 +45,7 @@ export class Workspace {
 		private readonly external: ExternalSite,
 	) {
 		this.ids = new IdFactory(seed);
+		this.placement = new Placement(this.registry, this.ids, () => this.now());
 		this.spaceId = this.ids.next();
 		this.botId = this.ids.next();
 		this.personId = this.ids.next();
@@ -109,13 +85,13 @@ export class Workspace {
 			isArchived: options.isArchived ?? false,
 		};
 		this.registry.add(page);
-		if (parent !== 'workspace' && parent.kind === 'dataSource') parent.rows.push(page);
-		else this.listIn(parent, page);
+		this.placement.list(page);
 		for (const [name, value] of Object.entries(options.properties ?? {})) {
 			this.setProperty(page, name, value);
 		}
-		this.place(options.children ?? [], page);
-		page.lastEditedTime = options.lastEditedTime ?? page.lastEditedTime;
+		this.placement.append(options.children ?? [], page);
+		// Its building is no edit.
+		page.lastEditedTime = options.lastEditedTime ?? page.createdTime;
 		return page;
 	}
 
@@ -130,7 +106,7 @@ export class Workspace {
 			linked: options.linked,
 		};
 		this.registry.add(base);
-		this.listIn(parent, base);
+		this.placement.list(base);
 		const { title, schema } = options;
 		return Object.assign(base, { dataSource: this.addDataSource(base, { title, schema }) });
 	}
@@ -152,7 +128,7 @@ export class Workspace {
 
 	/** Puts blocks at the end of a page or block, or before the child at the given index. */
 	addBlocks(parent: Page | Block, blocks: readonly Block[], at?: number): void {
-		this.place(blocks, parent);
+		this.placement.append(blocks, parent);
 		if (at !== undefined) {
 			const added = parent.children.splice(parent.children.length - blocks.length);
 			parent.children.splice(at, 0, ...added);
@@ -193,10 +169,7 @@ export class Workspace {
 	}
 
 	/** Changes what is seen of a page, database or data source. */
-	edit(
-		target: Page | Database | DataSource,
-		changes: { title?: string; cover?: FileLike | null; icon?: IconLike | null; shared?: boolean },
-	): void {
+	edit(target: Page | Database | DataSource, changes: Changes): void {
 		const { title, cover, icon } = changes;
 		if (title !== undefined) target.title = title;
 		if (cover !== undefined) target.cover = toFileOrNone(cover);
@@ -219,9 +192,7 @@ export class Workspace {
 
 	/** Away for good, with everything below. */
 	remove(target: Known): void {
-		const parent = target.kind === 'dataSource' ? target.database : target.parent;
-		if (parent && parent !== 'workspace') unlist(parent, target);
-		this.forget(target);
+		this.placement.remove(target);
 	}
 
 	/** Stamps something, and the page it stands in, with the sandbox's time. */
@@ -236,40 +207,6 @@ export class Workspace {
 		if (parent?.kind === 'database') return firstSource(parent);
 		if (parent?.kind === 'dataSource' || !properties) return parent ?? 'workspace';
 		return this.addDatabase({ title: `${title} (database)`, parent, shared }).dataSource;
-	}
-
-	private place(blocks: readonly Block[], parent: Page | Block): void {
-		for (const block of blocks) {
-			block.place(this.ids.next(), parent, this.now());
-			this.registry.add(block);
-			if (!parent.children.includes(block)) parent.children.push(block);
-			this.place(block.children.filter(isBlock), block);
-			this.placeParts(block);
-		}
-	}
-
-	private placeParts(block: Block): void {
-		const { content } = block;
-		if (content.type !== 'meeting_notes' && content.type !== 'transcription') return;
-		for (const part of Object.values(content.value.parts)) {
-			part.place(this.ids.next(), block, this.now());
-			this.registry.add(part);
-			this.place(part.children.filter(isBlock), part);
-		}
-	}
-
-	private listIn(parent: ParentOfNode, node: Page | Database): void {
-		if (parent !== 'workspace' && (parent.kind === 'page' || parent.kind === 'block')) {
-			parent.children.push(node);
-		}
-	}
-
-	private forget(target: Known): void {
-		this.registry.delete(target);
-		if (target.kind === 'page' || target.kind === 'block')
-			target.children.forEach((child) => this.forget(child));
-		if (target.kind === 'database') target.dataSources.forEach((source) => this.forget(source));
-		if (target.kind === 'dataSource') target.rows.forEach((row) => this.forget(row));
 	}
 
 	private common(options: Look) {
@@ -291,30 +228,4 @@ function firstSource(database: Database): DataSource {
 	const [source] = database.dataSources;
 	if (!source) throw new Error(`Database “${database.title}” has no data source`);
 	return source;
-}
-
-function isBlock(node: Node): node is Block {
-	return node.kind === 'block';
-}
-
-function unlist(parent: Exclude<ParentOfNode, 'workspace'>, target: Known): void {
-	const list: Known[] =
-		parent.kind === 'database'
-			? parent.dataSources
-			: parent.kind === 'dataSource'
-				? parent.rows
-				: parent.children;
-	const index = list.indexOf(target);
-	if (index >= 0) list.splice(index, 1);
-}
-
-function toAttachment(like: Upload | Attachment): Attachment {
-	if ('category' in like) return like;
-	const type = like.contentType ?? '';
-	const [family] = type.split('/');
-	const isMedia = family === 'image' || family === 'audio' || family === 'video';
-	return {
-		upload: like,
-		category: isMedia ? family : type === 'application/pdf' ? 'pdf' : 'productivity',
-	};
 }
