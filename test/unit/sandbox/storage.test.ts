@@ -1,0 +1,203 @@
+import { createHash } from 'node:crypto';
+import { request } from 'node:http';
+import {
+	generatedContent,
+	type Sandbox,
+	sha256Of,
+	startSandbox,
+	type UploadOptions,
+} from '../../sandbox';
+import { ask, at, coverLink } from './support';
+
+let sandbox: Sandbox;
+
+beforeEach(async () => {
+	sandbox = await startSandbox();
+});
+afterEach(() => sandbox.close());
+
+function publish(options: Partial<UploadOptions> = {}) {
+	const upload = sandbox.workspace.upload({ name: 'a.txt', content: 'hello world', ...options });
+	const page = sandbox.workspace.addPage({ title: 'P', cover: upload });
+	return { upload, page, link: () => coverLink(sandbox, page.id) };
+}
+
+async function get(url: string, headers: Record<string, string> = {}, method = 'GET') {
+	const answer = await fetch(url, { headers, method });
+	return { status: answer.status, headers: answer.headers, text: await answer.text() };
+}
+
+test('a link has the form of today’s links', async () => {
+	const { upload, link } = publish({ name: 'Résumé – Ana (1).pdf' });
+	const url = await link();
+	expect(url.split('?')[0]).toBe(
+		`${sandbox.storage.origin}/prod-files-secure/${upload.spaceId}/${upload.fileId}/R%C3%A9sum%C3%A9%20%E2%80%93%20Ana%20%281%29.pdf`,
+	);
+	expect([...new URL(url).searchParams.keys()]).toEqual([
+		'X-Amz-Algorithm',
+		'X-Amz-Content-Sha256',
+		'X-Amz-Credential',
+		'X-Amz-Date',
+		'X-Amz-Expires',
+		'X-Amz-Security-Token',
+		'X-Amz-Signature',
+		'X-Amz-SignedHeaders',
+		'x-amz-checksum-mode',
+		'x-id',
+	]);
+});
+
+test('an old upload has the old path', async () => {
+	const { upload, link } = publish({ form: 'old' });
+	expect(await link()).toContain(`/secure.notion-static.com/${upload.fileId}/a.txt?`);
+	expect((await get(await link())).text).toBe('hello world');
+});
+
+test('a whole object comes with its type, a strong ETag and its length', async () => {
+	const { status, headers, text } = await get(await publish().link());
+	expect([status, text]).toEqual([200, 'hello world']);
+	expect(Object.fromEntries(headers)).toMatchObject({
+		'accept-ranges': 'bytes',
+		'content-length': '11',
+		'content-type': 'text/plain',
+		etag: '"5eb63bbbe01eeed093cb22bb8f5acdc3"',
+		'last-modified': expect.stringMatching(/GMT$/) as string,
+	});
+});
+
+test('an object may have been stored without a type', async () => {
+	const { headers } = await get(await publish({ contentType: null }).link());
+	expect(headers.get('content-type')).toBeNull();
+});
+
+test.each([
+	['bytes=0-0', 206, 'bytes 0-0/11', 'h'],
+	['bytes=6-', 206, 'bytes 6-10/11', 'world'],
+	['bytes=-5', 206, 'bytes 6-10/11', 'world'],
+	['bytes=3-99', 206, 'bytes 3-10/11', 'lo world'],
+	['bytes=0-1,3-4', 200, null, 'hello world'],
+	['bytes=5-2', 200, null, 'hello world'],
+])('the range %s is answered with %d', async (range, status, contentRange, text) => {
+	const answer = await get(await publish().link(), { range });
+	expect([answer.status, answer.headers.get('content-range'), answer.text]).toEqual([
+		status,
+		contentRange,
+		text,
+	]);
+});
+
+test('a range beyond the end is unsatisfiable', async () => {
+	const answer = await get(await publish().link(), { range: 'bytes=11-' });
+	expect([answer.status, answer.headers.get('content-range')]).toEqual([416, 'bytes */11']);
+	expect(answer.text).toContain('<Code>InvalidRange</Code>');
+});
+
+test('If-Match pins a range to one object', async () => {
+	const url = await publish().link();
+	const etag = (await get(url)).headers.get('etag') ?? '';
+	expect((await get(url, { range: 'bytes=6-', 'if-match': etag })).status).toBe(206);
+	const other = await get(url, { range: 'bytes=6-', 'if-match': '"other"' });
+	expect(other.status).toBe(412);
+	expect(other.text).toContain('<Code>PreconditionFailed</Code>');
+	expect((await get(url, { range: 'bytes=6-', 'if-range': etag })).status).toBe(206);
+	expect((await get(url, { range: 'bytes=6-', 'if-range': '"other"' })).status).toBe(200);
+});
+
+test.each([
+	['a changed path', (url: string) => url.replace('a.txt', 'b.txt'), 'SignatureDoesNotMatch'],
+	[
+		'a changed query',
+		(url: string) => url.replace('X-Amz-Expires=3600', 'X-Amz-Expires=9999'),
+		'SignatureDoesNotMatch',
+	],
+	['a re-encoded query', (url: string) => url.replace('%2F', '/'), 'SignatureDoesNotMatch'],
+	['a further parameter', (url: string) => `${url}&download=1`, 'SignatureDoesNotMatch'],
+	['a stripped signature', (url: string) => url.split('?')[0] ?? '', 'AccessDenied'],
+])('%s is refused', async (_, change, code) => {
+	const answer = await get(change(await publish().link()));
+	expect([answer.status, answer.headers.get('content-type')]).toEqual([403, 'application/xml']);
+	expect(answer.text).toContain(`<Code>${code}</Code>`);
+});
+
+test('a token beside the signature is refused, and repeated in the answer', async () => {
+	const answer = await get(await publish().link(), { authorization: 'Bearer secret' });
+	expect(answer.status).toBe(400);
+	expect(answer.text).toMatch(/InvalidArgument.*Only one auth mechanism allowed.*Bearer secret/);
+});
+
+test('HEAD is refused because links are signed for GET', async () => {
+	expect((await get(await publish().link(), {}, 'HEAD')).status).toBe(403);
+});
+
+test('a link dies at the time that the API named, and a new one works', async () => {
+	const { page, link } = publish();
+	const { body } = await ask(sandbox, `/v1/pages/${page.id}`);
+	const { url, expiry_time } = at<{ url: string; expiry_time: string }>(body, 'cover.file');
+	sandbox.clock.advance(Date.parse(expiry_time) - sandbox.clock.now() - 2_000);
+	expect((await get(url)).status).toBe(200);
+	sandbox.clock.advance(3_000);
+	const late = await get(url);
+	expect(late.status).toBe(403);
+	expect(late.text).toContain('<Code>AccessDenied</Code><Message>Request has expired</Message>');
+	expect((await get(await link())).status).toBe(200);
+});
+
+test('the lifetime of links can be set', async () => {
+	sandbox.settings.linkLifetimeSeconds = 5;
+	const url = await publish().link();
+	expect(new URL(url).searchParams.get('X-Amz-Expires')).toBe('5');
+	sandbox.clock.advance(7_000);
+	expect((await get(url)).status).toBe(403);
+});
+
+test('an object that was deleted is no such key', async () => {
+	const { upload, link } = publish();
+	upload.removed = true;
+	const answer = await get(await link());
+	expect(answer.status).toBe(404);
+	expect(answer.text).toContain('<Code>NoSuchKey</Code>');
+});
+
+test.each([
+	['crc32', 'x-amz-checksum-crc32', 'DUoRhQ=='],
+	['sha256', 'x-amz-checksum-sha256', createHash('sha256').update('hello world').digest('base64')],
+] as const)(
+	'an object stored with a %s sends it along when it is whole',
+	async (checksum, header, value) => {
+		const url = await publish({ checksum }).link();
+		expect((await get(url)).headers.get(header)).toBe(value);
+		expect((await get(url, { range: 'bytes=0-1' })).headers.get(header)).toBeNull();
+	},
+);
+
+test('generated content is the same from every offset', async () => {
+	const content = generatedContent(300_000, 'seed');
+	const url = await publish({ name: 'big.bin', content }).link();
+	const whole = Buffer.from(await (await fetch(url)).arrayBuffer());
+	expect(createHash('sha256').update(whole).digest('hex')).toBe(sha256Of(content));
+	for (const [start, end] of [
+		[1, 40],
+		[65_530, 65_550],
+		[131_071, 299_999],
+	] as const) {
+		const part = await fetch(url, { headers: { range: `bytes=${start}-${end}` } });
+		expect(Buffer.from(await part.arrayBuffer()).equals(whole.subarray(start, end + 1))).toBe(true);
+	}
+});
+
+test('a gigabyte is sent no faster than it is read, and never held', async () => {
+	const url = await publish({ name: 'huge.bin', content: generatedContent(2 ** 30) }).link();
+	const before = process.memoryUsage.rss();
+	const response = await new Promise<import('node:http').IncomingMessage>((resolve) => {
+		request(url, resolve).end();
+	});
+	expect(response.headers['content-length']).toBe(String(2 ** 30));
+	// Nobody reads yet: the socket's buffers fill up and the sandbox waits.
+	await new Promise((resolve) => setTimeout(resolve, 200));
+	const [entry] = sandbox.requestsTo('storage');
+	expect(entry?.bytesSent).toBeLessThan(32 * 2 ** 20);
+	expect(process.memoryUsage.rss() - before).toBeLessThan(128 * 2 ** 20);
+	response.destroy();
+	await new Promise((resolve) => setTimeout(resolve, 50));
+	expect(entry).toMatchObject({ aborted: true });
+});
