@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { request } from 'node:http';
+import { type IncomingMessage, request } from 'node:http';
 import {
 	generatedContent,
 	type Sandbox,
@@ -188,7 +188,7 @@ test('generated content is the same from every offset', async () => {
 test('a gigabyte is sent no faster than it is read, and never held', async () => {
 	const url = await publish({ name: 'huge.bin', content: generatedContent(2 ** 30) }).link();
 	const before = process.memoryUsage.rss();
-	const response = await new Promise<import('node:http').IncomingMessage>((resolve) => {
+	const response = await new Promise<IncomingMessage>((resolve) => {
 		request(url, resolve).end();
 	});
 	expect(response.headers['content-length']).toBe(String(2 ** 30));
