@@ -1,0 +1,10 @@
+export { mp3, wav } from './audio';
+export { type Drawing, drawPng, type Shape } from './drawing';
+export { gif, type GifFrame } from './gif';
+export { type Film, mp4, smallFilm } from './mp4';
+export { docx, xlsx } from './office';
+export { pdf } from './pdf';
+export { bookIcon, chartScreenshot, dotIcon, floorPlan, landscape, portrait } from './pictures';
+export { type Colour, type Painter, png } from './png';
+export { csv, html, svgPalette } from './text';
+export { zip, type ZipEntry } from './zip';
