@@ -22,9 +22,10 @@ export function drawPng(drawing: Drawing): Buffer {
 
 function painterOf({ width, height, background, shapes = [] }: Drawing): Painter {
 	const upwards = [...shapes].reverse();
+	const sky = Array.from({ length: height }, (_, y) => mix(...background, y / height));
 	return (x, y) => {
-		const top = upwards.find((shape) => covers(shape, x, y, width));
-		return top?.fill ?? mix(background[0], background[1], y / height);
+		for (const shape of upwards) if (covers(shape, x, y, width)) return shape.fill;
+		return sky[y] ?? background[0];
 	};
 }
 
@@ -35,7 +36,7 @@ function covers(shape: Shape, x: number, y: number, width: number): boolean {
 			return x >= left && x < left + shape.size[0] && y >= top && y < top + shape.size[1];
 		}
 		case 'disc':
-			return Math.hypot(x - shape.at[0], y - shape.at[1]) <= shape.radius;
+			return (x - shape.at[0]) ** 2 + (y - shape.at[1]) ** 2 <= shape.radius ** 2;
 		case 'hills':
 			return y > shape.height + shape.swing * Math.sin((x / width) * shape.waves * 2 * Math.PI);
 	}

@@ -8,7 +8,7 @@ const ORANGE: Colour = [240, 138, 60];
 const GREEN: Colour = [72, 160, 110];
 
 /** Hills under a low sun: a cover. */
-export function landscape(width = 960, height = 320): Buffer {
+export function landscape(width = 720, height = 240): Buffer {
 	const line = height / 2;
 	return drawPng({
 		width,

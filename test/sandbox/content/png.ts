@@ -26,7 +26,10 @@ function scanlines(width: number, height: number, paint: Painter): Buffer {
 	// The first byte of each line is its filter: none.
 	const lines = Buffer.alloc(stride * height);
 	for (let y = 0; y < height; y += 1) {
-		for (let x = 0; x < width; x += 1) lines.set(paint(x, y), y * stride + 1 + x * 3);
+		let at = y * stride + 1;
+		for (let x = 0; x < width; x += 1) {
+			for (const channel of paint(x, y)) lines[at++] = channel;
+		}
 	}
 	return lines;
 }
