@@ -1,0 +1,162 @@
+import { extension as usualExtension, types } from 'mime-types';
+
+/** Other names of types, as servers, browsers and old lists still give them; n8n knows the usual ones. */
+const ALIASES: ReadonlyMap<string, string> = new Map(
+	Object.entries({
+		'image/jpeg': ['image/jpg', 'image/pjpeg', 'image/jfif'],
+		'image/png': ['image/x-png'],
+		'image/bmp': ['image/x-ms-bmp', 'image/x-bmp'],
+		'image/vnd.microsoft.icon': ['image/x-icon', 'image/ico'],
+		'image/svg+xml': ['image/svg'],
+		'audio/mpeg': ['audio/mp3', 'audio/x-mp3', 'audio/mpeg3', 'audio/x-mpeg', 'audio/x-mpeg-3'],
+		'audio/mp4': ['audio/m4a', 'audio/x-m4a', 'audio/mp4a-latm'],
+		'audio/wav': ['audio/x-wav', 'audio/wave', 'audio/vnd.wave', 'audio/x-pn-wav'],
+		'audio/flac': ['audio/x-flac'],
+		'audio/aac': ['audio/x-aac', 'audio/aacp'],
+		'audio/aiff': ['audio/x-aiff'],
+		'audio/midi': ['audio/mid', 'audio/x-midi'],
+		'video/x-msvideo': ['video/avi', 'video/msvideo', 'video/vnd.avi'],
+		'video/mpeg': ['video/mpg', 'video/x-mpeg'],
+		'application/pdf': ['application/x-pdf', 'text/pdf'],
+		'application/zip': ['application/x-zip', 'application/x-zip-compressed'],
+		'application/gzip': ['application/x-gzip', 'application/x-tgz', 'application/x-compressed-tar'],
+		'application/vnd.rar': ['application/x-rar', 'application/x-rar-compressed', 'application/rar'],
+		'application/x-bzip2': ['application/x-bzip', 'application/bzip2'],
+		'application/x-ole-storage': [
+			'application/cdfv2',
+			'application/x-cfb',
+			'application/vnd.ms-office',
+		],
+		'application/xml': ['text/xml'],
+		'application/json': ['text/json'],
+		'application/rtf': ['text/rtf', 'text/richtext'],
+		'text/javascript': ['application/javascript', 'application/x-javascript', 'text/ecmascript'],
+		'text/markdown': ['text/x-markdown'],
+		'text/csv': ['application/csv', 'text/x-csv', 'text/comma-separated-values'],
+		'text/vcard': ['text/x-vcard'],
+		'text/yaml': ['application/yaml', 'application/x-yaml', 'text/x-yaml'],
+	}).flatMap(([type, others]) => others.map((other) => [other, type] as const)),
+);
+
+const MEDIA_TYPE = /^[\w!#$%&'*+.^`|~-]{1,127}\/[\w!#$%&'*+.^`|~-]{1,127}$/;
+
+/**
+ * A content type in its usual name, lower case and without parameters; undefined when it is none.
+ */
+export function canonicalType(contentType: string | undefined): string | undefined {
+	// Proxies have been seen to join two of them by a comma.
+	const type =
+		/^[^;,]{0,300}/
+			.exec(contentType ?? '')?.[0]
+			.trim()
+			.toLowerCase() ?? '';
+	return MEDIA_TYPE.test(type) ? (ALIASES.get(type) ?? type) : undefined;
+}
+
+const GENERIC =
+	/^(?:(?:application|binary)\/octet-?stream|application\/(?:x-)?(?:download|force-download|octetstream|unknown|binary|save|x-www-form-urlencoded)|multipart\/.*|(?:unknown|content)\/unknown|\*\/\*)$/;
+
+/** Whether a type only says “some bytes”. */
+export function isGenericType(type: string): boolean {
+	return GENERIC.test(type);
+}
+
+// Where mime-types gives something that nobody expects, or nothing at all. Unregistered types are
+// those that file(1), browsers or the makers use.
+const OWN_TYPES: ReadonlyMap<string, string> = new Map(
+	Object.entries({
+		amv: 'video/x-amv',
+		bat: 'text/plain',
+		cmd: 'text/plain',
+		cr2: 'image/x-canon-cr2',
+		cr3: 'image/x-canon-cr3',
+		arw: 'image/x-sony-arw',
+		nef: 'image/x-nikon-nef',
+		orf: 'image/x-olympus-orf',
+		rw2: 'image/x-panasonic-rw2',
+		dmg: 'application/x-apple-diskimage',
+		dll: 'application/vnd.microsoft.portable-executable',
+		exe: 'application/vnd.microsoft.portable-executable',
+		gifv: 'video/mp4',
+		go: 'text/x-go',
+		indd: 'application/x-indesign',
+		jsonl: 'application/x-ndjson',
+		ndjson: 'application/x-ndjson',
+		mpv: 'video/mpeg',
+		msi: 'application/x-msi',
+		parquet: 'application/vnd.apache.parquet',
+		psb: 'image/vnd.adobe.photoshop',
+		ps1: 'text/plain',
+		py: 'text/x-python',
+		rb: 'text/x-ruby',
+		rs: 'text/x-rust',
+		sqlite: 'application/vnd.sqlite3',
+		swift: 'text/x-swift',
+		tgz: 'application/gzip',
+		// TypeScript is what people keep in Notion; an MPEG transport stream is told by its bytes.
+		ts: 'text/x-typescript',
+		tsx: 'text/x-typescript',
+		vsdx: 'application/vnd.ms-visio.drawing',
+		vue: 'text/x-vue',
+		wmv: 'video/x-ms-wmv',
+		zst: 'application/zstd',
+	}),
+);
+
+// In names that people write, these end domains and sentences: “Invoice from acme.com”.
+const NO_EXTENSIONS: ReadonlySet<string> = new Set(['com', 'org', 'me', 'in']);
+
+// Extensions of files without a media type of their own, or with one that mime-types takes for
+// somebody else's (fig, c4d, skp): their bytes have to tell.
+const TYPELESS: ReadonlySet<string> = new Set(
+	`sketch fig xd afdesign afphoto afpub c4d procreate graffle drawio excalidraw canvas xmind mindnode
+	skp fbx 3dm sldprt sldasm rvt gcode aep prproj fcpxml logicx als flp cpr mobi azw azw3 enex
+	dat db bak raw url webloc plist properties cfg env lock diff patch rst adoc tex tf tfvars hcl
+	proto prisma graphql gql svelte astro kt kts zig ex exs erl hs clj rmd jl zsh fish
+	pkl npy npz h5 hdf5 feather onnx pth safetensors gguf ipa whl gem vhdx qcow2 pfx kdbx csr gpg
+	shp dbf ply ovpn rdp asp aspx jsp`.split(/\s+/),
+);
+
+/** The media type for an extension (without dot, any case); undefined where there is none. */
+export function typeOfExtension(extension: string): string | undefined {
+	const lower = extension.toLowerCase();
+	if (NO_EXTENSIONS.has(lower) || TYPELESS.has(lower)) return undefined;
+	return OWN_TYPES.get(lower) ?? canonicalType(types[lower]);
+}
+
+/** Whether files are known to have this extension. */
+export function isKnownExtension(extension: string): boolean {
+	return TYPELESS.has(extension.toLowerCase()) || typeOfExtension(extension) !== undefined;
+}
+
+// What people expect where mime-types gives another one of several.
+const USUAL_EXTENSIONS: ReadonlyMap<string, string> = new Map(
+	Object.entries({
+		'application/postscript': 'ps',
+		'application/vnd.microsoft.portable-executable': 'exe',
+		'application/x-ndjson': 'jsonl',
+		'audio/aac': 'aac',
+		'audio/aiff': 'aiff',
+		'audio/flac': 'flac',
+		'audio/mpeg': 'mp3',
+		'audio/midi': 'mid',
+		'audio/ogg': 'ogg',
+		'image/tiff': 'tiff',
+		'text/vcard': 'vcf',
+		'text/x-go': 'go',
+		'text/x-python': 'py',
+		'text/x-ruby': 'rb',
+		'text/x-rust': 'rs',
+		'text/x-typescript': 'ts',
+		'video/mpeg': 'mpg',
+		'video/quicktime': 'mov',
+		'video/x-ms-wmv': 'wmv',
+	}),
+);
+
+/** The usual extension for a media type, without dot; '' where there is none. */
+export function extensionOfType(mimeType: string): string {
+	const type = canonicalType(mimeType);
+	if (type === undefined || isGenericType(type)) return '';
+	return USUAL_EXTENSIONS.get(type) ?? (usualExtension(type) || '');
+}

@@ -1,0 +1,122 @@
+import { typeOfExtension } from './extensions';
+
+/** What `new URL` makes of a text; undefined instead of an exception. */
+export function parseUrl(text: string): URL | undefined {
+	return URL.canParse(text) ? new URL(text) : undefined;
+}
+
+// Any region, and any further bucket of that name: only the beginning is known (facts §5.1).
+const NOTION_BUCKET_HOST = /^(?:prod-files-secure[a-z0-9-]*|secure\.notion-static\.com)\.s3[.-]/;
+const NOTION_BUCKET_PATH = /^\/(?:prod-files-secure[a-z0-9-]*|secure\.notion-static\.com)\//;
+
+/**
+ * Whether this is a signed link into Notion's own storage, by which the hosted file behind an
+ * `embed` block is told from a web page (facts §1.1 row 11). A bucket given by path counts on any
+ * host, since Notion-compatible hosts have other names.
+ */
+export function isSignedByNotionStorage(url: string): boolean {
+	const parsed = parseWebUrl(url);
+	if (parsed === undefined) return false;
+	const inBucket =
+		NOTION_BUCKET_HOST.test(parsed.hostname) || NOTION_BUCKET_PATH.test(parsed.pathname);
+	return inBucket && parameter(parsed, 'x-amz-signature') !== undefined;
+}
+
+const AMZ_DATE = /^(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z$/;
+
+/** When a signed link dies, as ISO time; undefined where the link does not say (facts §5.2). */
+export function signedUrlExpiry(url: string): string | undefined {
+	const parsed = parseWebUrl(url);
+	if (parsed === undefined) return undefined;
+	const date = parameter(parsed, 'x-amz-date') ?? '';
+	const seconds = parameter(parsed, 'x-amz-expires') ?? '';
+	if (!AMZ_DATE.test(date) || !/^\d{1,9}$/.test(seconds)) return undefined;
+	const signed = Date.parse(date.replace(AMZ_DATE, '$1-$2-$3T$4:$5:$6Z'));
+	if (Number.isNaN(signed)) return undefined;
+	return new Date(signed + Number(seconds) * 1000).toISOString();
+}
+
+/**
+ * The last segment of the URL's path, decoded; undefined when it is empty or the URL has no path
+ * (`data:`, `mailto:`). May hold anything: make it safe before use.
+ */
+export function nameFromUrl(url: string): string | undefined {
+	const path = parseUrl(url.trim())?.pathname ?? '';
+	if (!path.startsWith('/')) return undefined;
+	return decodeLoosely(path.slice(path.lastIndexOf('/') + 1)) || undefined;
+}
+
+// The well-formed UTF-8 sequences of one to four bytes; overlong ones are left to the decoder.
+const ESCAPED_CHARACTER =
+	/%[0-7][0-9a-f]|%[cd][0-9a-f]%[89ab][0-9a-f]|%e[0-9a-f](?:%[89ab][0-9a-f]){2}|%f[0-4](?:%[89ab][0-9a-f]){3}/gi;
+
+/** Percent-decoding that leaves whatever is no UTF-8 as it is written: `100%.pdf`, `%E9`. */
+export function decodeLoosely(text: string): string {
+	return text.replace(ESCAPED_CHARACTER, (escaped) => {
+		try {
+			return decodeURIComponent(escaped);
+		} catch {
+			return escaped;
+		}
+	});
+}
+
+// Sites whose pages play something and never are the thing itself.
+const PLAYERS =
+	/(?:^|\.)(?:youtube\.com|youtu\.be|youtube-nocookie\.com|vimeo\.com|loom\.com|dailymotion\.com|dai\.ly|twitch\.tv|tiktok\.com|wistia\.(?:com|net)|wi\.st|vidyard\.com|bilibili\.com|b23\.tv|rumble\.com|streamable\.com|fb\.watch|spotify\.com|soundcloud\.com)\.?$/;
+
+/**
+ * Whether a link is known to lead to a player's web page and never to a file, unless its path ends
+ * in the extension of one (`player.vimeo.com/external/1.hd.mp4`, `img.youtube.com/vi/x/0.jpg`).
+ */
+export function isWebPlayer(url: string): boolean {
+	const parsed = parseWebUrl(url);
+	if (parsed === undefined || !PLAYERS.test(parsed.hostname)) return false;
+	const extension = /\.([a-z0-9]{1,5})$/i.exec(parsed.pathname.slice(-8))?.[1] ?? '';
+	// Wistia gives its video files the extension bin.
+	return !/^(?:image|video|audio)\/|octet-stream$/.test(typeOfExtension(extension) ?? '');
+}
+
+const NATIVE_ICON =
+	/^\/icons\/[^/]+_(?:gray|lightgray|brown|yellow|orange|green|blue|purple|pink|red)\.svg$/;
+
+/** Whether this is one of Notion's own icons in their old form, a link, and so nobody's file (§1.2). */
+export function isNativeIconUrl(url: string): boolean {
+	const parsed = parseWebUrl(url);
+	if (parsed === undefined || !NATIVE_ICON.test(parsed.pathname)) return false;
+	return /^(?:(?:www|app)\.)?notion\.(?:so|com)$/.test(parsed.hostname);
+}
+
+/**
+ * A link fit for error messages and logs: where it leads and what the file is called, without
+ * query, fragment and credentials, which may give access to whoever reads them.
+ */
+export function redactUrl(url: string): string {
+	const text = url.trim();
+	if (/^data:/i.test(text)) {
+		const type = /^data:([a-z]{1,20}\/[a-z0-9.+-]{1,100})[;,]/i.exec(text)?.[1] ?? '';
+		return `data:${type.toLowerCase()},…`;
+	}
+	const parsed = parseUrl(text);
+	if (parsed === undefined) return '(unreadable link)';
+	if (!parsed.pathname.startsWith('/')) return `${parsed.protocol}…`;
+	const { protocol, host, pathname } = parsed;
+	const cut = pathname.lastIndexOf('/');
+	return `${protocol}//${host}${cut > 0 ? '/…/' : '/'}${shortened(pathname.slice(cut + 1))}`;
+}
+
+function shortened(segment: string): string {
+	return segment.length > 100 ? `${segment.slice(0, 100)}…` : segment;
+}
+
+function parseWebUrl(url: string): URL | undefined {
+	const parsed = parseUrl(url);
+	return parsed !== undefined && /^https?:$/.test(parsed.protocol) ? parsed : undefined;
+}
+
+function parameter(url: URL, lowerCaseName: string): string | undefined {
+	for (const [name, value] of url.searchParams) {
+		if (name.toLowerCase() === lowerCaseName && value !== '') return value;
+	}
+	return undefined;
+}

@@ -1,0 +1,49 @@
+import { cutToBytes, safeName, splitExtension } from './fileNames';
+import { shortHash } from './identity';
+import { lowerCase } from './unicode';
+
+export interface PathParts {
+	pageTitle: string;
+	pageId: string;
+	/** The final name, extension included. */
+	fileName: string;
+	/** 32 hex digits. */
+	fileId: string;
+}
+
+/** Enough to recognise a page by, and room for more folders above it. */
+const MAX_TITLE_BYTES = 100;
+const MAX_COMPONENT_BYTES = 255;
+
+/**
+ * Where a file is to be put: `Team handbook 4c1f32a5/Résumé 9bc6c6e0.pdf`. It depends on nothing but
+ * the page and the file, so it is the same in every run whatever else comes or goes, and different
+ * for different files even where names differ in nothing, or only in case.
+ *
+ * @param suffixLength how many digits of the file's ID (1–32) stand behind its name
+ */
+export function filePath(parts: PathParts, suffixLength = 8): string {
+	const title = safeName(parts.pageTitle, MAX_TITLE_BYTES) || 'Untitled';
+	const pageDigits = shortHash(parts.pageId.replaceAll('-', '').toLowerCase());
+	return `${title} ${pageDigits}/${component(parts.fileName, digitsOf(parts.fileId, suffixLength))}`;
+}
+
+function component(fileName: string, digits: string): string {
+	const { stem, extension } = splitExtension(safeName(fileName));
+	const tail = extension === '' ? ` ${digits}` : ` ${digits}.${extension}`;
+	return (cutToBytes(stem, MAX_COMPONENT_BYTES - tail.length) || 'file') + tail;
+}
+
+function digitsOf(fileId: string, length: number): string {
+	const digits = /^[0-9a-f]{32}$/.test(fileId) ? fileId : shortHash(fileId, 32);
+	return digits.slice(0, Math.min(32, Math.max(1, length)));
+}
+
+/**
+ * What two paths have in common exactly if they may name one file where case does not count (Windows,
+ * macOS) or accents are stored in one form (macOS).
+ */
+export function pathKey(path: string): string {
+	// Upper case first: it makes one of ß and ss.
+	return lowerCase(path.toUpperCase());
+}

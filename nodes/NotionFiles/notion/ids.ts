@@ -1,0 +1,120 @@
+import { decodeLoosely, parseUrl } from '../files/links';
+
+export type IdTarget = 'page' | 'block' | 'database';
+
+const PLAIN = /^[0-9a-f]{32}$/i;
+const DASHED = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
+
+/**
+ * The ID that a user means by what he pasted, as dashed lower-case UUID; undefined where there is
+ * none. Takes IDs and every form of Notion's URLs (facts §6.5), where one URL may name several
+ * things: a peek (`?p=`) a page over a database, an anchor (`#…`) a block on a page.
+ */
+export function parseNotionId(input: string, target: IdTarget): string | undefined {
+	const text = unwrapped(input);
+	const id = asId(text);
+	if (id !== undefined) return id;
+	const url = asUrl(text);
+	if (url === undefined || isWebAppFileLink(url.href)) return undefined;
+	const page = idOfPath(url);
+	const peek = idOfPeek(url);
+	const block = idOfFragment(url);
+	switch (target) {
+		case 'page':
+			return peek ?? page;
+		case 'block':
+			return block ?? peek ?? page;
+		case 'database':
+			// A link to an inline database is that of a block. With a view or a peek, the path is
+			// the database, and the anchor something in it.
+			return url.searchParams.has('v') || peek !== undefined ? page : (block ?? page);
+	}
+}
+
+const FILE_HOSTS = /(?:^|\.)(?:file\.notion\.(?:so|com)|notionusercontent\.com)$/;
+const APP_HOSTS = /^(?:(?:www|app)\.)?notion\.(?:so|com)$|\.notion\.site$/;
+
+/**
+ * Whether this is a file's address within Notion's web app or its AI tools, which works nowhere
+ * else: somebody copied it from the browser (facts §5.1). The API never gives such links.
+ */
+export function isWebAppFileLink(url: string): boolean {
+	const text = url.trim();
+	if (/^(?:attachment:|file:\/\/)/i.test(text)) return true;
+	const parsed = asUrl(text);
+	if (parsed === undefined) return false;
+	const { hostname, pathname } = parsed;
+	return (
+		FILE_HOSTS.test(hostname) ||
+		(APP_HOSTS.test(hostname) && /^\/(?:image|signed)\//.test(pathname))
+	);
+}
+
+const OPENING = '"\'`<“”„‘’«';
+const CLOSING = '"\'`>“”„‘’»';
+
+/** Without the white space, quotes and angle brackets that come along with copying. */
+function unwrapped(input: string): string {
+	let text = input.trim();
+	while (text !== '' && OPENING.includes(text.charAt(0))) text = text.slice(1).trimStart();
+	while (text !== '' && CLOSING.includes(text.charAt(text.length - 1))) {
+		text = text.slice(0, -1).trimEnd();
+	}
+	return text;
+}
+
+/** The URL that a text stands for: also without scheme, as path only, or as ID with a query. */
+function asUrl(text: string): URL | undefined {
+	const scheme = /^([a-z][a-z0-9+.-]*):\/\//i.exec(text)?.[1]?.toLowerCase();
+	if (scheme !== undefined) {
+		if (!['http', 'https', 'notion'].includes(scheme)) return undefined;
+		return parseUrl(`https${text.slice(scheme.length)}`);
+	}
+	if (/^\/[^/]/.test(text) || /^[0-9a-f-]{32,36}[?#]/i.test(text)) {
+		return parseUrl(`https://www.notion.so/${text.replace(/^\//, '')}`);
+	}
+	const host = /^[^\s/?#@]{1,253}(?=\/)/.exec(text)?.[0] ?? '';
+	return host.includes('.') ? parseUrl(`https://${text}`) : undefined;
+}
+
+// Places of the web app whose addresses end in an ID or token of something else.
+const NO_CONTENT =
+	/^\/(?:profile|settings|my-integrations|invite|marketplace|templates|icons|images)\//;
+
+function idOfPath(url: URL): string | undefined {
+	const onNotion = APP_HOSTS.test(url.hostname);
+	if (onNotion && NO_CONTENT.test(url.pathname)) return undefined;
+	const segment = decodeLoosely(lastSegment(url.pathname)).trim();
+	const dashed = asId(segment.slice(-36));
+	const plain = asId(segment.slice(-32));
+	const id = dashed ?? plain;
+	// Elsewhere a longer run of digits is a commit, a token, a checksum; at Notion a slug may end so.
+	const before = segment.at(dashed === undefined ? -33 : -37) ?? '';
+	return onNotion || !/[0-9a-f]/i.test(before) ? id : undefined;
+}
+
+function lastSegment(path: string): string {
+	let end = path.length;
+	while (end > 0 && path.charAt(end - 1) === '/') end--;
+	return path.slice(path.lastIndexOf('/', end - 1) + 1, end);
+}
+
+function idOfPeek(url: URL): string | undefined {
+	for (const value of url.searchParams.getAll('p')) {
+		const id = asId(value.trim());
+		if (id !== undefined) return id;
+	}
+	return undefined;
+}
+
+/** `#<id>`, `#block-<id>`; a query may have ended up behind it. */
+function idOfFragment(url: URL): string | undefined {
+	const fragment = decodeLoosely(url.hash.slice(1, 200));
+	return asId(/^(?:block-)?([0-9a-f-]{32,36})(?:[?&]|$)/i.exec(fragment)?.[1] ?? '');
+}
+
+function asId(text: string): string | undefined {
+	if (!PLAIN.test(text) && !DASHED.test(text)) return undefined;
+	const digits = text.replaceAll('-', '').toLowerCase();
+	return digits.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5');
+}
