@@ -5,6 +5,6 @@ module.exports = {
 	setupFiles: ['<rootDir>/test/harness/environment.cjs'],
 	transform: {
 		// Types are checked once by `npm run typecheck`; here they would only cost time.
-		'^.+\\.ts$': ['ts-jest', { tsconfig: 'tsconfig.json', diagnostics: false, isolatedModules: true }],
+		'^.+\\.ts$': ['ts-jest', { tsconfig: 'tsconfig.json', diagnostics: false }],
 	},
 };

@@ -8,7 +8,7 @@ export interface DemoWorkspace {
 	/** URL or ID. */
 	page: string;
 	/** What must come; undefined where nobody knows. */
-	expected: ExpectedFile[] | undefined;
+	expected: readonly ExpectedFile[] | undefined;
 	close(): Promise<void>;
 }
 

@@ -15,6 +15,8 @@ export type ErrorCode =
 	| 'notionUnavailable'
 	// what became of a file
 	| 'linkExpired'
+	| 'fileChanged'
+	| 'hostUnavailable'
 	| 'fileGone'
 	| 'fileRefused'
 	| 'fileIncomplete'

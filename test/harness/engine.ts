@@ -88,6 +88,7 @@ function credentialsHelper(
 			.replace(/\{\{\s*\$credentials\.(\w+)\s*\}\}/g, (_, field: string) => String(credential[field]));
 	return {
 		getParentTypes: () => [],
+		isCredentialUsableByNode: () => true,
 		getCredentialsProperties: () => type.properties,
 		getDecrypted: async () => ({ ...credential }),
 		preAuthentication: async () => undefined,

@@ -1,6 +1,6 @@
 import type { NotionFile } from '../files/NotionFile';
 import { downloadFile, type Download, type DownloadWish, type Store } from './downloadFile';
-import type { FileHosts } from './FileHosts';
+import type { SourceOptions } from './FileSource';
 
 /**
  * The downloads of one run. A file that lies on several pages, or is asked for by several items, is
@@ -10,9 +10,8 @@ export class Downloads<T> {
 	private readonly byFile = new Map<string, Promise<Download<T>>>();
 
 	constructor(
-		private readonly hosts: FileHosts,
 		private readonly store: Store<T>,
-		private readonly signal: AbortSignal,
+		private readonly options: Omit<SourceOptions, 'retries'>,
 	) {}
 
 	async get(file: NotionFile, wish: DownloadWish): Promise<Download<T>> {
@@ -28,7 +27,7 @@ export class Downloads<T> {
 	}
 
 	private async begin(key: string, file: NotionFile, wish: DownloadWish): Promise<Download<T>> {
-		const download = downloadFile(file, wish, this.hosts, this.store, this.signal);
+		const download = downloadFile(file, wish, this.store, this.options);
 		this.byFile.set(key, download);
 		return await download;
 	}

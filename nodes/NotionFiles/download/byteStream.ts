@@ -1,6 +1,5 @@
 import { createHash, type Hash } from 'node:crypto';
 import { Readable } from 'node:stream';
-import { NotionFilesError } from '../errors';
 
 /** The beginning of a body, and the body as if nobody had looked. */
 export interface Peeked {
@@ -38,16 +37,20 @@ async function* continued(
 	}
 }
 
+/** More bytes than the user wants came, though none or fewer were announced. */
+export class TooLarge extends Error {}
+
 export interface MeterOptions {
-	/** What was announced; a body of another length is not the file. */
-	expectedBytes: number | undefined;
 	maximumBytes: number | undefined;
 	sha256: boolean;
 }
 
-/** Counts, limits, verifies and hashes bytes on their way. */
+/** Counts, limits and hashes bytes on their way into the store. */
 export class Meter {
 	bytes = 0;
+
+	/** What broke the stream: stores wrap errors in their own, or tell only of a closed stream. */
+	failure: unknown;
 
 	private readonly hash: Hash | undefined;
 
@@ -55,7 +58,6 @@ export class Meter {
 		this.hash = options.sha256 ? createHash('sha256') : undefined;
 	}
 
-	/** The stream to store. It fails, rather than ends, when the bytes are not all there. */
 	through(body: AsyncIterable<Uint8Array>): Readable {
 		return Readable.from(this.measured(body), { objectMode: false });
 	}
@@ -68,30 +70,17 @@ export class Meter {
 	private async *measured(
 		body: AsyncIterable<Uint8Array>,
 	): AsyncGenerator<Uint8Array, void, undefined> {
-		const { expectedBytes, maximumBytes } = this.options;
-		for await (const chunk of body) {
-			this.bytes += chunk.length;
-			if (maximumBytes !== undefined && this.bytes > maximumBytes) throw tooLarge(maximumBytes);
-			this.hash?.update(chunk);
-			yield chunk;
-		}
-		if (expectedBytes !== undefined && this.bytes !== expectedBytes) {
-			throw incomplete(this.bytes, expectedBytes);
+		const { maximumBytes } = this.options;
+		try {
+			for await (const chunk of body) {
+				this.bytes += chunk.length;
+				if (maximumBytes !== undefined && this.bytes > maximumBytes) throw new TooLarge();
+				this.hash?.update(chunk);
+				yield chunk;
+			}
+		} catch (thrown) {
+			this.failure = thrown;
+			await Promise.reject(thrown);
 		}
 	}
-}
-
-function tooLarge(maximumBytes: number): NotionFilesError {
-	return new NotionFilesError({
-		code: 'fileTooLarge',
-		message: `The file is larger than the maximum of ${maximumBytes} bytes`,
-	});
-}
-
-function incomplete(received: number, expected: number): NotionFilesError {
-	return new NotionFilesError({
-		code: 'fileIncomplete',
-		message: `The download ended after ${received} of ${expected} bytes`,
-		remedy: 'Try again; a proxy on the way may cut large downloads off.',
-	});
 }

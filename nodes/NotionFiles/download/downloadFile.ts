@@ -1,12 +1,13 @@
 import type { Readable } from 'node:stream';
+import { toNotionFilesError, type ErrorParts } from '../errors';
 import { withExtension } from '../files/fileNames';
 import type { CompiledFilters, SkipReason } from '../files/filters';
 import { decideMediaType } from '../files/mediaTypes';
 import type { NotionFile } from '../files/NotionFile';
-import { Meter, peek } from './byteStream';
-import type { FileHosts } from './FileHosts';
+import { Meter, peek, TooLarge } from './byteStream';
+import { StartAnew, type SourceOptions } from './FileSource';
 import { openFile } from './openFile';
-import { faultOnTheWay } from './faults';
+import type { Effort } from './retryPolicy';
 import { judgeWebPage } from './webPages';
 
 /** Puts a stream where n8n keeps binary data and resolves when all of it is there. */
@@ -16,6 +17,7 @@ export interface DownloadWish {
 	filters: CompiledFilters;
 	maximumBytes: number | undefined;
 	sha256: boolean;
+	retries: number;
 }
 
 export type Download<T> =
@@ -39,11 +41,26 @@ export type Download<T> =
 export async function downloadFile<T>(
 	file: NotionFile,
 	wish: DownloadWish,
-	hosts: FileHosts,
 	store: Store<T>,
-	signal: AbortSignal,
+	options: Omit<SourceOptions, 'retries'>,
 ): Promise<Download<T>> {
-	const opened = await openFile(file, hosts, signal);
+	const effort: Effort = { failures: 0, renewals: 0, restarts: 0, waitedMs: 0 };
+	for (;;) {
+		const done = await downloadOnce(file, wish, store, effort, { ...options, ...wish });
+		// The store has thrown the first part away, so nothing of another version is glued to it.
+		if (done !== 'startAnew') return done;
+	}
+}
+
+async function downloadOnce<T>(
+	file: NotionFile,
+	wish: DownloadWish,
+	store: Store<T>,
+	effort: Effort,
+	options: SourceOptions,
+): Promise<Download<T> | 'startAnew'> {
+	const opened = await openFile(file, effort, options);
+	const meter = new Meter(wish);
 	try {
 		const { head, all } = await peek(opened.body);
 		const responseType = opened.contentType;
@@ -54,18 +71,26 @@ export async function downloadFile<T>(
 		const reason = wish.filters.afterHead({ name: fileName, mimeType, size: opened.length });
 		if (reason !== undefined) return { kind: 'skipped', reason };
 
-		const { maximumBytes, sha256 } = wish;
-		const meter = new Meter({ expectedBytes: opened.length, maximumBytes, sha256 });
 		const stored = await store(meter.through(all), fileName, mimeType);
 		const fileSize = meter.bytes;
 		return { kind: 'stored', stored, fileName, mimeType, fileSize, sha256: meter.sha256() };
 	} catch (thrown) {
-		signal.throwIfAborted();
-		const fault = faultOnTheWay(file, thrown);
+		options.signal.throwIfAborted();
+		const cause = meter.failure ?? thrown;
+		if (cause instanceof StartAnew) return 'startAnew';
 		// The length was not announced, so the limit showed only on the way.
-		if (fault.code === 'fileTooLarge') return { kind: 'skipped', reason: 'maximumSize' };
-		return await Promise.reject(fault);
+		if (cause instanceof TooLarge) return { kind: 'skipped', reason: 'maximumSize' };
+		return await Promise.reject(toNotionFilesError(cause, storeFailed(cause)));
 	} finally {
 		opened.cancel();
 	}
+}
+
+function storeFailed(cause: unknown): ErrorParts {
+	const why = cause instanceof Error ? cause.message : String(cause);
+	return {
+		code: 'storeFailed',
+		message: `n8n could not store the file (${why})`,
+		remedy: 'Check the free space and the limits of n8n’s binary data storage.',
+	};
 }

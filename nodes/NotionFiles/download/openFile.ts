@@ -1,14 +1,16 @@
 import { NotionFilesError } from '../errors';
 import { decodeDataUrl } from '../files/dataUrls';
 import type { NotionFile } from '../files/NotionFile';
-import { refusal } from './faults';
-import type { FileHosts, HostAnswer } from './FileHosts';
+import { decoded } from './contentEncoding';
+import { FileSource, type SourceOptions } from './FileSource';
+import type { Effort } from './retryPolicy';
 
 /** A file's bytes, about to flow. */
 export interface OpenedFile {
 	contentType: string | undefined;
-	/** As announced, in bytes. */
+	/** As announced, in bytes; undefined where it is known only at the end. */
 	length: number | undefined;
+	/** Verified on the wire: it fails, rather than ends, when not all of the file is there. */
 	body: AsyncIterable<Uint8Array>;
 	/** Gives the connection up; does nothing when the body has been read to its end. */
 	cancel(): void;
@@ -17,22 +19,23 @@ export interface OpenedFile {
 /** @throws NotionFilesError when there is nothing to be had behind the link */
 export async function openFile(
 	file: NotionFile,
-	hosts: FileHosts,
-	signal: AbortSignal,
+	effort: Effort,
+	options: SourceOptions,
 ): Promise<OpenedFile> {
 	if (file.link.kind === 'data') return openData(file.link.url);
-	const answer = await hosts.get(file.link.url, file.link.kind === 'signed', signal);
-	if (answer.status === 200) return openAnswer(answer);
-	throw await refusal(file, answer);
-}
-
-function openAnswer(answer: HostAnswer): OpenedFile {
-	const announced = Number(answer.header('content-length') ?? NaN);
+	const source = new FileSource(file, file.link, effort, options);
+	const answer = await source.open();
+	const contentType = answer.header('content-type');
+	const cancel = (): void => source.cancel();
+	const encoding = answer.header('content-encoding');
+	const body = decoded(source.bytes(answer), encoding);
+	if (body.changed) return { contentType, length: undefined, body: body.bytes, cancel };
+	const length = Number(answer.header('content-length') ?? NaN);
 	return {
-		contentType: answer.header('content-type'),
-		length: Number.isSafeInteger(announced) ? announced : undefined,
-		body: answer.body,
-		cancel: () => answer.discard(),
+		contentType,
+		length: Number.isSafeInteger(length) ? length : undefined,
+		body: body.bytes,
+		cancel,
 	};
 }
 

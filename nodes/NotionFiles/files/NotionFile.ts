@@ -29,10 +29,13 @@ export type Hosting = 'notion' | 'external';
 /**
  * How the bytes are reached.
  * `signed`: by Notion, for an hour. `plain`: any address that a user pasted, or one of Notion's
- * public ones; not to be trusted. `data`: the bytes are in the link itself.
+ * public ones. `data`: the bytes are in the link itself.
+ *
+ * Only a link from a field that Notion alone fills is `trusted` to lead where it says; the address of
+ * an embed merely looks signed, anyone could have typed it.
  */
 export type FileLink =
-	| { kind: 'signed'; url: string; expiryTime: string | undefined }
+	| { kind: 'signed'; url: string; expiryTime: string | undefined; trusted: boolean }
 	| { kind: 'plain'; url: string; hosting: Hosting }
 	| { kind: 'data'; url: string };
 

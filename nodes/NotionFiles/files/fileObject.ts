@@ -35,7 +35,7 @@ export function readFileObject(value: unknown): ReadFileObject {
 /** Reads an `embed`: a web page, unless it is an HTML block, whose `url` is a signed link. */
 export function readEmbed(url: string | undefined): ReadFileObject {
 	if (url === undefined || !isSignedByNotionStorage(url)) return NONE;
-	return hosted({ url }, undefined);
+	return signed(url, signedUrlExpiry(url), false, undefined);
 }
 
 function presentKey(object: Json): string | undefined {
@@ -45,8 +45,17 @@ function presentKey(object: Json): string | undefined {
 function hosted(file: Json, name: string | undefined): ReadFileObject {
 	const url = asText(file.url);
 	if (url === undefined) return { kind: 'withoutLink' };
-	const expiryTime = asText(file.expiry_time) ?? signedUrlExpiry(url);
-	return { kind: 'link', link: { kind: 'signed', url, expiryTime }, fileId: hostedFileId(url), name };
+	return signed(url, asText(file.expiry_time) ?? signedUrlExpiry(url), true, name);
+}
+
+function signed(
+	url: string,
+	expiryTime: string | undefined,
+	trusted: boolean,
+	name: string | undefined,
+): ReadFileObject {
+	const link: FileLink = { kind: 'signed', url, expiryTime, trusted };
+	return { kind: 'link', link, fileId: hostedFileId(url), name };
 }
 
 function external(target: Json, name: string | undefined): ReadFileObject {

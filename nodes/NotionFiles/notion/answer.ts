@@ -1,5 +1,6 @@
 import { NotionFilesError, type ErrorParts } from '../errors';
 import { asObject, asText, type Json } from '../json';
+import { retryAfterMs } from '../patience';
 import type { NotionAnswer } from './transport';
 
 /** An answer, judged. Only `good` has what was asked for. */
@@ -58,14 +59,6 @@ function limited(headers: Json, body: Json, words: Words): Judged {
 	);
 	const afterMs = retryAfterMs(headers['retry-after'] ?? more.retry_after, Date.now());
 	return { kind: 'limited', error, afterMs };
-}
-
-/** A Retry-After header, in seconds or as an HTTP date, in milliseconds from `now`. */
-export function retryAfterMs(value: unknown, now: number): number | undefined {
-	const text = String(value ?? '').trim();
-	if (/^\d{1,9}(\.\d+)?$/.test(text)) return Number(text) * 1000;
-	const date = text === '' ? NaN : Date.parse(text);
-	return Number.isNaN(date) ? undefined : Math.max(0, date - now);
 }
 
 function refusal(code: string | undefined, words: Words): NotionFilesError {

@@ -1,3 +1,4 @@
+import { backoffMs, LONGEST_WAIT_MS } from '../patience';
 import type { Judged } from './answer';
 
 /** What to do after an answer that was not good. */
@@ -14,20 +15,13 @@ export const MAXIMUM_ATTEMPTS = 6;
  */
 export const MAXIMUM_LIMITED_ATTEMPTS = 20;
 
-/** Workspace limits may ask for minutes (facts/notion-api.md 4.1); beyond this nobody is still waiting. */
-export const LONGEST_WAIT_MS = 5 * 60_000;
-
-const FIRST_WAIT_MS = 500;
-const LONGEST_BACKOFF_MS = 30_000;
-
 /**
- * Decides after a failed attempt. Full jitter, so that many workers do not come back together;
- * Retry-After is Notion's own word and beats any guess of ours.
+ * Decides after a failed attempt. Retry-After is Notion's own word and beats any guess of ours.
  * @param attempt attempts made so far, from 1
  * @param random from 0 to 1
  */
 export function next(judged: Exclude<Judged, { kind: 'good' }>, attempt: number, random: number): Next {
-	const backoff = random * Math.min(LONGEST_BACKOFF_MS, FIRST_WAIT_MS * 2 ** attempt);
+	const backoff = backoffMs(attempt, random);
 	switch (judged.kind) {
 		case 'final':
 			return { kind: 'giveUp' };
@@ -37,6 +31,7 @@ export function next(judged: Exclude<Judged, { kind: 'good' }>, attempt: number,
 				: { kind: 'giveUp' };
 		case 'limited': {
 			const ms = judged.afterMs ?? backoff;
+			// Workspace limits may ask for minutes (facts/notion-api.md 4.1).
 			if (ms > LONGEST_WAIT_MS) return { kind: 'giveUp', tooLong: ms };
 			return attempt < MAXIMUM_LIMITED_ATTEMPTS
 				? { kind: 'wait', ms, closesGate: true }

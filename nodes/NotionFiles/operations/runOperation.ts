@@ -1,9 +1,10 @@
 import type { IBinaryData, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import type { Store } from '../download/downloadFile';
 import { Downloads } from '../download/Downloads';
-import { FileHosts } from '../download/FileHosts';
+import { FileHosts, type FileHostsOptions } from '../download/FileHosts';
 import { mapInOrder } from '../download/mapInOrder';
 import { NotionFilesError } from '../errors';
+import { FreshLinks } from '../files/FreshLinks';
 import type { NotionReader } from '../files/NotionReader';
 import { connectionOf, type Connection } from '../notion/connection';
 import { gateFor } from '../notion/gate';
@@ -18,7 +19,7 @@ import { ItemParameters } from './ItemParameters';
 import { locateAll } from './locateAll';
 import type { Operation } from './Operation';
 import { perform } from './perform';
-import { readSettings } from './settings';
+import { DEFAULT_RUN_SETTINGS, readSettings, type RunSettings } from './settings';
 
 /**
  * One execution of the node: the files of every input item are located, filtered, downloaded and
@@ -39,10 +40,11 @@ export async function runOperation(
 	let hosts: FileHosts | undefined;
 	try {
 		const connection = await connectionOf(context);
-		const atOnce = downloadsAtOnce(items);
-		hosts = openHosts(context, connection, atOnce);
-		const downloads = new Downloads(hosts, store(context), signal);
+		const { downloadsAtOnce: atOnce, stallTimeoutMs } = settingsOfRun(items);
+		hosts = openHosts(context, connection, { connections: atOnce, stallTimeoutMs });
 		const reader = readerFor(context, connection, signal);
+		const links = new FreshLinks(reader);
+		const downloads = new Downloads(store(context), { hosts, links, signal });
 		const workplace = { context, downloads, report, signal, stop };
 
 		const jobs = locateAll(items, operation, reader, report);
@@ -60,9 +62,13 @@ export async function runOperation(
 	return output;
 }
 
-function openHosts(context: IExecuteFunctions, connection: Connection, connections: number): FileHosts {
+function openHosts(
+	context: IExecuteFunctions,
+	connection: Connection,
+	limits: Pick<FileHostsOptions, 'connections' | 'stallTimeoutMs'>,
+): FileHosts {
 	return new FileHosts({
-		connections,
+		...limits,
 		allowPrivateNetworks: connection.allowPrivateNetworkDownloads,
 		// Came to n8n between 2.22 and 2.30 (facts/n8n.md 2.3).
 		egressFilter: context.helpers.getSecureEgressFilter?.('safe'),
@@ -83,13 +89,14 @@ function readerFor(
 	return notionReader(new NotionClient(send, gateFor(connection.tokenKey), signal));
 }
 
-/** One number for the run. An unreadable one is reported by the item that has it. */
-function downloadsAtOnce([first]: readonly ItemParameters[]): number {
+/** What counts for the whole run. Unreadable settings are reported by the item that has them. */
+function settingsOfRun([first]: readonly ItemParameters[]): RunSettings {
 	try {
-		return first ? readSettings(first).downloadsAtOnce : 1;
+		if (first) return readSettings(first);
 	} catch {
-		return 1;
+		// Fall through: the item's own reading tells what is wrong.
 	}
+	return DEFAULT_RUN_SETTINGS;
 }
 
 function asNodeError(context: IExecuteFunctions, thrown: unknown): unknown {

@@ -2,15 +2,25 @@ import { compileFilters, type CompiledFilters } from '../files/filters';
 import { FILE_KINDS } from '../files/mediaTypes';
 import { invalid, readAnyOf, readOneOf, readWholeNumber, type ItemParameters } from './ItemParameters';
 
+/** What holds for all items of a run, since they share connections. */
+export interface RunSettings {
+	downloadsAtOnce: number;
+	stallTimeoutMs: number;
+}
+
+export const DEFAULT_RUN_SETTINGS: RunSettings = { downloadsAtOnce: 8, stallTimeoutMs: 60_000 };
+
+const DEFAULT_RETRIES = 5;
+
 /** What the shared parameters say for one input item. */
-export interface Settings {
+export interface Settings extends RunSettings {
 	output: 'files' | 'links';
 	filters: CompiledFilters;
 	maximumBytes: number | undefined;
 	binaryPropertyName: string;
-	downloadsAtOnce: number;
 	includeDownloadUrl: boolean;
 	sha256: boolean;
+	retries: number;
 }
 
 const BYTES_PER_MB = 1024 * 1024;
@@ -32,12 +42,20 @@ export function readSettings(parameters: ItemParameters): Settings {
 			hostedBy: readOneOf(filters.hostedBy ?? 'any', 'Hosted By', ['any', 'notion', 'external']),
 		}),
 		binaryPropertyName: readFieldName(options.binaryPropertyName ?? 'data'),
-		downloadsAtOnce: readWholeNumber(options.downloadsAtOnce ?? 8, 'Downloads at Once', {
-			from: 1,
-			to: 64,
-		}),
+		...readRunSettings(options),
+		retries: readWholeNumber(options.retries ?? DEFAULT_RETRIES, 'Retries', { from: 0, to: 20 }),
 		includeDownloadUrl: readBoolean(options.includeDownloadUrl, 'Include Download URL'),
 		sha256: readBoolean(options.sha256, 'SHA-256'),
+	};
+}
+
+function readRunSettings(options: Readonly<Record<string, unknown>>): RunSettings {
+	const { downloadsAtOnce, stallTimeoutMs } = DEFAULT_RUN_SETTINGS;
+	const atOnce = options.downloadsAtOnce ?? downloadsAtOnce;
+	const seconds = options.stallTimeout ?? stallTimeoutMs / 1000;
+	return {
+		downloadsAtOnce: readWholeNumber(atOnce, 'Downloads at Once', { from: 1, to: 64 }),
+		stallTimeoutMs: readWholeNumber(seconds, 'Stall Timeout', { from: 1, to: 3600 }) * 1000,
 	};
 }
 

@@ -118,11 +118,29 @@ export const sharedParameters: INodeProperties[] = [
 				description: 'The next node reads the file from the field of this name',
 			},
 			{
+				displayName: 'Retries',
+				name: 'retries',
+				type: 'number',
+				typeOptions: { minValue: 0, maxValue: 20 },
+				default: 5,
+				description:
+					'How often to try a download again that fails or stalls, without progress in between. It goes on where it stopped.',
+			},
+			{
 				displayName: 'SHA-256',
 				name: 'sha256',
 				type: 'boolean',
 				default: false,
 				description: 'Whether to add the SHA-256 checksum of the bytes to the output',
+			},
+			{
+				displayName: 'Stall Timeout (Seconds)',
+				name: 'stallTimeout',
+				type: 'number',
+				typeOptions: { minValue: 1, maxValue: 3600 },
+				default: 60,
+				description:
+					'How long a host may send nothing before the download counts as failed and is tried again. The value of the first item counts for all.',
 			},
 		],
 	},

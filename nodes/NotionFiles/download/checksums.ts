@@ -1,0 +1,51 @@
+import { createHash } from 'node:crypto';
+import { crc32 } from 'node:zlib';
+import type { HostAnswer } from './FileHosts';
+
+/** A checksum that a store announced, computed along. */
+export interface Checksum {
+	update(chunk: Uint8Array): void;
+	/** Whether all bytes so far have the announced checksum. */
+	matches(): boolean;
+}
+
+/**
+ * The checksum to verify against, of those that S3 sends when a link asks for them
+ * (`x-amz-checksum-mode=ENABLED`). Objects uploaded in parts have a checksum of checksums, which ends
+ * in `-<parts>` and cannot be computed from the bytes alone.
+ */
+export function announcedChecksum(header: HostAnswer['header']): Checksum | undefined {
+	for (const [name, begin] of ALGORITHMS) {
+		const announced = header(`x-amz-checksum-${name}`);
+		if (announced && !announced.includes('-')) return begin(announced);
+	}
+	return undefined;
+}
+
+const ALGORITHMS: ReadonlyArray<[string, (announced: string) => Checksum]> = [
+	['sha256', (announced) => digest('sha256', announced)],
+	['sha1', (announced) => digest('sha1', announced)],
+	['crc32', crc],
+];
+
+function digest(algorithm: string, announced: string): Checksum {
+	const hash = createHash(algorithm);
+	return {
+		update: (chunk) => void hash.update(chunk),
+		matches: () => hash.digest('base64') === announced,
+	};
+}
+
+function crc(announced: string): Checksum {
+	let value = 0;
+	return {
+		update: (chunk) => {
+			value = crc32(chunk, value);
+		},
+		matches: () => {
+			const bytes = Buffer.alloc(4);
+			bytes.writeUInt32BE(value);
+			return bytes.toString('base64') === announced;
+		},
+	};
+}

@@ -1,0 +1,57 @@
+import { pipeline, Readable, type Transform } from 'node:stream';
+import { createBrotliDecompress, createGunzip, createInflate } from 'node:zlib';
+import { NotionFilesError } from '../errors';
+
+const DECODERS: Readonly<Record<string, () => Transform>> = {
+	gzip: createGunzip,
+	'x-gzip': createGunzip,
+	deflate: createInflate,
+	br: createBrotliDecompress,
+};
+
+/**
+ * We ask for files as they are. A server that compresses all the same sends something that is not the
+ * file, so it is undone; nothing is ever decompressed that was not compressed for the way.
+ *
+ * @throws NotionFilesError `fileRefused` for an encoding that nobody here can undo
+ */
+export function decoded(
+	wire: AsyncIterable<Uint8Array>,
+	contentEncoding: string | undefined,
+): { changed: boolean; bytes: AsyncIterable<Uint8Array> } {
+	const encoding = contentEncoding?.trim().toLowerCase() ?? '';
+	if (encoding === '' || encoding === 'identity') return { changed: false, bytes: wire };
+	const decoder = Object.hasOwn(DECODERS, encoding) ? DECODERS[encoding] : undefined;
+	if (decoder === undefined) throw unknown(encoding);
+	return { changed: true, bytes: undo(wire, decoder()) };
+}
+
+async function* undo(
+	wire: AsyncIterable<Uint8Array>,
+	decoder: Transform,
+): AsyncGenerator<Uint8Array, void, undefined> {
+	try {
+		// Whatever breaks the wire breaks the decoder, too, and so reaches the reader.
+		yield* pipeline(Readable.from(wire, { objectMode: false }), decoder, () => {});
+	} catch (thrown) {
+		const code = String((thrown as { code?: unknown } | undefined)?.code);
+		await Promise.reject(/^Z_|^ERR__ERROR_FORMAT/.test(code) ? broken(thrown) : thrown);
+	}
+}
+
+function broken(cause: unknown): NotionFilesError {
+	return new NotionFilesError({
+		code: 'fileIncomplete',
+		message: 'The host compressed the file on the way, though it was asked not to, and did so wrongly',
+		remedy: 'Upload the file to Notion instead of linking to it.',
+		cause,
+	});
+}
+
+function unknown(encoding: string): NotionFilesError {
+	return new NotionFilesError({
+		code: 'fileRefused',
+		message: `The host sends the file encoded as “${encoding.slice(0, 40)}”, though it was asked not to`,
+		remedy: 'Upload the file to Notion instead of linking to it.',
+	});
+}

@@ -1,0 +1,132 @@
+import { NotionFilesError, toNotionFilesError, type ErrorCode } from '../errors';
+import { retryAfterMs } from '../patience';
+import type { HostAnswer } from './FileHosts';
+
+/** What stands in the way of a download, by what would help. */
+export type Obstacle =
+	/** The host or the network has a bad moment: the same request may work a little later. */
+	| { kind: 'passing'; error: NotionFilesError; afterMs: number | undefined }
+	/** Notion's signature is no longer accepted: a fresh link continues where this one stopped. */
+	| { kind: 'expired'; error: NotionFilesError }
+	/** It cannot be continued without gluing two files together: only a new start helps. */
+	| { kind: 'changed'; error: NotionFilesError }
+	| { kind: 'final'; error: NotionFilesError };
+
+/** What is known of the host whose answer is judged. */
+export interface Host {
+	name: string;
+	/** Whether Notion signed the link: only then do S3's statuses mean what they say. */
+	signed: boolean;
+}
+
+/** Another version, or a host that sends everything or something else instead of the rest. */
+const NOT_THE_REST = new Set([200, 206, 412, 416]);
+
+const PASSING = new Set([408, 425, 429, 500, 502, 503, 504]);
+
+/**
+ * Judges an answer that holds no file, or not the part that was asked for
+ * (facts/notion-api.md 5.3).
+ * @param asked for the whole file or for the rest of one that was begun
+ * @param words the beginning of its body
+ */
+export function judgeRefusal(
+	answer: Pick<HostAnswer, 'status' | 'header'>,
+	host: Host,
+	asked: 'all' | 'rest',
+	words: string,
+): Obstacle {
+	const { status } = answer;
+	if (asked === 'rest' && NOT_THE_REST.has(status)) return notContinuable(host);
+	const error = errorFor(status, host);
+	if (host.signed && (status === 403 || (status === 400 && /ExpiredToken/.test(words)))) {
+		return { kind: 'expired', error: expired(status, words) };
+	}
+	if (PASSING.has(status) || (host.signed && status === 202)) {
+		const afterMs = retryAfterMs(answer.header('retry-after'), Date.now());
+		return { kind: 'passing', error, afterMs };
+	}
+	return { kind: 'final', error };
+}
+
+/** A connection that failed, stalled or was cut off. Our own errors (a guard's) are final. */
+export function judgeBreak(thrown: unknown, host: Host): Obstacle {
+	if (thrown instanceof NotionFilesError) return { kind: 'final', error: thrown };
+	return passing(
+		toNotionFilesError(thrown, {
+			code: 'connectionFailed',
+			message: `The connection to ${host.name} failed (${causeOf(thrown)})`,
+			remedy: 'Run the workflow again; if it stays so, check that this server reaches that host.',
+		}),
+	);
+}
+
+/** A body that ended, without an error, before it was all there. */
+export function endedEarly(received: number, missing: number, host: Host): Obstacle {
+	return passing(
+		new NotionFilesError({
+			code: 'fileIncomplete',
+			message: `${host.name} sent only ${received} of ${received + missing} bytes`,
+			remedy: 'Run the workflow again; a proxy on the way may cut large downloads off.',
+		}),
+	);
+}
+
+/** A download that broke off and that the host does not continue with the same version. */
+export function notContinuable(host: Host): Obstacle {
+	const message = `The download from ${host.name} broke off and could not be continued, time and again`;
+	return changed('fileChanged', message);
+}
+
+/** All bytes came, and they are not the ones that the host announced. */
+export function corrupt(host: Host): Obstacle {
+	const message = `What ${host.name} sent is not what it announced: length or checksum differ`;
+	return changed('fileIncomplete', message);
+}
+
+function changed(code: ErrorCode, message: string): Obstacle {
+	const error = new NotionFilesError({ code, message, remedy: 'Run the workflow again.' });
+	return { kind: 'changed', error };
+}
+
+function passing(error: NotionFilesError): Obstacle {
+	return { kind: 'passing', error, afterMs: undefined };
+}
+
+function expired(status: number, words: string): NotionFilesError {
+	const old = /expired|ExpiredToken/i.test(words);
+	return new NotionFilesError({
+		code: 'linkExpired',
+		message: old
+			? 'The link that Notion signed has expired, and so has the one that replaced it'
+			: `Notion’s storage does not accept the link that Notion signed (HTTP ${status})`,
+		remedy: 'Run the workflow again; if it stays so, check the clock of this server.',
+		httpStatus: status,
+	});
+}
+
+function errorFor(status: number, host: Host): NotionFilesError {
+	const make = (code: ErrorCode, message: string, remedy: string): NotionFilesError =>
+		new NotionFilesError({ code, message, remedy, httpStatus: status });
+	if (status === 202) {
+		const message = `${host.name} is still preparing the file (HTTP 202)`;
+		return make('hostUnavailable', message, 'Run the workflow again in a moment.');
+	}
+	if (PASSING.has(status)) {
+		const message = `${host.name} could not give the file (HTTP ${status})`;
+		return make('hostUnavailable', message, 'Run the workflow again later.');
+	}
+	if (status === 404 || status === 410) {
+		const message = `${host.name} does not have the file any more (HTTP ${status})`;
+		return make('fileGone', message, 'Remove it in Notion, or put it there again.');
+	}
+	const remedy = host.signed
+		? 'Run the workflow again; if it stays so, upload the file to Notion again.'
+		: 'Open the link in a private browser window: it has to work without a login.';
+	return make('fileRefused', `${host.name} does not give the file (HTTP ${status})`, remedy);
+}
+
+function causeOf(thrown: unknown): string {
+	const { code, message } = (thrown ?? {}) as { code?: unknown; message?: unknown };
+	return String(code ?? message ?? 'unknown');
+}

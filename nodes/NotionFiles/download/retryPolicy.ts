@@ -1,0 +1,55 @@
+import { backoffMs, LONGEST_WAIT_MS } from '../patience';
+import type { Obstacle } from './obstacles';
+
+/** What one file has cost so far. */
+export interface Effort {
+	/** Failures since the last real progress. */
+	failures: number;
+	/** Links renewed since the last real progress. */
+	renewals: number;
+	/** Begun anew, over the whole download. */
+	restarts: number;
+	/** Waited in all, in milliseconds. */
+	waitedMs: number;
+}
+
+export type NextStep =
+	| { kind: 'wait'; ms: number }
+	| { kind: 'renew' }
+	| { kind: 'restart' }
+	| { kind: 'giveUp' };
+
+/** A renewed link that is refused as well was not too old: something else is wrong. */
+const MOST_RENEWALS = 2;
+
+/** A file that changes under every download will not stop doing so. */
+const MOST_RESTARTS = 3;
+
+/** Over this, waiting for one file has held up the workflow long enough. */
+const MOST_WAITING_MS = 15 * 60_000;
+
+/**
+ * Decides how to go on after an obstacle.
+ * @param retries how often to try again without progress in between
+ * @param random from 0 to 1
+ */
+export function nextStep(
+	obstacle: Obstacle,
+	effort: Readonly<Effort>,
+	retries: number,
+	random: number,
+): NextStep {
+	switch (obstacle.kind) {
+		case 'final':
+			return { kind: 'giveUp' };
+		case 'expired':
+			return { kind: effort.renewals < MOST_RENEWALS ? 'renew' : 'giveUp' };
+		case 'changed':
+			return { kind: effort.restarts < MOST_RESTARTS ? 'restart' : 'giveUp' };
+		case 'passing': {
+			const ms = obstacle.afterMs ?? backoffMs(effort.failures + 1, random);
+			const patient = ms <= LONGEST_WAIT_MS && effort.waitedMs + ms <= MOST_WAITING_MS;
+			return patient && effort.failures < retries ? { kind: 'wait', ms } : { kind: 'giveUp' };
+		}
+	}
+}
