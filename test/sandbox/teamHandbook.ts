@@ -51,7 +51,11 @@ export function buildTeamHandbook(sandbox: Sandbox): TeamHandbook {
 	workspace.addBlocks(page, [block.syncedCopy(synced), block.linkToPage(office.page)]);
 	const discussion = addComment(sandbox, page);
 	return {
-		...{ page, library, people, childPage: office.page, comment: discussion.comment },
+		page,
+		library,
+		people,
+		childPage: office.page,
+		comment: discussion.comment,
 		expected: [...files.list, ...office.expected],
 		expectedInComments: discussion.expected,
 	};
@@ -76,7 +80,9 @@ function certificatesRollup(
 		const content = documents.certificate(title, subject);
 		const upload = files.hosted('rollup', { name: 'Certificate.pdf', content });
 		return workspace.addPage({
-			...{ title, parent: people, icon: icon.emoji('🙂') },
+			title,
+			parent: people,
+			icon: icon.emoji('🙂'),
 			properties: { Certificates: property.files(upload), Mail: property.email(null) },
 		});
 	};

@@ -1,5 +1,6 @@
 import { type Node } from '../workspace/nodes';
 import { validationError } from './errors';
+import { type Lookup } from './lookup';
 import { listAnswer, pageRequest } from './paging';
 import { propertyItem } from './propertyItem';
 import { renderNode } from './render/block';
@@ -64,7 +65,7 @@ function listChildren({ params, exchange }: ApiRequest, context: ApiContext) {
 	const { settings, lookup, cursors } = context;
 	const { query } = exchange;
 	const parent = lookup.block(params.block_id ?? '');
-	const children = childrenOf(parent, context).filter((child) => !child.inTrash);
+	const children = childrenOf(parent, lookup).filter((child) => !child.inTrash);
 	const asked = pageRequest(
 		'query',
 		query.get('start_cursor') ?? undefined,
@@ -79,7 +80,7 @@ function listChildren({ params, exchange }: ApiRequest, context: ApiContext) {
 	);
 }
 
-function childrenOf(parent: Node, { lookup }: ApiContext): readonly Node[] {
+function childrenOf(parent: Node, lookup: Lookup): readonly Node[] {
 	if (parent.kind === 'database') return [];
 	if (parent.kind === 'page') return parent.children;
 	switch (parent.childrenAnswer) {
@@ -92,9 +93,7 @@ function childrenOf(parent: Node, { lookup }: ApiContext): readonly Node[] {
 		case 'ok': {
 			const { content } = parent;
 			const original = content.type === 'synced_block' ? content.value.original : null;
-			return original
-				? childrenOf(lookup.block(original.id), { lookup } as ApiContext)
-				: parent.children;
+			return original ? childrenOf(lookup.block(original.id), lookup) : parent.children;
 		}
 	}
 }

@@ -22,7 +22,10 @@ export function mp4(film: Film): Buffer {
 export function smallFilm(frames = 16): Buffer {
 	const [tilesAcross, tilesDown] = [10, 6];
 	return mp4({
-		...{ tilesAcross, tilesDown, frames, framesPerSecond: 8 },
+		tilesAcross,
+		tilesDown,
+		frames,
+		framesPerSecond: 8,
 		colour: (x, y, frame) => {
 			const ball = [(frame / frames) * tilesAcross, 2.5 + 2 * Math.sin(frame / 2)] as const;
 			const near = Math.hypot(x - ball[0], y - ball[1]);
@@ -88,12 +91,22 @@ function sampleEntry(film: Film): Buffer {
 	const picture = pictureParameters();
 	return box(
 		'avc1',
-		...[zeros(6), u16(1), zeros(16), u16(widthOf(film), heightOf(film))],
-		...[u32(0x480000, 0x480000, 0), u16(1), zeros(32), u16(24, 0xffff)],
+		zeros(6),
+		u16(1),
+		zeros(16),
+		u16(widthOf(film), heightOf(film)),
+		u32(0x480000, 0x480000, 0),
+		u16(1),
+		zeros(32),
+		u16(24, 0xffff),
 		box(
 			'avcC',
 			Buffer.from([1, 66, 0xc0, 30, 0xff, 0xe1]),
-			...[u16(sequence.length), sequence, Buffer.from([1]), u16(picture.length), picture],
+			u16(sequence.length),
+			sequence,
+			Buffer.from([1]),
+			u16(picture.length),
+			picture,
 		),
 	);
 }

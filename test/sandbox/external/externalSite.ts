@@ -32,7 +32,12 @@ export class ExternalSite implements Site {
 		const { content, contentType = mediaTypeOf(path), headers = {}, status = 200 } = resource;
 		const { acceptRanges = true, etag = true } = resource;
 		this.resources.set(path, {
-			...{ type: 'content', contentType, headers, status, acceptRanges, etag },
+			type: 'content',
+			contentType,
+			headers,
+			status,
+			acceptRanges,
+			etag,
 			content: toContent(content),
 		});
 		return this.url(path);

@@ -114,7 +114,7 @@ function details(files: ExpectedFiles): Block[] {
 				block.image(files.hosted('block', { name: 'wave.gif', content: wavingDot() })),
 			]),
 		]),
-		block.image(files.inside('block', 'pasted picture', 'image/png', dotIcon([240, 138, 60], 32))),
+		block.image(files.inside('block', 'image/png', dotIcon([240, 138, 60], 32))),
 		block.unsupported('button'),
 		block.divider(),
 	];

@@ -10,7 +10,7 @@ export type Place = 'cover' | 'icon' | 'property' | 'rollup' | 'block' | 'blockI
 export interface ExpectedFile {
 	readonly page: string;
 	readonly place: Place;
-	/** As Notion or the link names it. */
+	/** As Notion or the link names it; '' where neither does. */
 	readonly name: string;
 	readonly hosting: 'notion' | 'external';
 	readonly sha256: string;
@@ -37,13 +37,15 @@ export class ExpectedFiles {
 		return file.external(this.sandbox.external.serve(path, { content }));
 	}
 
-	inside(place: Place, name: string, mediaType: string, content: Buffer): FileSource {
-		this.note(place, name, 'external', content);
+	/** A file inside its own URL. */
+	inside(place: Place, mediaType: string, content: Buffer): FileSource {
+		this.note(place, '', 'external', content);
 		return file.dataUrl(mediaType, content);
 	}
 
+	/** Notion keeps it, but under a public URL. */
 	emoji(place: Place, name: string, content: Buffer) {
-		this.note(place, `${name}.png`, 'external', content);
+		this.note(place, `${name}.png`, 'notion', content);
 		return this.sandbox.workspace.customEmoji(name, content);
 	}
 

@@ -73,8 +73,17 @@ export class LoopbackServer {
 	private record(exchange: Exchange, response: ServerResponse): RecordedRequest {
 		const { method, path, url, headers, body } = exchange;
 		const entry: RecordedRequest = {
-			...{ server: this.name, method, path, url, headers, body, at: Date.now() },
-			...{ faults: [], status: 0, bytesSent: 0, aborted: false },
+			server: this.name,
+			method,
+			path,
+			url,
+			headers,
+			body,
+			at: Date.now(),
+			faults: [],
+			status: 0,
+			bytesSent: 0,
+			aborted: false,
 		};
 		this.around.journal.begin(entry);
 		response.once('close', () => {
@@ -100,7 +109,11 @@ async function readExchange(request: IncomingMessage): Promise<Exchange> {
 	const url = request.url ?? '/';
 	const { path, queryString } = splitUrl(url);
 	return {
-		...{ method: request.method ?? 'GET', url, path, query: new URLSearchParams(queryString) },
-		...{ headers: request.headers, body: Buffer.concat(chunks).toString('utf8') },
+		method: request.method ?? 'GET',
+		url,
+		path,
+		query: new URLSearchParams(queryString),
+		headers: request.headers,
+		body: Buffer.concat(chunks).toString('utf8'),
 	};
 }

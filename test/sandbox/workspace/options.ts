@@ -45,3 +45,9 @@ export interface Changes {
 	/** Undefined: as its parent again. */
 	shared?: boolean;
 }
+
+export interface CommentOptions {
+	text?: string;
+	/** Resolved comments are not listed. */
+	resolved?: boolean;
+}

@@ -4,7 +4,6 @@ import { type ExternalSite } from '../external/externalSite';
 import { IdFactory } from '../ids';
 import { type Storage } from '../storage/storage';
 import { Upload, type UploadOptions } from '../storage/upload';
-import { toAttachment } from './attachments';
 import { type Icon, toFileOrNone, toIconOrNone } from './files';
 import {
 	type Attachment,
@@ -15,16 +14,17 @@ import {
 	type Page,
 	type ParentOfNode,
 } from './nodes';
+import { type Birth, newComment, newDatabase, newDataSource, newPage } from './newNodes';
 import {
 	type Changes,
+	type CommentOptions,
 	type DatabaseOptions,
 	type DataSourceOptions,
-	type Look,
 	type PageOptions,
 } from './options';
 import { type PropertyValue } from './properties';
-import { type Known, Registry } from './registry';
 import { Placement } from './placement';
+import { type Known, Registry } from './registry';
 import { declareProperty } from './schema';
 import { containerOf } from './sharing';
 
@@ -76,14 +76,7 @@ export class Workspace {
 
 	addPage(options: PageOptions): Page {
 		const parent = this.homeOf(options);
-		const page: Page = {
-			kind: 'page',
-			...this.common(options),
-			...look(options),
-			...{ parent, title: options.title, properties: new Map(), children: [] },
-			inTrash: options.inTrash ?? false,
-			isArchived: options.isArchived ?? false,
-		};
+		const page = newPage(this.birth(), parent, options);
 		this.registry.add(page);
 		this.placement.list(page);
 		for (const [name, value] of Object.entries(options.properties ?? {})) {
@@ -96,29 +89,18 @@ export class Workspace {
 	}
 
 	addDatabase(options: DatabaseOptions): Database & { readonly dataSource: DataSource } {
-		const parent = options.parent ?? 'workspace';
-		const base: Database = {
-			kind: 'database',
-			...this.common(options),
-			...look(options),
-			...{ parent, title: options.title, inTrash: false, dataSources: [] },
-			isInline: options.isInline ?? parent !== 'workspace',
-			linked: options.linked,
-		};
+		const base = newDatabase(this.birth(), options);
 		this.registry.add(base);
 		this.placement.list(base);
 		const { title, schema } = options;
-		return Object.assign(base, { dataSource: this.addDataSource(base, { title, schema }) });
+		// What a linked view shows belongs to a database elsewhere.
+		const shared = options.linked ? false : undefined;
+		return Object.assign(base, { dataSource: this.addDataSource(base, { title, schema, shared }) });
 	}
 
 	/** A further data source in a database. */
 	addDataSource(database: Database, options: DataSourceOptions): DataSource {
-		const source: DataSource = {
-			kind: 'dataSource',
-			...this.common(options),
-			...look(options),
-			...{ database, title: options.title, inTrash: false, schema: new Map(), rows: [] },
-		};
+		const source = newDataSource(this.birth(), database, options);
 		for (const [name, type] of Object.entries(options.schema ?? {}))
 			declareProperty(source, name, type);
 		database.dataSources.push(source);
@@ -139,13 +121,9 @@ export class Workspace {
 	addComment(
 		parent: Page | Block,
 		attachments: readonly (Upload | Attachment)[] = [],
-		options: { text?: string; resolved?: boolean } = {},
+		options: CommentOptions = {},
 	): Comment {
-		const comment: Comment = {
-			...{ kind: 'comment', id: this.ids.next(), discussionId: this.ids.next(), parent },
-			...{ createdTime: this.now(), text: options.text ?? '', resolved: options.resolved ?? false },
-			attachments: attachments.map(toAttachment),
-		};
+		const comment = newComment(this.birth(), this.ids.next(), parent, attachments, options);
 		this.registry.add(comment);
 		return comment;
 	}
@@ -209,19 +187,13 @@ export class Workspace {
 		return this.addDatabase({ title: `${title} (database)`, parent, shared }).dataSource;
 	}
 
-	private common(options: Look) {
-		const createdTime = options.createdTime ?? this.now();
-		const lastEditedTime = options.lastEditedTime ?? createdTime;
-		return { id: this.ids.next(), createdTime, lastEditedTime, inTrash: false };
+	private birth(): Birth {
+		return { id: this.ids.next(), time: this.now() };
 	}
 
 	private now(): string {
 		return minuteOf(this.clock.now());
 	}
-}
-
-function look({ cover, icon, shared }: Look) {
-	return { cover: toFileOrNone(cover), icon: toIconOrNone(icon), shared };
 }
 
 function firstSource(database: Database): DataSource {
