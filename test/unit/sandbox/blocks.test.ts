@@ -146,6 +146,15 @@ test('a synced copy lists the children of its original, or answers 404 when told
 	expect(answer).toMatchObject({ status: 404, body: { code: 'object_not_found' } });
 });
 
+test('a synced copy inside its own original makes a circle', async () => {
+	const original = block.synced([block.divider()]);
+	sandbox.workspace.addPage({ title: 'Circle', children: [original] });
+	sandbox.workspace.addBlocks(original, [block.syncedCopy(original)]);
+	const [, copy] = await children(original.id);
+	expect(copy).toMatchObject({ has_children: true });
+	expect(await children(String(copy?.id))).toEqual(await children(original.id));
+});
+
 test('meeting notes point to their parts, which are no ordinary children', async () => {
 	const summary = block.paragraph('Summary', [block.image('https://example.com/a.png')]);
 	const notes = block.meetingNotes('Weekly', { summary }, [block.divider()]);

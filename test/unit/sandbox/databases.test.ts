@@ -177,6 +177,8 @@ test.each([
 	const answer = await ask(sandbox, `/v1/databases/${database.id}`);
 	expect(answer).toMatchObject({ status: 400, body: { code: 'validation_error' } });
 	expect(answer.body.message).toMatch(message);
+	const found = await ask(sandbox, '/v1/search', { body: { query: 'View' } });
+	expect(found.body.results).toEqual([]);
 });
 
 test('search finds shared pages and data sources by their title', async () => {
