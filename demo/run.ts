@@ -7,7 +7,12 @@ import { createHash } from 'node:crypto';
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import type { INodeExecutionData } from 'n8n-workflow';
-import { bytesOf, startWorkflow, type WorkflowJson, type WorkflowResult } from '../test/harness/engine';
+import {
+	bytesOf,
+	startWorkflow,
+	type WorkflowJson,
+	type WorkflowResult,
+} from '../test/harness/engine';
 import { loadPackage } from '../test/tools/loadPackage';
 import { progressLine, withProgress } from './progress';
 import { table } from './table';

@@ -85,7 +85,9 @@ function credentialsHelper(
 	const resolve = (template: unknown): string =>
 		String(template)
 			.replace(/^=/, '')
-			.replace(/\{\{\s*\$credentials\.(\w+)\s*\}\}/g, (_, field: string) => String(credential[field]));
+			.replace(/\{\{\s*\$credentials\.(\w+)\s*\}\}/g, (_, field: string) =>
+				String(credential[field]),
+			);
 	return {
 		getParentTypes: () => [],
 		isCredentialUsableByNode: () => true,
@@ -125,7 +127,9 @@ export function additionalData({
 }
 
 export function toWorkflow(json: WorkflowJson, node: INodeType): Workflow {
-	const { nodes, connections } = structuredClone(json);
+	const { nodes: all, connections } = structuredClone(json);
+	// Notes on the canvas take no part in a run.
+	const nodes = all.filter(({ type }) => type !== 'n8n-nodes-base.stickyNote');
 	return new Workflow({
 		id: 'wf',
 		name: json.name ?? 'test',
@@ -149,7 +153,7 @@ export async function startWorkflow(
 ): Promise<RunningWorkflow> {
 	await Container.get(BinaryDataService).init();
 	const workflow = toWorkflow(json, options.package.node);
-	const start = Object.values(workflow.nodes).find((node) => !isStickyNote(node));
+	const [start] = Object.values(workflow.nodes);
 	if (start === undefined) throw new Error('The workflow has no nodes');
 	const data = createRunExecutionData({
 		executionData: {
@@ -162,10 +166,6 @@ export async function startWorkflow(
 	const run = engine.processRunExecutionData(workflow);
 	const done = Promise.resolve(run).then((result) => new WorkflowResult(result));
 	return { done, cancel: () => run.cancel() };
-}
-
-function isStickyNote(node: INode): boolean {
-	return node.type === 'n8n-nodes-base.stickyNote';
 }
 
 /** What an execution left behind. */

@@ -18,5 +18,7 @@ export async function start(json: WorkflowJson, options: Options): Promise<Runni
 }
 
 export async function runWorkflow(json: WorkflowJson, options: Options): Promise<WorkflowResult> {
-	return await (await start(json, options)).done;
+	return await (
+		await start(json, options)
+	).done;
 }

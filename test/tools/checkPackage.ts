@@ -65,7 +65,9 @@ async function checkLoading(unpacked: string): Promise<void> {
 	assert.ok(description.codex?.alias?.includes('notion'), 'the codex file is not found');
 	assert.equal(credential.name, 'notionFilesApi');
 	const icons = [loader.types.nodes[0]?.iconUrl, loader.types.credentials[0]?.iconUrl];
-	for (const icon of icons.flatMap((urls) => (typeof urls === 'string' ? [urls] : Object.values(urls ?? {})))) {
+	for (const icon of icons.flatMap((urls) =>
+		typeof urls === 'string' ? [urls] : Object.values(urls ?? {}),
+	)) {
 		const path = icon.replace(/^icons\/[^/]+\//, '');
 		assert.ok(existsSync(join(unpacked, path)), `the icon ${path} is missing`);
 	}

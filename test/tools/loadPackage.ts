@@ -2,7 +2,9 @@ import { PackageDirectoryLoader } from 'n8n-core';
 import type { Package } from '../harness/engine';
 
 /** Loads the built package as n8n does: by the `n8n` block of its package.json. */
-export async function loadPackage(folder: string): Promise<Package & { loader: PackageDirectoryLoader }> {
+export async function loadPackage(
+	folder: string,
+): Promise<Package & { loader: PackageDirectoryLoader }> {
 	const loader = new PackageDirectoryLoader(folder);
 	await loader.loadAll();
 	const node = loader.getNode('notionFiles').type;

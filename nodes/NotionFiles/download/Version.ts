@@ -28,7 +28,9 @@ export function rangeFrom(from: number, { etag }: Version): Record<string, strin
 /** Whether an answer goes on with this version at this byte, and up to its end. */
 export function continues(answer: Head, version: Version, from: number): boolean {
 	if (answer.status !== 206) return false;
-	const range = /^bytes (\d{1,15})-(\d{1,15})\/(\d{1,15})$/.exec(answer.header('content-range') ?? '');
+	const range = /^bytes (\d{1,15})-(\d{1,15})\/(\d{1,15})$/.exec(
+		answer.header('content-range') ?? '',
+	);
 	if (range === null) return false;
 	const [start, last, total] = range.slice(1).map(Number) as [number, number, number];
 	if (start !== from || total !== version.length || last !== total - 1) return false;

@@ -30,7 +30,8 @@ async function* continued(
 ): AsyncGenerator<Uint8Array, void, undefined> {
 	try {
 		yield* first;
-		for (let next = await iterator.next(); !next.done; next = await iterator.next()) yield next.value;
+		for (let next = await iterator.next(); !next.done; next = await iterator.next())
+			yield next.value;
 	} finally {
 		// A reader that stops early must not leave the connection behind.
 		await iterator.return?.();

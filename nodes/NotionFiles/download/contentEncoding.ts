@@ -42,7 +42,8 @@ async function* undo(
 function broken(cause: unknown): NotionFilesError {
 	return new NotionFilesError({
 		code: 'fileIncomplete',
-		message: 'The host compressed the file on the way, though it was asked not to, and did so wrongly',
+		message:
+			'The host compressed the file on the way, though it was asked not to, and did so wrongly',
 		remedy: 'Upload the file to Notion instead of linking to it.',
 		cause,
 	});

@@ -64,7 +64,12 @@ async function downloadOnce<T>(
 	try {
 		const { head, all } = await peek(opened.body);
 		const responseType = opened.contentType;
-		const mimeType = decideMediaType({ responseType, fileName: file.name, url: file.link.url, head });
+		const mimeType = decideMediaType({
+			responseType,
+			fileName: file.name,
+			url: file.link.url,
+			head,
+		});
 		if (judgeWebPage(file, mimeType) === 'link') return { kind: 'webPage' };
 
 		const fileName = withExtension(file.name, mimeType);

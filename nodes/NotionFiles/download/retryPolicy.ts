@@ -14,10 +14,7 @@ export interface Effort {
 }
 
 export type NextStep =
-	| { kind: 'wait'; ms: number }
-	| { kind: 'renew' }
-	| { kind: 'restart' }
-	| { kind: 'giveUp' };
+	{ kind: 'wait'; ms: number } | { kind: 'renew' } | { kind: 'restart' } | { kind: 'giveUp' };
 
 /** A renewed link that is refused as well was not too old: something else is wrong. */
 const MOST_RENEWALS = 2;

@@ -23,7 +23,7 @@ export class Feed<T> implements AsyncIterable<T> {
 	}
 
 	async *[Symbol.asyncIterator](): AsyncGenerator<T, void, undefined> {
-		for (let index = 0; ; ) {
+		for (let index = 0; ;) {
 			while (index < this.entries.length) yield this.entries[index++] as T;
 			if (this.closed) return;
 			await this.changed;

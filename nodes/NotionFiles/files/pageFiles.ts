@@ -60,7 +60,8 @@ export function filesProperties(page: Json): FilesProperty[] {
 /** Reads one property as one that holds files; undefined when its type never does. */
 export function readFilesProperty(name: string, property: Json): FilesProperty | undefined {
 	const id = asText(property.id) ?? name;
-	if (property.type === 'files') return { kind: 'files', id, name, files: asObjects(property.files) };
+	if (property.type === 'files')
+		return { kind: 'files', id, name, files: asObjects(property.files) };
 	if (property.type !== 'rollup') return undefined;
 	const rollup = asObject(property.rollup);
 	if (rollup.type === 'unsupported') return { kind: 'unavailable', id, name, files: [] };

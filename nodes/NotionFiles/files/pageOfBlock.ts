@@ -14,8 +14,7 @@ export async function pageOfBlock(block: Json, reader: NotionReader): Promise<Pa
 	const passed = new Set<string>();
 	for (;;) {
 		const parent = asObject(nearest.parent);
-		const pageId =
-			nearest.type === 'child_page' ? asText(nearest.id) : asText(parent.page_id);
+		const pageId = nearest.type === 'child_page' ? asText(nearest.id) : asText(parent.page_id);
 		if (pageId !== undefined) return await readOrName(pageId, reader);
 		const above = asText(parent.block_id);
 		if (above === undefined || passed.has(above)) return namedOnly(asText(nearest.id) ?? '');

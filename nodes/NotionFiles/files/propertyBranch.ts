@@ -4,11 +4,7 @@ import type { NotionReader } from './NotionReader';
 import { filesOfElements, pageRef, propertyFindings, type FilesProperty } from './pageFiles';
 
 /** The files of one property. A rollup that the page holds only in part is read in full. */
-export function propertyBranch(
-	property: FilesProperty,
-	page: Json,
-	reader: NotionReader,
-): Branch {
+export function propertyBranch(property: FilesProperty, page: Json, reader: NotionReader): Branch {
 	return new Branch(async (branch) => {
 		const ref = pageRef(page);
 		const partial = property.kind === 'rollup' && !property.complete;

@@ -47,7 +47,10 @@ export class NotionClient {
 		}
 	}
 
-	private async waitOrGiveUp(judged: Exclude<Judged, { kind: 'good' }>, attempt: number): Promise<void> {
+	private async waitOrGiveUp(
+		judged: Exclude<Judged, { kind: 'good' }>,
+		attempt: number,
+	): Promise<void> {
 		const decision = next(judged, attempt, Math.random());
 		if (decision.kind === 'giveUp') {
 			throw decision.tooLong === undefined

@@ -96,7 +96,12 @@ function refusal(code: string | undefined, words: Words): NotionFilesError {
 		);
 	}
 	if (/not supported via the API/i.test(notionMessage)) {
-		return make('unsupportedByNotion', `Notion’s API does not support ${subject}`, undefined, words);
+		return make(
+			'unsupportedByNotion',
+			`Notion’s API does not support ${subject}`,
+			undefined,
+			words,
+		);
 	}
 	return make(
 		'refusedByNotion',
@@ -108,7 +113,12 @@ function refusal(code: string | undefined, words: Words): NotionFilesError {
 
 function unavailable(words: Words): NotionFilesError {
 	const message = `Notion could not answer for ${words.subject} (HTTP ${words.status})`;
-	return make('notionUnavailable', message, 'Try again later: status.notion.so tells how Notion is.', words);
+	return make(
+		'notionUnavailable',
+		message,
+		'Try again later: status.notion.so tells how Notion is.',
+		words,
+	);
 }
 
 function brokenAnswer(subject: string, status: number): NotionFilesError {

@@ -41,7 +41,7 @@ async function* pages(
 	subject: string,
 ): AsyncGenerator<Json[], void, undefined> {
 	const followed = new Set<string>();
-	for (let cursor: string | undefined; ; ) {
+	for (let cursor: string | undefined; ;) {
 		const query = new URLSearchParams({ page_size: String(PAGE_SIZE) });
 		if (cursor !== undefined) query.set('start_cursor', cursor);
 		const answer = await get(client, `${path}?${query.toString()}`, subject);

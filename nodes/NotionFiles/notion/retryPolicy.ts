@@ -3,8 +3,7 @@ import type { Judged } from './answer';
 
 /** What to do after an answer that was not good. */
 export type Next =
-	| { kind: 'wait'; ms: number; closesGate: boolean }
-	| { kind: 'giveUp'; tooLong?: number };
+	{ kind: 'wait'; ms: number; closesGate: boolean } | { kind: 'giveUp'; tooLong?: number };
 
 /** Attempts per request for passing faults: about 20 s of waiting in all. */
 export const MAXIMUM_ATTEMPTS = 6;
@@ -20,7 +19,11 @@ export const MAXIMUM_LIMITED_ATTEMPTS = 20;
  * @param attempt attempts made so far, from 1
  * @param random from 0 to 1
  */
-export function next(judged: Exclude<Judged, { kind: 'good' }>, attempt: number, random: number): Next {
+export function next(
+	judged: Exclude<Judged, { kind: 'good' }>,
+	attempt: number,
+	random: number,
+): Next {
 	const backoff = backoffMs(attempt, random);
 	switch (judged.kind) {
 		case 'final':

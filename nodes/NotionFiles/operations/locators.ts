@@ -50,7 +50,8 @@ export function pageLocator(operations: string[]): INodeProperties {
 			description:
 				'The page whose files to get. The list shows pages that are shared with your connection.',
 			searchListMethod: 'searchPages',
-			urlPlaceholder: 'e.g. https://www.notion.so/acme/Team-handbook-4c1f32a5d0e84b8b9c1d2e3f4a5b6c7d',
+			urlPlaceholder:
+				'e.g. https://www.notion.so/acme/Team-handbook-4c1f32a5d0e84b8b9c1d2e3f4a5b6c7d',
 		},
 		operations,
 	);

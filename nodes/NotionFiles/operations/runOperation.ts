@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import type { IBinaryData, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import type { Store } from '../download/downloadFile';
 import { Downloads } from '../download/Downloads';
@@ -34,6 +35,8 @@ export async function runOperation(
 	const stop = new AbortController();
 	const cancelled = context.getExecutionCancelSignal();
 	const signal = cancelled ? AbortSignal.any([cancelled, stop.signal]) : stop.signal;
+	// One listener for each request under way: many, and no leak.
+	setMaxListeners(0, signal);
 	const items = context.getInputData().map((_, index) => new ItemParameters(context, index));
 	const output: INodeExecutionData[] = [];
 	const report = new Report();

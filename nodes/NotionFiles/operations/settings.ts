@@ -1,6 +1,12 @@
 import { compileFilters, type CompiledFilters } from '../files/filters';
 import { FILE_KINDS } from '../files/mediaTypes';
-import { invalid, readAnyOf, readOneOf, readWholeNumber, type ItemParameters } from './ItemParameters';
+import {
+	invalid,
+	readAnyOf,
+	readOneOf,
+	readWholeNumber,
+	type ItemParameters,
+} from './ItemParameters';
 
 /** What holds for all items of a run, since they share connections. */
 export interface RunSettings {
