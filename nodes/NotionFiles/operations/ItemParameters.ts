@@ -96,7 +96,7 @@ export function readWholeNumber(value: unknown, label: string, bounds: Bounds): 
 		if (whole >= bounds.from && whole <= bounds.to) return whole;
 	}
 	throw invalid(
-		`“${label}” is “${shortened(String(value))}”`,
+		`“${label}” cannot be “${shortened(String(value))}”`,
 		`Give a whole number from ${bounds.from} to ${bounds.to}.`,
 	);
 }

@@ -68,7 +68,10 @@ function readRunSettings(options: Readonly<Record<string, unknown>>): RunSetting
 function readMaximum(value: unknown): number | undefined {
 	const number = typeof value === 'string' && value.trim() !== '' ? Number(value) : (value ?? 0);
 	if (typeof number !== 'number' || !(number >= 0)) {
-		throw invalid(`“Maximum Size” is “${String(value)}”`, 'Give a number of megabytes, or 0.');
+		throw invalid(
+			`“Maximum Size” cannot be “${String(value)}”`,
+			'Give a number of megabytes, or 0.',
+		);
 	}
 	return number === 0 || number === Infinity ? undefined : Math.floor(number * BYTES_PER_MB);
 }

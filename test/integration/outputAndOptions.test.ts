@@ -1,0 +1,363 @@
+import { block, property, startSandbox, type Page, type Sandbox } from '../sandbox';
+import { png, zip } from '../sandbox/content';
+import {
+	goodItems,
+	hintsOf,
+	names,
+	NODE,
+	runNotionFiles,
+	sha256,
+	sha256OfItem,
+} from '../harness/notionFiles';
+import { locator } from '../harness/notionFilesWorkflow';
+
+let sandbox: Sandbox;
+
+beforeEach(async () => {
+	sandbox = await startSandbox();
+});
+
+afterEach(async () => await sandbox.close());
+
+const pageFiles = (page: Page, more = {}) => ({
+	operation: 'getPageFiles',
+	pageId: locator('id', page.id),
+	...more,
+});
+
+const upload = (name: string, content: Buffer | string = `content of ${name}`) =>
+	sandbox.workspace.upload({ name, content });
+
+describe('the output', () => {
+	test('is exactly what the README says', async () => {
+		const content = Buffer.from('%PDF-1.7 curriculum vitae');
+		const page = sandbox.workspace.addPage({
+			title: 'Team handbook',
+			properties: { Documents: property.files(upload('Résumé.pdf', content)) },
+		});
+		const [item] = goodItems(await runNotionFiles(sandbox, pageFiles(page)));
+		expect(item?.json).toEqual({
+			fileName: 'Résumé.pdf',
+			fileExtension: 'pdf',
+			mimeType: 'application/pdf',
+			fileSize: content.length,
+			path: expect.stringMatching(/^Team handbook [0-9a-f]{8}\/Résumé [0-9a-f]{8}\.pdf$/),
+			fileId: expect.stringMatching(/^[0-9a-f]{32}$/),
+			source: 'property',
+			property: { id: expect.any(String), name: 'Documents', index: 0 },
+			hosting: 'notion',
+			page: { id: page.id, title: 'Team handbook', url: expect.stringMatching(/^https:/) },
+			lastEditedTime: expect.stringMatching(/^\d{4}-\d\d-\d\dT/),
+		});
+		expect(item?.pairedItem).toEqual({ item: 0 });
+		expect(item?.binary?.data).toMatchObject({
+			fileName: 'Résumé.pdf',
+			fileExtension: 'pdf',
+			mimeType: 'application/pdf',
+			bytes: content.length,
+		});
+		expect(await sha256OfItem(item!)).toBe(sha256(content));
+	});
+
+	test('has no link in it, in the JSON or beside the bytes', async () => {
+		const page = sandbox.workspace.addPage({
+			title: 'P',
+			children: [block.image(upload('a.png'))],
+		});
+		const result = await runNotionFiles(sandbox, pageFiles(page));
+		expect(goodItems(result)).toHaveLength(1);
+		expect(JSON.stringify(result.run)).not.toContain('X-Amz-');
+	});
+
+	test('paths and IDs stay the same when other files come, go and change places', async () => {
+		const { workspace } = sandbox;
+		const kept = ['image.png', 'image.png', 'b.pdf'].map((name, n) => upload(name, `${name}${n}`));
+		const page = workspace.addPage({
+			title: 'Stable',
+			children: kept.map((one) => block.file(one)),
+		});
+		const before = goodItems(await runNotionFiles(sandbox, pageFiles(page)));
+		workspace.addBlocks(page, [block.file(upload('image.png', 'new'))], 0);
+		workspace.remove(page.children[2]!);
+		workspace.edit(page, { cover: upload('image.png', 'cover') });
+		const after = goodItems(await runNotionFiles(sandbox, pageFiles(page)));
+		const key = ({ json }: (typeof after)[number]) => `${String(json.fileId)} ${String(json.path)}`;
+		expect(after).toHaveLength(4);
+		expect(after.map(key)).toEqual(expect.arrayContaining([key(before[0]!), key(before[2]!)]));
+		expect(new Set(after.map(({ json }) => json.path)).size).toBe(4);
+	});
+
+	test('a file keeps its ID under a new signature and under the old form of its link', async () => {
+		const page = sandbox.workspace.addPage({
+			title: 'P',
+			children: [block.image(upload('a.png'))],
+		});
+		const [first] = goodItems(await runNotionFiles(sandbox, pageFiles(page)));
+		sandbox.clock.advanceMinutes(90);
+		const [second] = goodItems(await runNotionFiles(sandbox, pageFiles(page)));
+		expect(second?.json.fileId).toBe(first?.json.fileId);
+		expect(second?.json.path).toBe(first?.json.path);
+	});
+
+	test('names are those of Notion, else of the link, and get the extension that they lack', async () => {
+		const { workspace, external } = sandbox;
+		const picture = png(4, 4, () => [0, 128, 255]);
+		const page = workspace.addPage({
+			title: 'Names',
+			properties: {
+				Files: property.files(
+					workspace.upload({
+						name: 'Quarterly report',
+						content: '%PDF-1.5 q',
+						contentType: 'application/pdf',
+					}),
+					external.serve('/docs/Pl%C3%A4ne.pdf', { content: '%PDF-1.5 p' }),
+				),
+			},
+			children: [
+				block.image(
+					external.serve('/photo-15', {
+						content: picture,
+						contentType: 'application/octet-stream',
+					}),
+				),
+				block.file(
+					workspace.upload({
+						name: 'archive.backup',
+						content: zip([{ name: 'a', content: Buffer.from('a') }]),
+						contentType: null,
+					}),
+				),
+			],
+		});
+		const items = goodItems(await runNotionFiles(sandbox, pageFiles(page)));
+		expect(items.map(({ json }) => [json.fileName, json.mimeType])).toEqual([
+			['Quarterly report.pdf', 'application/pdf'],
+			['Pläne.pdf', 'application/pdf'],
+			['photo-15.png', 'image/png'],
+			['archive.backup', 'application/zip'],
+		]);
+	});
+});
+
+describe('Links Only', () => {
+	test('gives fresh links and their expiry, and downloads nothing', async () => {
+		const { workspace, external } = sandbox;
+		const page = workspace.addPage({
+			title: 'Links',
+			children: [
+				block.image(upload('a.png')),
+				block.pdf(external.serve('/b.pdf', { content: 'b' })),
+			],
+		});
+		const items = goodItems(await runNotionFiles(sandbox, pageFiles(page, { output: 'links' })));
+		expect(items.map(({ json, binary }) => [json.fileName, json.mimeType, binary])).toEqual([
+			['a.png', 'image/png', undefined],
+			['b.pdf', 'application/pdf', undefined],
+		]);
+		expect(items[0]?.json.expiryTime).toMatch(/^\d{4}-/);
+		expect(items[1]?.json).not.toHaveProperty('expiryTime');
+		expect([...sandbox.requestsTo('storage'), ...sandbox.requestsTo('external')]).toEqual([]);
+		const response = await fetch(String(items[0]?.json.downloadUrl));
+		expect(await response.text()).toBe('content of a.png');
+	});
+
+	test('a file has the same path as when it is downloaded', async () => {
+		const page = sandbox.workspace.addPage({
+			title: 'P',
+			children: [block.image(upload('a.png'))],
+		});
+		const [link] = goodItems(await runNotionFiles(sandbox, pageFiles(page, { output: 'links' })));
+		const [file] = goodItems(await runNotionFiles(sandbox, pageFiles(page)));
+		expect(link?.json.path).toBe(file?.json.path);
+	});
+});
+
+describe('the options', () => {
+	test('field, checksum and link are as asked for', async () => {
+		const page = sandbox.workspace.addPage({
+			title: 'P',
+			children: [block.image(upload('a.png'))],
+		});
+		const options = { binaryPropertyName: 'attachment', sha256: true, includeDownloadUrl: true };
+		const [item] = goodItems(await runNotionFiles(sandbox, pageFiles(page, { options })));
+		expect(Object.keys(item?.binary ?? {})).toEqual(['attachment']);
+		expect(item?.json.sha256).toBe(sha256(Buffer.from('content of a.png')));
+		expect(item?.json.downloadUrl).toMatch(/X-Amz-Signature/);
+		expect(item?.json.expiryTime).toMatch(/^\d{4}-/);
+	});
+
+	test('Downloads at Once is the most that are under way', async () => {
+		sandbox.settings.latency.storage = 20;
+		const children = Array.from({ length: 20 }, (_, n) => block.image(upload(`${n}.png`)));
+		const page = sandbox.workspace.addPage({ title: 'P', children });
+		const peak = async (downloadsAtOnce: number) => {
+			sandbox.journal.clear();
+			const parameters = pageFiles(page, { options: { downloadsAtOnce } });
+			expect(goodItems(await runNotionFiles(sandbox, parameters))).toHaveLength(20);
+			return sandbox.peakConcurrency('storage');
+		};
+		expect(await peak(1)).toBe(1);
+		expect(await peak(3)).toBe(3);
+		expect(await peak(8)).toBe(8);
+	});
+
+	test.each([
+		['Downloads at Once', { downloadsAtOnce: 0 }],
+		['Downloads at Once', { downloadsAtOnce: 1.5 }],
+		['Put Output File in Field', { binaryPropertyName: 'a.b' }],
+		['Put Output File in Field', { binaryPropertyName: '' }],
+		['Retries', { retries: -1 }],
+		['Stall Timeout', { stallTimeout: 'soon' }],
+	])('a senseless value of %s is told by name %#', async (label, options) => {
+		const page = sandbox.workspace.addPage({ title: 'P' });
+		const { error } = await runNotionFiles(sandbox, pageFiles(page, { options }));
+		expect(error?.message).toContain(label);
+		expect(error?.description).toBeTruthy();
+	});
+});
+
+describe('the filters', () => {
+	function mixed(): Page {
+		const { workspace, external } = sandbox;
+		return workspace.addPage({
+			title: 'Mixed',
+			children: [
+				block.image(
+					upload(
+						'photo.png',
+						png(2, 2, () => [0, 128, 255]),
+					),
+				),
+				block.pdf(upload('invoice-1.pdf', '%PDF-1.4')),
+				block.pdf(upload('draft.pdf', '%PDF-1.4 draft')),
+				block.file(upload('data.zip', zip([{ name: 'a', content: Buffer.from('a') }]))),
+				block.file(upload('large.bin', Buffer.alloc(2 * 1024 * 1024, 7))),
+				block.image(external.serve('/outside.png', { content: png(3, 3, () => [0, 128, 255]) })),
+			],
+		});
+	}
+
+	test.each([
+		[{ fileTypes: ['image'] }, ['photo.png', 'outside.png']],
+		[{ fileTypes: ['pdf', 'archive'] }, ['invoice-1.pdf', 'draft.pdf', 'data.zip']],
+		[{ namePattern: '*.pdf' }, ['invoice-1.pdf', 'draft.pdf']],
+		[{ namePattern: 'INVOICE-*, *.zip' }, ['invoice-1.pdf', 'data.zip']],
+		[{ namePattern: '*.pdf, !draft*' }, ['invoice-1.pdf']],
+		[{ hostedBy: 'external' }, ['outside.png']],
+		[{ hostedBy: 'notion', fileTypes: ['image'] }, ['photo.png']],
+		[{ maximumSize: 1 }, ['photo.png', 'invoice-1.pdf', 'draft.pdf', 'data.zip', 'outside.png']],
+	])('%j leaves the right files', async (filters, expected) => {
+		const result = await runNotionFiles(sandbox, pageFiles(mixed(), { filters }));
+		expect(names(goodItems(result))).toEqual(expected);
+		expect(hintsOf(result).join()).toMatch(/left out/);
+	});
+
+	test('what is known beforehand is not asked for', async () => {
+		const filters = { namePattern: '*.pdf', hostedBy: 'notion' };
+		await runNotionFiles(sandbox, pageFiles(mixed(), { filters }));
+		expect(sandbox.requestsTo('external')).toHaveLength(0);
+		expect(sandbox.requestsTo('storage')).toHaveLength(2);
+	});
+
+	test('a file over the maximum is given up after its head, also where no length was announced', async () => {
+		const page = mixed();
+		sandbox.faults.add({
+			on: { server: 'storage', path: 'large.bin' },
+			fault: { type: 'chunked' },
+		});
+		const result = await runNotionFiles(sandbox, pageFiles(page, { filters: { maximumSize: 1 } }));
+		expect(names(goodItems(result))).not.toContain('large.bin');
+		expect(hintsOf(result)).toEqual([expect.stringContaining('Maximum Size')]);
+	});
+});
+
+describe('several input items', () => {
+	test('each file is paired with its item; items come in order; expressions are resolved for each', async () => {
+		const { workspace } = sandbox;
+		const pages = ['a', 'b', 'c'].map((name) =>
+			workspace.addPage({
+				title: name,
+				cover: upload(`${name}-cover.png`),
+				properties: { [`Files ${name}`]: property.files(upload(`${name}.pdf`)) },
+			}),
+		);
+		const items = pages.map((page, n) => ({
+			json: {
+				id: page.id,
+				include: n === 1 ? ['cover', 'properties'] : ['properties'],
+				depth: n,
+				output: n === 2 ? 'links' : 'files',
+				types: n === 1 ? ['image'] : ['pdf'],
+				pattern: '*',
+				size: 5,
+				hosted: 'notion',
+				field: `field${n}`,
+				hash: n === 0,
+				url: n === 1,
+				atOnce: 2,
+				retries: n,
+				stall: 5,
+			},
+		}));
+		const result = await runNotionFiles(
+			sandbox,
+			{
+				operation: 'getPageFiles',
+				pageId: locator('id', '={{ $json.id }}'),
+				include: '={{ $json.include }}',
+				childPages: '={{ $json.depth }}',
+				output: '={{ $json.output }}',
+				filters: {
+					fileTypes: '={{ $json.types }}',
+					namePattern: '={{ $json.pattern }}',
+					maximumSize: '={{ $json.size }}',
+					hostedBy: '={{ $json.hosted }}',
+				},
+				options: {
+					binaryPropertyName: '={{ $json.field }}',
+					sha256: '={{ $json.hash }}',
+					includeDownloadUrl: '={{ $json.url }}',
+					downloadsAtOnce: '={{ $json.atOnce }}',
+					retries: '={{ $json.retries }}',
+					stallTimeout: '={{ $json.stall }}',
+				},
+			},
+			{ items },
+		);
+		const output = goodItems(result);
+		expect(
+			output.map(({ json, binary, pairedItem }) => [
+				json.fileName,
+				Object.keys(binary ?? {}),
+				'sha256' in json,
+				'downloadUrl' in json,
+				pairedItem,
+			]),
+		).toEqual([
+			['a.pdf', ['field0'], true, false, { item: 0 }],
+			['b-cover.png', ['field1'], false, true, { item: 1 }],
+			['c.pdf', [], false, true, { item: 2 }],
+		]);
+	});
+
+	test('the same page for many items is downloaded once', async () => {
+		const page = sandbox.workspace.addPage({
+			title: 'P',
+			children: [block.image(upload('a.png'))],
+		});
+		const items = Array.from({ length: 5 }, () => ({ json: {} }));
+		const output = goodItems(await runNotionFiles(sandbox, pageFiles(page), { items }));
+		expect(output.map(({ pairedItem }) => pairedItem)).toEqual(items.map((_, item) => ({ item })));
+		expect(sandbox.requestsTo('storage')).toHaveLength(1);
+	});
+
+	test('no input items, no output', async () => {
+		const page = sandbox.workspace.addPage({
+			title: 'P',
+			children: [block.image(upload('a.png'))],
+		});
+		const result = await runNotionFiles(sandbox, pageFiles(page), { items: [] });
+		expect(result.items(NODE)).toEqual([]);
+	});
+});
