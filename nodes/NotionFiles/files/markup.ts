@@ -47,7 +47,7 @@ function source(type: string): Evidence {
 		(isTextual(other) &&
 			!/^text\/(?:csv|tab-separated-values|calendar|vcard|vtt|yaml)$|json|rtf/.test(other)) ||
 		isOldOffice(other);
-	return { type, admits, container: false };
+	return { type, admits, isFamily: false };
 }
 
 function xml(): Evidence {
@@ -55,7 +55,7 @@ function xml(): Evidence {
 		isOldOffice(other) ||
 		(!isAlwaysBinary(other) &&
 			!/^text\/(?:csv|tab-separated-values|calendar|vcard|vtt|yaml)$|json|rtf/.test(other));
-	return { type: 'application/xml', admits, container: true };
+	return { type: 'application/xml', admits, isFamily: true };
 }
 
 /** Many programs give their tables as HTML or XML under Excel's name, and Excel opens them. */

@@ -52,7 +52,7 @@ function withEvidence(
 	claimed: string | undefined,
 	named: string | undefined,
 ): string {
-	if (claimed === evidence.type && !evidence.container) return claimed;
+	if (claimed === evidence.type && !evidence.isFamily) return claimed;
 	// “Plain text” of a text that is markup says less than the markup does.
 	const opinions = [claimed === 'text/plain' ? undefined : claimed, named];
 	const exact = opinions.find(

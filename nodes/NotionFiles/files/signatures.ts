@@ -7,8 +7,8 @@ export interface Evidence {
 	type: string;
 	/** Whether a file that begins so can just as well be of this type, more exactly or differently named. */
 	admits(type: string): boolean;
-	/** The bytes only name a family: of everything that is a ZIP, say. */
-	container: boolean;
+	/** Whether the bytes only name a family: of everything that is a ZIP, say. */
+	isFamily: boolean;
 }
 
 /** Enough for every signature; the furthest, TAR's, lies at 257. */
@@ -95,11 +95,11 @@ const SIGNED: ReadonlySet<string> = new Set([
 ]);
 
 function exactly(type: string, ...others: string[]): Evidence {
-	return { type, admits: (other) => others.includes(other), container: false };
+	return { type, admits: (other) => others.includes(other), isFamily: others.length > 0 };
 }
 
 function oneOf(type: string, family: RegExp): Evidence {
-	return { type, admits: (other) => family.test(other), container: true };
+	return { type, admits: (other) => family.test(other), isFamily: true };
 }
 
 /** Anything may be kept in these, except what would begin otherwise. */
@@ -109,7 +109,7 @@ function holder(type: string, ...refused: Array<(type: string) => boolean>): Evi
 		!isTextual(other) &&
 		!SIGNED.has(other) &&
 		!refused.some((refuses) => refuses(other));
-	return { type, admits, container: true };
+	return { type, admits, isFamily: true };
 }
 
 /** OpenDocument and EPUB put their type first, uncompressed; Office's directories show its programs. */
@@ -138,7 +138,7 @@ function gzip(): Evidence {
 /** Most cameras' raw pictures are TIFF files. */
 function tiff(): Evidence {
 	const admits = (type: string): boolean => /^image\/(?:x-|tiff)/.test(type) && !SIGNED.has(type);
-	return { type: 'image/tiff', admits, container: true };
+	return { type: 'image/tiff', admits, isFamily: true };
 }
 
 /** By the major brand (https://mp4ra.org/registered-types/brands). */
