@@ -6,7 +6,7 @@ import {
 	type INodeTypeDescription,
 } from 'n8n-workflow';
 import { getFilesProperties, searchPages } from './editor/lists';
-import { operations } from './operations';
+import { chooseOperation, operations } from './operations';
 import { runOperation } from './operations/runOperation';
 import { sharedParameters } from './operations/sharedParameters';
 
@@ -44,8 +44,6 @@ export class NotionFiles implements INodeType {
 	};
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
-		const chosen = this.getNodeParameter('operation', 0);
-		const operation = operations.find(({ option }) => option.value === chosen);
-		return [operation ? await runOperation(this, operation) : []];
+		return [await runOperation(this, chooseOperation(this))];
 	}
 }

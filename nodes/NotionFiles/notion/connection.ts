@@ -8,7 +8,7 @@ export interface Connection {
 	/** Without a slash or `/v1` at its end. */
 	apiBaseUrl: string;
 	allowPrivateNetworkDownloads: boolean;
-	/** The same for all who use the same token: they share Notion's limit. Not reversible. */
+	/** The same for all who use the same token at the same place: they share a limit. Not reversible. */
 	tokenKey: string;
 }
 
@@ -17,11 +17,14 @@ export async function connectionOf(
 ): Promise<Connection> {
 	const credentialType = 'notionFilesApi';
 	const credential = await context.getCredentials(credentialType);
+	const apiBaseUrl = readBaseUrl(String(credential.apiBaseUrl || 'https://api.notion.com'));
 	return {
 		credentialType,
-		apiBaseUrl: readBaseUrl(String(credential.apiBaseUrl || 'https://api.notion.com')),
+		apiBaseUrl,
 		allowPrivateNetworkDownloads: credential.allowPrivateNetworkDownloads === true,
-		tokenKey: createHash('sha256').update(String(credential.token)).digest('hex'),
+		tokenKey: createHash('sha256')
+			.update(`${apiBaseUrl} ${String(credential.token)}`)
+			.digest('hex'),
 	};
 }
 

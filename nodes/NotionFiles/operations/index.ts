@@ -2,6 +2,17 @@ import { getBlockFiles } from './getBlockFiles';
 import { getPageFiles } from './getPageFiles';
 import { getPropertyFiles } from './getPropertyFiles';
 import type { Operation } from './Operation';
+import { NodeOperationError, type IExecuteFunctions } from 'n8n-workflow';
 
 /** In the order of the editor's list. */
 export const operations: readonly Operation[] = [getBlockFiles, getPageFiles, getPropertyFiles];
+
+/** @throws NodeOperationError for an operation that this version of the node does not have */
+export function chooseOperation(context: IExecuteFunctions): Operation {
+	const chosen = context.getNodeParameter('operation', 0);
+	const operation = operations.find(({ option }) => option.value === chosen);
+	if (operation) return operation;
+	const message = `This version of the node has no operation “${String(chosen)}”`;
+	const description = 'Update the package n8n-nodes-notion-files, or choose another operation.';
+	throw new NodeOperationError(context.getNode(), message, { description });
+}

@@ -1,0 +1,281 @@
+import type { INode } from 'n8n-workflow';
+import { block, property, startSandbox, type Page, type Sandbox } from '../sandbox';
+import { goodItems, hintsOf, names, NODE, runNotionFiles } from '../harness/notionFiles';
+import { locator } from '../harness/notionFilesWorkflow';
+
+let sandbox: Sandbox;
+
+beforeEach(async () => {
+	sandbox = await startSandbox();
+});
+
+afterEach(async () => await sandbox.close());
+
+const upload = (name: string) => sandbox.workspace.upload({ name, content: `content of ${name}` });
+
+const pageFiles = (id: string, more = {}) => ({
+	operation: 'getPageFiles',
+	pageId: locator('id', id),
+	options: { retries: 0 },
+	...more,
+});
+
+const onError = (mode: INode['onError']): { node: Partial<INode> } => ({ node: { onError: mode } });
+
+/** Three files; the one in the middle is gone from the storage. */
+function pageWithOneLostFile(): Page {
+	const lost = upload('lost.png');
+	lost.removed = true;
+	return sandbox.workspace.addPage({
+		title: 'Half lost',
+		children: [
+			block.image(upload('first.png')),
+			block.image(lost, { caption: 'Lost' }),
+			block.image(upload('last.png')),
+		],
+	});
+}
+
+describe('what the user is told', () => {
+	test('a page that is not shared', async () => {
+		const page = sandbox.workspace.addPage({ title: 'Private', shared: false });
+		const { error } = await runNotionFiles(sandbox, pageFiles(page.id));
+		expect(error?.message).toContain(page.id);
+		expect(error?.message).toContain('not shared with your connection');
+		expect(error?.description).toContain('Connections');
+		expect(error?.description).toContain('Could not find');
+	});
+
+	test('a wrong token', async () => {
+		const page = sandbox.workspace.addPage({ title: 'P' });
+		const credential = { token: 'ntn_wrong' };
+		const { error } = await runNotionFiles(sandbox, pageFiles(page.id), { credential });
+		expect(error?.message).toBe('Notion does not accept the token');
+		expect(error?.description).toContain('API token is invalid');
+		// Asked once for the page and once for its content, and not again and again.
+		expect(sandbox.requestsTo('api').length).toBeLessThanOrEqual(4);
+	});
+
+	test.each([[false], ['partial']] as const)('a missing capability (%s)', async (readContent) => {
+		const page = sandbox.workspace.addPage({ title: 'P' });
+		sandbox.settings.readContent = readContent;
+		const { error } = await runNotionFiles(sandbox, pageFiles(page.id));
+		expect(error?.description).toContain('“Read content”');
+	});
+
+	test.each([
+		['not-an-id'],
+		['https://www.notion.so/acme'],
+		['https://example.com/'],
+		['https://www.notion.so/?v=4c1f32a5d0e84b8b9c1d2e3f4a5b6c7d'],
+		['x'.repeat(100_000)],
+		['__proto__'],
+	])('a bad ID: %s', async (id) => {
+		const { error } = await runNotionFiles(sandbox, pageFiles(id));
+		expect(error?.message).toContain('is not the URL or ID of a Notion page');
+		expect(error?.message.length).toBeLessThan(300);
+		expect(error?.description).toContain('Copy link');
+		expect(sandbox.requests).toEqual([]);
+	});
+
+	test('an empty page', async () => {
+		const { error } = await runNotionFiles(sandbox, pageFiles('={{ $json.nothing }}'));
+		expect(error?.message).toContain('“Page” is empty');
+	});
+
+	test('a database in place of a page', async () => {
+		const database = sandbox.workspace.addDatabase({ title: 'Library' });
+		const { error } = await runNotionFiles(sandbox, pageFiles(database.id));
+		expect(error?.message).toContain(database.id);
+		expect(error?.description).toMatch(/Notion says/);
+	});
+
+	test('Notion that does not answer', async () => {
+		const credential = { apiBaseUrl: 'http://127.0.0.1:9' };
+		const page = '4c1f32a5-d0e8-4b8b-9c1d-2e3f4a5b6c7d';
+		const node = { onError: 'stopWorkflow' } as const;
+		const { error } = await runNotionFiles(sandbox, pageFiles(page), { credential, node });
+		expect(error?.message).toContain('Notion gave no answer');
+		expect(error?.description).toContain('API Base URL');
+	}, 60_000);
+
+	test('an API Base URL that is none', async () => {
+		const credential = { apiBaseUrl: 'notion' };
+		const { error } = await runNotionFiles(sandbox, pageFiles('x'), { credential });
+		expect(error?.message).toContain('API Base URL');
+	});
+
+	test('a file that is gone: its name, its place and what to do', async () => {
+		const page = pageWithOneLostFile();
+		const { error } = await runNotionFiles(sandbox, pageFiles(page.id));
+		expect(error?.message).toContain('“lost.png”');
+		expect(error?.message).toContain('“Half lost”');
+		expect(error?.message).toContain('HTTP 404');
+		expect(error?.description).toContain('Remove it in Notion');
+	});
+
+	test('a login page in place of a file', async () => {
+		const { workspace, external } = sandbox;
+		const login = external.serve('/drive/report.pdf', {
+			content: '<!doctype html><title>Log in</title>',
+			contentType: 'text/html',
+		});
+		const page = workspace.addPage({ title: 'P', children: [block.pdf(login)] });
+		const { error } = await runNotionFiles(sandbox, pageFiles(page.id));
+		expect(error?.message).toContain('web page instead of the file');
+		expect(error?.description).toContain('login');
+	});
+
+	test('a link into the own network', async () => {
+		const { workspace, external } = sandbox;
+		const page = workspace.addPage({
+			title: 'P',
+			children: [block.image(external.serve('/secret.png', { content: 'secret' }))],
+		});
+		const credential = { allowPrivateNetworkDownloads: false };
+		const { error } = await runNotionFiles(sandbox, pageFiles(page.id), { credential });
+		expect(error?.message).toContain('not on the public Internet');
+		expect(error?.description).toContain('Allow Private Network Downloads');
+		expect(sandbox.requestsTo('external')).toEqual([]);
+	});
+
+	test('files that Notion itself signed need no such permission', async () => {
+		const page = sandbox.workspace.addPage({
+			title: 'P',
+			children: [block.image(upload('a.png'))],
+		});
+		const credential = { allowPrivateNetworkDownloads: false };
+		const result = await runNotionFiles(sandbox, pageFiles(page.id), { credential });
+		expect(names(goodItems(result))).toEqual(['a.png']);
+	});
+
+	test('the operation of another version', async () => {
+		const { error } = await runNotionFiles(sandbox, { operation: 'getEverything' });
+		expect(error?.message).toContain('getEverything');
+	});
+});
+
+describe('On Error', () => {
+	test('Stop: the first file that cannot be had ends the run', async () => {
+		const page = pageWithOneLostFile();
+		const result = await runNotionFiles(sandbox, pageFiles(page.id), onError('stopWorkflow'));
+		expect(result.error?.message).toContain('lost.png');
+		expect(result.items(NODE)).toEqual([]);
+	});
+
+	test('Continue: the good files come, and an error item names the one that does not', async () => {
+		const page = pageWithOneLostFile();
+		const result = await runNotionFiles(
+			sandbox,
+			pageFiles(page.id),
+			onError('continueRegularOutput'),
+		);
+		const items = goodItems(result);
+		expect(items.map(({ json }) => json.fileName ?? json.error)).toEqual([
+			'first.png',
+			expect.stringContaining('“lost.png”'),
+			'last.png',
+		]);
+		expect(items[1]).toMatchObject({
+			json: {
+				details: {
+					code: 'fileGone',
+					fileName: 'lost.png',
+					source: 'block',
+					block: { type: 'image' },
+					page: { title: 'Half lost' },
+					remedy: expect.any(String),
+				},
+			},
+			pairedItem: { item: 0 },
+		});
+		expect(Object.keys(items[1]?.json ?? {}).sort()).toEqual(['details', 'error']);
+	});
+
+	test('Continue using error output: the good files in one branch, the error in the other', async () => {
+		const page = pageWithOneLostFile();
+		const result = await runNotionFiles(sandbox, pageFiles(page.id), {
+			...onError('continueErrorOutput'),
+			items: [{ json: { customer: 42 } }],
+		});
+		expect(names(result.items(NODE, 0))).toEqual(['first.png', 'last.png']);
+		const errors = result.items(NODE, 1);
+		expect(errors).toHaveLength(1);
+		expect(errors[0]?.json).toMatchObject({
+			customer: 42,
+			error: expect.stringContaining('“lost.png”'),
+		});
+	});
+
+	test('one bad item costs none of the others', async () => {
+		const { workspace } = sandbox;
+		const pages = ['a', 'b'].map((name) =>
+			workspace.addPage({ title: name, children: [block.image(upload(`${name}.png`))] }),
+		);
+		const ids = [
+			pages[0]!.id,
+			'nonsense',
+			workspace.addPage({ title: 'Private', shared: false }).id,
+			pages[1]!.id,
+		];
+		const result = await runNotionFiles(sandbox, pageFiles('={{ $json.id }}'), {
+			...onError('continueErrorOutput'),
+			items: ids.map((id) => ({ json: { id } })),
+		});
+		expect(names(result.items(NODE, 0))).toEqual(['a.png', 'b.png']);
+		expect(result.items(NODE, 0).map(({ pairedItem }) => pairedItem)).toEqual([
+			{ item: 0 },
+			{ item: 3 },
+		]);
+		expect(result.items(NODE, 1).map(({ json }) => [json.id, json.error])).toEqual([
+			['nonsense', expect.stringContaining('nonsense')],
+			[ids[2], expect.stringContaining('not shared')],
+		]);
+	});
+
+	test('an error that stops the run tells which item it was', async () => {
+		const good = sandbox.workspace.addPage({ title: 'G' });
+		const items = [{ json: { id: good.id } }, { json: { id: 'nonsense' } }];
+		const { error } = await runNotionFiles(sandbox, pageFiles('={{ $json.id }}'), { items });
+		expect(error?.context).toMatchObject({ itemIndex: 1 });
+	});
+
+	test('a branch that fails for good is an error, not a hint: nobody knows what was in there', async () => {
+		const { workspace } = sandbox;
+		const toggle = block.toggle('broken', [block.image(upload('inside.png'))]);
+		const page = workspace.addPage({
+			title: 'P',
+			children: [toggle, block.image(upload('after.png'))],
+		});
+		sandbox.faults.add({
+			on: { server: 'api', path: `/v1/blocks/${toggle.id}/children` },
+			times: 'forever',
+			fault: { type: 'notionError', status: 403, code: 'restricted_resource', message: 'No.' },
+		});
+		const result = await runNotionFiles(
+			sandbox,
+			pageFiles(page.id),
+			onError('continueRegularOutput'),
+		);
+		const items = goodItems(result);
+		expect(items.map(({ json }) => json.fileName ?? json.error)).toEqual([
+			expect.stringContaining(toggle.id),
+			'after.png',
+		]);
+		expect(hintsOf(result)).toEqual([]);
+	});
+
+	test('a broken property costs nothing of the rest', async () => {
+		const { workspace } = sandbox;
+		const page = workspace.addPage({
+			title: 'P',
+			properties: {
+				Bad: property.rollupUnavailable('unsupported'),
+				Good: property.files(upload('good.pdf')),
+			},
+		});
+		const result = await runNotionFiles(sandbox, pageFiles(page.id));
+		expect(names(goodItems(result))).toEqual(['good.pdf']);
+		expect(hintsOf(result)).toEqual([expect.stringContaining('“Bad”')]);
+	});
+});
