@@ -81,7 +81,7 @@ test('nothing makes it throw, or take long', () => {
 	);
 	swiftly(() => {
 		for (const piece of ['=', '%', ' ', 'SGVs', '%41', ';', '\ud800']) {
-			const much = piece.repeat(4_000_000 / piece.length);
+			const much = piece.repeat(1_000_000 / piece.length);
 			decodeDataUrl(`data:a/b;base64,${much}!`);
 			decodeDataUrl(`data:,${much}`);
 			decodeDataUrl(`data:${much},`);

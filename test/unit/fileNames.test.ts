@@ -100,7 +100,6 @@ describe('a safe name', () => {
 				expect(safeName(name, maxBytes)).toBe(name);
 				expect(name.normalize('NFC')).toBe(name);
 				expect(bytes(name)).toBeLessThanOrEqual(maxBytes);
-				// eslint-disable-next-line no-control-regex
 				expect(name).not.toMatch(/[<>:"/\\|?*\u0000-\u001f\u007f-\u009f]|^ | $|\.$| {2}/);
 				expect(name).not.toMatch(/[\p{Cs}\p{Bidi_Control}\p{Zl}\p{Zp}\u200b\ufeff]/u);
 				expect(name).not.toMatch(/^(con|prn|aux|nul|com\d|lpt\d) *(\.|$)/i);

@@ -67,8 +67,8 @@ describe('a glob', () => {
 		const names = fc.stringOf(fc.constantFrom('a', 'b', '.', 'c'), { minLength: 1, maxLength: 6 });
 		fc.assert(
 			fc.property(patterns, names, (pattern, name) => {
-				// To picomatch, two stars are folders, and names of dots alone the ones above.
-				fc.pre(!pattern.includes('**') && !/^\.{1,2}$/.test(name));
+				// To picomatch, two stars are folders, and dots at the end of a name special.
+				fc.pre(!pattern.includes('**') && !name.endsWith('.'));
 				expect(matches(pattern, name)).toBe(
 					picomatch.isMatch(name, pattern, { dot: true, nocase: true }),
 				);

@@ -80,6 +80,7 @@ describe('what is compared of paths', () => {
 		['accents and case at once', 'R\u00c9SUM\u00c9', 're\u0301sume\u0301'],
 		['a final sigma', 'ΟΔΟΣ', 'οδος'],
 		['a sharp s', 'STRASSE', 'straße'],
+		['a capital sharp s', 'strasse', 'STRAẞE'],
 	])('does not tell %s', (_, one, other) => {
 		expect(pathKey(one)).toBe(pathKey(other));
 	});

@@ -35,9 +35,14 @@ function percentDecoded(text: string): Buffer {
 
 const PERCENT = 0x25;
 
-function hexByte(high = 0, low = 0): number | undefined {
-	const digits = String.fromCharCode(high, low);
-	return /^[0-9a-f]{2}$/i.test(digits) ? parseInt(digits, 16) : undefined;
+function hexByte(high: number | undefined, low: number | undefined): number | undefined {
+	const [sixteens, ones] = [hexDigit(high), hexDigit(low)];
+	return sixteens === undefined || ones === undefined ? undefined : sixteens * 16 + ones;
+}
+
+function hexDigit(code = 0): number | undefined {
+	const value = parseInt(String.fromCharCode(code), 16);
+	return Number.isNaN(value) ? undefined : value;
 }
 
 /** Both alphabets, white space between and padding left out are in use; Node reads all of it. */

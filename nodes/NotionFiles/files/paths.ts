@@ -1,6 +1,6 @@
 import { cutToBytes, safeName, splitExtension } from './fileNames';
 import { shortHash } from './identity';
-import { lowerCase } from './unicode';
+import { composed, lowerCase } from './unicode';
 
 export interface PathParts {
 	pageTitle: string;
@@ -44,6 +44,6 @@ function digitsOf(fileId: string, length: number): string {
  * macOS) or accents are stored in one form (macOS).
  */
 export function pathKey(path: string): string {
-	// Upper case first: it makes one of ß and ss.
-	return lowerCase(path.toUpperCase());
+	// By way of upper case, which makes one of ß and ss; and there by way of lower case, for ẞ.
+	return lowerCase(composed(path).toLowerCase().toUpperCase());
 }

@@ -50,17 +50,15 @@ export function isWebAppFileLink(url: string): boolean {
 	);
 }
 
-const OPENING = '"\'`<“”„‘’«';
-const CLOSING = '"\'`>“”„‘’»';
+const OPENING = /[\s"'`<“”„‘’«]/;
+const CLOSING = /[\s"'`>“”„‘’»]/;
 
 /** Without the white space, quotes and angle brackets that come along with copying. */
 function unwrapped(input: string): string {
-	let text = input.trim();
-	while (text !== '' && OPENING.includes(text.charAt(0))) text = text.slice(1).trimStart();
-	while (text !== '' && CLOSING.includes(text.charAt(text.length - 1))) {
-		text = text.slice(0, -1).trimEnd();
-	}
-	return text;
+	let [start, end] = [0, input.length];
+	while (start < end && OPENING.test(input.charAt(start))) start++;
+	while (start < end && CLOSING.test(input.charAt(end - 1))) end--;
+	return input.slice(start, end);
 }
 
 /** The URL that a text stands for: also without scheme, as path only, or as ID with a query. */
