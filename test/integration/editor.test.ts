@@ -1,0 +1,94 @@
+import { LoadOptionsContext } from 'n8n-core';
+import type { INode, INodeParameters } from 'n8n-workflow';
+import { NotionFiles } from '../../nodes/NotionFiles/NotionFiles.node';
+import { block, property, startSandbox, type Sandbox } from '../sandbox';
+import { additionalData, toWorkflow } from '../harness/engine';
+import { credentialOf, NODE } from '../harness/notionFiles';
+import { locator, notionFilesWorkflow } from '../harness/notionFilesWorkflow';
+import { fromSources } from '../harness/runWorkflow';
+
+let sandbox: Sandbox;
+const node = new NotionFiles();
+
+beforeEach(async () => {
+	sandbox = await startSandbox();
+});
+
+afterEach(async () => await sandbox.close());
+
+/** The editor as it asks the node for a list. */
+function editor(parameters: INodeParameters, credential = {}): LoadOptionsContext {
+	const workflow = toWorkflow(notionFilesWorkflow(parameters), node);
+	const options = {
+		package: fromSources,
+		credential: { ...credentialOf(sandbox), ...credential },
+	};
+	const inWorkflow = workflow.getNode(NODE) as INode;
+	// The editor sends what is typed, not what is saved.
+	const additional = { ...additionalData(options), currentNodeParameters: inWorkflow.parameters };
+	return new LoadOptionsContext(workflow, inWorkflow, additional, '');
+}
+
+describe('the list of pages', () => {
+	test('shows the pages that are shared, with their addresses, and finds by title', async () => {
+		const { workspace } = sandbox;
+		const handbook = workspace.addPage({ title: 'Team handbook' });
+		workspace.addPage({ title: 'Recipes' });
+		workspace.addPage({ title: 'Team secrets', shared: false });
+		const { results } = await node.methods.listSearch.searchPages.call(editor({}), 'team');
+		expect(results).toEqual([
+			{ name: 'Team handbook', value: handbook.id, url: expect.stringContaining('https://') },
+		]);
+	});
+
+	test('comes in pages, by Notion’s cursor', async () => {
+		for (let n = 0; n < 70; n++) sandbox.workspace.addPage({ title: `Page ${n}` });
+		const search = node.methods.listSearch.searchPages;
+		const first = await search.call(editor({}));
+		const second = await search.call(editor({}), undefined, first.paginationToken as string);
+		expect(first.results).toHaveLength(50);
+		expect(second.results).toHaveLength(20);
+		expect(second.paginationToken).toBeUndefined();
+		const ids = [...first.results, ...second.results].map(({ value }) => value);
+		expect(new Set(ids).size).toBe(70);
+	});
+
+	test('tells a wrong token in a sentence', async () => {
+		const search = node.methods.listSearch.searchPages.call(editor({}, { token: 'wrong' }));
+		await expect(search).rejects.toMatchObject({ message: 'Notion does not accept the token' });
+	});
+});
+
+describe('the list of files properties', () => {
+	test.each(['id', 'url'] as const)('is that of the chosen page (%s)', async (mode) => {
+		const { workspace } = sandbox;
+		const upload = workspace.upload({ name: 'a.pdf', content: 'a' });
+		const people = workspace.addDatabase({ title: 'People' });
+		const row = workspace.addPage({
+			title: 'Ana',
+			parent: people,
+			properties: { CV: property.files(upload) },
+		});
+		const page = workspace.addPage({
+			title: 'Team',
+			properties: {
+				Documents: property.files(),
+				CVs: property.rollup([row], 'CV'),
+				Status: property.status('In use'),
+			},
+			children: [block.paragraph('text')],
+		});
+		const value =
+			mode === 'id' ? page.id : `https://www.notion.so/Team-${page.id.replaceAll('-', '')}`;
+		const context = editor({ operation: 'getPropertyFiles', pageId: locator(mode, value) });
+		const options = await node.methods.loadOptions.getFilesProperties.call(context);
+		expect(options.map(({ name }) => name)).toEqual(['All Files Properties', 'Documents', 'CVs']);
+		expect(options[0]?.value).toBe('*');
+	});
+
+	test('asks for a page where none is chosen yet', async () => {
+		const context = editor({ operation: 'getPropertyFiles', pageId: locator('list', '') });
+		const options = node.methods.loadOptions.getFilesProperties.call(context);
+		await expect(options).rejects.toMatchObject({ message: '“Page” is empty' });
+	});
+});
