@@ -1,0 +1,202 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import type { NotionFilesError } from '../../../nodes/NotionFiles/errors';
+import type { Json } from '../../../nodes/NotionFiles/json';
+import { Gate } from '../../../nodes/NotionFiles/notion/gate';
+import { NotionClient } from '../../../nodes/NotionFiles/notion/NotionClient';
+import type {
+	NotionAnswer,
+	NotionRequest,
+	SendToNotion,
+} from '../../../nodes/NotionFiles/notion/transport';
+import { deferred, isPending, quiet, rejectionOf } from '../promises';
+
+const REQUEST: NotionRequest = { method: 'GET', path: '/pages/1' };
+const GOOD = answer(200, { object: 'page', id: '1' });
+
+function answer(status: number, body: Json, headers: Record<string, unknown> = {}): NotionAnswer {
+	return { kind: 'answered', status, headers, body };
+}
+
+const refusal = (status: number): NotionAnswer =>
+	answer(status, { object: 'error', message: `Words of a ${status}` });
+
+const limitedFor = (seconds: number): NotionAnswer =>
+	answer(429, { object: 'error' }, { 'retry-after': String(seconds) });
+
+/** Gives these answers in turn, the last one for ever, and remembers when it was asked. */
+function scripted(...answers: NotionAnswer[]): { send: SendToNotion; times: number[] } {
+	const times: number[] = [];
+	const send: SendToNotion = async () => {
+		times.push(performance.now());
+		return answers[Math.min(times.length, answers.length) - 1] as NotionAnswer;
+	};
+	return { send, times };
+}
+
+function clientOf(send: SendToNotion, signal?: AbortSignal, gate = new Gate()): NotionClient {
+	return new NotionClient(send, gate, signal);
+}
+
+beforeEach(() => {
+	// No jitter: back-offs take no time, unless a test says otherwise.
+	jest.spyOn(Math, 'random').mockReturnValue(0);
+});
+
+afterEach(() => jest.restoreAllMocks());
+
+describe('an answer', () => {
+	test('comes to the one who asked for it', async () => {
+		const send: SendToNotion = async ({ path }) => {
+			await wait(path === '/pages/0' ? 20 : 1);
+			return answer(200, { object: 'page', path });
+		};
+		const client = clientOf(send);
+		const paths = [0, 1, 2, 3].map((number) => `/pages/${number}`);
+		const asked = paths.map(async (path) => await client.ask({ method: 'GET', path }, 'a page'));
+		expect(await Promise.all(asked)).toMatchObject(paths.map((path) => ({ path })));
+	});
+
+	test('is asked for again, in the very same words, while faults pass', async () => {
+		const requests: NotionRequest[] = [];
+		const { send } = scripted(refusal(500), refusal(409), { kind: 'unanswered', cause: 1 }, GOOD);
+		const body = { query: 'x' };
+		const request: NotionRequest = { method: 'POST', path: '/search', body };
+		const client = clientOf(async (sent) => {
+			requests.push(sent);
+			return await send(sent);
+		});
+		expect(await client.ask(request, 'the list')).toEqual({ object: 'page', id: '1' });
+		expect(requests).toEqual([request, request, request, request]);
+	});
+
+	test('that will say the same next time is asked for once', async () => {
+		const { send, times } = scripted(refusal(404), GOOD);
+		await expect(clientOf(send).ask(REQUEST, 'the page')).rejects.toMatchObject({
+			code: 'notShared',
+		});
+		expect(times).toHaveLength(1);
+	});
+
+	test('that never comes is given up after some attempts, with the last fault told', async () => {
+		const fault = refusal(500);
+		const { send, times } = scripted(fault, fault, fault, fault, fault, refusal(502), GOOD);
+		await expect(clientOf(send).ask(REQUEST, 'the page')).rejects.toMatchObject({
+			code: 'notionUnavailable',
+			httpStatus: 502,
+			notionMessage: 'Words of a 502',
+		});
+		expect(times).toHaveLength(6);
+	});
+});
+
+describe('requests at once', () => {
+	test('are ten at most, and all have their turn', async () => {
+		let [underWay, most] = [0, 0];
+		const client = clientOf(async () => {
+			most = Math.max(most, ++underWay);
+			await wait(2);
+			underWay--;
+			return GOOD;
+		});
+		const asked = Array.from({ length: 60 }, async () => await client.ask(REQUEST, 'a page'));
+		expect(await Promise.all(asked)).toHaveLength(60);
+		expect(most).toBe(10);
+	});
+
+	test('leave their places free again when they fail in whatever way', async () => {
+		const { send } = scripted(refusal(404));
+		const failing = [send, async () => await Promise.reject<NotionAnswer>(new Error('a bug'))];
+		for (const fail of failing) {
+			let broken = true;
+			const client = clientOf(async (request) => (broken ? await fail(request) : GOOD));
+			const asked = Array.from({ length: 25 }, async () => await client.ask(REQUEST, 'a page'));
+			const results = await Promise.allSettled(asked);
+			expect(results.every(({ status }) => status === 'rejected')).toBe(true);
+			broken = false;
+			expect(await client.ask(REQUEST, 'a page')).toBeDefined();
+		}
+	});
+});
+
+describe('the limit', () => {
+	test('is waited for as long as Notion says, then the request is made again', async () => {
+		const { send, times } = scripted(limitedFor(0.15), GOOD);
+		await clientOf(send).ask(REQUEST, 'the page');
+		const [first = 0, second = 0] = times;
+		expect(second - first).toBeGreaterThan(140);
+	});
+
+	test('that one request runs into holds up all that share the gate', async () => {
+		const gate = new Gate();
+		const limited = scripted(limitedFor(0.2), GOOD);
+		const other = scripted(GOOD);
+		const first = clientOf(limited.send, undefined, gate).ask(REQUEST, 'the page');
+		await quiet();
+		const second = clientOf(other.send, undefined, gate).ask(REQUEST, 'another page');
+		expect(await isPending(second)).toBe(true);
+		expect(other.times).toEqual([]);
+		await Promise.all([first, second]);
+		expect((other.times[0] ?? 0) - (limited.times[0] ?? 0)).toBeGreaterThan(190);
+	});
+
+	test('of another token holds up nobody', async () => {
+		const limited = clientOf(scripted(limitedFor(0.1), GOOD).send).ask(REQUEST, 'the page');
+		expect(await isPending(clientOf(scripted(GOOD).send).ask(REQUEST, 'a page'))).toBe(false);
+		await limited;
+	});
+
+	test('that lasts too long is told at once and closes nothing', async () => {
+		const gate = new Gate();
+		const { send, times } = scripted(limitedFor(3540), GOOD);
+		const client = clientOf(send, undefined, gate);
+		const error = await rejectionOf(client.ask(REQUEST, 'the page'));
+		expect(error).toMatchObject({ code: 'rateLimited', httpStatus: 429 });
+		expect((error as NotionFilesError).message).toMatch(/the page.*in 59 minutes/);
+		expect(times).toHaveLength(1);
+		expect(await isPending(gate.pass(undefined))).toBe(false);
+	});
+});
+
+describe('when the run is aborted', () => {
+	test('nobody waits any longer, whether for a back-off, the gate or a place', async () => {
+		jest.spyOn(Math, 'random').mockReturnValue(1);
+		for (const fault of [refusal(500), limitedFor(60)]) {
+			const abort = new AbortController();
+			const { send, times } = scripted(fault);
+			const client = clientOf(send, abort.signal);
+			const asked = Array.from({ length: 15 }, async () => await client.ask(REQUEST, 'a page'));
+			await quiet();
+			const sent = times.length;
+			const start = performance.now();
+			abort.abort();
+			const results = await Promise.allSettled(asked);
+			expect(results.every(({ status }) => status === 'rejected')).toBe(true);
+			expect(performance.now() - start).toBeLessThan(500);
+			expect(times).toHaveLength(sent);
+		}
+	});
+
+	test('nothing more is sent, not even what is asked for later', async () => {
+		const { send, times } = scripted(GOOD);
+		const reason = new Error('The workflow was cancelled');
+		const client = clientOf(send, AbortSignal.abort(reason));
+		expect(await rejectionOf(client.ask(REQUEST, 'the page'))).toBe(reason);
+		expect(times).toEqual([]);
+	});
+
+	test('a request that breaks for that reason is not repeated', async () => {
+		const abort = new AbortController();
+		const broken = deferred<NotionAnswer>();
+		let sent = 0;
+		const client = clientOf(async () => {
+			sent++;
+			return await broken.promise;
+		}, abort.signal);
+		const asked = client.ask(REQUEST, 'the page');
+		await quiet();
+		abort.abort(new Error('The workflow was cancelled'));
+		broken.resolve({ kind: 'unanswered', cause: new Error('canceled') });
+		await expect(asked).rejects.toThrow('The workflow was cancelled');
+		expect(sent).toBe(1);
+	});
+});

@@ -1,0 +1,203 @@
+import fc from 'fast-check';
+import { NotionFilesError } from '../../../nodes/NotionFiles/errors';
+import { judge, type Judged } from '../../../nodes/NotionFiles/notion/answer';
+
+const SUBJECT = 'the page 4c1f';
+
+function judgeAnswer(status: number, body: unknown, headers: Record<string, unknown> = {}): Judged {
+	return judge({ kind: 'answered', status, headers, body }, SUBJECT);
+}
+
+function judgeRefusal(
+	status: number,
+	code: string,
+	message: string,
+	additional_data?: Record<string, unknown>,
+): Exclude<Judged, { kind: 'good' }> {
+	const judged = judgeAnswer(status, { object: 'error', status, code, message, additional_data });
+	if (judged.kind === 'good') throw new Error('A refusal was taken for an answer');
+	return judged;
+}
+
+describe('what Notion refuses (facts §4.4)', () => {
+	test.each([
+		[400, 'invalid_json', 'final', 'refusedByNotion'],
+		[400, 'invalid_request_url', 'final', 'refusedByNotion'],
+		[400, 'invalid_request', 'final', 'refusedByNotion'],
+		[400, 'validation_error', 'final', 'refusedByNotion'],
+		[400, 'missing_version', 'final', 'refusedByNotion'],
+		[401, 'unauthorized', 'final', 'unauthorized'],
+		[403, 'restricted_resource', 'final', 'missingCapability'],
+		[404, 'object_not_found', 'final', 'notShared'],
+		[408, 'request_timeout', 'passing', 'notionUnavailable'],
+		[409, 'conflict_error', 'passing', 'notionUnavailable'],
+		[425, 'too_early', 'passing', 'notionUnavailable'],
+		[429, 'rate_limited', 'limited', 'rateLimited'],
+		[500, 'internal_server_error', 'passing', 'notionUnavailable'],
+		[502, 'bad_gateway', 'passing', 'notionUnavailable'],
+		[503, 'service_unavailable', 'passing', 'notionUnavailable'],
+		[503, 'database_connection_unavailable', 'passing', 'notionUnavailable'],
+		[504, 'gateway_timeout', 'passing', 'notionUnavailable'],
+		[529, 'service_overload', 'limited', 'rateLimited'],
+		[302, 'moved', 'final', 'refusedByNotion'],
+		[418, 'new_code_of_tomorrow', 'final', 'refusedByNotion'],
+	])('%d %s is %s: %s', (status, code, kind, errorCode) => {
+		const judged = judgeRefusal(status, code, 'Words of Notion.');
+		expect(judged.kind).toBe(kind);
+		expect(judged.error).toMatchObject({
+			code: errorCode,
+			httpStatus: status,
+			notionMessage: 'Words of Notion.',
+		});
+	});
+
+	test.each([520, 521, 522, 523, 524, 525, 526, 527, 530])(
+		'%d, with which Cloudflare stands in for a Notion that does not answer, passes',
+		(status) => {
+			expect(judgeAnswer(status, '<html>cloudflare</html>').kind).toBe('passing');
+		},
+	);
+
+	test.each([
+		['Block type ai_block is not supported via the API.', 'final', 'unsupportedByNotion'],
+		['Database with ID 1 is a linked database.', 'final', 'refusedByNotion'],
+		['4c1f is a page, not a database.', 'final', 'refusedByNotion'],
+		['Could not save. Retry with exponential backoff', 'passing', 'notionUnavailable'],
+		['Busy. Retry with Exponential Backoff.', 'passing', 'notionUnavailable'],
+	])('a validation error is told by its words: %s', (message, kind, code) => {
+		const judged = judgeRefusal(400, 'validation_error', message);
+		expect(judged.kind).toBe(kind);
+		expect(judged.error).toMatchObject({ code, notionMessage: message });
+	});
+
+	test.each([400, 403, 404, 429, 500])('the error of a %d names what was asked for', (status) => {
+		expect(judgeRefusal(status, 'code', 'Words.').error.message).toContain(SUBJECT);
+	});
+
+	test.each([
+		[401, /token/],
+		[403, /“Read content”/],
+		[404, /Connections, and add your connection/],
+	])('the error of a %d says what to do', (status, remedy) => {
+		expect(judgeRefusal(status, 'code', 'Words.').error.remedy).toMatch(remedy);
+	});
+});
+
+describe('the request limit', () => {
+	const afterMs = (headers: Record<string, unknown>, more?: Record<string, unknown>): unknown => {
+		const judged = judgeAnswer(429, { object: 'error', additional_data: more }, headers);
+		return judged.kind === 'limited' ? judged.afterMs : judged.kind;
+	};
+
+	test.each([
+		['seconds', '7', 7000],
+		['a number', 7, 7000],
+		['fractions of a second', '1.5', 1500],
+		['no word at all', undefined, undefined],
+		['garbage', 'soon', undefined],
+		['a list', ['7'], undefined],
+	])('lasts as long as Retry-After says: %s', (_, value, expected) => {
+		expect(afterMs({ 'retry-after': value })).toBe(expected);
+	});
+
+	test('lasts until the date that Retry-After names', () => {
+		const inAMinute = new Date(Date.now() + 60_000).toUTCString();
+		const ms = afterMs({ 'retry-after': inAMinute }) as number;
+		expect(ms).toBeGreaterThan(57_000);
+		expect(ms).toBeLessThanOrEqual(60_000);
+	});
+
+	test('is told by the body where there is no header', () => {
+		expect(afterMs({}, { retry_after: '12' })).toBe(12_000);
+		expect(afterMs({ 'retry-after': '3' }, { retry_after: '12' })).toBe(3_000);
+	});
+
+	test('of Cloudflare comes as HTML and counts as well', () => {
+		const judged = judgeAnswer(429, '<html>error 1015</html>', { 'retry-after': '5' });
+		expect(judged).toMatchObject({ kind: 'limited', afterMs: 5000 });
+	});
+
+	test.each([429, 529])(
+		'is no matter of patience where a %d says that we are blocked',
+		(status) => {
+			const more = { rate_limit_reason: 'public_api_request_blocked', retry_after: '5' };
+			const judged = judgeRefusal(status, 'rate_limited', 'Blocked.', more);
+			expect(judged.kind).toBe('final');
+			expect(judged.error).toMatchObject({ code: 'rateLimited', notionMessage: 'Blocked.' });
+		},
+	);
+
+	test.each([
+		'public_api_request_rate_limit',
+		'public_api_space_request_rate_limit',
+		'public_api_endpoint_rate_limit',
+		'a_reason_of_tomorrow',
+	])('passes for the reason %s', (rate_limit_reason) => {
+		expect(judgeRefusal(429, 'rate_limited', 'Wait.', { rate_limit_reason }).kind).toBe('limited');
+	});
+});
+
+describe('an answer that is not Notion’s', () => {
+	test('a firewall’s 403 in HTML does not speak of capabilities', () => {
+		const judged = judgeAnswer(403, '<!DOCTYPE html><title>Attention Required!</title>');
+		expect(judged).toMatchObject({ kind: 'final', error: { code: 'notionUnavailable' } });
+	});
+
+	test.each([500, 502, 503, 504])('a %d in HTML passes', (status) => {
+		expect(judgeAnswer(status, '<html></html>').kind).toBe('passing');
+	});
+
+	test.each([
+		['JSON that was cut off', '{"object":"page","id":"4c'],
+		['nothing', ''],
+		['null', null],
+		['no body', undefined],
+		['a list', [{ object: 'page' }]],
+		['an object of no kind', { id: '4c1f' }],
+		['an object of an empty kind', { object: '' }],
+		['an object of a strange kind', { object: 7 }],
+	])('a 200 with %s is broken and passes', (_, body) => {
+		const judged = judgeAnswer(200, body);
+		expect(judged).toMatchObject({ kind: 'passing', error: { code: 'notionUnavailable' } });
+	});
+
+	test('no answer at all passes, and its cause is kept', () => {
+		const cause = new Error('socket hang up');
+		const judged = judge({ kind: 'unanswered', cause }, SUBJECT);
+		expect(judged).toMatchObject({ kind: 'passing', error: { code: 'notionUnavailable', cause } });
+	});
+});
+
+test.each([200, 201, 299])('an object with status %d is good as it came', (status) => {
+	const body = { object: 'page', id: '4c1f', unknown: { field: [1] } };
+	expect(judgeAnswer(status, body)).toEqual({ kind: 'good', body });
+});
+
+test('any answer whatsoever is judged without an exception', () => {
+	const status = fc.oneof(fc.integer({ min: 100, max: 599 }), fc.double(), fc.constant(NaN));
+	const field = fc.oneof(fc.anything(), fc.webUrl(), fc.string());
+	const body = fc.oneof(
+		fc.anything(),
+		fc.record(
+			{ object: field, code: field, message: field, additional_data: field },
+			{ requiredKeys: [] },
+		),
+	);
+	const headers = fc.record({ 'retry-after': field }, { requiredKeys: [] });
+	fc.assert(
+		fc.property(status, body, headers, (code, content, head) => {
+			const judged = judgeAnswer(code, content, head);
+			if (judged.kind === 'good') {
+				expect(judged.body).toBe(content);
+				expect(judged.body.object).toEqual(expect.stringMatching(/./s));
+				return;
+			}
+			expect(judged.error).toBeInstanceOf(NotionFilesError);
+			expect(judged.error.message).not.toBe('');
+			if (judged.kind !== 'limited' || judged.afterMs === undefined) return;
+			expect(judged.afterMs).toBeGreaterThanOrEqual(0);
+			expect(judged.afterMs).toBeLessThan(Infinity);
+		}),
+		{ numRuns: 3000 },
+	);
+});

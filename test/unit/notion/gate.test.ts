@@ -1,0 +1,62 @@
+import { setMaxListeners } from 'node:events';
+import { setTimeout as wait } from 'node:timers/promises';
+import { Gate, gateFor } from '../../../nodes/NotionFiles/notion/gate';
+import { isPending } from '../promises';
+
+/** Timers may fire a little early, and the machine may be busy. */
+const EARLY_MS = 5;
+
+async function timeOf(work: Promise<unknown>): Promise<number> {
+	const start = performance.now();
+	await work;
+	return performance.now() - start;
+}
+
+test('an open gate lets everybody through at once', async () => {
+	const gate = new Gate();
+	const passing = Promise.all([gate.pass(undefined), gate.pass(new AbortController().signal)]);
+	expect(await isPending(passing)).toBe(false);
+});
+
+test('a closed gate opens by itself', async () => {
+	const gate = new Gate();
+	gate.close(60);
+	expect(await timeOf(gate.pass(undefined))).toBeGreaterThan(60 - EARLY_MS);
+	expect(await isPending(gate.pass(undefined))).toBe(false);
+});
+
+test('closing for longer holds up those who already wait', async () => {
+	const gate = new Gate();
+	gate.close(30);
+	const waiting = timeOf(Promise.all([gate.pass(undefined), gate.pass(undefined)]));
+	await wait(10);
+	gate.close(120);
+	expect(await waiting).toBeGreaterThan(125 - EARLY_MS);
+});
+
+test('closing for shorter opens it no earlier', async () => {
+	const gate = new Gate();
+	gate.close(100);
+	gate.close(1);
+	expect(await timeOf(gate.pass(undefined))).toBeGreaterThan(100 - EARLY_MS);
+});
+
+test('whoever is aborted waits no longer, and the others go on waiting', async () => {
+	const gate = new Gate();
+	gate.close(200);
+	const abort = new AbortController();
+	setMaxListeners(0, abort.signal);
+	const aborted = Array.from({ length: 20 }, async () => await gate.pass(abort.signal));
+	const other = gate.pass(undefined);
+	abort.abort();
+	const start = performance.now();
+	for (const waiting of aborted) await expect(waiting).rejects.toThrow('aborted');
+	expect(performance.now() - start).toBeLessThan(150);
+	expect(await isPending(other)).toBe(true);
+	await other;
+});
+
+test('there is one gate for each token in this process', () => {
+	expect(gateFor('one token')).toBe(gateFor('one token'));
+	expect(gateFor('one token')).not.toBe(gateFor('another token'));
+});

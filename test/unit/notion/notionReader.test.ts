@@ -1,0 +1,168 @@
+import type { Json } from '../../../nodes/NotionFiles/json';
+import { Gate } from '../../../nodes/NotionFiles/notion/gate';
+import { NotionClient } from '../../../nodes/NotionFiles/notion/NotionClient';
+import { notionReader } from '../../../nodes/NotionFiles/notion/notionReader';
+import type { NotionReader } from '../../../nodes/NotionFiles/files/NotionReader';
+import { collect, rejectionOf } from '../promises';
+
+const PAGE: Json = { object: 'page', id: '1', properties: {} };
+const BLOCK: Json = { object: 'block', id: '1', type: 'image' };
+const EMPTY: Json = { object: 'list', results: [], next_cursor: null };
+
+/** A reader whose requests are answered in turn (the last answer for ever), and their paths. */
+function readerFor(...answers: Json[]): { reader: NotionReader; paths: string[] } {
+	const paths: string[] = [];
+	const client = new NotionClient(
+		async ({ path }) => {
+			paths.push(path);
+			const body = answers[Math.min(paths.length, answers.length) - 1];
+			return { kind: 'answered', status: 200, headers: {}, body };
+		},
+		new Gate(),
+		undefined,
+	);
+	return { reader: notionReader(client), paths };
+}
+
+function list(results: unknown, next_cursor?: unknown): Json {
+	return { object: 'list', results, has_more: next_cursor !== undefined, next_cursor };
+}
+
+describe('each read asks one endpoint', () => {
+	const read: Record<string, (reader: NotionReader) => Promise<unknown>> = {
+		'/pages/p1': async (reader) => await reader.page('p1'),
+		'/blocks/b1': async (reader) => await reader.block('b1'),
+		'/blocks/b1/children?page_size=100': async (reader) =>
+			await collect(reader.blockChildren('b1')),
+		'/pages/p1/properties/%3AzOQ?page_size=100': async (reader) =>
+			await collect(reader.propertyItems('p1', '%3AzOQ')),
+	};
+
+	test.each(Object.entries(read))('%s', async (expected, ask) => {
+		const { reader, paths } = readerFor({ ...PAGE, ...BLOCK, ...EMPTY });
+		await ask(reader);
+		expect(paths).toEqual([expected]);
+	});
+});
+
+const HOSTILE = ['../users/me', 'a/b', 'a?b=c', 'a#b', 'a b', 'ü', '\\..\\', '..', '.', '%2e%2e'];
+
+/** The paths that a URL parser, as every HTTP client has one, reads as something else. */
+function astray(paths: string[], expected: RegExp): string[] {
+	const read = paths.map((path) => new URL(`https://api.notion.com/v1${path}`).pathname);
+	return read.filter((path) => !expected.test(path));
+}
+
+describe('a hostile ID cannot lead anywhere else', () => {
+	test.each(HOSTILE)('as that of a page: %s', async (id) => {
+		const { reader, paths } = readerFor({ ...PAGE, ...EMPTY });
+		await reader.page(id).catch(() => {});
+		await collect(reader.propertyItems(id, 'x')).catch(() => {});
+		expect(astray(paths, /^\/v1\/pages\/[^/]+(\/properties\/x)?$/)).toEqual([]);
+	});
+
+	test.each(HOSTILE)('as that of a block: %s', async (id) => {
+		const { reader, paths } = readerFor({ ...BLOCK, ...EMPTY });
+		await reader.block(id).catch(() => {});
+		await collect(reader.blockChildren(id)).catch(() => {});
+		expect(astray(paths, /^\/v1\/blocks\/[^/]+(\/children)?$/)).toEqual([]);
+	});
+
+	test.each(HOSTILE)('as that of a property: %s', async (id) => {
+		const { reader, paths } = readerFor(EMPTY);
+		await collect(reader.propertyItems('p1', id)).catch(() => {});
+		expect(astray(paths, /^\/v1\/pages\/p1\/properties\/[^/]+$/)).toEqual([]);
+	});
+});
+
+test.each([
+	['title', 'title'],
+	['%3AzOQ', '%3AzOQ'],
+	['%60%7Cx%5D', '%60%7Cx%5D'],
+	["a~b!c$d&e'(f)*+,;=:@-_", "a~b!c$d&e'(f)*+,;=:@-_"],
+	['My files', 'My%20files'],
+	['`|x]', '%60%7Cx%5D'],
+	['Ärger/1', '%C3%84rger%2F1'],
+])('the property ID %s goes back as Notion gave it, encoded once: %s', async (id, segment) => {
+	const { reader, paths } = readerFor(EMPTY);
+	await collect(reader.propertyItems('p1', id));
+	expect(paths).toEqual([`/pages/p1/properties/${segment}?page_size=100`]);
+});
+
+describe('a list', () => {
+	test('is followed by its cursors to the end, one answer for each array', async () => {
+		const { reader, paths } = readerFor(
+			list([{ id: 'a' }, { id: 'b' }], 'one'),
+			list([], 'two &=?#/ü'),
+			list([{ id: 'c' }], null),
+		);
+		expect(await collect(reader.blockChildren('b1'))).toEqual([
+			[{ id: 'a' }, { id: 'b' }],
+			[],
+			[{ id: 'c' }],
+		]);
+		const cursors = paths.map((path) => new URL(path, 'http://x').searchParams.get('start_cursor'));
+		expect(cursors).toEqual([null, 'one', 'two &=?#/ü']);
+	});
+
+	test.each([
+		['null', null],
+		['nothing', undefined],
+		['an empty text', ''],
+		['something strange', { cursor: 1 }],
+	])('ends where the next cursor is %s, whatever has_more says', async (_, next) => {
+		const { reader, paths } = readerFor({ ...list([{ id: 'a' }], next), has_more: true });
+		expect(await collect(reader.blockChildren('b1'))).toEqual([[{ id: 'a' }]]);
+		expect(paths).toHaveLength(1);
+	});
+
+	test('is read no further than somebody wants', async () => {
+		const { reader, paths } = readerFor(list([{ id: 'a' }], 'one'), list([{ id: 'b' }], 'two'));
+		for await (const blocks of reader.blockChildren('b1')) {
+			if (blocks[0]?.id === 'b') break;
+		}
+		expect(paths).toHaveLength(2);
+	});
+
+	test.each([
+		['the same cursor again', [list([{ id: 'a' }], 'one')], 2],
+		['an earlier cursor', [list([], '1'), list([], '2'), list([], '3'), list([], '1')], 4],
+	])('that gives %s goes in circles and is left, with an error', async (_, answers, asked) => {
+		const { reader, paths } = readerFor(...answers);
+		const error = await rejectionOf(collect(reader.blockChildren('b1')));
+		expect(error).toMatchObject({ code: 'refusedByNotion' });
+		expect(String(error)).toContain('the content of b1');
+		expect(paths).toHaveLength(asked);
+	});
+
+	test.each([undefined, null, 'results', { 0: {} }])(
+		'with the results %j is empty',
+		async (results) => {
+			const { reader } = readerFor(list(results));
+			expect(await collect(reader.blockChildren('b1'))).toEqual([[]]);
+		},
+	);
+
+	test('with elements that are no objects holds empty ones in their place', async () => {
+		const { reader } = readerFor(list([null, 'x', ['y'], { id: 'a' }]));
+		expect(await collect(reader.blockChildren('b1'))).toEqual([[{}, {}, {}, { id: 'a' }]]);
+	});
+});
+
+describe('an object of which Notion gives only the ID', () => {
+	test('tells of the capability that is missing', async () => {
+		const { reader } = readerFor({ object: 'page', id: 'p1' });
+		const refusals = [reader.page('p1'), reader.block('b1')];
+		for (const error of await Promise.all(refusals.map(rejectionOf))) {
+			expect(error).toMatchObject({
+				code: 'missingCapability',
+				remedy: expect.stringContaining('“Read content”'),
+			});
+		}
+	});
+
+	test('is told from one that is merely empty', async () => {
+		expect(await readerFor(PAGE).reader.page('1')).toEqual(PAGE);
+		expect(await readerFor(BLOCK).reader.block('1')).toEqual(BLOCK);
+	});
+});

@@ -1,0 +1,132 @@
+import type { IExecuteFunctions, IHttpRequestOptions } from 'n8n-workflow';
+import type { Connection } from '../../../nodes/NotionFiles/notion/connection';
+import {
+	notionTransport,
+	type NotionAnswer,
+	type NotionRequest,
+} from '../../../nodes/NotionFiles/notion/transport';
+
+const CONNECTION: Connection = {
+	credentialType: 'notionFilesApi',
+	apiBaseUrl: 'https://api.notion.com',
+	allowPrivateNetworkDownloads: false,
+	tokenKey: 'key',
+};
+
+interface Sent {
+	credentialType: string;
+	options: IHttpRequestOptions;
+	signal: AbortSignal | undefined;
+}
+
+/** Sends through n8n's helper as a node gets it, whose answer the test gives. */
+async function send(
+	request: NotionRequest,
+	answer: () => unknown,
+	signal?: AbortSignal,
+): Promise<{ sent: Sent; answer: NotionAnswer }> {
+	const calls: Sent[] = [];
+	const context = {
+		getExecutionCancelSignal: () => AbortSignal.abort('the signal of the execution'),
+		helpers: {
+			async httpRequestWithAuthentication(
+				this: IExecuteFunctions,
+				credentialType: string,
+				options: IHttpRequestOptions,
+			): Promise<unknown> {
+				calls.push({ credentialType, options, signal: this.getExecutionCancelSignal() });
+				return answer();
+			},
+		},
+	} as unknown as IExecuteFunctions;
+	const answered = await notionTransport(context, CONNECTION, signal)(request);
+	return { sent: calls[0] as Sent, answer: answered };
+}
+
+const GET: NotionRequest = { method: 'GET', path: '/pages/1?page_size=100' };
+
+describe('a request', () => {
+	test('names the endpoint, the version and the credential, and holds no token', async () => {
+		const { sent } = await send(GET, () => ({}));
+		expect(sent).toMatchObject({
+			credentialType: 'notionFilesApi',
+			options: {
+				method: 'GET',
+				url: 'https://api.notion.com/v1/pages/1?page_size=100',
+				headers: { 'Notion-Version': '2026-03-11' },
+				json: true,
+			},
+		});
+		expect(Object.keys(sent.options.headers ?? {})).toEqual(['Notion-Version']);
+	});
+
+	test('never follows a redirect, with which the token would go astray', async () => {
+		const { sent } = await send(GET, () => ({}));
+		expect(sent.options).toMatchObject({
+			disableFollowRedirect: true,
+			sendCredentialsOnCrossOriginRedirect: false,
+		});
+	});
+
+	test('takes its body along', async () => {
+		const body = { query: 'Handbook' };
+		const { sent } = await send({ method: 'POST', path: '/search', body }, () => ({}));
+		expect(sent.options).toMatchObject({ method: 'POST', body });
+	});
+
+	test('ends with the signal of the run rather than that of the execution alone', async () => {
+		const { signal } = new AbortController();
+		expect((await send(GET, () => ({}), signal)).sent.signal).toBe(signal);
+		expect((await send(GET, () => ({}))).sent.signal).toBeUndefined();
+	});
+
+	test('outlasts the minute after which Notion itself gives up', async () => {
+		const { sent } = await send(GET, () => ({}));
+		expect(sent.options.timeout).toBeGreaterThanOrEqual(65_000);
+	});
+
+	test('lets n8n see a 401, which refreshes an OAuth token, and no other status', async () => {
+		const { sent } = await send(GET, () => ({}));
+		expect(sent.options.ignoreHttpStatusErrors).toEqual({ ignore: true, except: [401] });
+		expect(sent.options.returnFullResponse).toBe(true);
+	});
+});
+
+describe('what comes of it', () => {
+	test('is the answer as it came, of whatever status', async () => {
+		const response = { statusCode: 404, headers: { 'retry-after': '1' }, body: { code: 'x' } };
+		expect((await send(GET, () => response)).answer).toEqual({
+			kind: 'answered',
+			status: 404,
+			headers: { 'retry-after': '1' },
+			body: { code: 'x' },
+		});
+	});
+
+	test('is also an answer that n8n has made an error of', async () => {
+		const response = { status: 401, headers: { 'cf-ray': '1' }, data: { code: 'unauthorized' } };
+		const error = Object.assign(new Error('Authorization failed'), { cause: { response } });
+		const { answer } = await send(GET, () => {
+			throw error;
+		});
+		expect(answer).toEqual({
+			kind: 'answered',
+			status: 401,
+			headers: { 'cf-ray': '1' },
+			body: { code: 'unauthorized' },
+		});
+	});
+
+	test.each([
+		['an error without an answer', new Error('ECONNREFUSED')],
+		['an error whose cause has none', Object.assign(new Error('x'), { cause: new Error('y') })],
+		['an answer without status', { cause: { response: { headers: {} } } }],
+		['a text', 'boom'],
+		['nothing', undefined],
+	])('is no answer where n8n throws %s', async (_, cause) => {
+		const { answer } = await send(GET, () => {
+			throw cause;
+		});
+		expect(answer).toEqual({ kind: 'unanswered', cause });
+	});
+});
