@@ -1,0 +1,4 @@
+import { proveTable } from './prove/proveTable';
+import { connections } from './tables/connections';
+
+proveTable(connections);

@@ -1,0 +1,116 @@
+import { Sema } from 'async-sema';
+import { expectsFailure, type Row, type Table } from '../row';
+import { buildScene, type Scene } from '../scene/scene';
+import { leftovers } from './leftovers';
+import { errorItems, expectedOutcomes, failureAt, outcomesOf } from './outcomes';
+import { faultsOfRequests } from './requests';
+import { runScene, type OnError, type Ran } from './runScene';
+import { faultsOfError, faultsOfSentence } from './sentences';
+import { drawShortWaits } from './shortWaits';
+
+/** Most of a row is waiting, so many run at once. */
+const ROWS_AT_ONCE = 8;
+
+/** A row may wait for its turn behind all the others. */
+const TIMEOUT_MS = 120_000;
+
+/** A row, run: judged by its test when that has its turn. */
+type Judgement = () => void;
+
+/** Makes a test of every row of a table. The rows run beside one another, each in a world of its own. */
+export function proveTable({ title, rows }: Table): void {
+	describe(title, () => {
+		drawShortWaits();
+		const running = new Map<Row, Promise<Judgement>>();
+		beforeAll(() => {
+			const slots = new Sema(ROWS_AT_ONCE);
+			for (const row of rows) running.set(row, inSlot(slots, row));
+		});
+		afterAll(async () => void (await Promise.allSettled(running.values())), TIMEOUT_MS);
+
+		test.each(rows.map((row) => [row.name, row] as const))(
+			'%s',
+			async (_, row) => (await running.get(row))?.(),
+			TIMEOUT_MS,
+		);
+	});
+}
+
+async function inSlot(slots: Sema, row: Row): Promise<Judgement> {
+	await slots.acquire();
+	try {
+		return await proveRow(row);
+	} catch (thrown) {
+		return () => {
+			throw thrown;
+		};
+	} finally {
+		slots.release();
+	}
+}
+
+/** Where something fails, it has to do so properly under both of n8n's settings. */
+async function proveRow(row: Row): Promise<Judgement> {
+	const modes: readonly OnError[] = expectsFailure(row.expect)
+		? ['continueRegularOutput', 'stopWorkflow']
+		: ['continueRegularOutput'];
+	const judgements = await Promise.all(modes.map(async (mode) => await proveOnce(row, mode)));
+	return () => judgements.forEach((judge) => judge());
+}
+
+async function proveOnce(row: Row, mode: OnError): Promise<Judgement> {
+	const scene = await buildScene(row.scene);
+	try {
+		await row.provoke(scene);
+		const ran = await runScene(scene, row, mode);
+		const left = await leftovers(scene, ran);
+		if (mode === 'stopWorkflow') return judgeStop(row, scene, ran, left);
+		return await judgeContinue(row, scene, ran, left);
+	} finally {
+		await scene.sandbox.close();
+	}
+}
+
+async function judgeContinue(
+	row: Row,
+	scene: Scene,
+	ran: Ran,
+	left: readonly string[],
+): Promise<Judgement> {
+	const outcomes = await outcomesOf(scene, ran);
+	const errors = errorItems(ran.result.items('Notion Files'));
+	const asked = faultsOfRequests(scene, row, ran);
+	const unused = row.leavesFaults ? 0 : scene.sandbox.faults.pending;
+	return () => {
+		expect(ran.result.error?.message).toBeUndefined();
+		expect(outcomes).toEqual(expectedOutcomes(scene, row.expect));
+		expect({ left, asked, unused }).toEqual({ left: [], asked: [], unused: 0 });
+		expect(errors.flatMap((error) => faultsOf(error, row, scene))).toEqual([]);
+	};
+}
+
+function faultsOf(
+	error: ReturnType<typeof errorItems>[number],
+	{ expect: expectation }: Row,
+	scene: Scene,
+): string[] {
+	const place = scene.files.find(({ name }) => name === error.details.fileName)?.place;
+	const failure = place
+		? failureAt(expectation, place)
+		: expectation.also?.find(({ code }) => code === error.details.code);
+	return failure ? faultsOfError(error, failure, scene) : [`Nobody expected “${error.error}”`];
+}
+
+/** The run ends in one error, the first that came, about one of those that had to fail. */
+function judgeStop(row: Row, scene: Scene, ran: Ran, left: readonly string[]): Judgement {
+	const { message = '', description } = ran.result.error ?? {};
+	const failed = scene.files.filter(({ place }) => failureAt(row.expect, place));
+	const isNamed = failed.some(({ name }) => message.startsWith(`“${name}” (`));
+	return () => {
+		expect(left).toEqual([]);
+		expect(faultsOfSentence(message)).toEqual([]);
+		expect(message).not.toBe('');
+		expect(description).toMatch(/\.|”$/);
+		if (!row.expect.also) expect({ message, isNamed }).toEqual({ message, isNamed: true });
+	};
+}

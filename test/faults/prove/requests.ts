@@ -1,0 +1,34 @@
+import type { Count, Row } from '../row';
+import { fits } from '../scene/moments';
+import type { Scene } from '../scene/scene';
+import type { Ran } from './runScene';
+
+/** What is wrong with what was asked of the servers, in words. */
+export function faultsOfRequests(scene: Scene, row: Row, { took }: Ran): string[] {
+	const { takes } = row;
+	const tooFast = takes && took < takes.atLeast;
+	const tooSlow = takes && took > takes.atMost;
+	return [
+		...(row.counts ?? []).flatMap((count) => faultsOfCount(scene, count)),
+		...(tooFast || tooSlow ? [`it took ${took} ms`] : []),
+		...unlicensed(scene),
+	];
+}
+
+function faultsOfCount(scene: Scene, count: Count): string[] {
+	const { server, range, exactly, atMost = exactly ?? Infinity } = count;
+	const url = typeof count.url === 'function' ? count.url(scene) : count.url;
+	const times = scene.sandbox.requests.filter((one) => fits(one, { server, url, range })).length;
+	if (times <= atMost && (exactly === undefined || times === exactly)) return [];
+	return [`${times} requests to ${server}${url === undefined ? '' : ` for ${String(url)}`}`];
+}
+
+/** Nobody but Notion gets the token; nobody gets a cookie, or anything but a GET. */
+function unlicensed({ sandbox }: Scene): string[] {
+	return sandbox.requests
+		.filter(({ server, method, headers }) => {
+			const token = server === 'api' ? undefined : headers.authorization;
+			return method !== 'GET' || token !== undefined || headers.cookie !== undefined;
+		})
+		.map(({ server, method }) => `a ${method} to ${server} with credentials of ours`);
+}

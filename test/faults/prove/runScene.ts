@@ -1,0 +1,33 @@
+import { randomUUID } from 'node:crypto';
+import type { WorkflowResult } from '../../harness/engine';
+import { runNotionFiles } from '../../harness/notionFiles';
+import { locator } from '../../harness/notionFilesWorkflow';
+import type { Row } from '../row';
+import type { Scene } from '../scene/scene';
+
+/** How n8n is told to take errors. */
+export type OnError = 'continueRegularOutput' | 'stopWorkflow';
+
+export interface Ran {
+	result: WorkflowResult;
+	executionId: string;
+	/** Milliseconds. */
+	took: number;
+}
+
+/** Runs Get Page Files over the page of a scene. */
+export async function runScene(scene: Scene, row: Row, onError: OnError): Promise<Ran> {
+	const executionId = `faults-${randomUUID()}`;
+	const parameters = {
+		operation: 'getPageFiles',
+		pageId: locator('id', scene.page.id),
+		options: row.options ?? {},
+	};
+	const began = Date.now();
+	const result = await runNotionFiles(scene.sandbox, parameters, {
+		node: { onError },
+		credential: row.credential?.(scene),
+		executionId,
+	});
+	return { result, executionId, took: Date.now() - began };
+}

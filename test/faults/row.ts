@@ -1,0 +1,79 @@
+import type { INodeParameters } from 'n8n-workflow';
+import type { ErrorCode } from '../../nodes/NotionFiles/errors';
+import type { ServerName } from '../sandbox';
+import type { Place } from './scene/places';
+import type { Scene, SceneOptions } from './scene/scene';
+import type { Provoke } from './scene/spoil';
+
+/** One error that names what it is about. */
+export interface Failure {
+	code: ErrorCode;
+	httpStatus?: number;
+	/** A part of its sentence. */
+	says?: RegExp;
+}
+
+/** What becomes of a file: its exact bytes arrive, one error says why not, or it is not found at all. */
+export type Outcome = 'whole' | 'missing' | Failure;
+
+export interface Expectation {
+	/** Of every file, where `at` does not say otherwise. */
+	files: Outcome;
+	at?: Partial<Record<Place, Outcome>>;
+	/** Errors about something that could not be read, and so about no file in particular. */
+	also?: readonly Failure[];
+}
+
+/** How often something was asked for, over the whole run. */
+export interface Count {
+	server: ServerName;
+	/** A part of path and query; left out, every request counts. */
+	url?: string | RegExp | ((scene: Scene) => string | RegExp);
+	range?: boolean;
+	exactly?: number;
+	atMost?: number;
+}
+
+/** Something that goes wrong, and what becomes of it. */
+export interface Row {
+	/** As a sentence without a full stop. */
+	name: string;
+	scene?: SceneOptions;
+	provoke: Provoke;
+	expect: Expectation;
+	/** The node's options beside those that every row has. */
+	options?: INodeParameters;
+	credential?: (scene: Scene) => { apiBaseUrl?: string; allowPrivateNetworkDownloads?: boolean };
+	counts?: readonly Count[];
+	/** Waiting that the other side asked for, in milliseconds over the whole run. */
+	takes?: { atLeast: number; atMost: number };
+	/** Faults may be left over where the node gives up before it meets them all. */
+	leavesFaults?: boolean;
+}
+
+/** Rows about one kind of trouble. */
+export interface Table {
+	title: string;
+	rows: readonly Row[];
+}
+
+export const whole: Expectation = { files: 'whole' };
+
+/** Every file ends in this error. */
+export function failing(code: ErrorCode, more: Omit<Failure, 'code'> = {}): Expectation {
+	return { files: { code, ...more } };
+}
+
+/** The same outcome at several places. */
+export function at(places: readonly Place[], outcome: Outcome): Partial<Record<Place, Outcome>> {
+	return Object.fromEntries(places.map((place) => [place, outcome]));
+}
+
+/** Whether anything is expected to fail. */
+export function expectsFailure({ files, at: places = {}, also = [] }: Expectation): boolean {
+	return also.length > 0 || [files, ...Object.values(places)].some(isFailure);
+}
+
+export function isFailure(outcome: Outcome): outcome is Failure {
+	return typeof outcome === 'object';
+}

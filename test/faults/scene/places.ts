@@ -1,0 +1,35 @@
+/** Where a file can lie, as the node's output calls it, and how it is reached from there. */
+export const PLACES = [
+	'cover',
+	'icon',
+	'property',
+	'rollup',
+	'block',
+	'blockIcon',
+	'embed',
+	'external',
+] as const;
+
+/** `embed` is a hosted HTML block, `external` a block that links to a file on another site. */
+export type Place = (typeof PLACES)[number];
+
+/** Places whose file lies in Notion's storage: all but the external link. */
+export const HOSTED: readonly Place[] = PLACES.filter((place) => place !== 'external');
+
+/** Places whose file is renewed by reading the page; the others are by reading their block. */
+export const OF_PAGE: readonly Place[] = ['cover', 'icon', 'property', 'rollup'];
+
+/** Places in the content, which are found by listing the page's children. */
+export const IN_CONTENT: readonly Place[] = ['block', 'blockIcon', 'embed', 'external'];
+
+/** The name of the file at each place; each is found by it in paths, items and errors. */
+export const NAMES: Readonly<Record<Place, string>> = {
+	cover: 'cover.png',
+	icon: 'icon.png',
+	property: 'contract.pdf',
+	rollup: 'curriculum vitae.pdf',
+	block: 'minutes.pdf',
+	blockIcon: 'callout.png',
+	embed: 'chart.html',
+	external: 'price list.pdf',
+};

@@ -1,0 +1,57 @@
+import type { Fault, FaultRule } from '../../sandbox';
+import { HOSTED, type Place } from './places';
+import type { Scene, SceneFile } from './scene';
+
+export type Times = NonNullable<FaultRule['times']>;
+
+/** What makes something go wrong in a scene, before the node starts. */
+export type Provoke = (scene: Scene) => void | Promise<void>;
+
+interface Which {
+	times?: Times;
+	/** The first request for the file that is meant, counted from 1. */
+	nth?: number;
+	/** Default: all of the scene. */
+	places?: readonly Place[];
+}
+
+/** A fault for the requests for every file. */
+export function spoil(fault: Fault | readonly Fault[], which: Which = {}): Provoke {
+	return (scene) => spoilIn(scene, fault, which);
+}
+
+/** The same for files in Notion's storage alone. */
+export function spoilHosted(fault: Fault | readonly Fault[], which: Which = {}): Provoke {
+	return spoil(fault, { places: HOSTED, ...which });
+}
+
+/** A fault for calls to Notion; `path` as in a fault's target, made from the scene where it needs to. */
+export function spoilNotion(
+	fault: Fault,
+	path: string | RegExp | ((scene: Scene) => string | RegExp),
+	times?: Times,
+): Provoke {
+	return ({ sandbox, ...scene }) => {
+		const wanted = typeof path === 'function' ? path({ sandbox, ...scene }) : path;
+		sandbox.faults.add({ on: { server: 'api', path: wanted }, times, fault });
+	};
+}
+
+/** Several things that go wrong in one scene. */
+export function all(...provokes: readonly Provoke[]): Provoke {
+	return async (scene) => {
+		for (const provoke of provokes) await provoke(scene);
+	};
+}
+
+export function spoilIn(scene: Scene, fault: Fault | readonly Fault[], which: Which = {}): void {
+	const { times, nth, places } = which;
+	for (const { place, ...file } of scene.files) {
+		if (places && !places.includes(place)) continue;
+		scene.sandbox.faults.add({ on: { ...targetOf(file), nth }, times, fault });
+	}
+}
+
+export function targetOf({ server, path }: Pick<SceneFile, 'server' | 'path'>) {
+	return { server, path };
+}
