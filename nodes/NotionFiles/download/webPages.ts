@@ -1,5 +1,5 @@
 import { NotionFilesError } from '../errors';
-import { expectsWebPage, isWebPage, mediaTypeOfName } from '../files/mediaTypes';
+import { expectsWebPage, fileKind, isWebPage, mediaTypeOfName } from '../files/mediaTypes';
 import { hostingOf, type NotionFile } from '../files/NotionFile';
 
 /**
@@ -12,14 +12,19 @@ import { hostingOf, type NotionFile } from '../files/NotionFile';
 export function judgeWebPage(file: NotionFile, mimeType: string): 'file' | 'link' {
 	if (!isWebPage(mimeType) || hostingOf(file.link) === 'notion') return 'file';
 	if (expectsWebPage(file.name) || file.link.kind === 'data') return 'file';
-	const promised = mediaTypeOfName(file.name) !== undefined || isMedia(file);
-	if (!promised) return 'link';
+	if (!isMedia(file) && !namesAFile(file.name)) return 'link';
 	throw new NotionFilesError({
 		code: 'webPageInsteadOfFile',
 		message: `${new URL(file.link.url).host} answers with a web page instead of the file`,
 		remedy:
 			'The link probably needs a login. Open it in a private browser window; then share the file publicly, or upload it to Notion.',
 	});
+}
+
+/** `report.pdf` does, `page.php` and `notes` do not. */
+function namesAFile(name: string): boolean {
+	const type = mediaTypeOfName(name);
+	return type !== undefined && !['text', 'other'].includes(fileKind(type));
 }
 
 /** A video may be a player's page; an image, an audio or a PDF cannot be shown from one. */

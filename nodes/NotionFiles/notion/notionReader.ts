@@ -6,6 +6,9 @@ import type { NotionClient } from './NotionClient';
 /** Notion's largest page of a list. */
 const PAGE_SIZE = 100;
 
+/** A list whose cursors die time and again is not to be had. */
+const MOST_LISTINGS = 3;
+
 /** Notion's endpoints, as far as locating files needs them (facts/notion-api.md 3). */
 export function notionReader(client: NotionClient): NotionReader {
 	return {
@@ -34,23 +37,78 @@ async function get(client: NotionClient, path: string, subject: string): Promise
 	return await client.ask({ method: 'GET', path }, subject);
 }
 
-/** A list, one answer after the other: cursors are opaque and belong to one listing (3). */
+/**
+ * A list, one answer after the other. Cursors are opaque and belong to one listing (3); one that dies
+ * on the way begins a new listing, of which only what is new is given.
+ */
 async function* pages(
 	client: NotionClient,
 	path: string,
 	subject: string,
 ): AsyncGenerator<Json[], void, undefined> {
+	const given = new Given();
+	for (let listings = 1; ; listings++) {
+		const died = yield* onePass(client, path, subject, given);
+		if (died === undefined) return;
+		if (listings === MOST_LISTINGS) throw died;
+		given.startOver();
+	}
+}
+
+/** Returns the error of a cursor that died; undefined at the end of the list. */
+async function* onePass(
+	client: NotionClient,
+	path: string,
+	subject: string,
+	given: Given,
+): AsyncGenerator<Json[], NotionFilesError | undefined, undefined> {
 	const followed = new Set<string>();
 	for (let cursor: string | undefined; ;) {
 		const query = new URLSearchParams({ page_size: String(PAGE_SIZE) });
 		if (cursor !== undefined) query.set('start_cursor', cursor);
-		const answer = await get(client, `${path}?${query.toString()}`, subject);
-		yield asObjects(answer.results);
+		const answer = await get(client, `${path}?${query.toString()}`, subject).catch(
+			(thrown: unknown) =>
+				cursor !== undefined && isDeadCursor(thrown) ? thrown : Promise.reject(thrown),
+		);
+		if (answer instanceof NotionFilesError) return answer;
+		yield given.newOf(asObjects(answer.results));
 		cursor = asText(answer.next_cursor);
-		if (cursor === undefined) return;
+		if (cursor === undefined) return undefined;
 		if (followed.has(cursor)) throw goesInCircles(subject);
 		followed.add(cursor);
 	}
+}
+
+/** What a list has given already: by ID, or by position where entries have none (rollups). */
+class Given {
+	private readonly ids = new Set<string>();
+
+	private count = 0;
+
+	private position = 0;
+
+	startOver(): void {
+		this.position = 0;
+	}
+
+	newOf(results: Json[]): Json[] {
+		return results.filter((result) => {
+			const position = this.position++;
+			const id = asText(result.id);
+			if (id === undefined ? position < this.count : this.ids.has(id)) return false;
+			if (id !== undefined) this.ids.add(id);
+			this.count = Math.max(this.count, position + 1);
+			return true;
+		});
+	}
+}
+
+function isDeadCursor(thrown: unknown): thrown is NotionFilesError {
+	return (
+		thrown instanceof NotionFilesError &&
+		thrown.httpStatus === 400 &&
+		/cursor/i.test(thrown.notionMessage ?? '')
+	);
 }
 
 function goesInCircles(subject: string): NotionFilesError {
