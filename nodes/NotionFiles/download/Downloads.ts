@@ -1,6 +1,6 @@
 import type { NotionFile } from '../files/NotionFile';
 import { downloadFile, type Download, type DownloadWish, type Store } from './downloadFile';
-import type { SourceOptions } from './FileSource';
+import type { DownloadOptions } from './Connector';
 
 /**
  * The downloads of one run. A file that lies on several pages, or is asked for by several items, is
@@ -11,7 +11,7 @@ export class Downloads<T> {
 
 	constructor(
 		private readonly store: Store<T>,
-		private readonly options: Omit<SourceOptions, 'retries'>,
+		private readonly options: Omit<DownloadOptions, 'retries'>,
 	) {}
 
 	async get(file: NotionFile, wish: DownloadWish): Promise<Download<T>> {

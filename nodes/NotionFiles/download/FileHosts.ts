@@ -34,6 +34,9 @@ export interface FileHostsOptions {
 const CONNECT_TIMEOUT_MS = 30_000;
 const MOST_REDIRECTS = 5;
 
+/** Over this, more connections for one file only take bandwidth from the others. */
+const MOST_FOR_ONE_FILE = 8;
+
 /**
  * Neither a token nor a cookie ever: S3 refuses a second way of authentication, and other hosts have
  * no business with it. `identity`: what is stored must be what lies there, byte for byte.
@@ -48,6 +51,8 @@ export class FileHosts {
 	private readonly trusted: Dispatcher;
 
 	private readonly guarded: Dispatcher;
+
+	private inUse = 0;
 
 	constructor(private readonly options: FileHostsOptions) {
 		const lookup = options.egressFilter?.createSecureLookup();
@@ -71,6 +76,11 @@ export class FileHosts {
 			target = new URL(location, target).href;
 		}
 		throw badLink(url, `it redirects more than ${MOST_REDIRECTS} times`);
+	}
+
+	/** Connections that could be added now, for the sake of a single file. */
+	get spareConnections(): number {
+		return Math.min(this.options.connections, MOST_FOR_ONE_FILE) - this.inUse;
 	}
 
 	async close(): Promise<void> {
@@ -97,6 +107,10 @@ export class FileHosts {
 			dispatcher: trusted ? this.trusted : this.guarded,
 			headers: { ...OWN_HEADERS, ...headers },
 			signal,
+		});
+		this.inUse += 1;
+		answer.body.once('close', () => {
+			this.inUse -= 1;
 		});
 		return {
 			status: answer.statusCode,

@@ -10,6 +10,8 @@ export interface Version {
 	etag: string | undefined;
 	/** Whether a later part can be told to belong to the same version. */
 	resumable: boolean;
+	/** Whether the host says that it gives parts. */
+	ranges: boolean;
 }
 
 /** @param immutable whether the address always means the same bytes, as in Notion's storage */
@@ -17,23 +19,31 @@ export function versionOf(answer: Head, immutable: boolean): Version {
 	const announced = answer.header('content-length') ?? '';
 	const length = /^\d{1,15}$/.test(announced) ? Number(announced) : undefined;
 	const etag = strongEtag(answer);
-	return { length, etag, resumable: length !== undefined && (immutable || etag !== undefined) };
+	const resumable = length !== undefined && (immutable || etag !== undefined);
+	const ranges = resumable && /\bbytes\b/i.test(answer.header('accept-ranges') ?? '');
+	return { length, etag, resumable, ranges };
 }
 
-/** The headers that ask for the rest of this version, and for nothing if there is another by now. */
-export function rangeFrom(from: number, { etag }: Version): Record<string, string> {
-	return { range: `bytes=${from}-`, ...(etag ? { 'if-match': etag } : {}) };
+/** Bytes of a file, both ends included, as HTTP counts them. */
+export interface Span {
+	first: number;
+	last: number;
 }
 
-/** Whether an answer goes on with this version at this byte, and up to its end. */
-export function continues(answer: Head, version: Version, from: number): boolean {
+/** The headers that ask for a span of this version, and for nothing if there is another by now. */
+export function rangeOf({ first, last }: Span, { etag }: Version): Record<string, string> {
+	return { range: `bytes=${first}-${last}`, ...(etag ? { 'if-match': etag } : {}) };
+}
+
+/** Whether an answer holds just this span of this version. */
+export function continues(answer: Head, version: Version, span: Span): boolean {
 	if (answer.status !== 206) return false;
 	const range = /^bytes (\d{1,15})-(\d{1,15})\/(\d{1,15})$/.exec(
 		answer.header('content-range') ?? '',
 	);
 	if (range === null) return false;
-	const [start, last, total] = range.slice(1).map(Number) as [number, number, number];
-	if (start !== from || total !== version.length || last !== total - 1) return false;
+	const [first, last, total] = range.slice(1).map(Number);
+	if (first !== span.first || last !== span.last || total !== version.length) return false;
 	const etag = strongEtag(answer);
 	return version.etag === undefined || etag === undefined || etag === version.etag;
 }

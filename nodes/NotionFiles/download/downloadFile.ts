@@ -5,7 +5,7 @@ import type { CompiledFilters, SkipReason } from '../files/filters';
 import { decideMediaType } from '../files/mediaTypes';
 import type { NotionFile } from '../files/NotionFile';
 import { Meter, peek, TooLarge } from './byteStream';
-import { StartAnew, type SourceOptions } from './FileSource';
+import { StartAnew, type DownloadOptions } from './Connector';
 import { openFile } from './openFile';
 import type { Effort } from './retryPolicy';
 import { judgeWebPage } from './webPages';
@@ -42,7 +42,7 @@ export async function downloadFile<T>(
 	file: NotionFile,
 	wish: DownloadWish,
 	store: Store<T>,
-	options: Omit<SourceOptions, 'retries'>,
+	options: Omit<DownloadOptions, 'retries'>,
 ): Promise<Download<T>> {
 	const effort: Effort = { failures: 0, renewals: 0, restarts: 0, waitedMs: 0 };
 	for (;;) {
@@ -57,7 +57,7 @@ async function downloadOnce<T>(
 	wish: DownloadWish,
 	store: Store<T>,
 	effort: Effort,
-	options: SourceOptions,
+	options: DownloadOptions,
 ): Promise<Download<T> | 'startAnew'> {
 	const opened = await openFile(file, effort, options);
 	const meter = new Meter(wish);

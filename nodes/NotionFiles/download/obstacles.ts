@@ -19,25 +19,25 @@ export interface Host {
 	signed: boolean;
 }
 
-/** Another version, or a host that sends everything or something else instead of the rest. */
-const NOT_THE_REST = new Set([200, 206, 412, 416]);
+/** Another version, or a host that sends everything or something else instead of the span. */
+const NOT_THE_SPAN = new Set([200, 206, 412, 416]);
 
 const PASSING = new Set([408, 425, 429, 500, 502, 503, 504]);
 
 /**
  * Judges an answer that holds no file, or not the part that was asked for
  * (facts/notion-api.md 5.3).
- * @param asked for the whole file or for the rest of one that was begun
+ * @param wanted the whole file or a span of one that was begun
  * @param words the beginning of its body
  */
 export function judgeRefusal(
 	answer: Pick<HostAnswer, 'status' | 'header'>,
 	host: Host,
-	asked: 'all' | 'rest',
+	wanted: 'all' | 'span',
 	words: string,
 ): Obstacle {
 	const { status } = answer;
-	if (asked === 'rest' && NOT_THE_REST.has(status)) return notContinuable(host);
+	if (wanted === 'span' && NOT_THE_SPAN.has(status)) return notContinuable(host);
 	const error = errorFor(status, host);
 	if (host.signed && (status === 403 || (status === 400 && /ExpiredToken/.test(words)))) {
 		return { kind: 'expired', error: expired(status, words) };

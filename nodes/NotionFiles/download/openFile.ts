@@ -2,8 +2,10 @@ import { NotionFilesError } from '../errors';
 import { decodeDataUrl } from '../files/dataUrls';
 import type { NotionFile } from '../files/NotionFile';
 import { decoded } from './contentEncoding';
-import { FileSource, type SourceOptions } from './FileSource';
+import type { HostAnswer } from './FileHosts';
+import { Connector, type DownloadOptions } from './Connector';
 import type { Effort } from './retryPolicy';
+import { wholeFile } from './wholeFile';
 
 /** A file's bytes, about to flow. */
 export interface OpenedFile {
@@ -20,22 +22,30 @@ export interface OpenedFile {
 export async function openFile(
 	file: NotionFile,
 	effort: Effort,
-	options: SourceOptions,
+	options: DownloadOptions,
 ): Promise<OpenedFile> {
 	if (file.link.kind === 'data') return openData(file.link.url);
-	const source = new FileSource(file, file.link, effort, options);
-	const answer = await source.open();
-	const contentType = answer.header('content-type');
-	const cancel = (): void => source.cancel();
-	const encoding = answer.header('content-encoding');
-	const body = decoded(source.bytes(answer), encoding);
-	if (body.changed) return { contentType, length: undefined, body: body.bytes, cancel };
-	const length = Number(answer.header('content-length') ?? NaN);
+	const connector = new Connector(file, file.link, effort, options);
+	try {
+		const answer = await connector.connect({ kind: 'all' });
+		return fromAnswer(answer, connector);
+	} catch (thrown) {
+		connector.cancel();
+		return await Promise.reject(thrown);
+	}
+}
+
+function fromAnswer(answer: HostAnswer, connector: Connector): OpenedFile {
+	const { changed, bytes } = decoded(
+		wholeFile(connector, answer),
+		answer.header('content-encoding'),
+	);
+	const announced = Number(answer.header('content-length') ?? NaN);
 	return {
-		contentType,
-		length: Number.isSafeInteger(length) ? length : undefined,
-		body: body.bytes,
-		cancel,
+		contentType: answer.header('content-type'),
+		length: changed || !Number.isSafeInteger(announced) ? undefined : announced,
+		body: bytes,
+		cancel: connector.cancel,
 	};
 }
 

@@ -1,0 +1,166 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import type { FreshLinks } from '../files/FreshLinks';
+import type { FileLink, NotionFile } from '../files/NotionFile';
+import type { FileHosts, HostAnswer } from './FileHosts';
+import { judgeBreak, judgeRefusal, type Host, type Obstacle } from './obstacles';
+import { nextStep, type Effort } from './retryPolicy';
+import { continues, rangeOf, type Span, type Version } from './Version';
+
+/** A link to bytes on some host. */
+export type RemoteLink = Exclude<FileLink, { kind: 'data' }>;
+
+export interface DownloadOptions {
+	hosts: FileHosts;
+	links: FreshLinks;
+	/** How often to try again without progress in between. */
+	retries: number;
+	signal: AbortSignal;
+}
+
+/** The download cannot be continued; what was stored of it is worthless, a new one may succeed. */
+export class StartAnew extends Error {}
+
+/** What a connection is to bring: the file from its beginning, or a span of a version of it. */
+export type Wanted = { kind: 'all' } | { kind: 'span'; version: Version; span: Span };
+
+type Tried = Obstacle | { kind: 'answer'; answer: HostAnswer };
+
+/** With so much the host has shown that it works: failures count from the beginning. */
+const REAL_PROGRESS_BYTES = 256 * 1024;
+
+/** A link with less than this left is renewed before it is used. */
+const EXPIRY_MARGIN_MS = 60_000;
+
+/** A refusal says in its first lines what is wrong; nobody reads a megabyte of it. */
+const REFUSAL_BYTES = 4096;
+
+/**
+ * Connects to where a file lies, patiently: waits, renews the link, and gives up, as the policy says.
+ * All connections of one download share its link and what the download has cost so far.
+ */
+export class Connector {
+	private readonly stop = new AbortController();
+
+	private receivedSinceFailure = 0;
+
+	private renewing: Promise<void> | undefined;
+
+	constructor(
+		private readonly file: NotionFile,
+		private link: RemoteLink,
+		private readonly effort: Effort,
+		private readonly options: DownloadOptions,
+	) {
+		options.signal.addEventListener('abort', this.cancel, { once: true });
+	}
+
+	/** An answer whose body holds just what is wanted. @throws StartAnew or NotionFilesError */
+	async connect(wanted: Wanted): Promise<HostAnswer> {
+		if (this.link.kind === 'signed' && isDying(this.link.expiryTime)) await this.renew(this.link);
+		for (;;) {
+			const used = this.link;
+			const tried = await this.tryOnce(used, wanted);
+			if (tried.kind === 'answer') return tried.answer;
+			await this.overcome(tried, used);
+		}
+	}
+
+	/** Does what helps against an obstacle, or throws: StartAnew, or NotionFilesError to give up. */
+	async overcome(obstacle: Obstacle, used: RemoteLink = this.link): Promise<void> {
+		const { retries } = this.options;
+		this.signal.throwIfAborted();
+		this.receivedSinceFailure = 0;
+		const step = nextStep(obstacle, this.effort, retries, Math.random());
+		switch (step.kind) {
+			case 'giveUp':
+				throw obstacle.error;
+			case 'restart':
+				this.effort.restarts += 1;
+				throw new StartAnew(obstacle.error.message);
+			case 'renew':
+				this.effort.renewals += 1;
+				return await this.renew(used);
+			case 'wait':
+				this.effort.failures += 1;
+				this.effort.waitedMs += step.ms;
+				await wait(step.ms, undefined, { signal: this.signal });
+		}
+	}
+
+	progress(bytes: number): void {
+		this.receivedSinceFailure += bytes;
+		if (this.receivedSinceFailure < REAL_PROGRESS_BYTES) return;
+		this.effort.failures = 0;
+		this.effort.renewals = 0;
+	}
+
+	/** Ends all that is under way; does nothing to connections that were read to their end. */
+	readonly cancel = (): void => {
+		this.options.signal.removeEventListener('abort', this.cancel);
+		this.stop.abort(this.options.signal.reason);
+	};
+
+	get host(): Host {
+		return { name: new URL(this.link.url).host, signed: this.link.kind === 'signed' };
+	}
+
+	/** Fires when the run ends, and when this download does. */
+	get signal(): AbortSignal {
+		return this.stop.signal;
+	}
+
+	/** How many connections may be added without taking any from other files. */
+	get spareConnections(): number {
+		return this.effort.restarts > 0 ? 0 : this.options.hosts.spareConnections;
+	}
+
+	private async tryOnce(link: RemoteLink, wanted: Wanted): Promise<Tried> {
+		const { signal } = this;
+		const trusted = link.kind === 'signed' && link.trusted;
+		const headers = wanted.kind === 'all' ? {} : rangeOf(wanted.span, wanted.version);
+		try {
+			const answer = await this.options.hosts.get({ url: link.url, trusted, headers, signal });
+			const good =
+				wanted.kind === 'all'
+					? answer.status === 200
+					: continues(answer, wanted.version, wanted.span);
+			if (good) return { kind: 'answer', answer };
+			return judgeRefusal(answer, this.host, wanted.kind, await firstWords(answer));
+		} catch (thrown) {
+			signal.throwIfAborted();
+			return judgeBreak(thrown, this.host);
+		}
+	}
+
+	/** Connections that found the same link dead share one renewal. */
+	private async renew(dead: RemoteLink): Promise<void> {
+		if (this.link !== dead) return;
+		this.renewing ??= this.options.links
+			.renew(this.file, dead)
+			.then((fresh) => {
+				if (fresh.kind !== 'data') this.link = fresh;
+			})
+			.finally(() => {
+				this.renewing = undefined;
+			});
+		await this.renewing;
+	}
+}
+
+function isDying(expiryTime: string | undefined): boolean {
+	return expiryTime !== undefined && Date.parse(expiryTime) - Date.now() < EXPIRY_MARGIN_MS;
+}
+
+async function firstWords(answer: HostAnswer): Promise<string> {
+	let words = '';
+	try {
+		for await (const chunk of answer.body) {
+			words += Buffer.from(chunk).toString('latin1');
+			if (words.length >= REFUSAL_BYTES) break;
+		}
+	} catch {
+		// A refusal that breaks off is a refusal all the same: the status says enough.
+	}
+	answer.discard();
+	return words;
+}

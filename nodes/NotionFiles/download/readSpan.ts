@@ -1,0 +1,94 @@
+import type { Connector } from './Connector';
+import type { HostAnswer } from './FileHosts';
+import { corrupt, endedEarly, judgeBreak, notContinuable, type Obstacle } from './obstacles';
+import type { Version } from './Version';
+
+/**
+ * Bytes to read: to the last one, or, where nobody knows it, to the end. The last one may be drawn
+ * nearer while they are read.
+ */
+export interface Reach {
+	first: number;
+	last: number | undefined;
+}
+
+/**
+ * A stretch of a file, over as many connections as it takes: one that breaks is continued at the byte
+ * where it stopped, and only while the host still has the very same version.
+ *
+ * @param opened a connection whose body begins at the first byte, where there is one already; where
+ * it goes on past the last one, it is given up there
+ * @throws StartAnew, or NotionFilesError when nothing more can be tried
+ */
+export async function* readSpan(
+	connector: Connector,
+	version: Version,
+	reach: Reach,
+	opened?: HostAnswer,
+): AsyncGenerator<Uint8Array, void, undefined> {
+	const reading = new Reading(connector, version, reach);
+	for (let answer = opened; ; answer = undefined) {
+		const obstacle = yield* reading.readOut(answer ?? (await reading.connect()));
+		if (obstacle === undefined) return;
+		await connector.overcome(obstacle);
+	}
+}
+
+class Reading {
+	private next: number;
+
+	constructor(
+		private readonly connector: Connector,
+		private readonly version: Version,
+		private readonly reach: Reach,
+	) {
+		this.next = reach.first;
+	}
+
+	async connect(): Promise<HostAnswer> {
+		const { connector, version, next } = this;
+		if (next === 0 || this.reach.last === undefined)
+			return await connector.connect({ kind: 'all' });
+		const span = { first: next, last: this.reach.last };
+		return await connector.connect({ kind: 'span', version, span });
+	}
+
+	/** Returns what stands in the way of the rest; undefined when all is there. */
+	async *readOut(answer: HostAnswer): AsyncGenerator<Uint8Array, Obstacle | undefined, undefined> {
+		const { connector } = this;
+		try {
+			for await (const chunk of answer.body) {
+				const wanted = chunk.subarray(0, this.missing);
+				this.next += wanted.length;
+				connector.progress(wanted.length);
+				yield wanted;
+				// The body of a whole file goes on past a reach that was drawn nearer. Any other ends by
+				// itself, and its connection lives on.
+				if (this.missing === 0 && answer.status === 200 && !this.reachesEnd) return undefined;
+				if (wanted.length < chunk.length) return corrupt(connector.host);
+			}
+		} catch (thrown) {
+			connector.signal.throwIfAborted();
+			return this.orNotContinuable(judgeBreak(thrown, connector.host));
+		} finally {
+			answer.discard();
+		}
+		if (this.reach.last === undefined || this.missing === 0) return undefined;
+		return this.orNotContinuable(endedEarly(this.next, this.missing, connector.host));
+	}
+
+	/** Bytes up to the last one. */
+	private get missing(): number {
+		const { last = Infinity } = this.reach;
+		return Math.max(0, last + 1 - this.next);
+	}
+
+	private get reachesEnd(): boolean {
+		return this.reach.last === undefined || this.reach.last + 1 === this.version.length;
+	}
+
+	private orNotContinuable(obstacle: Obstacle): Obstacle {
+		const canGoOn = this.next === 0 || this.version.resumable;
+		return canGoOn ? obstacle : notContinuable(this.connector.host);
+	}
+}
