@@ -1,0 +1,71 @@
+import type { Finding, NotionFile, PageRef } from '../../../nodes/NotionFiles/files/NotionFile';
+import type { Json } from '../../../nodes/NotionFiles/json';
+
+export const PAGE: PageRef = { id: 'p', title: 'Handbook', url: 'https://www.notion.so/p' };
+
+/** A link as Notion signs it; another signature for the same file each time one is asked for. */
+export function signedUrl(name: string, signature = '1'): string {
+	const id = `00000000-0000-4000-8000-${Buffer.from(name).toString('hex').padStart(12, '0').slice(-12)}`;
+	return `https://prod-files-secure.s3.us-west-2.amazonaws.com/11111111-2222-4333-8444-555555555555/${id}/${encodeURIComponent(name)}?X-Amz-Date=20261122T090000Z&X-Amz-Expires=3600&X-Amz-Signature=${signature}`;
+}
+
+export const EXPIRY = '2026-11-22T10:00:00.000Z';
+
+export function hosted(name: string, signature?: string): Json {
+	return { type: 'file', file: { url: signedUrl(name, signature), expiry_time: EXPIRY } };
+}
+
+export function external(url: string): Json {
+	return { type: 'external', external: { url } };
+}
+
+/** An entry of a files property. */
+export function named(name: string, file: Json): Json {
+	return { name, ...file };
+}
+
+export function richText(...words: string[]): Json[] {
+	return words.map((plain_text) => ({ type: 'text', plain_text }));
+}
+
+export function pageJson(id: string, more: Json = {}): Json {
+	const properties = { Name: { id: 'title', type: 'title', title: richText(`Title of ${id}`) } };
+	return { object: 'page', id, url: `https://www.notion.so/${id}`, properties, ...more };
+}
+
+export function blockJson(id: string, type: string, content: Json = {}, more: Json = {}): Json {
+	return { object: 'block', id, type, [type]: content, ...more };
+}
+
+/** A block that other blocks hang below. */
+export function parentJson(id: string, type = 'toggle', content: Json = {}): Json {
+	return blockJson(id, type, content, { has_children: true });
+}
+
+export function image(name: string): Json {
+	return blockJson(`block of ${name}`, 'image', hosted(name));
+}
+
+/** Findings in one word each, in their order: a file’s name, or what became of it. */
+export function summary(findings: readonly Finding[]): string[] {
+	return findings.map((finding) => {
+		switch (finding.kind) {
+			case 'file':
+				return finding.file.name;
+			case 'skipped':
+				return `skipped: ${finding.reason}`;
+			case 'failed':
+				return `failed: ${finding.error.code}`;
+		}
+	});
+}
+
+export function filesOf(findings: readonly Finding[]): NotionFile[] {
+	return findings.flatMap((finding) => (finding.kind === 'file' ? [finding.file] : []));
+}
+
+export function onlyFile(findings: readonly Finding[]): NotionFile {
+	const [file, ...more] = filesOf(findings);
+	if (file === undefined || more.length > 0) throw new Error(`Not one file: ${summary(findings)}`);
+	return file;
+}
