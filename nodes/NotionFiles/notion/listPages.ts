@@ -8,19 +8,28 @@ const PAGE_SIZE = 100;
 /** A list whose cursors die time and again is not to be had. */
 const MOST_LISTINGS = 3;
 
+/** A list to read. */
+export interface Listing {
+	/** Below `/v1`, without query. */
+	path: string;
+	/** What is listed, as it reads in a sentence. */
+	subject: string;
+	/** What tells an entry from the others, whatever its position; undefined where nothing does. */
+	identify: (entry: Json) => string | undefined;
+}
+
 /**
- * A list, one answer after the other. Cursors are opaque and belong to one listing (3); one that dies
- * on the way begins a new listing, of which only what is new is given.
+ * A list, one answer after the other. Cursors are opaque and belong to one listing
+ * (facts/notion-api.md 3); one that dies on the way begins a new listing, of which only what is new
+ * is given.
  */
 export async function* listPages(
 	client: NotionClient,
-	path: string,
-	subject: string,
-	identify: Identify,
+	listing: Listing,
 ): AsyncGenerator<Json[], void, undefined> {
-	const given = new Given(identify);
+	const given = new Given(listing.identify);
 	for (let listings = 1; ; listings++) {
-		const died = yield* onePass(client, path, subject, given);
+		const died = yield* onePass(client, listing, given);
 		if (died === undefined) return;
 		if (listings === MOST_LISTINGS) throw died;
 		given.startOver();
@@ -30,28 +39,26 @@ export async function* listPages(
 /** Returns the error of a cursor that died; undefined at the end of the list. */
 async function* onePass(
 	client: NotionClient,
-	path: string,
-	subject: string,
+	{ path, subject }: Listing,
 	given: Given,
 ): AsyncGenerator<Json[], NotionFilesError | undefined, undefined> {
 	const followed = new Set<string>();
-	for (let cursor: string | undefined; ;) {
-		const query = new URLSearchParams({ page_size: String(PAGE_SIZE) });
-		if (cursor !== undefined) query.set('start_cursor', cursor);
-		const answer = await ask(`${path}?${query.toString()}`).catch((thrown: unknown) =>
-			cursor !== undefined && isDeadCursor(thrown) ? thrown : Promise.reject(thrown),
-		);
+	let query = `page_size=${PAGE_SIZE}`;
+	for (;;) {
+		const answer = await client
+			.ask({ method: 'GET', path: `${path}?${query}` }, subject)
+			.catch((thrown: unknown) =>
+				followed.size > 0 && isDeadCursor(thrown) ? thrown : Promise.reject(thrown),
+			);
 		if (answer instanceof NotionFilesError) return answer;
 		yield given.newOf(asObjects(answer.results));
-		cursor = asText(answer.next_cursor);
+		const cursor = asText(answer.next_cursor);
 		if (cursor === undefined) return undefined;
 		if (followed.has(cursor)) throw goesInCircles(subject);
 		followed.add(cursor);
+		query = `page_size=${PAGE_SIZE}&start_cursor=${encodeURIComponent(cursor)}`;
 	}
 }
-
-/** What tells an entry from the others, whatever its position; undefined where nothing does. */
-type Identify = (entry: Json) => string | undefined;
 
 /** What a list has given already: by identity, or by position where entries have none. */
 class Given {
@@ -61,7 +68,7 @@ class Given {
 
 	private position = 0;
 
-	constructor(private readonly identify: Identify) {}
+	constructor(private readonly identify: Listing['identify']) {}
 
 	startOver(): void {
 		this.position = 0;

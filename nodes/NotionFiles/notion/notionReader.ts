@@ -17,17 +17,14 @@ export function notionReader(client: NotionClient): NotionReader {
 		},
 		blockChildren(blockId) {
 			const path = `/blocks/${segment(blockId)}/children`;
-			return listPages(client, path, `the content of ${blockId}`, ({ id }) => asText(id));
+			const subject = `the content of ${blockId}`;
+			return listPages(client, { path, subject, identify: ({ id }) => asText(id) });
 		},
 		propertyItems(pageId, propertyId) {
 			const path = `/pages/${segment(pageId)}/properties/${propertySegment(propertyId)}`;
-			// Their `id` is that of the property.
-			return listPages(
-				client,
-				path,
-				`the property ${propertyId} of page ${pageId}`,
-				() => undefined,
-			);
+			const subject = `the property ${propertyId} of page ${pageId}`;
+			// The `id` of each entry is that of the property.
+			return listPages(client, { path, subject, identify: () => undefined });
 		},
 	};
 }
