@@ -56,7 +56,7 @@ export class Connector {
 
 	/** An answer whose body holds just what is wanted. @throws StartAnew or NotionFilesError */
 	async connect(wanted: Wanted): Promise<HostAnswer> {
-		if (this.link.kind === 'signed' && isDying(this.link.expiryTime)) await this.renew(this.link);
+		if (this.link.kind === 'signed' && isDying(this.link.expiryTime)) await this.renew();
 		for (;;) {
 			const used = this.link;
 			const tried = await this.tryOnce(used, wanted);
@@ -70,6 +70,10 @@ export class Connector {
 		const { retries } = this.options;
 		this.signal.throwIfAborted();
 		this.receivedSinceFailure = 0;
+		// Another connection met the same dead link before: one renewal serves them all.
+		if (obstacle.kind === 'expired' && (this.renewing || used !== this.link)) {
+			return await this.renewing;
+		}
 		const step = nextStep(obstacle, this.effort, retries, Math.random());
 		switch (step.kind) {
 			case 'giveUp':
@@ -79,7 +83,7 @@ export class Connector {
 				throw new StartAnew(obstacle.error.message);
 			case 'renew':
 				this.effort.renewals += 1;
-				return await this.renew(used);
+				return await this.renew();
 			case 'wait':
 				this.effort.failures += 1;
 				this.effort.waitedMs += step.ms;
@@ -132,11 +136,9 @@ export class Connector {
 		}
 	}
 
-	/** Connections that found the same link dead share one renewal. */
-	private async renew(dead: RemoteLink): Promise<void> {
-		if (this.link !== dead) return;
+	private async renew(): Promise<void> {
 		this.renewing ??= this.options.links
-			.renew(this.file, dead)
+			.renew(this.file, this.link)
 			.then((fresh) => {
 				if (fresh.kind !== 'data') this.link = fresh;
 			})

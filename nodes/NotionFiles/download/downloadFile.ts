@@ -6,12 +6,17 @@ import { decideMediaType } from '../files/mediaTypes';
 import type { NotionFile } from '../files/NotionFile';
 import { Meter, peek, TooLarge } from './byteStream';
 import { StartAnew, type DownloadOptions } from './Connector';
+import type { MemoryBudget } from './MemoryBudget';
 import { openFile } from './openFile';
 import type { Effort } from './retryPolicy';
 import { judgeWebPage } from './webPages';
 
-/** Puts a stream where n8n keeps binary data and resolves when all of it is there. */
-export type Store<T> = (bytes: Readable, fileName: string, mimeType: string) => Promise<T>;
+/** Where n8n keeps binary data. */
+export interface Store<T> {
+	/** Resolves when all of the stream is there; rejects, and keeps nothing, when the stream fails. */
+	put(bytes: Readable, fileName: string, mimeType: string): Promise<T>;
+	budget: MemoryBudget;
+}
 
 export interface DownloadWish {
 	filters: CompiledFilters;
@@ -61,6 +66,7 @@ async function downloadOnce<T>(
 ): Promise<Download<T> | 'startAnew'> {
 	const opened = await openFile(file, effort, options);
 	const meter = new Meter(wish);
+	let giveBack = (): void => {};
 	try {
 		const { head, all } = await peek(opened.body);
 		const responseType = opened.contentType;
@@ -76,7 +82,8 @@ async function downloadOnce<T>(
 		const reason = wish.filters.afterHead({ name: fileName, mimeType, size: opened.length });
 		if (reason !== undefined) return { kind: 'skipped', reason };
 
-		const stored = await store(meter.through(all), fileName, mimeType);
+		giveBack = await store.budget.take(opened.length, options.signal);
+		const stored = await store.put(meter.through(all), fileName, mimeType);
 		const fileSize = meter.bytes;
 		return { kind: 'stored', stored, fileName, mimeType, fileSize, sha256: meter.sha256() };
 	} catch (thrown) {
@@ -87,6 +94,7 @@ async function downloadOnce<T>(
 		if (cause instanceof TooLarge) return { kind: 'skipped', reason: 'maximumSize' };
 		return await Promise.reject(toNotionFilesError(cause, storeFailed(cause)));
 	} finally {
+		giveBack();
 		opened.cancel();
 	}
 }

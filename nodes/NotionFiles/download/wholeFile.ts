@@ -42,14 +42,17 @@ async function* atBestSpeed(
 ): AsyncGenerator<Uint8Array, void, undefined> {
 	const { length, ranges } = version;
 	const reach = { first: 0, last: length - 1 };
-	const startedAt = performance.now();
-	let [received, ahead]: [number, PartsAhead | undefined] = [0, undefined];
+	let [received, waitedMs, askedAt] = [0, 0, performance.now()];
+	let ahead: PartsAhead | undefined;
 	for await (const chunk of readSpan(connector, version, reach, opened)) {
-		yield chunk;
 		received += chunk.length;
+		// The host's time alone: a store that is slow is no reason for more connections.
+		waitedMs += performance.now() - askedAt;
+		yield chunk;
+		askedAt = performance.now();
 		if (ahead || !ranges || received < PROBE_BYTES) continue;
 		const rest = length - received;
-		const msForRest = (rest * (performance.now() - startedAt)) / received;
+		const msForRest = (rest * waitedMs) / received;
 		if (rest < 2 * PART_BYTES || msForRest < WORTH_MS || connector.spareConnections < 1) continue;
 		// This connection brings one more part while the others fetch what comes after.
 		reach.last = received + PART_BYTES - 1;

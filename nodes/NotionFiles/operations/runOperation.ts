@@ -4,6 +4,7 @@ import type { Store } from '../download/downloadFile';
 import { Downloads } from '../download/Downloads';
 import { FileHosts, type FileHostsOptions } from '../download/FileHosts';
 import { mapInOrder } from '../download/mapInOrder';
+import { memoryBudget } from '../download/MemoryBudget';
 import { NotionFilesError } from '../errors';
 import { FreshLinks } from '../files/FreshLinks';
 import type { NotionReader } from '../files/NotionReader';
@@ -47,7 +48,7 @@ export async function runOperation(
 		hosts = openHosts(context, connection, { connections: atOnce, stallTimeoutMs });
 		const reader = readerFor(context, connection, signal);
 		const links = new FreshLinks(reader);
-		const downloads = new Downloads(store(context), { hosts, links, signal });
+		const downloads = new Downloads(storeOf(context), { hosts, links, signal });
 		const workplace = { context, downloads, report, signal, stop };
 
 		const jobs = locateAll(items, operation, reader, report);
@@ -78,9 +79,16 @@ function openHosts(
 	});
 }
 
-function store(context: IExecuteFunctions): Store<IBinaryData> {
-	return async (bytes, fileName, mimeType) =>
-		await context.helpers.prepareBinaryData(bytes, fileName, mimeType);
+function storeOf(context: IExecuteFunctions): Store<IBinaryData> {
+	return {
+		budget: memoryBudget,
+		async put(bytes, fileName, mimeType) {
+			const stored = await context.helpers.prepareBinaryData(bytes, fileName, mimeType);
+			// The name of the store is the one sign of how it takes a stream.
+			if (stored.data.startsWith('filesystem')) memoryBudget.lift();
+			return stored;
+		},
+	};
 }
 
 function readerFor(
