@@ -1,0 +1,73 @@
+import { createHash } from 'node:crypto';
+import { announcedChecksum, type Checksum } from '../../../nodes/NotionFiles/download/checksums';
+
+const TEXT = Buffer.from('The quick brown fox jumps over the lazy dog');
+const SHA256 = createHash('sha256').update(TEXT).digest('base64');
+const SHA1 = 'L9ThxnotKPzthJ7hu3bnORuT6xI=';
+const CRC32 = 'QU+jOQ==';
+
+const checksumOf = (headers: Record<string, string>): Checksum | undefined =>
+	announcedChecksum((name) => headers[name]);
+
+describe.each([
+	['sha256', SHA256],
+	['sha1', SHA1],
+	['crc32', CRC32],
+])('an announced %s', (name, announced) => {
+	const begin = (value = announced): Checksum => {
+		const checksum = checksumOf({ [`x-amz-checksum-${name}`]: value });
+		if (checksum === undefined) throw new Error('No checksum was seen');
+		return checksum;
+	};
+
+	test('matches the same bytes, however they are cut', () => {
+		for (const size of [1, 7, TEXT.length]) {
+			const checksum = begin();
+			for (let from = 0; from < TEXT.length; from += size) {
+				checksum.update(TEXT.subarray(from, from + size));
+			}
+			expect(checksum.matches()).toBe(true);
+		}
+	});
+
+	test('does not match other bytes', () => {
+		const other = begin();
+		other.update(Buffer.from('The quick brown fox jumps over the lazy cog'));
+		expect(other.matches()).toBe(false);
+		expect(begin().matches()).toBe(false);
+	});
+
+	test('that is garbage matches nothing', () => {
+		const checksum = begin('garbage');
+		checksum.update(TEXT);
+		expect(checksum.matches()).toBe(false);
+	});
+
+	test('of an object uploaded in parts is none of its bytes', () => {
+		expect(checksumOf({ [`x-amz-checksum-${name}`]: `${announced}-3` })).toBeUndefined();
+	});
+});
+
+test('the empty file has a checksum as well', () => {
+	expect(checksumOf({ 'x-amz-checksum-crc32': 'AAAAAA==' })?.matches()).toBe(true);
+});
+
+test.each<[string, Record<string, string>]>([
+	['no header', {}],
+	['an empty header', { 'x-amz-checksum-sha256': '' }],
+	['a checksum that Node cannot compute', { 'x-amz-checksum-crc64nvme': 'AAAAAAAAAAA=' }],
+	['another one that Node cannot compute', { 'x-amz-checksum-crc32c': 'AAAAAA==' }],
+	['an ETag, which is no checksum', { etag: '"9e107d9d372bb6826bd81d3542a419d6"' }],
+])('nothing is verified with %s', (_, headers) => {
+	expect(checksumOf(headers)).toBeUndefined();
+});
+
+test('the one that can be computed is taken where others cannot', () => {
+	const checksum = checksumOf({
+		'x-amz-checksum-sha256': `${SHA256}-2`,
+		'x-amz-checksum-crc64nvme': 'AAAAAAAAAAA=',
+		'x-amz-checksum-crc32': CRC32,
+	});
+	checksum?.update(TEXT);
+	expect(checksum?.matches()).toBe(true);
+});

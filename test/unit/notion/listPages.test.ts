@@ -1,0 +1,80 @@
+import { asText, type Json } from '../../../nodes/NotionFiles/json';
+import { Gate } from '../../../nodes/NotionFiles/notion/gate';
+import { listPages } from '../../../nodes/NotionFiles/notion/listPages';
+import { NotionClient } from '../../../nodes/NotionFiles/notion/NotionClient';
+import type { NotionAnswer } from '../../../nodes/NotionFiles/notion/transport';
+import { collect } from '../promises';
+
+const DEAD: NotionAnswer = {
+	kind: 'answered',
+	status: 400,
+	headers: {},
+	body: { object: 'error', code: 'validation_error', message: 'start_cursor is not valid.' },
+};
+
+function part(ids: string, next_cursor: string | null): NotionAnswer {
+	const results = [...ids].map((id) => ({ id }));
+	const body = { object: 'list', results, next_cursor };
+	return { kind: 'answered', status: 200, headers: {}, body };
+}
+
+/** What is listed when requests are answered in turn, and the cursors with which they were made. */
+async function listed(
+	answers: NotionAnswer[],
+	identify: (entry: Json) => string | undefined = ({ id }) => asText(id),
+): Promise<{ ids: string; cursors: Array<string | null> }> {
+	const cursors: Array<string | null> = [];
+	const client = new NotionClient(
+		async ({ path }) => {
+			cursors.push(new URL(path, 'http://x').searchParams.get('start_cursor'));
+			return answers[cursors.length - 1] as NotionAnswer;
+		},
+		new Gate(),
+		undefined,
+	);
+	const parts = await collect(listPages(client, { path: '/x', subject: 'the list', identify }));
+	return {
+		ids: parts
+			.flat()
+			.map(({ id }) => id)
+			.join(''),
+		cursors,
+	};
+}
+
+describe('a cursor that dies on the way', () => {
+	test('begins the list anew, of which only what is new is given', async () => {
+		const answers = [part('abc', '1'), DEAD, part('aXbc', '2'), part('cd', null)];
+		expect(await listed(answers)).toEqual({ ids: 'abcXd', cursors: [null, '1', null, '2'] });
+	});
+
+	test('loses nothing, though what was given has gone meanwhile', async () => {
+		const answers = [part('abc', '1'), DEAD, part('cd', null)];
+		expect((await listed(answers)).ids).toBe('abcd');
+	});
+
+	test('is made up for by position, where nothing tells entries from each other', async () => {
+		const answers = [part('aaa', '1'), DEAD, part('aa', '2'), part('aab', null)];
+		expect((await listed(answers, () => undefined)).ids).toBe('aaaab');
+	});
+
+	test('may do so twice, but not for ever', async () => {
+		const twice = [part('a', '1'), DEAD, part('a', '2'), DEAD, part('ab', null)];
+		expect((await listed(twice)).ids).toBe('ab');
+		const again = [...twice.slice(0, 4), part('a', '3'), DEAD, part('ab', null)];
+		await expect(listed(again)).rejects.toMatchObject({ code: 'refusedByNotion' });
+	});
+});
+
+test.each([
+	['the list itself', [DEAD]],
+	[
+		'something else than the cursor',
+		[
+			part('a', '1'),
+			{ ...DEAD, body: { object: 'error', message: 'block_id is not valid.' } } as NotionAnswer,
+		],
+	],
+])('a refusal that is about %s is told', async (_, answers) => {
+	await expect(listed(answers)).rejects.toMatchObject({ code: 'refusedByNotion' });
+});
