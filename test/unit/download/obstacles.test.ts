@@ -1,0 +1,167 @@
+import {
+	corrupt,
+	endedEarly,
+	judgeBreak,
+	judgeRefusal,
+	notContinuable,
+	type Host,
+	type Obstacle,
+} from '../../../nodes/NotionFiles/download/obstacles';
+import { NotionFilesError } from '../../../nodes/NotionFiles/errors';
+
+const STORAGE: Host = { name: 's3.us-west-2.amazonaws.com', signed: true };
+const ELSEWHERE: Host = { name: 'files.example.com', signed: false };
+
+const EXPIRED_XML =
+	'<Error><Code>AccessDenied</Code><Message>Request has expired</Message></Error>';
+const TOKEN_XML =
+	'<Error><Code>ExpiredToken</Code><Message>The provided token has expired.</Message>';
+const AUTH_XML = '<Error><Code>InvalidArgument</Code><Message>Only one auth mechanism allowed';
+
+function judge(
+	host: Host,
+	status: number,
+	words = '',
+	wanted: 'all' | 'span' = 'all',
+	headers: Record<string, string> = {},
+): Obstacle {
+	return judgeRefusal({ status, header: (name) => headers[name] }, host, wanted, words);
+}
+
+describe('Notion’s storage refuses (facts §5.3)', () => {
+	test.each([
+		[403, EXPIRED_XML, 'expired', 'linkExpired', /has expired/],
+		[403, '<Error><Code>AccessDenied</Code>', 'expired', 'linkExpired', /HTTP 403/],
+		[403, '<Error><Code>SignatureDoesNotMatch</Code>', 'expired', 'linkExpired', /HTTP 403/],
+		[403, '', 'expired', 'linkExpired', /HTTP 403/],
+		[400, TOKEN_XML, 'expired', 'linkExpired', /has expired/],
+		[400, AUTH_XML, 'final', 'fileRefused', /HTTP 400/],
+		[202, '', 'passing', 'hostUnavailable', /preparing/],
+		[404, '<Error><Code>NoSuchKey</Code>', 'final', 'fileGone', /does not have the file/],
+		[410, '', 'final', 'fileGone', /HTTP 410/],
+		[500, '<Error><Code>InternalError</Code>', 'passing', 'hostUnavailable', /HTTP 500/],
+		[503, '<Error><Code>SlowDown</Code>', 'passing', 'hostUnavailable', /HTTP 503/],
+		[204, '', 'final', 'fileRefused', /HTTP 204/],
+		[401, '', 'final', 'fileRefused', /HTTP 401/],
+	])('%d %s: %s', (status, words, kind, code, message) => {
+		for (const wanted of ['all', 'span'] as const) {
+			const obstacle = judge(STORAGE, status, words, wanted);
+			expect(obstacle.kind).toBe(kind);
+			expect(obstacle.error).toMatchObject({ code, httpStatus: status });
+			expect(obstacle.error.message).toMatch(message);
+		}
+	});
+});
+
+describe('another host refuses', () => {
+	test.each([
+		[202, 'final', 'hostUnavailable'],
+		[204, 'final', 'fileRefused'],
+		[400, 'final', 'fileRefused'],
+		[401, 'final', 'fileRefused'],
+		[403, 'final', 'fileRefused'],
+		[404, 'final', 'fileGone'],
+		[408, 'passing', 'hostUnavailable'],
+		[410, 'final', 'fileGone'],
+		[418, 'final', 'fileRefused'],
+		[425, 'passing', 'hostUnavailable'],
+		[429, 'passing', 'hostUnavailable'],
+		[451, 'final', 'fileRefused'],
+		[500, 'passing', 'hostUnavailable'],
+		[501, 'final', 'fileRefused'],
+		[502, 'passing', 'hostUnavailable'],
+		[503, 'passing', 'hostUnavailable'],
+		[504, 'passing', 'hostUnavailable'],
+	])('%d: %s, %s', (status, kind, code) => {
+		const obstacle = judge(ELSEWHERE, status, EXPIRED_XML + TOKEN_XML);
+		expect(obstacle.kind).toBe(kind);
+		expect(obstacle.error).toMatchObject({ code, httpStatus: status });
+		expect(obstacle.error.message).toContain('files.example.com');
+	});
+
+	test.each([520, 521, 522, 523, 524, 530])(
+		'%d, with which Cloudflare stands in for a host that does not answer, passes',
+		(status) => {
+			expect(judge(ELSEWHERE, status).kind).toBe('passing');
+		},
+	);
+
+	test('a login is asked for: the remedy is another than for Notion’s own storage', () => {
+		expect(judge(ELSEWHERE, 401).error.remedy).toMatch(/private browser window/);
+		expect(judge(STORAGE, 401).error.remedy).toMatch(/upload the file to Notion again/);
+	});
+});
+
+test.each([
+	[{ 'retry-after': '7' }, 7_000],
+	[{ 'retry-after': 'garbage' }, undefined],
+	[{}, undefined],
+])('a busy host says with %j when to come back', (headers, afterMs) => {
+	expect(judge(ELSEWHERE, 503, '', 'all', headers)).toMatchObject({ kind: 'passing', afterMs });
+});
+
+describe('when a part is asked for', () => {
+	test.each([200, 206, 412, 416])('a %d is no part of the same version', (status) => {
+		for (const host of [STORAGE, ELSEWHERE]) {
+			expect(judge(host, status, '', 'span')).toMatchObject({
+				kind: 'changed',
+				error: { code: 'fileChanged' },
+			});
+		}
+	});
+
+	test.each([
+		[403, 'expired'],
+		[503, 'passing'],
+		[404, 'final'],
+	])('a %d means what it always means: %s', (status, kind) => {
+		expect(judge(STORAGE, status, '', 'span').kind).toBe(kind);
+	});
+});
+
+describe('a connection that breaks', () => {
+	test.each<[string, unknown, string]>([
+		['by its code', Object.assign(new Error('reset'), { code: 'ECONNRESET' }), 'ECONNRESET'],
+		['by its message', new Error('other side closed'), 'other side closed'],
+		['though a text was thrown', 'boom', 'unknown'],
+		['though nothing was thrown', undefined, 'unknown'],
+		['though null was thrown', null, 'unknown'],
+	])('passes, and is told %s', (_, thrown, words) => {
+		expect(judgeBreak(thrown, ELSEWHERE)).toMatchObject({
+			kind: 'passing',
+			afterMs: undefined,
+			error: {
+				code: 'connectionFailed',
+				message: `The connection to files.example.com failed (${words})`,
+				cause: thrown,
+			},
+		});
+	});
+
+	test('for a reason of our own, as a guard has, is final', () => {
+		const error = new NotionFilesError({ code: 'addressNotAllowed', message: 'No' });
+		expect(judgeBreak(error, ELSEWHERE)).toEqual({ kind: 'final', error });
+	});
+});
+
+test('a body that ended early says how much of it came', () => {
+	expect(endedEarly(300, 700, ELSEWHERE)).toMatchObject({
+		kind: 'passing',
+		error: { code: 'fileIncomplete', message: 'files.example.com sent only 300 of 1000 bytes' },
+	});
+});
+
+test.each([
+	[notContinuable(ELSEWHERE), 'fileChanged'],
+	[corrupt(ELSEWHERE), 'fileIncomplete'],
+])('only a new start helps where parts do not fit, or bytes are wrong', (obstacle, code) => {
+	expect(obstacle).toMatchObject({ kind: 'changed', error: { code } });
+	expect(obstacle.error.message).toContain('files.example.com');
+});
+
+test('no error holds anything of a link but its host', () => {
+	const all = [STORAGE, ELSEWHERE].flatMap((host) =>
+		[202, 400, 401, 403, 404, 416, 429, 500].map((status) => judge(host, status, TOKEN_XML).error),
+	);
+	for (const { message, remedy } of all) expect(`${message} ${remedy}`).not.toMatch(/\/\/|X-Amz/);
+});

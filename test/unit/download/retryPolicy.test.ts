@@ -1,0 +1,90 @@
+import type { Obstacle } from '../../../nodes/NotionFiles/download/obstacles';
+import {
+	nextStep,
+	type Effort,
+	type NextStep,
+} from '../../../nodes/NotionFiles/download/retryPolicy';
+import { NotionFilesError } from '../../../nodes/NotionFiles/errors';
+import { LONGEST_WAIT_MS } from '../../../nodes/NotionFiles/patience';
+
+const error = new NotionFilesError({ code: 'hostUnavailable', message: 'A fault' });
+const NOTHING_YET: Effort = { failures: 0, renewals: 0, restarts: 0, waitedMs: 0 };
+const GIVE_UP = { kind: 'giveUp' };
+
+function step(obstacle: Obstacle, effort: Partial<Effort> = {}, retries = 5, random = 1): NextStep {
+	return nextStep(obstacle, { ...NOTHING_YET, ...effort }, retries, random);
+}
+
+const passing = (afterMs?: number): Obstacle => ({ kind: 'passing', error, afterMs });
+
+test('what is final is final', () => {
+	expect(step({ kind: 'final', error })).toEqual(GIVE_UP);
+});
+
+test.each([
+	[0, 'renew'],
+	[1, 'renew'],
+	[2, 'giveUp'],
+	[3, 'giveUp'],
+])('a link that expired after %d renewals: %s', (renewals, kind) => {
+	expect(step({ kind: 'expired', error }, { renewals }, 0)).toEqual({ kind });
+});
+
+test.each([
+	[0, 'restart'],
+	[2, 'restart'],
+	[3, 'giveUp'],
+])('a file that changed after %d restarts: %s', (restarts, kind) => {
+	expect(step({ kind: 'changed', error }, { restarts }, 0)).toEqual({ kind });
+});
+
+describe('a passing fault', () => {
+	test.each([
+		[0, 1_000],
+		[1, 2_000],
+		[4, 16_000],
+		[9, 30_000],
+	])('after %d failures is waited out for %d ms at most', (failures, ms) => {
+		expect(step(passing(), { failures }, 20)).toEqual({ kind: 'wait', ms });
+		expect(step(passing(), { failures }, 20, 0.5)).toEqual({ kind: 'wait', ms: ms / 2 });
+	});
+
+	test.each([
+		[0, 0],
+		[1, 1],
+		[5, 5],
+		[20, 20],
+	])('with %d retries is given up after %d failures', (retries, failures) => {
+		expect(step(passing(), { failures }, retries)).toEqual(GIVE_UP);
+		if (failures > 0)
+			expect(step(passing(), { failures: failures - 1 }, retries).kind).toBe('wait');
+	});
+
+	test('is waited out for as long as the host says, neither more nor less', () => {
+		expect(step(passing(45_000), {}, 5, 0)).toEqual({ kind: 'wait', ms: 45_000 });
+		expect(step(passing(LONGEST_WAIT_MS)).kind).toBe('wait');
+	});
+
+	test('is given up where the host asks for more than anybody waits', () => {
+		expect(step(passing(LONGEST_WAIT_MS + 1))).toEqual(GIVE_UP);
+	});
+
+	test('that the host says is over, though it is not, does not use up the retries at once', () => {
+		const waits = [0, 1, 2, 3, 4].map((failures) => step(passing(0), { failures }));
+		const waited = waits.map((next) => (next.kind === 'wait' ? next.ms : 0));
+		expect(waited.reduce((sum, ms) => sum + ms)).toBeGreaterThan(1_000);
+	});
+
+	test('is given up when one file has held up the workflow long enough', () => {
+		const quarter = 15 * 60_000;
+		expect(step(passing(60_000), { waitedMs: quarter - 60_000 }).kind).toBe('wait');
+		expect(step(passing(60_000), { waitedMs: quarter - 59_999 })).toEqual(GIVE_UP);
+	});
+});
+
+test('what has been spent on one kind of obstacle does not count against another', () => {
+	const spent: Effort = { failures: 5, renewals: 2, restarts: 0, waitedMs: 14 * 60_000 };
+	expect(step({ kind: 'changed', error }, spent)).toEqual({ kind: 'restart' });
+	expect(step({ kind: 'expired', error }, { ...spent, renewals: 1 })).toEqual({ kind: 'renew' });
+	expect(step(passing(), { ...spent, failures: 4 }).kind).toBe('wait');
+});
