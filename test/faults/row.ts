@@ -30,7 +30,10 @@ export interface Count {
 	/** A part of path and query; left out, every request counts. */
 	url?: string | RegExp | ((scene: Scene) => string | RegExp);
 	range?: boolean;
+	/** What it was answered. */
+	status?: number;
 	exactly?: number;
+	atLeast?: number;
 	atMost?: number;
 }
 
@@ -43,6 +46,9 @@ export interface Row {
 	expect: Expectation;
 	/** The node's options beside those that every row has. */
 	options?: INodeParameters;
+	filters?: INodeParameters;
+	/** What the node tells beside the items; nothing where it is left out. */
+	hints?: readonly RegExp[];
 	credential?: (scene: Scene) => { apiBaseUrl?: string; allowPrivateNetworkDownloads?: boolean };
 	counts?: readonly Count[];
 	/** Waiting that the other side asked for, in milliseconds over the whole run. */

@@ -2,7 +2,8 @@ import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { NODE } from '../../harness/notionFiles';
-import { EXTERNAL_SECRET, type Scene } from '../scene/scene';
+import { EXTERNAL_SECRET } from '../scene/newFile';
+import type { Scene } from '../scene/scene';
 import type { Ran } from './runScene';
 import { stringsIn } from './strings';
 
@@ -14,13 +15,17 @@ export async function leftovers(scene: Scene, ran: Ran): Promise<string[]> {
 const SETTLING_MS = 2_000;
 
 /** A socket takes a moment to close on both sides; one that hangs stays for a minute. */
-async function openSockets({ sandbox }: Scene): Promise<string[]> {
+async function openSockets(scene: Scene): Promise<string[]> {
 	const end = Date.now() + SETTLING_MS;
-	while (sandbox.openConnections() > 0 && Date.now() < end) await wait(10);
-	const servers = ['api', 'storage', 'external'] as const;
-	return servers
-		.filter((server) => sandbox.openConnections(server) > 0)
-		.map((server) => `${sandbox.openConnections(server)} open connections to ${server}`);
+	while (socketsOf(scene).length > 0 && Date.now() < end) await wait(10);
+	return socketsOf(scene);
+}
+
+function socketsOf({ sandbox, doors }: Scene): string[] {
+	return (['api', 'storage', 'external'] as const)
+		.map((server) => [server, sandbox.openConnections(server), doors?.[server].visitors.size ?? 0])
+		.filter(([, atServer, atDoor]) => atServer !== 0 || atDoor !== 0)
+		.map(([server, atServer, atDoor]) => `open connections to ${server}: ${atServer}, ${atDoor}`);
 }
 
 /** Where n8n's file system mode keeps the files of an execution. */

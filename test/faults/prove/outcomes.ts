@@ -21,7 +21,7 @@ export interface ErrorItem {
 export async function outcomesOf(scene: Scene, { result }: Ran): Promise<Outcomes> {
 	const items = result.items(NODE);
 	const entries = scene.files.map(
-		async (file) => [file.place, await outcomeOf(scene, file, items)] as const,
+		async (file) => [file.place, await outcomeOf(file, items)] as const,
 	);
 	const also = errorItems(items).filter((item) => !isAboutFile(item));
 	return {
@@ -59,11 +59,7 @@ function inWords(outcome: Outcome): string {
 	return isFailure(outcome) ? `error ${outcome.code}` : outcome;
 }
 
-async function outcomeOf(
-	scene: Scene,
-	file: SceneFile,
-	items: readonly INodeExecutionData[],
-): Promise<string> {
+async function outcomeOf(file: SceneFile, items: readonly INodeExecutionData[]): Promise<string> {
 	const good = items.filter(({ json }) => 'fileId' in json && isOf(file, json));
 	const bad = errorItems(items).filter(({ details }) => isOf(file, details));
 	const words = [

@@ -1,4 +1,5 @@
 import { Sema } from 'async-sema';
+import { hintsOf, NODE } from '../../harness/notionFiles';
 import { expectsFailure, type Row, type Table } from '../row';
 import { buildScene, type Scene } from '../scene/scene';
 import { leftovers } from './leftovers';
@@ -67,7 +68,7 @@ async function proveOnce(row: Row, mode: OnError): Promise<Judgement> {
 		if (mode === 'stopWorkflow') return judgeStop(row, scene, ran, left);
 		return await judgeContinue(row, scene, ran, left);
 	} finally {
-		await scene.sandbox.close();
+		await scene.close();
 	}
 }
 
@@ -78,13 +79,17 @@ async function judgeContinue(
 	left: readonly string[],
 ): Promise<Judgement> {
 	const outcomes = await outcomesOf(scene, ran);
-	const errors = errorItems(ran.result.items('Notion Files'));
+	const errors = errorItems(ran.result.items(NODE));
 	const asked = faultsOfRequests(scene, row, ran);
+	const told = hintsOf(ran.result).filter(
+		(hint) => !row.hints?.some((wanted) => wanted.test(hint)),
+	);
 	const unused = row.leavesFaults ? 0 : scene.sandbox.faults.pending;
 	return () => {
 		expect(ran.result.error?.message).toBeUndefined();
 		expect(outcomes).toEqual(expectedOutcomes(scene, row.expect));
-		expect({ left, asked, unused }).toEqual({ left: [], asked: [], unused: 0 });
+		expect({ left, asked, told, unused }).toEqual({ left: [], asked: [], told: [], unused: 0 });
+		expect(hintsOf(ran.result)).toHaveLength(row.hints?.length ?? 0);
 		expect(errors.flatMap((error) => faultsOf(error, row, scene))).toEqual([]);
 	};
 }

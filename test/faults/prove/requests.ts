@@ -16,11 +16,14 @@ export function faultsOfRequests(scene: Scene, row: Row, { took }: Ran): string[
 }
 
 function faultsOfCount(scene: Scene, count: Count): string[] {
-	const { server, range, exactly, atMost = exactly ?? Infinity } = count;
+	const { server, range, status, exactly } = count;
+	const { atLeast = exactly ?? 0, atMost = exactly ?? Infinity } = count;
 	const url = typeof count.url === 'function' ? count.url(scene) : count.url;
-	const times = scene.sandbox.requests.filter((one) => fits(one, { server, url, range })).length;
-	if (times <= atMost && (exactly === undefined || times === exactly)) return [];
-	return [`${times} requests to ${server}${url === undefined ? '' : ` for ${String(url)}`}`];
+	const asked = scene.sandbox.requests.filter((one) => fits(one, { server, url, range }));
+	const times = asked.filter((one) => status === undefined || one.status === status).length;
+	if (times >= atLeast && times <= atMost) return [];
+	const about = [url, range && 'of a range', status].filter(Boolean).map(String).join(' ');
+	return [`${times} requests to ${server} ${about}`];
 }
 
 /** Nobody but Notion gets the token; nobody gets a cookie, or anything but a GET. */

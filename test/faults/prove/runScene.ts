@@ -22,6 +22,7 @@ export async function runScene(scene: Scene, row: Row, onError: OnError): Promis
 		operation: 'getPageFiles',
 		pageId: locator('id', scene.page.id),
 		options: row.options ?? {},
+		filters: row.filters ?? {},
 	};
 	const began = Date.now();
 	const result = await runNotionFiles(scene.sandbox, parameters, {

@@ -1,4 +1,5 @@
 import type { RecordedRequest, ServerName } from '../../sandbox';
+import type { Place } from './places';
 import type { Scene } from './scene';
 
 export interface Moment {
@@ -13,23 +14,28 @@ export interface Moment {
 
 /** Does something at the moment when a request arrives, before it is answered; once. */
 export function whenAsked(scene: Scene, moment: Moment, act: () => void): void {
-	const { journal } = scene.sandbox;
-	const begin = journal.begin.bind(journal);
-	const comes = once(moment, act);
-	journal.begin = (request) => {
-		begin(request);
-		comes(request);
-	};
+	let left = moment.nth ?? 1;
+	onArrival(scene, (request) => {
+		if (left > 0 && fits(request, moment) && --left === 0) act();
+	});
+}
+
+/** Does something when the files at all these places have been asked for; once. */
+export function whenAllAsked(scene: Scene, places: readonly Place[], act: () => void): void {
+	const missing = new Set(places.map((place) => scene.file(place).path));
+	onArrival(scene, ({ path }) => {
+		if (missing.delete(path) && missing.size === 0) act();
+	});
 }
 
 /** Does something when a request has been answered; once. */
 export function whenAnswered(scene: Scene, moment: Moment, act: () => void): void {
 	const { journal } = scene.sandbox;
 	const end = journal.end.bind(journal);
-	const comes = once(moment, act);
+	let left = moment.nth ?? 1;
 	journal.end = (request) => {
 		end(request);
-		comes(request);
+		if (left > 0 && fits(request, moment) && --left === 0) act();
 	};
 }
 
@@ -40,9 +46,14 @@ export function fits(request: RecordedRequest, { server, url, range }: Moment): 
 	return url instanceof RegExp ? url.test(request.url) : request.url.includes(url);
 }
 
-function once(moment: Moment, act: () => void): (request: RecordedRequest) => void {
-	let left = moment.nth ?? 1;
-	return (request) => {
-		if (left > 0 && fits(request, moment) && --left === 0) act();
+/** The sandbox writes a request down before it looks for faults and for an answer. */
+function onArrival(
+	{ sandbox: { journal } }: Scene,
+	look: (request: RecordedRequest) => void,
+): void {
+	const begin = journal.begin.bind(journal);
+	journal.begin = (request) => {
+		begin(request);
+		look(request);
 	};
 }

@@ -1,12 +1,16 @@
 import type { Fault, FaultPoint } from '../../sandbox';
 import { failing, whole, type Row, type Table } from '../row';
+import { LARGE } from '../scene/newFile';
 import { spoil } from '../scene/spoil';
 
-type Stage = { at: FaultPoint; words: string };
+interface Stage {
+	at: FaultPoint;
+	words: string;
+}
 
 const HEADERS: Stage = { at: 'headers', words: 'before the head of the answer' };
 const FIRST: Stage = { at: 'firstByte', words: 'before the first byte' };
-const MIDDLE: Stage = { at: 'middle', words: 'after half of the rest' };
+const MIDDLE: Stage = { at: 'middle', words: 'after half of what was asked for' };
 const LAST: Stage = { at: 'lastByte', words: 'before the last byte' };
 
 interface Kind {
@@ -37,23 +41,72 @@ const KINDS: readonly Kind[] = [
 
 function rowsOf({ words, stages, fault, options }: Kind): Row[] {
 	return stages.flatMap(({ at, words: stage }) => [
-		...(['once', 'three times'] as const).map((often) => ({
-			name: `${words} ${stage}, ${often}`,
-			provoke: spoil(fault(at), { times: often === 'once' ? 1 : 3 }),
+		...([1, 3] as const).map((times) => ({
+			name: `${words} ${stage}, ${times === 1 ? 'once' : 'three times'}`,
+			provoke: spoil(fault(at), { times }),
 			expect: whole,
 			options,
 		})),
 		{
 			name: `${words} ${stage}, every time`,
 			provoke: spoil(fault(at), { times: 'forever' }),
-			// The one byte that is left after the first attempt comes with the second.
-			expect: at === 'lastByte' ? failing('connectionFailed') : failing('connectionFailed'),
+			expect: failing('connectionFailed'),
 			options: { ...options, retries: 2 },
 		},
 	]);
 }
 
+const others: readonly Row[] = [
+	{
+		// A reset may take along what has arrived and was not read yet; a close does not.
+		name: 'The connection is closed five times on the way, with three retries and progress in between',
+		scene: { size: LARGE },
+		provoke: spoil({ type: 'truncate', at: 'middle' }, { times: 5 }),
+		expect: whole,
+		options: { retries: 3 },
+	},
+	{
+		name: 'The host sends slowly, for longer than it may be silent',
+		provoke: spoil({ type: 'slow', bytesPerSecond: 12_000 }, { times: 'forever' }),
+		expect: whole,
+		options: { stallTimeout: 1, retries: 0 },
+		counts: [{ server: 'storage', exactly: 7 }],
+	},
+	{
+		name: 'Every file breaks off in another way',
+		provoke: (scene) => {
+			const faults = KINDS.flatMap(({ stages, fault }) => stages.map(({ at }) => fault(at)));
+			scene.files.forEach(({ server, path }, index) => {
+				for (const fault of [faults[index], faults[index + 3]]) {
+					if (fault) scene.sandbox.faults.add({ on: { server, path }, fault });
+				}
+			});
+		},
+		expect: whole,
+		options: { stallTimeout: 1 },
+	},
+	{
+		name: 'Without retries, a connection that is reset ends the file',
+		provoke: spoil({ type: 'reset', at: 'middle' }),
+		expect: failing('connectionFailed'),
+		options: { retries: 0 },
+		counts: [{ server: 'storage', exactly: 7 }],
+	},
+	{
+		name: 'A file of one byte, whose connection is reset before it',
+		scene: { size: 1 },
+		provoke: spoil({ type: 'reset', at: 'lastByte' }),
+		expect: whole,
+	},
+	{
+		name: 'A file without any bytes, whose connection is reset before the head',
+		scene: { size: 0 },
+		provoke: spoil({ type: 'reset', at: 'headers' }),
+		expect: whole,
+	},
+];
+
 export const connections: Table = {
-	title: 'Connections that break',
-	rows: KINDS.flatMap(rowsOf),
+	title: 'Connections to file hosts that break',
+	rows: [...KINDS.flatMap(rowsOf), ...others],
 };

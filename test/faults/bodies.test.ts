@@ -1,0 +1,4 @@
+import { proveTable } from './prove/proveTable';
+import { bodies } from './tables/bodies';
+
+proveTable(bodies);

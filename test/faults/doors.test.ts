@@ -1,0 +1,4 @@
+import { proveTable } from './prove/proveTable';
+import { doors } from './tables/doors';
+
+proveTable(doors);

@@ -1,0 +1,4 @@
+import { proveTable } from './prove/proveTable';
+import { limits } from './tables/limits';
+
+proveTable(limits);

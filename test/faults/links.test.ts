@@ -1,0 +1,4 @@
+import { proveTable } from './prove/proveTable';
+import { links } from './tables/links';
+
+proveTable(links);

@@ -1,0 +1,4 @@
+import { proveTable } from './prove/proveTable';
+import { notion } from './tables/notion';
+
+proveTable(notion);

@@ -1,0 +1,4 @@
+import { proveTable } from './prove/proveTable';
+import { redirects } from './tables/redirects';
+
+proveTable(redirects);

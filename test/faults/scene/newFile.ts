@@ -1,0 +1,26 @@
+import { generatedContent, type Sandbox } from '../../sandbox';
+import { NAMES, type Place } from './places';
+import type { SceneFile, SceneOptions } from './scene';
+
+/** Small, yet more than the node looks at to tell a file's type. */
+export const SMALL = 24 * 1024;
+
+/** Large enough that what arrives between two faults counts as real progress, for a while. */
+export const LARGE = 2 * 1024 * 1024;
+
+/** Stands in the query of every external link. */
+export const EXTERNAL_SECRET = 'external-secret-5f2a';
+
+/** A file as it lies on its server, not yet on any page. */
+export function newFile(sandbox: Sandbox, place: Place, options: SceneOptions): SceneFile {
+	const { size = SMALL, checksum, external, allExternal } = options;
+	const name = NAMES[place];
+	const content = generatedContent(size, place);
+	if (allExternal || place === 'external') {
+		const path = `/files/${encodeURIComponent(name)}`;
+		sandbox.external.serve(path, { content, ...external });
+		return { place, name, server: 'external', path, content, upload: undefined };
+	}
+	const upload = sandbox.workspace.upload({ name, content, checksum });
+	return { place, name, server: 'storage', path: upload.path, content, upload };
+}

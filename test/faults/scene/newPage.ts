@@ -1,0 +1,59 @@
+import { block, property, type FileLike, type Page, type Sandbox } from '../../sandbox';
+import { EXTERNAL_SECRET } from './newFile';
+import type { Place } from './places';
+import type { Scene, SceneFile } from './scene';
+
+/** From so many references on, Notion shows a rollup in part, and it is read on its own. */
+const PEOPLE = 26;
+
+/** Puts each file at its place: a page, a toggle in it, and a rollup of another page's property. */
+export function addPage(
+	sandbox: Sandbox,
+	files: ReadonlyMap<Place, SceneFile>,
+): Pick<Scene, 'page' | 'person' | 'blocks'> {
+	const at = (place: Place): FileLike | undefined => {
+		const file = files.get(place);
+		return file && (file.upload ?? `${sandbox.external.url(file.path)}?key=${EXTERNAL_SECRET}`);
+	};
+	const listed = (place: Place): FileLike[] => [at(place)].filter((file) => file !== undefined);
+	const embedded = files.get('embed')?.upload;
+	const blocks = {
+		toggle: block.toggle('More'),
+		block: block.pdf(at('block') ?? NOTHING),
+		blockIcon: block.callout('Note', at('blockIcon') ?? null),
+		embed: block.embed(embedded ?? NOTHING),
+	};
+	blocks.toggle.children.push(
+		...(files.has('block') ? [blocks.block] : []),
+		...(embedded ? [blocks.embed] : []),
+	);
+	const people = addPeople(sandbox, listed('rollup'));
+	const page = sandbox.workspace.addPage({
+		title: 'Faults',
+		cover: at('cover'),
+		icon: at('icon'),
+		properties: {
+			Documents: property.files(...listed('property')),
+			People: property.rollup(people, 'CV'),
+		},
+		children: [
+			blocks.toggle,
+			blocks.blockIcon,
+			...listed('external').map((file) => block.pdf(file)),
+		],
+	});
+	return { page, person: people[PEOPLE - 1] as Page, blocks };
+}
+
+/** Stands in for a file that the scene leaves out; never fetched. */
+const NOTHING = 'https://example.com/nothing.pdf';
+
+/** Rows of which only the last has a file, where the page itself does not show it any more. */
+function addPeople({ workspace }: Sandbox, ofLast: readonly FileLike[]): Page[] {
+	const parent = workspace.addDatabase({ title: 'People', schema: { CV: 'files' } });
+	return Array.from({ length: PEOPLE }, (_, index) => {
+		const files = index === PEOPLE - 1 ? ofLast : [];
+		const properties = { CV: property.files(...files) };
+		return workspace.addPage({ title: `Person ${index}`, parent, properties });
+	});
+}

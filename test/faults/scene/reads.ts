@@ -1,0 +1,33 @@
+import type { Scene } from './scene';
+
+/** The reads of Notion that a scene takes, as expressions for path and query. */
+
+export function pageRead({ page }: Scene): RegExp {
+	return new RegExp(`^/v1/pages/${anySpelling(page.id)}(\\?|$)`, 'i');
+}
+
+/** The children of the page. */
+export function contentRead({ page }: Scene): RegExp {
+	return childrenOf(page.id);
+}
+
+/** The children of a block on the page, where two of the files lie. */
+export function toggleRead({ blocks }: Scene): RegExp {
+	return childrenOf(blocks.toggle.id);
+}
+
+/** The property that is too long to be whole in the page. */
+export function rollupRead({ page }: Scene): RegExp {
+	return new RegExp(`^/v1/pages/${anySpelling(page.id)}/properties/`, 'i');
+}
+
+/** Any of them. */
+export const ANY_READ = /^\/v1\//;
+
+function childrenOf(id: string): RegExp {
+	return new RegExp(`^/v1/blocks/${anySpelling(id)}/children`, 'i');
+}
+
+function anySpelling(id: string): string {
+	return id.replaceAll('-', '-?');
+}

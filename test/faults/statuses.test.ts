@@ -1,0 +1,4 @@
+import { proveTable } from './prove/proveTable';
+import { statuses } from './tables/statuses';
+
+proveTable(statuses);

@@ -1,0 +1,117 @@
+import type { Fault } from '../../sandbox';
+import { at, failing, whole, type Expectation, type Row, type Table } from '../row';
+import { HOSTED } from '../scene/places';
+import { spoil, spoilHosted, spoilIn } from '../scene/spoil';
+
+const CUT: Fault = { type: 'truncate', at: 'middle' };
+
+const lengths: readonly Row[] = [
+	{
+		name: 'More bytes follow than were announced',
+		provoke: spoil({ type: 'tooLong' }, { times: 'forever' }),
+		expect: whole,
+	},
+	{
+		name: 'More bytes are announced and sent than the object has, once; its checksum tells',
+		scene: { checksum: 'sha256', places: HOSTED },
+		provoke: spoil({ type: 'tooLong', declared: true }),
+		expect: whole,
+	},
+	{
+		name: 'More bytes are announced and sent than the object has, every time; its checksum tells',
+		scene: { checksum: 'sha256', places: HOSTED },
+		provoke: spoil({ type: 'tooLong', declared: true }, { times: 'forever' }),
+		expect: failing('fileIncomplete'),
+	},
+	{
+		name: 'No length is announced (chunked)',
+		provoke: spoil({ type: 'chunked' }, { times: 'forever' }),
+		expect: whole,
+	},
+	...(['reset', 'truncate', 'stall'] as const).map((type) => ({
+		name: `No length is announced, and the connection breaks in mid-file three times (${type})`,
+		provoke: spoil([{ type: 'chunked' }, { type, at: 'middle' }] as const, { times: 3 }),
+		expect: whole,
+		options: { stallTimeout: 1 },
+	})),
+	{
+		name: 'No length is announced, and the connection breaks in mid-file every time',
+		provoke: spoil([{ type: 'chunked' }, CUT], { times: 'forever' }),
+		expect: failing('fileChanged'),
+	},
+];
+
+const NONSENSE: Fault = {
+	type: 'status',
+	status: 200,
+	headers: { 'content-encoding': 'gzip', 'content-type': 'application/pdf' },
+	body: 'this was never compressed',
+};
+
+const encodings: readonly Row[] = [
+	...(['once', 'every time'] as const).map((often) => ({
+		name: `The host compresses the answer unasked (gzip), ${often}`,
+		provoke: spoil({ type: 'gzip' } as const, { times: often === 'once' ? 1 : 'forever' }),
+		expect: whole,
+	})),
+	{
+		name: 'The host compresses every answer unasked and breaks off in the middle of it',
+		provoke: (scene) => {
+			spoilIn(scene, [{ type: 'gzip' }, CUT], { times: 2 });
+			spoilIn(scene, { type: 'gzip' }, { times: 'forever' });
+		},
+		expect: whole,
+	},
+	{
+		name: 'The host compresses the answer unasked, breaks off, and does not compress the rest',
+		provoke: spoil([{ type: 'gzip' }, CUT]),
+		expect: whole,
+	},
+	{
+		name: 'The host says gzip of what is not',
+		provoke: spoil(NONSENSE, { times: 'forever' }),
+		expect: failing('fileIncomplete'),
+	},
+	{
+		name: 'The host uses an encoding that nobody knows',
+		provoke: spoil(
+			{ type: 'status', status: 200, headers: { 'content-encoding': 'aws-chunked' }, body: 'x' },
+			{ times: 'forever' },
+		),
+		expect: failing('fileRefused', { says: /aws-chunked/ }),
+	},
+];
+
+const WRONG: Fault = {
+	type: 'status',
+	status: 200,
+	headers: { 'x-amz-checksum-crc32': 'AAAAAA==', 'content-type': 'application/pdf' },
+	body: 'something else',
+};
+
+const checksumFails: Expectation = { files: 'whole', at: at(HOSTED, { code: 'fileIncomplete' }) };
+
+const checksums: readonly Row[] = [
+	...(['crc32', 'sha256', 'sha256Composite'] as const).map((checksum) => ({
+		name: `The storage announces a checksum (${checksum}), and the connection breaks three times`,
+		scene: { checksum },
+		provoke: spoil({ type: 'truncate', at: 'middle' } as const, { times: 3 }),
+		expect: whole,
+	})),
+	...([1, 3] as const).map((times) => ({
+		name: `The bytes do not have the checksum that the storage announced, ${times === 1 ? 'once' : 'three times'}`,
+		provoke: spoilHosted(WRONG, { times }),
+		expect: whole,
+	})),
+	{
+		name: 'The bytes never have the checksum that the storage announced',
+		provoke: spoilHosted(WRONG, { times: 'forever' }),
+		expect: checksumFails,
+		counts: [{ server: 'storage', atMost: 7 * 6 }],
+	},
+];
+
+export const bodies: Table = {
+	title: 'Bodies that are not the file as it lies there',
+	rows: [...lengths, ...encodings, ...checksums],
+};

@@ -1,0 +1,60 @@
+import { gzipSync } from 'node:zlib';
+import type { Expectation, Row, Table } from '../row';
+import { welcomes } from '../scene/door';
+import { LARGE } from '../scene/newFile';
+import { spoil } from '../scene/spoil';
+
+const ONE_MB = { maximumSize: 1 };
+
+const leftOut: Expectation = { files: 'missing' };
+
+const externalLeftOut: Expectation = { files: 'whole', at: { external: 'missing' } };
+
+const rows: readonly Row[] = [
+	{
+		name: 'Files are larger than the Maximum Size, as announced: left out, and a hint says so',
+		scene: { size: LARGE },
+		provoke: () => {},
+		filters: ONE_MB,
+		expect: leftOut,
+		hints: [/^8 files were left out as larger than the Maximum Size/],
+	},
+	{
+		name: 'Files turn out to be larger than the Maximum Size on the way only (chunked)',
+		scene: { size: LARGE },
+		provoke: spoil({ type: 'chunked' }, { times: 'forever' }),
+		filters: ONE_MB,
+		expect: leftOut,
+		hints: [/^8 files were left out as larger than the Maximum Size/],
+	},
+	{
+		name: 'A body never ends: it is cut off at the Maximum Size',
+		scene: { doors: true },
+		provoke: ({ doors }) => doors?.external.welcome(Infinity, welcomes.endlessBody),
+		filters: ONE_MB,
+		expect: externalLeftOut,
+		hints: [/^1 file was left out as larger than the Maximum Size/],
+	},
+	{
+		name: 'A few bytes inflate to 64 MB (gzip unasked): it is cut off at the Maximum Size',
+		provoke: (scene) => {
+			const content = gzipSync(Buffer.alloc(64 * 1024 * 1024));
+			const headers = { 'content-encoding': 'gzip', 'content-type': 'application/pdf' };
+			scene.sandbox.external.serve(scene.file('external').path, { content, headers });
+		},
+		filters: ONE_MB,
+		expect: externalLeftOut,
+		hints: [/^1 file was left out as larger than the Maximum Size/],
+	},
+	{
+		name: 'A host trickles a body without end, one byte at a time, until the Maximum Size',
+		scene: { doors: true },
+		provoke: ({ doors }) => doors?.external.welcome(Infinity, welcomes.trickle),
+		filters: { maximumSize: 0.005 },
+		options: { stallTimeout: 1 },
+		expect: leftOut,
+		hints: [/^8 files were left out as larger than the Maximum Size/],
+	},
+];
+
+export const limits: Table = { title: 'Bodies that are too large', rows };

@@ -1,0 +1,148 @@
+import type { Fault } from '../../sandbox';
+import { at, whole, type Failure, type Row, type Table } from '../row';
+import { IN_CONTENT, type Place } from '../scene/places';
+import { ANY_READ, contentRead, pageRead, rollupRead, toggleRead } from '../scene/reads';
+import type { Scene } from '../scene/scene';
+import { all, spoilNotion } from '../scene/spoil';
+
+/** The reads that a page takes, and what is not found when one of them fails. */
+const READS: ReadonlyArray<{
+	words: string;
+	url: (scene: Scene) => RegExp;
+	lost: Partial<Record<Place, 'missing'>> | 'all';
+}> = [
+	{ words: 'the page', url: pageRead, lost: 'all' },
+	{ words: 'the content of the page', url: contentRead, lost: lose(IN_CONTENT) },
+	{ words: 'the content of a toggle', url: toggleRead, lost: lose(['block', 'embed']) },
+	{ words: 'a long rollup', url: rollupRead, lost: lose(['rollup']) },
+];
+
+function lose(places: readonly Place[]): Partial<Record<Place, 'missing'>> {
+	return at(places, 'missing') as Partial<Record<Place, 'missing'>>;
+}
+
+const error = (status: number, code: string, more: Partial<Fault> = {}): Fault =>
+	({ type: 'notionError', status, code, message: `This is ${code}.`, ...more }) as Fault;
+
+const PASSING: ReadonlyArray<{ words: string; fault: Fault }> = [
+	{ words: 'answers 500 internal_server_error', fault: error(500, 'internal_server_error') },
+	{ words: 'answers 502 bad_gateway', fault: error(502, 'bad_gateway') },
+	{ words: 'answers 503 service_unavailable', fault: error(503, 'service_unavailable') },
+	{ words: 'answers 504 gateway_timeout', fault: error(504, 'gateway_timeout') },
+	{ words: 'answers 409 conflict_error', fault: error(409, 'conflict_error') },
+	{ words: 'answers 408', fault: error(408, 'request_timeout') },
+	{ words: 'answers 425', fault: error(425, 'too_early') },
+	{
+		words: 'answers 400 “Retry with exponential backoff”',
+		fault: error(400, 'validation_error', {
+			message: 'Something went wrong. Retry with exponential backoff.',
+		}),
+	},
+	{ words: 'answers 520 (Cloudflare)', fault: { type: 'status', status: 520, body: '<html>' } },
+	{ words: 'answers 524 (Cloudflare)', fault: { type: 'status', status: 524, body: '<html>' } },
+	{ words: 'resets the connection before the head', fault: { type: 'reset', at: 'headers' } },
+	{ words: 'resets the connection in mid-answer', fault: { type: 'reset', at: 'middle' } },
+	{ words: 'closes the connection in mid-answer', fault: { type: 'truncate', at: 'middle' } },
+	{ words: 'cuts its JSON in half', fault: { type: 'truncatedJson' } },
+	{
+		words: 'answers 200 with a web page of a proxy',
+		fault: {
+			type: 'status',
+			status: 200,
+			headers: { 'content-type': 'text/html' },
+			body: '<html><title>Welcome to the hotel network</title></html>',
+		},
+	},
+	{ words: 'answers 200 with nothing', fault: { type: 'status', status: 200 } },
+];
+
+const passing: readonly Row[] = PASSING.flatMap(({ words, fault }) => [
+	...([1, 3] as const).map((times) => ({
+		name: `Notion ${words}, ${times === 1 ? 'once' : 'three times'} for every read`,
+		provoke: all(...READS.map(({ url }) => spoilNotion(fault, url, times))),
+		expect: whole,
+	})),
+	{
+		name: `Notion ${words}, every time`,
+		provoke: spoilNotion(fault, ANY_READ, 'forever'),
+		expect: { files: 'missing', also: [{ code: 'notionUnavailable' }] } as const,
+		counts: [{ server: 'api', url: pageRead, atLeast: 2, atMost: 6 } as const],
+	},
+]);
+
+/** One read fails for good: what else the page has arrives all the same. */
+const partly: readonly Row[] = READS.map(({ words, url, lost }) => ({
+	name: `Notion answers 500 every time when it is asked for ${words}`,
+	provoke: spoilNotion(error(500, 'internal_server_error'), url, 'forever'),
+	expect: {
+		files: lost === 'all' ? 'missing' : 'whole',
+		at: lost === 'all' ? {} : lost,
+		also: [{ code: 'notionUnavailable', httpStatus: 500 }],
+	},
+}));
+
+const FINAL: ReadonlyArray<{ words: string; fault: Fault; failure: Failure; asked?: number }> = [
+	{
+		words: 'answers 401 unauthorized',
+		fault: error(401, 'unauthorized'),
+		failure: { code: 'unauthorized', httpStatus: 401 },
+		asked: 2,
+	},
+	{
+		words: 'answers 403 restricted_resource',
+		fault: error(403, 'restricted_resource'),
+		failure: { code: 'missingCapability', httpStatus: 403 },
+	},
+	{
+		words: 'answers 404 object_not_found',
+		fault: error(404, 'object_not_found'),
+		failure: { code: 'notShared', httpStatus: 404 },
+	},
+	{
+		words: 'answers 400 validation_error',
+		fault: error(400, 'validation_error'),
+		failure: { code: 'refusedByNotion', httpStatus: 400 },
+	},
+	{
+		words: 'is behind Cloudflare, which blocks with a web page (403)',
+		fault: { type: 'cloudflare403' },
+		failure: { code: 'notionUnavailable', httpStatus: 403 },
+	},
+	{
+		words: 'has blocked the connection (429 public_api_request_blocked)',
+		fault: error(429, 'rate_limited', {
+			additionalData: { rate_limit_reason: 'public_api_request_blocked' },
+			retryAfter: 1,
+		}),
+		failure: { code: 'rateLimited', httpStatus: 429, says: /blocked/ },
+	},
+	{
+		words: 'asks to come back in an hour (429, Retry-After: 3600)',
+		fault: error(429, 'rate_limited', { retryAfter: 3600 }),
+		failure: { code: 'rateLimited', httpStatus: 429, says: /60 minutes/ },
+	},
+	{
+		words: 'is overloaded and asks to come back in an hour (529, Retry-After: 3600)',
+		fault: error(529, 'service_overload', { retryAfter: 3600 }),
+		failure: { code: 'rateLimited', httpStatus: 529, says: /60 minutes/ },
+	},
+	{
+		words: 'redirects to another host (302)',
+		fault: { type: 'status', status: 302, headers: { location: 'http://127.0.0.1:1/v1' } },
+		failure: { code: 'refusedByNotion', httpStatus: 302 },
+	},
+];
+
+const final: readonly Row[] = FINAL.map(({ words, fault, failure, asked = 1 }) => ({
+	name: `Notion ${words}, which is not tried again`,
+	provoke: spoilNotion(fault, pageRead, 'forever'),
+	expect: { files: 'missing', also: [failure] },
+	counts: [{ server: 'api', url: pageRead, atMost: asked }],
+}));
+
+export const notion: Table = {
+	title: 'Notion’s API',
+	rows: [...passing, ...partly, ...final],
+};
+
+export { error as notionError };

@@ -1,0 +1,139 @@
+import { generatedContent, type Fault } from '../../sandbox';
+import { failing, whole, type Row, type Table } from '../row';
+import { whenAsked } from '../scene/moments';
+import { SMALL } from '../scene/newFile';
+import { HOSTED } from '../scene/places';
+import { all, spoil, spoilIn, type Provoke } from '../scene/spoil';
+
+const CUT: Fault = { type: 'truncate', at: 'middle' };
+
+/** No request for a part: what was begun is begun anew. */
+const neverResumed = { server: 'external', range: true, exactly: 0 } as const;
+
+/** Every object becomes another one when it is asked for the nth time. */
+function changed(nth: number, change: { size?: number; more?: readonly Fault[] } = {}): Provoke {
+	return (scene) => {
+		for (const file of scene.files) {
+			const content = generatedContent(change.size ?? SMALL, `new ${file.place}`);
+			const fault: Fault[] = [{ type: 'changedObject', content }, ...(change.more ?? [])];
+			spoilIn(scene, fault, { nth, places: [file.place] });
+			file.content = content;
+		}
+	};
+}
+
+/** The objects are others at every request. */
+const alwaysChanging: Provoke = (scene) => {
+	spoilIn(scene, CUT, { times: 'forever' });
+	for (const { server, path } of scene.files) {
+		for (let nth = 1; nth <= 20; nth++) {
+			whenAsked(scene, { server, url: path, nth }, () =>
+				scene.sandbox[server].replace(path, generatedContent(SMALL, `${path} ${nth}`)),
+			);
+		}
+	}
+};
+
+const objects: readonly Row[] = [
+	{
+		name: 'The object changes in mid-file: the new one comes, and nothing of the old one',
+		provoke: all(spoil(CUT), changed(2)),
+		expect: whole,
+	},
+	{
+		name: 'The object changes in mid-file and is longer than before',
+		provoke: all(spoil(CUT), changed(2, { size: 3 * SMALL })),
+		expect: whole,
+	},
+	{
+		name: 'The object changes in mid-file and is shorter than what has arrived of the old one',
+		provoke: all(spoil(CUT), changed(2, { size: SMALL / 3 })),
+		expect: whole,
+	},
+	{
+		name: 'The object changes before its first byte, after the head has come',
+		provoke: all(spoil({ type: 'truncate', at: 'firstByte' }), changed(2, { size: 2 * SMALL })),
+		expect: whole,
+	},
+	{
+		name: 'The object changes before its first byte and is shorter than the head said',
+		provoke: all(spoil({ type: 'truncate', at: 'firstByte' }), changed(2, { size: SMALL / 2 })),
+		expect: whole,
+	},
+	{
+		name: 'The object changes in mid-file, and only its checksum tells',
+		scene: { checksum: 'crc32', places: HOSTED },
+		provoke: all(spoil([CUT, { type: 'noEtag' }]), changed(2, { more: [{ type: 'noEtag' }] })),
+		expect: whole,
+	},
+	{
+		name: 'The object is another one at every request, and never comes whole',
+		provoke: alwaysChanging,
+		expect: failing('fileChanged'),
+	},
+];
+
+const ranges: readonly Row[] = [
+	{
+		name: 'The host ignores the range and sends everything',
+		provoke: all(spoil(CUT), spoil({ type: 'ignoreRange' })),
+		expect: whole,
+	},
+	{
+		name: 'The host ignores every range and breaks off every time',
+		provoke: spoil([CUT, { type: 'ignoreRange' }], { times: 'forever' }),
+		expect: failing('fileChanged', { says: /broke off and could not be continued/ }),
+	},
+	{
+		name: 'The range of the answer is not the one that was asked for (wrong Content-Range)',
+		provoke: all(spoil(CUT), spoil({ type: 'wrongContentRange' })),
+		expect: whole,
+	},
+	{
+		name: 'The range of every answer is wrong, and each breaks off',
+		provoke: spoil([CUT, { type: 'wrongContentRange' }], { times: 'forever' }),
+		expect: failing('fileChanged'),
+	},
+	...[412, 416].map((status) => ({
+		name: `The host answers ${status} to the request for the rest`,
+		provoke: all(spoil(CUT), spoil({ type: 'status', status })),
+		expect: whole,
+	})),
+	{
+		name: 'The host sends more than the range that it announces',
+		provoke: all(spoil(CUT), spoil({ type: 'tooLong', declared: true })),
+		expect: whole,
+	},
+	{
+		name: 'The host does not do ranges at all',
+		scene: { external: { acceptRanges: false } },
+		provoke: spoil(CUT, { times: 3, places: ['external'] }),
+		expect: whole,
+	},
+	{
+		name: 'The host has no ETag, so nobody could tell two versions apart',
+		scene: { external: { etag: false } },
+		provoke: spoil(CUT, { times: 3 }),
+		expect: whole,
+		counts: [neverResumed],
+	},
+	{
+		name: 'The host has no ETag and breaks off every time',
+		scene: { external: { etag: false } },
+		provoke: spoil(CUT, { times: 'forever', places: ['external'] }),
+		expect: { files: 'whole', at: { external: { code: 'fileChanged' } } },
+		counts: [neverResumed],
+	},
+	{
+		name: 'The host has a weak ETag only, which vouches for no byte',
+		scene: { external: { etag: false, headers: { etag: 'W/"1"' } } },
+		provoke: spoil(CUT, { times: 2 }),
+		expect: whole,
+		counts: [neverResumed],
+	},
+];
+
+export const versions: Table = {
+	title: 'Objects that change, and ranges that are not honoured',
+	rows: [...objects, ...ranges],
+};

@@ -1,0 +1,4 @@
+import { proveTable } from './prove/proveTable';
+import { versions } from './tables/versions';
+
+proveTable(versions);
