@@ -3,7 +3,14 @@ import type { NodeEgressFilter } from 'n8n-workflow';
 import { EnvHttpProxyAgent, request, type Dispatcher } from 'undici';
 import { NotionFilesError } from '../errors';
 import { redactUrl } from '../files/links';
-import { addressInHost, isPublicAddress, notAllowed, publicOnly } from './addressGuard';
+import {
+	addressInHost,
+	isKnownAsPrivate,
+	isProxied,
+	isPublicAddress,
+	notAllowed,
+	publicOnly,
+} from './addressGuard';
 
 /** A file host's answer, its body not yet read. */
 export interface HostAnswer {
@@ -126,13 +133,19 @@ export class FileHosts {
 		if (target?.protocol !== 'https:' && target?.protocol !== 'http:') {
 			throw badLink(url, 'only http and https can be downloaded');
 		}
-		const address = addressInHost(target);
-		if (!trusted && !this.options.allowPrivateNetworks && address && !isPublicAddress(address)) {
+		if (!trusted && !this.options.allowPrivateNetworks && (await leadsInside(target))) {
 			throw notAllowed(target.host);
 		}
 		const verdict = await this.options.egressFilter?.validateUrl(url);
 		if (verdict?.ok === false) throw notAllowed(target.host);
 	}
+}
+
+/** As far as the URL alone tells; names are judged when they are looked up for the connection. */
+async function leadsInside(target: URL): Promise<boolean> {
+	const address = addressInHost(target);
+	if (address !== undefined) return !isPublicAddress(address);
+	return isProxied(process.env) && (await isKnownAsPrivate(target.hostname));
 }
 
 function isRedirect(status: number): boolean {

@@ -1,4 +1,5 @@
 import { lookup as dnsLookup, type LookupAddress, type LookupOptions } from 'node:dns';
+import { lookup as lookupAll } from 'node:dns/promises';
 import { isIP, type LookupFunction } from 'node:net';
 import * as ipaddr from 'ipaddr.js';
 import { NotionFilesError } from '../errors';
@@ -42,6 +43,21 @@ export function publicOnly(lookup: LookupFunction = dnsLookup as LookupFunction)
 			callback(null, first.address, first.family);
 		});
 	};
+}
+
+/**
+ * Whether a name is known here and leads to no public address. Where a proxy makes the connection, no
+ * lookup of ours stands in its way, and this is the best that can be said beforehand; names that only
+ * the proxy can resolve are the proxy's to judge.
+ */
+export async function isKnownAsPrivate(hostname: string): Promise<boolean> {
+	const found = await lookupAll(hostname, { all: true }).catch(() => []);
+	return found.length > 0 && !found.some(({ address }) => isPublicAddress(address));
+}
+
+/** Whether the environment names a proxy for connections of ours. */
+export function isProxied(env: NodeJS.ProcessEnv): boolean {
+	return ['http_proxy', 'HTTP_PROXY', 'https_proxy', 'HTTPS_PROXY'].some((name) => env[name]);
 }
 
 export function notAllowed(host: string): NotionFilesError {
