@@ -1,0 +1,114 @@
+import { randomBytes } from 'node:crypto';
+import { setTimeout as wait } from 'node:timers/promises';
+import { brotliCompressSync, deflateSync, gzipSync } from 'node:zlib';
+import { buffer } from 'node:stream/consumers';
+import { decoded } from '../../../nodes/NotionFiles/download/contentEncoding';
+import { StartAnew } from '../../../nodes/NotionFiles/download/Connector';
+import { NotionFilesError } from '../../../nodes/NotionFiles/errors';
+import { rejectionOf } from '../promises';
+
+const FILE = Buffer.from('a file that was compressed for the way '.repeat(5_000));
+
+/** Bytes in chunks as they come from the wire, which may break at the end. */
+class Wire implements AsyncIterable<Uint8Array> {
+	closed = false;
+
+	given = 0;
+
+	constructor(
+		private readonly bytes: Uint8Array,
+		private readonly failure?: Error,
+		private readonly chunk = 100,
+	) {}
+
+	async *[Symbol.asyncIterator](): AsyncGenerator<Uint8Array, void, undefined> {
+		try {
+			for (let from = 0; from < this.bytes.length; from += this.chunk) {
+				this.given = from;
+				yield this.bytes.subarray(from, from + this.chunk);
+			}
+			if (this.failure) throw this.failure;
+		} finally {
+			this.closed = true;
+		}
+	}
+}
+
+const encode = {
+	gzip: gzipSync,
+	'x-gzip': gzipSync,
+	deflate: deflateSync,
+	br: brotliCompressSync,
+};
+const encodings = Object.entries(encode);
+
+test.each([undefined, '', ' ', 'identity', ' Identity '])(
+	'bytes that came as %j are handed on as they are',
+	(encoding) => {
+		const wire = new Wire(FILE);
+		expect(decoded(wire, encoding)).toEqual({ changed: false, bytes: wire });
+	},
+);
+
+describe.each(encodings)('bytes that came as %s', (encoding, compress) => {
+	test('are what they were before, however they are cut', async () => {
+		for (const chunk of [7, 100_000]) {
+			const { changed, bytes } = decoded(new Wire(compress(FILE), undefined, chunk), encoding);
+			expect(changed).toBe(true);
+			expect((await buffer(bytes)).equals(FILE)).toBe(true);
+		}
+	});
+
+	test('may be none', async () => {
+		const { bytes } = decoded(new Wire(compress(Buffer.alloc(0))), encoding);
+		expect(await buffer(bytes)).toHaveLength(0);
+	});
+
+	test('fail where they were cut off, rather than end', async () => {
+		const whole = compress(FILE);
+		const { bytes } = decoded(new Wire(whole.subarray(0, whole.length - 9)), encoding);
+		expect(await rejectionOf(buffer(bytes))).toMatchObject({ code: 'fileIncomplete' });
+	});
+
+	test('fail where they are something else', async () => {
+		const { bytes } = decoded(new Wire(Buffer.alloc(500, 0xff)), encoding);
+		const error = await rejectionOf(buffer(bytes));
+		expect(error).toBeInstanceOf(NotionFilesError);
+		expect(error).toMatchObject({ code: 'fileIncomplete' });
+	});
+
+	test('pass on what breaks the wire, as the very same error', async () => {
+		for (const failure of [new StartAnew('changed'), new Error('reset')]) {
+			const { bytes } = decoded(new Wire(compress(FILE).subarray(0, 40), failure), encoding);
+			expect(await rejectionOf(buffer(bytes))).toBe(failure);
+		}
+	});
+
+	test('close the wire for a reader that stops early', async () => {
+		const wire = new Wire(compress(randomBytes(3_000_000)), undefined, 500);
+		for await (const chunk of decoded(wire, encoding).bytes) {
+			expect(chunk.length).toBeGreaterThan(0);
+			break;
+		}
+		await wait(10);
+		expect(wire.closed).toBe(true);
+		expect(wire.given).toBeLessThan(2_000_000);
+	});
+});
+
+test('the name of an encoding may be written in any case', async () => {
+	const { bytes } = decoded(new Wire(gzipSync(FILE)), ' GZIP ');
+	expect((await buffer(bytes)).equals(FILE)).toBe(true);
+});
+
+test.each(['zstd', 'gzip, br', 'compress', 'toString', '__proto__', 'x'.repeat(10_000)])(
+	'an encoding that nobody here can undo is refused: %.20s',
+	(encoding) => {
+		expect(() => decoded(new Wire(FILE), encoding)).toThrow(
+			expect.objectContaining({
+				code: 'fileRefused',
+				message: expect.stringMatching(/^.{1,150}$/),
+			}),
+		);
+	},
+);

@@ -1,0 +1,73 @@
+import { Report } from '../../../nodes/NotionFiles/output/Report';
+
+const messages = (report: Report): string[] => report.hints().map(({ message }) => message);
+
+test('where nothing was left out there is nothing to tell', () => {
+	expect(new Report().hints()).toEqual([]);
+});
+
+describe('files that a filter left out', () => {
+	test.each([
+		['fileType', 'File Types'],
+		['hostedBy', 'Hosted By'],
+		['maximumSize', 'Maximum Size'],
+		['namePattern', 'Name Pattern'],
+	] as const)('are told with the filter’s name in the editor: %s', (reason, label) => {
+		const report = new Report();
+		report.leftOut(reason, 'a.pdf');
+		expect(messages(report)).toEqual([
+			expect.stringMatching(new RegExp(`^1 file was left out .*${label}: “a.pdf”$`)),
+		]);
+	});
+
+	test('are counted, and the first three of them named', () => {
+		const report = new Report();
+		['a', 'b', 'c'].forEach((name) => report.leftOut('fileType', name));
+		expect(messages(report)).toEqual([
+			'3 files were left out by the filter File Types: “a”, “b”, “c”',
+		]);
+		report.leftOut('fileType', 'd');
+		report.leftOut('hostedBy', 'e');
+		expect(messages(report)).toEqual([
+			'4 files were left out by the filter File Types: “a”, “b”, “c”, …',
+			'1 file was left out by the filter Hosted By: “e”',
+		]);
+	});
+
+	test('may be many', () => {
+		const report = new Report();
+		const start = performance.now();
+		for (let file = 0; file < 30_000; file++) report.leftOut('fileType', `image-${file}.png`);
+		expect(messages(report)[0]).toMatch(/^30000 files were left out/);
+		expect(performance.now() - start).toBeLessThan(1_000);
+	});
+});
+
+describe('places that hold no file, or none that can be had', () => {
+	test('are told each, and once however often they were met', () => {
+		const report = new Report();
+		report.skipped('Left out block b');
+		report.skipped('Left out block c');
+		report.skipped('Left out block b');
+		expect(messages(report)).toEqual(['Left out block b (2 times)', 'Left out block c']);
+	});
+
+	test('do not bury the output: the rest is only counted', () => {
+		const report = new Report();
+		for (let place = 1; place <= 20; place++) report.skipped(`Left out block ${place}`);
+		expect(messages(report)).toHaveLength(20);
+		for (let place = 21; place <= 500; place++) report.skipped(`Left out block ${place}`);
+		expect(messages(report)).toHaveLength(21);
+		expect(messages(report).at(-1)).toBe('480 more places were left out for such reasons');
+	});
+});
+
+test('what a user wanted is for his information, what he could not know is a warning', () => {
+	const report = new Report();
+	report.skipped('Left out block b');
+	report.leftOut('fileType', 'a.pdf');
+	expect(report.hints()).toMatchObject([
+		{ type: 'info', location: 'outputPane' },
+		{ type: 'warning', location: 'outputPane' },
+	]);
+});

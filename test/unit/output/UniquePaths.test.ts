@@ -1,0 +1,75 @@
+import { pathKey } from '../../../nodes/NotionFiles/files/paths';
+import { UniquePaths } from '../../../nodes/NotionFiles/output/UniquePaths';
+import { PAGE } from '../files/samples';
+import { notionFile } from './samples';
+
+const EIGHT = '01234567';
+const [FIRST, SECOND, THIRD] = ['a', 'b', 'c'].map((digit) => EIGHT + digit.repeat(24)) as [
+	string,
+	string,
+	string,
+];
+const OTHER = `89abcdef${'0'.repeat(24)}`;
+
+const file = (fileId: string, pageId = 'p') =>
+	notionFile({ fileId, page: { ...PAGE, id: pageId } });
+
+test('a file’s path ends in eight digits of its ID', () => {
+	expect(new UniquePaths().pathFor(file(FIRST), 'a.pdf')).toMatch(
+		/^Handbook \w{8}\/a 01234567\.pdf$/,
+	);
+});
+
+test('a file has the same path whatever came before it', () => {
+	const alone = new UniquePaths().pathFor(file(FIRST), 'a.pdf');
+	const paths = new UniquePaths();
+	paths.pathFor(file(OTHER), 'a.pdf');
+	paths.pathFor(file(FIRST, 'q'), 'a.pdf');
+	paths.pathFor(file(SECOND), 'b.pdf');
+	expect(paths.pathFor(file(FIRST), 'a.pdf')).toBe(alone);
+});
+
+test('a file that comes again has the same path again', () => {
+	const paths = new UniquePaths();
+	const first = paths.pathFor(file(FIRST), 'a.pdf');
+	expect(paths.pathFor(file(SECOND), 'a.pdf')).not.toBe(first);
+	expect(paths.pathFor(file(FIRST), 'a.pdf')).toBe(first);
+});
+
+describe('where two files would share a path', () => {
+	test('the later one has more digits, and the first is left as it is', () => {
+		const paths = new UniquePaths();
+		expect(paths.pathFor(file(FIRST), 'a.pdf')).toMatch(/ 01234567\.pdf$/);
+		expect(paths.pathFor(file(SECOND), 'a.pdf')).toMatch(/ 01234567bbbbbbbb\.pdf$/);
+		expect(paths.pathFor(file(THIRD), 'a.pdf')).toMatch(/ 01234567cccccccc\.pdf$/);
+		expect(paths.pathFor(file(SECOND), 'a.pdf')).toMatch(/ 01234567bbbbbbbb\.pdf$/);
+	});
+
+	test('as many digits are taken as it needs', () => {
+		const [one, two] = [`${EIGHT}${'a'.repeat(23)}1`, `${EIGHT}${'a'.repeat(23)}2`];
+		const paths = new UniquePaths();
+		paths.pathFor(file(one), 'a.pdf');
+		const third = `${EIGHT}${'a'.repeat(8)}${'b'.repeat(16)}`;
+		expect(paths.pathFor(file(two), 'a.pdf')).toMatch(/ 01234567aaaaaaaa\.pdf$/);
+		expect(paths.pathFor(file(third), 'a.pdf')).toMatch(/ 01234567aaaaaaaabbbbbbbb\.pdf$/);
+	});
+
+	test.each([
+		['only in case', 'Report.PDF', 'REPORT.pdf'],
+		['only in how accents are stored', 'Resum\u00e9.pdf', 'Resume\u0301.pdf'],
+		['in what a file system may take for the same', 'Straße.pdf', 'STRASSE.pdf'],
+	])('though their names differ %s', (_, one, other) => {
+		const paths = new UniquePaths();
+		const given = [paths.pathFor(file(FIRST), one), paths.pathFor(file(SECOND), other)];
+		expect(new Set(given.map(pathKey)).size).toBe(2);
+	});
+});
+
+test('many files of one name have as many paths', () => {
+	const paths = new UniquePaths();
+	const ids = Array.from({ length: 5_000 }, (_, index) =>
+		(EIGHT + index.toString(16).padStart(8, '0')).padEnd(32, '0'),
+	);
+	const keys = new Set(ids.map((id) => pathKey(paths.pathFor(file(id), 'image.png'))));
+	expect(keys.size).toBe(ids.length);
+});

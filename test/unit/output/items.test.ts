@@ -1,0 +1,149 @@
+import { NotionFilesError } from '../../../nodes/NotionFiles/errors';
+import type { FileLink } from '../../../nodes/NotionFiles/files/NotionFile';
+import { errorItem, fileItem, fileJson, type Known } from '../../../nodes/NotionFiles/output/items';
+import { PAGE } from '../files/samples';
+import { notionFile, PLACES, SIGNED } from './samples';
+
+const KNOWN: Known = {
+	fileName: 'Résumé.PDF',
+	path: 'Handbook 1/Résumé 2.PDF',
+	mimeType: 'application/pdf',
+	fileSize: 7007,
+};
+
+describe('the JSON of a file', () => {
+	test('says all that is known, in the shape that the README promises', () => {
+		const file = notionFile({
+			place: { source: 'property', property: { id: 'd', name: 'Docs', index: 0 } },
+			caption: 'The office',
+			lastEditedTime: '2026-11-22T09:00:00.000Z',
+		});
+		expect(fileJson(file, { ...KNOWN, sha256: 'ab' }, false)).toEqual({
+			fileName: 'Résumé.PDF',
+			fileExtension: 'pdf',
+			mimeType: 'application/pdf',
+			fileSize: 7007,
+			path: 'Handbook 1/Résumé 2.PDF',
+			fileId: '0123456789abcdef0123456789abcdef',
+			source: 'property',
+			property: { id: 'd', name: 'Docs', index: 0 },
+			hosting: 'notion',
+			caption: 'The office',
+			page: PAGE,
+			lastEditedTime: '2026-11-22T09:00:00.000Z',
+			sha256: 'ab',
+		});
+	});
+
+	test('has no key for what is not known', () => {
+		const known = { fileName: 'notes', path: 'Handbook 1/notes 2', mimeType: undefined };
+		expect(Object.keys(fileJson(notionFile(), known, false))).toEqual([
+			'fileName',
+			'path',
+			'fileId',
+			'source',
+			'hosting',
+			'page',
+		]);
+	});
+
+	test.each(PLACES)('names the place: %j', (place) => {
+		expect(fileJson(notionFile({ place }), KNOWN, false)).toMatchObject(place);
+	});
+
+	test('keeps the size of an empty file', () => {
+		expect(fileJson(notionFile(), { ...KNOWN, fileSize: 0 }, false).fileSize).toBe(0);
+	});
+
+	test('may be changed by the next node without changing the file', () => {
+		const file = notionFile({ place: { source: 'block', block: { id: 'b', type: 'pdf' } } });
+		const json = fileJson(file, KNOWN, false);
+		expect(json.page).not.toBe(file.page);
+		expect(json.block).toEqual({ id: 'b', type: 'pdf' });
+		expect(json.block).not.toBe((file.place as { block: unknown }).block);
+	});
+});
+
+describe('the link', () => {
+	const plain: FileLink = { kind: 'plain', url: 'https://x.com/a', hosting: 'external' };
+
+	test('is nowhere in the output unless it is asked for', () => {
+		expect(JSON.stringify(fileJson(notionFile(), KNOWN, false))).not.toMatch(
+			/X-Amz|https:\/\/prod/,
+		);
+	});
+
+	test.each<[FileLink, Record<string, unknown>, string]>([
+		[SIGNED, { downloadUrl: SIGNED.url, expiryTime: '2026-11-22T10:00:00.000Z' }, 'notion'],
+		[plain, { downloadUrl: 'https://x.com/a' }, 'external'],
+		[{ ...plain, hosting: 'notion' }, { downloadUrl: 'https://x.com/a' }, 'notion'],
+		[{ kind: 'data', url: 'data:,x' }, { downloadUrl: 'data:,x' }, 'external'],
+	])('%j is given with the time of its death where it has one', (link, expected, hosting) => {
+		const json = fileJson(notionFile({ link }), KNOWN, true);
+		expect(json).toMatchObject({ ...expected, hosting });
+		expect('expiryTime' in json).toBe('expiryTime' in expected);
+	});
+});
+
+describe('an item', () => {
+	const data = { data: 'filesystem-v2', mimeType: 'application/pdf' };
+
+	test('holds its file in the chosen field and is paired with its input', () => {
+		expect(fileItem({ a: 1 }, { field: 'attachment', data }, 3)).toEqual({
+			json: { a: 1 },
+			binary: { attachment: data },
+			pairedItem: { item: 3 },
+		});
+	});
+
+	test('of a link has no binary data at all', () => {
+		expect(fileItem({ a: 1 }, undefined, 0)).toEqual({ json: { a: 1 }, pairedItem: { item: 0 } });
+	});
+});
+
+describe('an error item', () => {
+	const error = new NotionFilesError({
+		code: 'linkExpired',
+		message: 'It has expired',
+		remedy: 'Run the workflow again.',
+		notionMessage: 'Words of Notion',
+		httpStatus: 403,
+		cause: new Error('secret'),
+	});
+
+	test.each([undefined, ...PLACES])(
+		'has only the keys at its top with which n8n takes it for an error: %j',
+		(place) => {
+			const item = errorItem(error, place && notionFile({ place }), 2);
+			const allowed = new Set(['error', 'message', 'details']);
+			expect(Object.keys(item.json).filter((key) => !allowed.has(key))).toEqual([]);
+			expect(item.json.error).toBe('It has expired');
+			expect(item.pairedItem).toEqual({ item: 2 });
+			expect(item.binary).toBeUndefined();
+		},
+	);
+
+	test('says in its details what happened to which file, and what to do', () => {
+		const place = { source: 'block', block: { id: 'b', type: 'pdf' } } as const;
+		expect(errorItem(error, notionFile({ place }), 0).json.details).toEqual({
+			code: 'linkExpired',
+			remedy: 'Run the workflow again.',
+			notionMessage: 'Words of Notion',
+			httpStatus: 403,
+			fileName: 'a.pdf',
+			fileId: '0123456789abcdef0123456789abcdef',
+			source: 'block',
+			block: { id: 'b', type: 'pdf' },
+			hosting: 'notion',
+			page: PAGE,
+		});
+	});
+
+	test('has no key for what is not known, and nothing that gives access', () => {
+		const bare = new NotionFilesError({ code: 'cancelled', message: 'Cancelled' });
+		expect(errorItem(bare, undefined, 0).json.details).toEqual({ code: 'cancelled' });
+		expect(JSON.stringify(errorItem(error, notionFile(), 0))).not.toMatch(
+			/X-Amz|secret|prod-files/,
+		);
+	});
+});
