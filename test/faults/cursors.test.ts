@@ -1,0 +1,4 @@
+import { proveTable } from './prove/proveTable';
+import { cursors } from './tables/cursors';
+
+proveTable(cursors);

@@ -1,0 +1,4 @@
+import { proveTable } from './prove/proveTable';
+import { limitsOfNotion } from './tables/limitsOfNotion';
+
+proveTable(limitsOfNotion);

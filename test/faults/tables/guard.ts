@@ -1,0 +1,62 @@
+import { block } from '../../sandbox';
+import { failing, whole, type Row, type Table } from '../row';
+import { PLACES } from '../scene/places';
+import type { Scene } from '../scene/scene';
+
+const onlyPublic = (): { allowPrivateNetworkDownloads: boolean } => ({
+	allowPrivateNetworkDownloads: false,
+});
+
+const notAsked = { server: 'external', exactly: 0 } as const;
+
+/** An embed whose address somebody typed so that it looks like one that Notion has signed. */
+function lookingSigned({ sandbox, blocks, ...scene }: Scene): void {
+	const { content } = scene.file('embed');
+	const path = '/prod-files-secure/4c1f32a5-d0e8-4b8b-9c1d-2e3f4a5b6c7d/x/chart.html';
+	const address = `${sandbox.external.serve(path, { content })}?X-Amz-Signature=00ff`;
+	sandbox.workspace.editBlock(blocks.embed, block.embed(address));
+}
+
+const rows: readonly Row[] = [
+	{
+		name: 'Links to a private address lie at every place, and private networks are not allowed',
+		scene: { allExternal: true, places: PLACES.filter((place) => place !== 'embed') },
+		provoke: () => {},
+		credential: onlyPublic,
+		expect: failing('addressNotAllowed', { says: /not on the public Internet/ }),
+		counts: [notAsked],
+	},
+	{
+		name: 'Links to a private address lie at every place, and private networks are allowed',
+		scene: { allExternal: true, places: PLACES.filter((place) => place !== 'embed') },
+		provoke: () => {},
+		expect: whole,
+	},
+	{
+		name: 'Files that Notion hosts come, whatever it is hosted at; the links of users are guarded',
+		provoke: () => {},
+		credential: onlyPublic,
+		expect: {
+			files: 'whole',
+			at: { external: { code: 'addressNotAllowed' }, embed: { code: 'addressNotAllowed' } },
+		},
+		counts: [notAsked, { server: 'storage', exactly: 6 }],
+	},
+	{
+		name: 'An embed merely looks like a link that Notion has signed, and leads to a private address',
+		scene: { places: ['embed'] },
+		provoke: lookingSigned,
+		credential: onlyPublic,
+		expect: failing('addressNotAllowed'),
+		counts: [notAsked, { server: 'storage', exactly: 0 }],
+	},
+	{
+		name: 'An embed merely looks like a link that Notion has signed, and private networks are allowed',
+		scene: { places: ['embed'] },
+		provoke: lookingSigned,
+		expect: whole,
+		counts: [{ server: 'storage', exactly: 0 }],
+	},
+];
+
+export const guard: Table = { title: 'Links into private networks', rows };
