@@ -1,0 +1,126 @@
+import type { Readable } from 'node:stream';
+import { text } from 'node:stream/consumers';
+import type { Download, DownloadWish } from '../../../nodes/NotionFiles/download/downloadFile';
+import { Downloads } from '../../../nodes/NotionFiles/download/Downloads';
+import { FileHosts } from '../../../nodes/NotionFiles/download/FileHosts';
+import { MemoryBudget } from '../../../nodes/NotionFiles/download/MemoryBudget';
+import { compileFilters, type FileFilters } from '../../../nodes/NotionFiles/files/filters';
+import { FreshLinks } from '../../../nodes/NotionFiles/files/FreshLinks';
+import type { NotionFile } from '../../../nodes/NotionFiles/files/NotionFile';
+import { NotionInMemory } from '../files/NotionInMemory';
+import { notionFile } from '../output/samples';
+
+/** What was stored: the name and the text of each file. */
+const stored: string[] = [];
+
+const hosts = new FileHosts({
+	connections: 1,
+	stallTimeoutMs: 1_000,
+	allowPrivateNetworks: false,
+	egressFilter: undefined,
+});
+
+let downloads: Downloads<string>;
+
+beforeEach(() => {
+	stored.length = 0;
+	const store = {
+		budget: new MemoryBudget(),
+		async put(bytes: Readable, fileName: string): Promise<string> {
+			stored.push(`${fileName}: ${await text(bytes)}`);
+			return `stored as ${fileName}`;
+		},
+	};
+	const links = new FreshLinks(new NotionInMemory());
+	downloads = new Downloads(store, { hosts, links, signal: new AbortController().signal });
+});
+
+afterAll(async () => await hosts.close());
+
+const ANY: FileFilters = {
+	kinds: undefined,
+	namePattern: undefined,
+	maximumBytes: undefined,
+	hostedBy: 'any',
+};
+
+function wish(filters: Partial<FileFilters> = {}, sha256 = false): DownloadWish {
+	const all = { ...ANY, ...filters };
+	const { maximumBytes } = all;
+	return { filters: compileFilters(all), maximumBytes, sha256, retries: 0 };
+}
+
+/** A file whose bytes are in its link, so that no network is needed to have them. */
+function fileOf(words: string, name = 'a.txt'): NotionFile {
+	const url = `data:text/plain,${words}`;
+	return notionFile({
+		name,
+		fileId: Buffer.from(words).toString('hex'),
+		link: { kind: 'data', url },
+	});
+}
+
+const nameOf = (download: Download<string>): string =>
+	download.kind === 'stored' ? download.fileName : download.kind;
+
+describe('a file that lies in several places', () => {
+	test('is stored once, whether it is asked for at the same time or later', async () => {
+		const both = [downloads.get(fileOf('x'), wish()), downloads.get(fileOf('x'), wish())];
+		const [first, second] = await Promise.all(both);
+		expect(second).toEqual(first);
+		expect(await downloads.get(fileOf('x'), wish())).toEqual(first);
+		expect(stored).toEqual(['a.txt: x']);
+	});
+
+	test('is another than one of the same name', async () => {
+		await downloads.get(fileOf('x'), wish());
+		await downloads.get(fileOf('y'), wish());
+		expect(stored).toEqual(['a.txt: x', 'a.txt: y']);
+	});
+
+	test('has at each place the name that it has there', async () => {
+		const names = ['one.txt', 'two.txt'];
+		const both = names.map(async (name) => await downloads.get(fileOf('x', name), wish()));
+		expect((await Promise.all(both)).map(nameOf)).toEqual(names);
+	});
+
+	test('is left out by its name at each place alone', async () => {
+		const twos = wish({ namePattern: 'two*' });
+		expect(nameOf(await downloads.get(fileOf('x', 'one.txt'), wish()))).toBe('one.txt');
+		expect(nameOf(await downloads.get(fileOf('x', 'two.txt'), twos))).toBe('two.txt');
+		expect(nameOf(await downloads.get(fileOf('x', 'one.txt'), twos))).toBe('skipped');
+	});
+
+	test('is asked for again where the filters of another item left it out', async () => {
+		const small = wish({ maximumBytes: 1 });
+		expect(await downloads.get(fileOf('xyz'), small)).toEqual({
+			kind: 'skipped',
+			reason: 'maximumSize',
+		});
+		expect(nameOf(await downloads.get(fileOf('xyz'), wish()))).toBe('a.txt');
+		expect((await downloads.get(fileOf('xyz'), small)).kind).toBe('skipped');
+		expect(stored).toEqual(['a.txt: xyz']);
+	});
+
+	test('has a checksum where one is wanted, whoever came first', async () => {
+		expect(await downloads.get(fileOf('abc'), wish())).toMatchObject({ sha256: undefined });
+		expect(await downloads.get(fileOf('abc'), wish({}, true))).toMatchObject({
+			sha256: expect.stringMatching(/^ba7816bf/),
+			fileSize: 3,
+		});
+	});
+});
+
+test.each([
+	['example.com/a.pdf', 'badLink'],
+	['//example.com/a.pdf', 'badLink'],
+	['http://', 'badLink'],
+	['ftp://example.com/a.pdf', 'badLink'],
+	['file:///etc/passwd', 'badLink'],
+	['javascript:alert(1)', 'badLink'],
+	['http://127.0.0.1/a.pdf', 'addressNotAllowed'],
+	['http://[::1]/a.pdf', 'addressNotAllowed'],
+])('the link %s is refused in our own words: %s', async (url, code) => {
+	const link = { kind: 'plain', url, hosting: 'external' } as const;
+	await expect(downloads.get(notionFile({ link }), wish())).rejects.toMatchObject({ code });
+});

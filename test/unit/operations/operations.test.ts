@@ -1,0 +1,138 @@
+import type { INodePropertyOptions } from 'n8n-workflow';
+import { findingsOf } from '../../../nodes/NotionFiles/files/Branch';
+import { operations } from '../../../nodes/NotionFiles/operations';
+import type { Operation } from '../../../nodes/NotionFiles/operations/Operation';
+import { NotionInMemory } from '../files/NotionInMemory';
+import { blockJson, hosted, image, pageJson, parentJson, summary } from '../files/samples';
+import { collect } from '../promises';
+import { parametersOf } from './context';
+
+const ID = '4c1f32a5-d0e8-4b8b-9c1d-2e3f4a5b6c7d';
+
+function operation(value: string): Operation {
+	const found = operations.find(({ option }) => option.value === value);
+	if (found === undefined) throw new Error(`There is no operation ${value}`);
+	return found;
+}
+
+async function located(value: string, parameters: Record<string, unknown>, notion = handbook()) {
+	const branch = operation(value).locate(parametersOf(parameters), notion);
+	return summary(await collect(findingsOf(branch)));
+}
+
+const handbook = (): NotionInMemory =>
+	new NotionInMemory()
+		.put(
+			`page ${ID}`,
+			pageJson(ID, {
+				cover: hosted('cover.png'),
+				icon: hosted('icon.png'),
+				properties: {
+					Docs: { id: 'd', type: 'files', files: [hosted('one.pdf')] },
+					More: { id: 'm', type: 'files', files: [hosted('two.pdf')] },
+				},
+			}),
+		)
+		.children(ID, image('a.png'))
+		.put(`block ${ID}`, parentJson(ID, 'toggle'));
+
+/** A parameter of an operation as the editor shows it. */
+function parameter(value: string, name: string) {
+	const found = operation(value).properties.find((property) => property.name === name);
+	if (found === undefined) throw new Error(`${value} has no parameter ${name}`);
+	return found;
+}
+
+test.each(operations.map((one) => [one.option.value, one] as const))(
+	'%s shows its parameters for itself alone, each name once',
+	(value, { properties }) => {
+		expect(properties.length).toBeGreaterThan(0);
+		for (const { displayOptions } of properties) {
+			expect(displayOptions?.show?.operation).toEqual([value]);
+		}
+		expect(new Set(properties.map(({ name }) => name)).size).toBe(properties.length);
+	},
+);
+
+describe('Get Page Files', () => {
+	const page = (more: Record<string, unknown> = {}) => ({
+		pageId: ID,
+		include: parameter('getPageFiles', 'include').default,
+		childPages: parameter('getPageFiles', 'childPages').default,
+		...more,
+	});
+
+	test('takes every part of the page by default', async () => {
+		expect(await located('getPageFiles', page())).toEqual([
+			'cover.png',
+			'icon.png',
+			'one.pdf',
+			'two.pdf',
+			'a.png',
+		]);
+	});
+
+	test('understands each part that the editor offers', async () => {
+		const { options = [] } = parameter('getPageFiles', 'include');
+		const parts = (options as INodePropertyOptions[]).map(({ value }) => value);
+		const each = await Promise.all(
+			parts.map(async (part) => await located('getPageFiles', page({ include: [part] }))),
+		);
+		expect(each.flat().sort()).toEqual((await located('getPageFiles', page())).sort());
+	});
+
+	test('takes child pages as deep as the editor allows, and no deeper', async () => {
+		const { minValue = NaN, maxValue = NaN } =
+			parameter('getPageFiles', 'childPages').typeOptions ?? {};
+		for (const childPages of [minValue, maxValue]) {
+			expect(await located('getPageFiles', page({ childPages }))).toHaveLength(5);
+		}
+		for (const childPages of [minValue - 1, maxValue + 1]) {
+			await expect(located('getPageFiles', page({ childPages }))).rejects.toThrow('“Child Pages”');
+		}
+	});
+});
+
+describe('Get Property Files', () => {
+	const property = (wanted: unknown) => ({ pageId: ID, property: wanted });
+
+	test.each([
+		[parameter('getPropertyFiles', 'property').default, ['one.pdf', 'two.pdf']],
+		['Docs', ['one.pdf']],
+		['m', ['two.pdf']],
+		['Nothing', ['failed: propertyNotFound']],
+	])('of %j gives %j', async (wanted, expected) => {
+		expect(await located('getPropertyFiles', property(wanted))).toEqual(expected);
+	});
+
+	test('asks for the page alone', async () => {
+		const notion = handbook();
+		await located('getPropertyFiles', property('Docs'), notion);
+		expect(notion.reads).toEqual([`page ${ID}`]);
+	});
+});
+
+describe('Get Block Files', () => {
+	test('gives what lies below the block, on the page that it lies on', async () => {
+		expect(await located('getBlockFiles', { blockId: ID })).toEqual(['a.png']);
+	});
+
+	test('says where a block is not shared', async () => {
+		const files = await located('getBlockFiles', { blockId: ID }, new NotionInMemory());
+		expect(files).toEqual(['failed: notShared']);
+	});
+
+	test('does not ask for a page for the sake of no files', async () => {
+		const notion = new NotionInMemory().put(`block ${ID}`, blockJson(ID, 'divider'));
+		expect(await located('getBlockFiles', { blockId: ID }, notion)).toEqual([]);
+	});
+});
+
+test.each([
+	['getPageFiles', '“Page” is empty'],
+	['getPropertyFiles', '“Page” is empty'],
+	['getBlockFiles', '“Block” is empty'],
+])('%s says which of its parameters is empty', async (value, message) => {
+	const nowhere = { mode: 'list', value: '' };
+	await expect(located(value, { pageId: nowhere, blockId: nowhere })).rejects.toThrow(message);
+});
