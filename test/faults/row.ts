@@ -60,6 +60,8 @@ export interface Row {
 /** Rows about one kind of trouble. */
 export interface Table {
 	title: string;
+	/** Where rows are too much work for many at once. */
+	rowsAtOnce?: number;
 	rows: readonly Row[];
 }
 

@@ -19,12 +19,12 @@ const TIMEOUT_MS = 120_000;
 type Judgement = () => void;
 
 /** Makes a test of every row of a table. The rows run beside one another, each in a world of its own. */
-export function proveTable({ title, rows }: Table): void {
+export function proveTable({ title, rows, rowsAtOnce = ROWS_AT_ONCE }: Table): void {
 	describe(title, () => {
 		drawShortWaits();
 		const running = new Map<Row, Promise<Judgement>>();
 		beforeAll(() => {
-			const slots = new Sema(ROWS_AT_ONCE);
+			const slots = new Sema(rowsAtOnce);
 			for (const row of rows) running.set(row, inSlot(slots, row));
 		});
 		afterAll(async () => void (await Promise.allSettled(running.values())), TIMEOUT_MS);

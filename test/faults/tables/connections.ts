@@ -1,6 +1,7 @@
 import type { Fault, FaultPoint } from '../../sandbox';
 import { failing, whole, type Row, type Table } from '../row';
 import { LARGE } from '../scene/newFile';
+import { PLACES } from '../scene/places';
 import { spoil } from '../scene/spoil';
 
 interface Stage {
@@ -92,6 +93,12 @@ const others: readonly Row[] = [
 		options: { retries: 0 },
 		counts: [{ server: 'storage', exactly: 7 }],
 	},
+	...(['reset', 'truncate'] as const).map((type) => ({
+		name: `Links to another site lie at every place, and break in mid-file three times (${type})`,
+		scene: { allExternal: true, places: PLACES.filter((place) => place !== 'embed') },
+		provoke: spoil({ type, at: 'middle' } as const, { times: 3 }),
+		expect: whole,
+	})),
 	{
 		name: 'A file of one byte, whose connection is reset before it',
 		scene: { size: 1 },

@@ -7,9 +7,12 @@ import { guard } from './guard';
 import { limits } from './limits';
 import { limitsOfNotion } from './limitsOfNotion';
 import { links } from './links';
+import { meanwhileInNotion } from './meanwhile';
 import { notion } from './notion';
+import { parts } from './parts';
 import { redirects } from './redirects';
 import { statuses } from './statuses';
+import { storageRedirects } from './storageRedirects';
 import { versions } from './versions';
 
 export { forbiddenAddresses } from './addresses';
@@ -20,10 +23,13 @@ export const tables: readonly Table[] = [
 	doors,
 	statuses,
 	links,
+	meanwhileInNotion,
 	versions,
 	bodies,
+	parts,
 	limits,
 	redirects,
+	storageRedirects,
 	guard,
 	notion,
 	limitsOfNotion,

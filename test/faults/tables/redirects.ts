@@ -1,8 +1,7 @@
 import type { Fault } from '../../sandbox';
-import { at, failing, whole, type Expectation, type Failure, type Row, type Table } from '../row';
-import { HOSTED } from '../scene/places';
+import { whole, type Expectation, type Failure, type Row, type Table } from '../row';
 import type { Scene } from '../scene/scene';
-import { spoilHosted, type Provoke } from '../scene/spoil';
+import type { Provoke } from '../scene/spoil';
 
 const REAL = '/real/file.pdf';
 
@@ -162,43 +161,7 @@ const refused: readonly Row[] = [
 	},
 ];
 
-/** Notion's storage itself redirects, which S3 may do and an attacker cannot. */
-function storageRedirects(status: number): Provoke {
-	return (scene) => {
-		for (const { place, path, content } of scene.files) {
-			const location = scene.sandbox.external.serve(`/moved/${place}`, { content });
-			const fault: Fault = { type: 'status', status, headers: { location } };
-			if (!HOSTED.includes(place)) continue;
-			scene.sandbox.faults.add({ on: { server: 'storage', path }, times: 'forever', fault });
-		}
-	};
-}
-
-const hosted: readonly Row[] = [
-	{
-		name: 'Notion’s storage redirects to another host',
-		provoke: storageRedirects(307),
-		expect: whole,
-	},
-	{
-		name: 'Notion’s storage redirects to a private address, and private networks are not allowed',
-		scene: { places: ['cover', 'icon', 'property', 'rollup', 'block', 'blockIcon'] },
-		provoke: storageRedirects(302),
-		credential: () => ({ allowPrivateNetworkDownloads: false }),
-		expect: failing('addressNotAllowed'),
-		counts: [{ server: 'external', exactly: 0 }],
-	},
-	{
-		name: 'Notion’s storage redirects to file:',
-		provoke: spoilHosted(
-			{ type: 'status', status: 302, headers: { location: 'file:///etc/passwd' } },
-			{ times: 'forever' },
-		),
-		expect: { files: 'whole', at: at(HOSTED, { code: 'badLink' }) },
-	},
-];
-
 export const redirects: Table = {
 	title: 'Redirects',
-	rows: [...followed, ...refused, ...hosted],
+	rows: [...followed, ...refused],
 };

@@ -1,0 +1,4 @@
+import { proveTable } from './prove/proveTable';
+import { parts } from './tables/parts';
+
+proveTable(parts);

@@ -1,0 +1,138 @@
+import { block, file, icon, property } from '../../sandbox';
+import { whole, type Row, type Table } from '../row';
+import { whenAllAsked } from '../scene/moments';
+import { HOSTED } from '../scene/places';
+import type { Scene } from '../scene/scene';
+import { spoilHosted, type Provoke } from '../scene/spoil';
+import { hostedFailing } from './hosted';
+import { EXPIRED } from './s3';
+
+/** What happens in Notion once all files are known and their links are found to be dead. */
+function meanwhile(act: (scene: Scene) => void): Provoke {
+	return (scene) => {
+		// The delay holds all files at the same point, so that none is through before it happens.
+		spoilHosted([{ type: 'delay', milliseconds: 400 }, EXPIRED])(scene);
+		whenAllAsked(scene, HOSTED, () => act(scene));
+	};
+}
+
+const changes: readonly Row[] = [
+	{
+		name: 'Files move to other places of their property, and blocks of their page, while links die',
+		provoke: meanwhile(({ sandbox: { workspace }, page, person, blocks, ...scene }) => {
+			const other = workspace.upload({ name: 'other.pdf', content: 'other' });
+			const upload = (place: 'property' | 'rollup') => scene.file(place).upload ?? other;
+			workspace.setProperty(page, 'Documents', property.files(other, upload('property')));
+			workspace.setProperty(person, 'CV', property.files(other, upload('rollup')));
+			workspace.addBlocks(page, [block.paragraph('new')], 0);
+			blocks.toggle.children.reverse();
+			page.children.reverse();
+		}),
+		expect: whole,
+	},
+	{
+		name: 'Files are taken out of Notion while their links die',
+		provoke: meanwhile(({ sandbox: { workspace }, page, person, blocks }) => {
+			workspace.edit(page, { cover: null, icon: icon.emoji('😀') });
+			workspace.setProperty(page, 'Documents', property.files());
+			workspace.setProperty(person, 'CV', property.files());
+			workspace.editBlock(blocks.block, block.paragraph('no file any more'));
+			workspace.editBlock(blocks.blockIcon, block.callout('Note'));
+			workspace.editBlock(blocks.embed, block.embed('https://example.com/'));
+		}),
+		expect: hostedFailing('fileGone'),
+	},
+	{
+		name: 'Files are replaced by others of the same name while their links die',
+		provoke: meanwhile(({ sandbox: { workspace }, page, person, blocks, file: at }) => {
+			const other = (place: Parameters<typeof at>[0]) =>
+				workspace.upload({ name: at(place).name, content: `another ${place}` });
+			workspace.edit(page, { cover: other('cover'), icon: other('icon') });
+			workspace.setProperty(page, 'Documents', property.files(other('property')));
+			workspace.setProperty(person, 'CV', property.files(other('rollup')));
+			workspace.editBlock(blocks.block, block.pdf(other('block')));
+			workspace.editBlock(blocks.blockIcon, block.callout('Note', other('blockIcon')));
+			workspace.editBlock(blocks.embed, block.embed(other('embed')));
+		}),
+		expect: hostedFailing('fileGone'),
+	},
+	{
+		name: 'Notion gives the files without their links when they are to be renewed',
+		provoke: meanwhile(({ sandbox: { workspace }, page, person, blocks }) => {
+			const bare = file.withoutUrl();
+			workspace.edit(page, { cover: bare, icon: bare });
+			workspace.setProperty(page, 'Documents', property.files(bare));
+			workspace.setProperty(person, 'CV', property.files(bare));
+			workspace.editBlock(blocks.block, block.pdf(bare));
+			workspace.editBlock(blocks.blockIcon, block.callout('Note', bare));
+			workspace.editBlock(blocks.embed, block.embed('https://example.com/'));
+		}),
+		expect: hostedFailing('fileGone'),
+	},
+	{
+		name: 'The page goes to the trash while links die',
+		provoke: meanwhile(({ sandbox: { workspace }, page }) => workspace.trash(page)),
+		expect: whole,
+	},
+	{
+		name: 'The page is deleted for good while links die',
+		provoke: meanwhile(({ sandbox: { workspace }, page }) => workspace.remove(page)),
+		expect: hostedFailing('notShared', { httpStatus: 404 }),
+	},
+	{
+		name: 'The page is no longer shared while links die',
+		provoke: meanwhile(({ sandbox: { workspace }, page }) =>
+			workspace.edit(page, { shared: false }),
+		),
+		expect: hostedFailing('notShared', { httpStatus: 404 }),
+	},
+];
+
+const renewals: readonly Row[] = [
+	{
+		name: 'Notion has a bad moment when the links are to be renewed',
+		provoke: meanwhile(({ sandbox }) =>
+			[1, 2, 3].forEach((n) =>
+				sandbox.faults.add({
+					on: { server: 'api', nth: n },
+					fault: { type: 'notionError', status: 503, code: 'service_unavailable' },
+				}),
+			),
+		),
+		expect: whole,
+	},
+	{
+		name: 'Notion’s request limit is reached when the links are to be renewed',
+		provoke: meanwhile(({ sandbox }) =>
+			sandbox.faults.add({
+				on: { server: 'api' },
+				fault: { type: 'notionError', status: 429, code: 'rate_limited', retryAfter: 1 },
+			}),
+		),
+		expect: whole,
+		takes: { atLeast: 950, atMost: 20_000 },
+	},
+	{
+		name: 'Notion is down when the links are to be renewed',
+		provoke: meanwhile(({ sandbox }) =>
+			sandbox.faults.add({
+				on: { server: 'api' },
+				times: 'forever',
+				fault: { type: 'notionError', status: 500, code: 'internal_server_error' },
+			}),
+		),
+		expect: hostedFailing('notionUnavailable', { httpStatus: 500 }),
+	},
+	{
+		name: 'The token is revoked when the links are to be renewed',
+		provoke: meanwhile(({ sandbox }) => {
+			sandbox.settings.token = 'another';
+		}),
+		expect: hostedFailing('unauthorized', { httpStatus: 401 }),
+	},
+];
+
+export const meanwhileInNotion: Table = {
+	title: 'What happens in Notion while links die',
+	rows: [...changes, ...renewals],
+};
