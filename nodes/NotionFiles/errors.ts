@@ -85,3 +85,8 @@ export function toNotionFilesError(
 	if (thrown instanceof NotionFilesError) return thrown;
 	return new NotionFilesError({ ...otherwise, cause: thrown });
 }
+
+/** Not shared, or of a kind that Notion's API cannot give: nothing that trying again would change. */
+export function isUnreadable(error: NotionFilesError): boolean {
+	return error.code === 'notShared' || error.code === 'unsupportedByNotion';
+}

@@ -19,6 +19,7 @@ export function backoffMs(attempt: number, random: number): number {
 export function retryAfterMs(value: unknown, now: number): number | undefined {
 	const text = typeof value === 'string' || typeof value === 'number' ? String(value).trim() : '';
 	if (/^\d{1,9}(\.\d+)?$/.test(text)) return Number(text) * 1000;
-	const date = text === '' ? NaN : Date.parse(text);
+	// The dates of HTTP begin with the day's name; `Date.parse` takes all kinds of text for a date.
+	const date = /^[A-Z][a-z]{2,8},? /.test(text) ? Date.parse(text) : NaN;
 	return Number.isNaN(date) ? undefined : Math.max(0, date - now);
 }

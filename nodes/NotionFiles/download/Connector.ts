@@ -1,5 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import type { FreshLinks } from '../files/FreshLinks';
+import { parseUrl } from '../files/links';
 import type { FileLink, NotionFile } from '../files/NotionFile';
 import type { FileHosts, HostAnswer } from './FileHosts';
 import { judgeBreak, judgeRefusal, type Host, type Obstacle } from './obstacles';
@@ -105,7 +106,9 @@ export class Connector {
 	};
 
 	get host(): Host {
-		return { name: new URL(this.link.url).host, signed: this.link.kind === 'signed' };
+		// A link that is no URL at all is refused when it is opened, in a sentence of its own.
+		const name = parseUrl(this.link.url)?.host ?? 'the link';
+		return { name, signed: this.link.kind === 'signed' };
 	}
 
 	/** Fires when the run ends, and when this download does. */

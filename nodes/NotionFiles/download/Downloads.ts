@@ -1,3 +1,4 @@
+import { withExtension } from '../files/fileNames';
 import type { NotionFile } from '../files/NotionFile';
 import { downloadFile, type Download, type DownloadWish, type Store } from './downloadFile';
 import type { DownloadOptions } from './Connector';
@@ -21,9 +22,11 @@ export class Downloads<T> {
 		const download = await first;
 		// Left out by the filters of another item: these filters have not been asked yet.
 		if (download.kind !== 'stored') return await this.begin(key, file, wish);
-		const { fileName: name, mimeType, fileSize: size } = download;
-		const reason = wish.filters.afterHead({ name, mimeType, size });
-		return reason === undefined ? download : { kind: 'skipped', reason };
+		// The bytes are the same, the name and the wishes are those of this place.
+		const { mimeType, fileSize: size } = download;
+		const fileName = withExtension(file.name, mimeType);
+		const reason = wish.filters.afterHead({ name: fileName, mimeType, size });
+		return reason === undefined ? { ...download, fileName } : { kind: 'skipped', reason };
 	}
 
 	private async begin(key: string, file: NotionFile, wish: DownloadWish): Promise<Download<T>> {

@@ -7,11 +7,14 @@ import { NotionFilesError } from '../errors';
 /**
  * Whether an address lies on the public Internet. An allow-list: loopback, private, link-local,
  * carrier-grade NAT, multicast, unspecified, reserved, NAT64, 6to4 and Teredo all have names of their
- * own, and only `unicast` is public. IPv4 in IPv6 clothing is judged as IPv4.
+ * own, and only `unicast` is public; of IPv6, only the part that is given to anybody (2000::/3).
+ * IPv4 in IPv6 clothing is judged as IPv4.
  */
 export function isPublicAddress(address: string): boolean {
 	if (!ipaddr.isValid(address)) return false;
-	return ipaddr.process(address).range() === 'unicast';
+	const parsed = ipaddr.process(address);
+	if (parsed.range() !== 'unicast') return false;
+	return !(parsed instanceof ipaddr.IPv6) || parsed.match(ipaddr.parseCIDR('2000::/3'));
 }
 
 /** The address in a URL's host, if it is one rather than a name: no DNS lookup will ever see it. */

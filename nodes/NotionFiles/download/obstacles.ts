@@ -24,6 +24,11 @@ const NOT_THE_SPAN = new Set([200, 206, 412, 416]);
 
 const PASSING = new Set([408, 425, 429, 500, 502, 503, 504]);
 
+/** Beside the standard ones, those with which Cloudflare stands in for a host that does not answer. */
+function isPassing(status: number): boolean {
+	return PASSING.has(status) || (status >= 520 && status <= 530);
+}
+
 /**
  * Judges an answer that holds no file, or not the part that was asked for
  * (facts/notion-api.md 5.3).
@@ -42,7 +47,7 @@ export function judgeRefusal(
 	if (host.signed && (status === 403 || (status === 400 && /ExpiredToken/.test(words)))) {
 		return { kind: 'expired', error: expired(status, words) };
 	}
-	if (PASSING.has(status) || (host.signed && status === 202)) {
+	if (isPassing(status) || (host.signed && status === 202)) {
 		const afterMs = retryAfterMs(answer.header('retry-after'), Date.now());
 		return { kind: 'passing', error, afterMs };
 	}
@@ -112,7 +117,7 @@ function errorFor(status: number, host: Host): NotionFilesError {
 		const message = `${host.name} is still preparing the file (HTTP 202)`;
 		return make('hostUnavailable', message, 'Run the workflow again in a moment.');
 	}
-	if (PASSING.has(status)) {
+	if (isPassing(status)) {
 		const message = `${host.name} could not give the file (HTTP ${status})`;
 		return make('hostUnavailable', message, 'Run the workflow again later.');
 	}

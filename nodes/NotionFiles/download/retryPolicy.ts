@@ -44,7 +44,8 @@ export function nextStep(
 		case 'changed':
 			return { kind: effort.restarts < MOST_RESTARTS ? 'restart' : 'giveUp' };
 		case 'passing': {
-			const ms = obstacle.afterMs ?? backoffMs(effort.failures + 1, random);
+			// What the host says counts, but “at once” does not use up all retries at once.
+			const ms = obstacle.afterMs || backoffMs(effort.failures + 1, random);
 			const patient = ms <= LONGEST_WAIT_MS && effort.waitedMs + ms <= MOST_WAITING_MS;
 			return patient && effort.failures < retries ? { kind: 'wait', ms } : { kind: 'giveUp' };
 		}

@@ -18,7 +18,7 @@ export class Branch {
 	}
 
 	add(findings: Finding[]): void {
-		this.entries.push(...findings.map((finding) => ({ kind: 'finding' as const, finding })));
+		findings.forEach((finding) => this.entries.push({ kind: 'finding', finding }));
 	}
 
 	addBranch(branch: Branch): void {

@@ -13,7 +13,7 @@ export class Feed<T> implements AsyncIterable<T> {
 	private changed = this.nextChange();
 
 	push(...entries: T[]): void {
-		this.entries.push(...entries);
+		for (const entry of entries) this.entries.push(entry);
 		this.announce();
 	}
 

@@ -6,7 +6,20 @@ import type { NotionReader } from './NotionReader';
 import { coverFindings, filesProperties, iconFindings, pageRef } from './pageFiles';
 import { propertyBranch } from './propertyBranch';
 
-type LinksById = ReadonlyMap<string, FileLink>;
+/** What an owner held when it was last read. */
+interface Reading {
+	at: number;
+	found: Promise<Found>;
+}
+
+interface Found {
+	links: ReadonlyMap<string, FileLink>;
+	/** Why a part of the owner could not be read: what is missing may be in there. */
+	failure: NotionFilesError | undefined;
+}
+
+/** Links live for an hour; those of an older read may be dead as well. */
+const SHARED_FOR_MS = 50 * 60_000;
 
 /**
  * Renews links that Notion signed: an hour after a page was read, all of its links are dead. Each
@@ -14,7 +27,7 @@ type LinksById = ReadonlyMap<string, FileLink>;
  * their position, because the page may have changed meanwhile.
  */
 export class FreshLinks {
-	private readonly readings = new Map<string, Promise<LinksById>>();
+	private readonly readings = new Map<string, Reading>();
 
 	constructor(private readonly reader: NotionReader) {}
 
@@ -27,19 +40,23 @@ export class FreshLinks {
 	async renew(file: NotionFile, failed: FileLink): Promise<FileLink> {
 		const { key, read } = this.owner(file);
 		const known = this.readings.get(key);
-		const link = known && (await known.catch(() => undefined))?.get(file.fileId);
-		if (link && link.url !== failed.url) return link;
-		const reading =
-			this.readings.get(key) === known ? this.begin(key, read) : this.readings.get(key);
-		const renewed = (await (reading ?? this.begin(key, read))).get(file.fileId);
+		if (known && Date.now() - known.at < SHARED_FOR_MS) {
+			const link = (await known.found.catch(() => undefined))?.links.get(file.fileId);
+			if (link && link.url !== failed.url) return link;
+		}
+		// While this one looked at the old reading, another may have begun a new one.
+		const latest = this.readings.get(key);
+		const reading = latest && latest !== known ? latest : this.begin(key, read);
+		const { links, failure } = await reading.found;
+		const renewed = links.get(file.fileId);
 		if (renewed) return renewed;
-		throw gone();
+		throw failure ?? gone();
 	}
 
-	private async begin(key: string, read: () => Promise<Finding[]>): Promise<LinksById> {
-		const reading = read().then(linksById);
+	private begin(key: string, read: () => Promise<Finding[]>): Reading {
+		const reading = { at: Date.now(), found: read().then(foundIn) };
 		this.readings.set(key, reading);
-		return await reading;
+		return reading;
 	}
 
 	private owner(file: NotionFile): { key: string; read: () => Promise<Finding[]> } {
@@ -76,9 +93,14 @@ async function allFindings(branch: Branch): Promise<Finding[]> {
 	return findings;
 }
 
-function linksById(findings: Finding[]): LinksById {
-	const files = findings.flatMap((finding) => (finding.kind === 'file' ? [finding.file] : []));
-	return new Map(files.map(({ fileId, link }) => [fileId, link]));
+function foundIn(findings: Finding[]): Found {
+	const links = new Map<string, FileLink>();
+	let failure: NotionFilesError | undefined;
+	for (const finding of findings) {
+		if (finding.kind === 'file') links.set(finding.file.fileId, finding.file.link);
+		if (finding.kind === 'failed') failure ??= finding.error;
+	}
+	return { links, failure };
 }
 
 function gone(): NotionFilesError {

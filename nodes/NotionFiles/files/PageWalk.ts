@@ -1,4 +1,4 @@
-import { NotionFilesError, toNotionFilesError } from '../errors';
+import { isUnreadable, NotionFilesError, toNotionFilesError } from '../errors';
 import { asObject, asText, type Json } from '../json';
 import { blockFindings } from './blockFiles';
 import { Branch } from './Branch';
@@ -174,11 +174,6 @@ export class PageWalk {
 		this.branches.set(key, branch);
 		return branch;
 	}
-}
-
-/** Not shared, or of a kind that Notion's API cannot give: nothing that trying again would change. */
-function isUnreadable(error: NotionFilesError): boolean {
-	return error.code === 'notShared' || error.code === 'unsupportedByNotion';
 }
 
 function asOurs(thrown: unknown): NotionFilesError {

@@ -1,4 +1,4 @@
-import { NotionFilesError } from '../errors';
+import { isUnreadable, NotionFilesError } from '../errors';
 import { asObject, asText, type Json } from '../json';
 import type { PageRef } from './NotionFile';
 import type { NotionReader } from './NotionReader';
@@ -31,7 +31,7 @@ async function readOrName(pageId: string, reader: NotionReader): Promise<PageRef
 
 async function readOr<T, U>(reading: Promise<T>, otherwise: U): Promise<T | U> {
 	return await reading.catch((thrown: unknown) => {
-		if (thrown instanceof NotionFilesError && thrown.code === 'notShared') return otherwise;
+		if (thrown instanceof NotionFilesError && isUnreadable(thrown)) return otherwise;
 		return Promise.reject(thrown);
 	});
 }

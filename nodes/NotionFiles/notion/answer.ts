@@ -38,8 +38,11 @@ interface Words {
 
 const PASSING = new Set([408, 409, 425, 500, 502, 503, 504]);
 
+/** With these Cloudflare stands in for a Notion that does not answer. */
+const isFromCloudflare = (status: number): boolean => status >= 520 && status <= 530;
+
 function isPassing(status: number, words: Words): boolean {
-	if (PASSING.has(status)) return true;
+	if (PASSING.has(status) || (isFromCloudflare(status) && status !== 529)) return true;
 	// Notion sends some passing faults as 400 (facts/notion-api.md 4.4).
 	return status === 400 && /retry with exponential backoff/i.test(words.notionMessage ?? '');
 }

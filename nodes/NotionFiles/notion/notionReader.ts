@@ -15,16 +15,16 @@ export function notionReader(client: NotionClient): NotionReader {
 			const block = await get(client, `/blocks/${segment(blockId)}`, `the block ${blockId}`);
 			return wholeOrThrow(block, 'type', `the block ${blockId}`);
 		},
-		blockChildren(blockId) {
+		async *blockChildren(blockId) {
 			const path = `/blocks/${segment(blockId)}/children`;
 			const subject = `the content of ${blockId}`;
-			return listPages(client, { path, subject, identify: ({ id }) => asText(id) });
+			yield* listPages(client, { path, subject, identify: ({ id }) => asText(id) });
 		},
-		propertyItems(pageId, propertyId) {
+		async *propertyItems(pageId, propertyId) {
 			const path = `/pages/${segment(pageId)}/properties/${propertySegment(propertyId)}`;
 			const subject = `the property ${propertyId} of page ${pageId}`;
 			// The `id` of each entry is that of the property.
-			return listPages(client, { path, subject, identify: () => undefined });
+			yield* listPages(client, { path, subject, identify: () => undefined });
 		},
 	};
 }
@@ -43,11 +43,18 @@ function wholeOrThrow(object: Json, field: string, subject: string): Json {
 	});
 }
 
+/** IDs come out of answers, too; none may lead to another place of the API. */
 function segment(id: string): string {
-	return encodeURIComponent(id);
+	if (/^[\w-]+$/.test(id)) return id;
+	throw new NotionFilesError({
+		code: 'refusedByNotion',
+		message: `Notion named something by an ID that is none: “${id.slice(0, 50)}”`,
+	});
 }
 
 /** Property IDs come from Notion already URL-encoded and go back as they are (3.1). */
 function propertySegment(id: string): string {
-	return /^[\w%~!$&'()*+,;=:@-]+$/.test(id) ? id : encodeURIComponent(id);
+	const encoded = /^[\w%~!$&'()*+,;=:@-]+$/.test(id) ? id : encodeURIComponent(id);
+	// In any spelling, dots alone are steps in a path.
+	return /^(?:\.|%2e)+$/i.test(encoded) ? segment(encoded) : encoded;
 }

@@ -33,7 +33,8 @@ export function next(
 				? { kind: 'wait', ms: backoff, closesGate: false }
 				: { kind: 'giveUp' };
 		case 'limited': {
-			const ms = judged.afterMs ?? backoff;
+			// A limit that is over by Notion's word and yet not over is no reason to hammer.
+			const ms = judged.afterMs || backoff;
 			// Workspace limits may ask for minutes (facts/notion-api.md 4.1).
 			if (ms > LONGEST_WAIT_MS) return { kind: 'giveUp', tooLong: ms };
 			return attempt < MAXIMUM_LIMITED_ATTEMPTS

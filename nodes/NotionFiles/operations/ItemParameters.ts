@@ -84,7 +84,7 @@ export function readAnyOf<T extends string>(
 	label: string,
 	allowed: readonly T[],
 ): ReadonlySet<T> {
-	const parts = typeof value === 'string' ? value.split(',').map((part) => part.trim()) : value;
+	const parts = typeof value === 'string' ? value.split(',').map(trimmed).filter(Boolean) : value;
 	if (!Array.isArray(parts)) throw notAllowed(value, label, allowed);
 	return new Set(parts.map((part) => readOneOf(part, label, allowed)));
 }
@@ -108,6 +108,10 @@ export function invalid(message: string, remedy: string): NotionFilesError {
 function notAllowed(value: unknown, label: string, allowed: readonly string[]): NotionFilesError {
 	const given = shortened(typeof value === 'string' ? value : JSON.stringify(value));
 	return invalid(`“${label}” cannot be “${given}”`, `Possible are: ${allowed.join(', ')}.`);
+}
+
+function trimmed(text: string): string {
+	return text.trim();
 }
 
 function shortened(text: string | undefined): string {

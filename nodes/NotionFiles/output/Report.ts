@@ -11,14 +11,20 @@ const LEFT_OUT_BY: Readonly<Record<SkipReason, string>> = {
 /** Past this, hints would bury the output pane. */
 const MOST_REASONS = 20;
 
+/** How many names a hint gives to recognise the files by. */
+const EXAMPLES = 3;
+
 /** Remembers what did not become an item and why, to tell it in hints at the end. */
 export class Report {
-	private readonly filtered = new Map<SkipReason, string[]>();
+	private readonly filtered = new Map<SkipReason, { count: number; examples: string[] }>();
 
 	private readonly reasons = new Map<string, number>();
 
 	leftOut(reason: SkipReason, fileName: string): void {
-		this.filtered.set(reason, [...(this.filtered.get(reason) ?? []), fileName]);
+		const known = this.filtered.get(reason) ?? { count: 0, examples: [] };
+		known.count += 1;
+		if (known.examples.length < EXAMPLES) known.examples.push(`“${fileName}”`);
+		this.filtered.set(reason, known);
 	}
 
 	/** Something that is no file, or that Notion cannot give: a whole sentence without a full stop. */
@@ -27,10 +33,9 @@ export class Report {
 	}
 
 	hints(): NodeExecutionHint[] {
-		const byFilter = [...this.filtered].map(([reason, names]) => {
-			const examples = names.slice(0, 3).map((name) => `“${name}”`);
-			const more = names.length > examples.length ? ', …' : '';
-			return `${files(names.length)} left out ${LEFT_OUT_BY[reason]}: ${examples.join(', ')}${more}`;
+		const byFilter = [...this.filtered].map(([reason, { count, examples }]) => {
+			const more = count > examples.length ? ', …' : '';
+			return `${files(count)} left out ${LEFT_OUT_BY[reason]}: ${examples.join(', ')}${more}`;
 		});
 		const reasons = [...this.reasons].map(([reason, times]) =>
 			times > 1 ? `${reason} (${times} times)` : reason,
