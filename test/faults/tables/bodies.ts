@@ -24,6 +24,12 @@ const lengths: readonly Row[] = [
 		expect: failing('fileIncomplete'),
 	},
 	{
+		name: 'Half of the object comes under a length that agrees with it; its checksum tells',
+		scene: { checksum: 'crc32', places: HOSTED },
+		provoke: spoil({ type: 'truncatedJson' }, { times: 2 }),
+		expect: whole,
+	},
+	{
 		name: 'No length is announced (chunked)',
 		provoke: spoil({ type: 'chunked' }, { times: 'forever' }),
 		expect: whole,

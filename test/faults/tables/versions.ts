@@ -41,6 +41,11 @@ const objects: readonly Row[] = [
 		expect: whole,
 	},
 	{
+		name: 'The object changes in mid-file, and the answer for the rest has no ETag that would tell',
+		provoke: all(spoil(CUT), changed(2, { more: [{ type: 'noEtag' }] })),
+		expect: whole,
+	},
+	{
 		name: 'The object changes in mid-file and is longer than before',
 		provoke: all(spoil(CUT), changed(2, { size: 3 * SMALL })),
 		expect: whole,
@@ -102,6 +107,11 @@ const ranges: readonly Row[] = [
 	{
 		name: 'The host sends more than the range that it announces',
 		provoke: all(spoil(CUT), spoil({ type: 'tooLong', declared: true })),
+		expect: whole,
+	},
+	{
+		name: 'The host sends less than the range that it announces, twice',
+		provoke: all(spoil(CUT), spoil({ type: 'truncatedJson' }, { times: 2 })),
 		expect: whole,
 	},
 	{
