@@ -46,6 +46,10 @@ export class Connector {
 
 	private renewing: Promise<void> | undefined;
 
+	private waiting: Promise<void> | undefined;
+
+	private restarting = false;
+
 	constructor(
 		private readonly file: NotionFile,
 		private link: RemoteLink,
@@ -71,16 +75,20 @@ export class Connector {
 		const { retries } = this.options;
 		this.signal.throwIfAborted();
 		this.receivedSinceFailure = 0;
-		// Another connection met the same dead link before: one renewal serves them all.
+		// Connections that fail together meet one obstacle and not many: what the first of them does
+		// about it serves all.
+		if (this.restarting) throw new StartAnew(obstacle.error.message);
 		if (obstacle.kind === 'expired' && (this.renewing || used !== this.link)) {
 			return await this.renewing;
 		}
+		if (obstacle.kind === 'passing' && this.waiting) return await this.waiting;
 		const step = nextStep(obstacle, this.effort, retries, Math.random());
 		switch (step.kind) {
 			case 'giveUp':
 				throw obstacle.error;
 			case 'restart':
 				this.effort.restarts += 1;
+				this.restarting = true;
 				throw new StartAnew(obstacle.error.message);
 			case 'renew':
 				this.effort.renewals += 1;
@@ -88,7 +96,10 @@ export class Connector {
 			case 'wait':
 				this.effort.failures += 1;
 				this.effort.waitedMs += step.ms;
-				await wait(step.ms, undefined, { signal: this.signal });
+				this.waiting = wait(step.ms, undefined, { signal: this.signal }).finally(() => {
+					this.waiting = undefined;
+				});
+				await this.waiting;
 		}
 	}
 

@@ -145,6 +145,7 @@ export class FileHosts {
 async function leadsInside(target: URL): Promise<boolean> {
 	const address = addressInHost(target);
 	if (address !== undefined) return !isPublicAddress(address);
+	if (/(?:^|\.)localhost\.?$/i.test(target.hostname)) return true;
 	return isProxied(process.env) && (await isKnownAsPrivate(target.hostname));
 }
 

@@ -22,11 +22,14 @@ export interface Host {
 /** Another version, or a host that sends everything or something else instead of the span. */
 const NOT_THE_SPAN = new Set([200, 206, 412, 416]);
 
-const PASSING = new Set([408, 425, 429, 500, 502, 503, 504]);
+const PASSING = new Set([408, 425, 429]);
 
-/** Beside the standard ones, those with which Cloudflare stands in for a host that does not answer. */
+/** The host will not learn the method or the version of HTTP by being asked again. */
+const LASTING = new Set([501, 505]);
+
+/** With the usual ones all 5xx: hosts and the networks before them have numbers of their own. */
 function isPassing(status: number): boolean {
-	return PASSING.has(status) || (status >= 520 && status <= 530);
+	return PASSING.has(status) || (status >= 500 && !LASTING.has(status));
 }
 
 /**

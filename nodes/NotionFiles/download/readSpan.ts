@@ -37,12 +37,16 @@ export async function* readSpan(
 class Reading {
 	private next: number;
 
+	/** The last byte that the body under way brings. */
+	private bodyLast: number;
+
 	constructor(
 		private readonly connector: Connector,
 		private readonly version: Version,
 		private readonly reach: Reach,
 	) {
 		this.next = reach.first;
+		this.bodyLast = (version.length ?? Infinity) - 1;
 	}
 
 	async connect(): Promise<HostAnswer> {
@@ -50,6 +54,7 @@ class Reading {
 		if (next === 0 || this.reach.last === undefined)
 			return await connector.connect({ kind: 'all' });
 		const span = { first: next, last: this.reach.last };
+		this.bodyLast = span.last;
 		return await connector.connect({ kind: 'span', version, span });
 	}
 
@@ -62,9 +67,10 @@ class Reading {
 				this.next += wanted.length;
 				connector.progress(wanted.length);
 				yield wanted;
-				// The body of a whole file goes on past a reach that was drawn nearer. Any other ends by
-				// itself, and its connection lives on.
-				if (this.missing === 0 && answer.status === 200 && !this.reachesEnd) return undefined;
+				// A body that goes on past a reach that was drawn nearer is given up here. Any other ends
+				// by itself, and its connection lives on.
+				if (this.next > (this.reach.last ?? Infinity) && this.next <= this.bodyLast)
+					return undefined;
 				if (wanted.length < chunk.length) return corrupt(connector.host);
 			}
 		} catch (thrown) {
@@ -81,10 +87,6 @@ class Reading {
 	private get missing(): number {
 		const { last = Infinity } = this.reach;
 		return Math.max(0, last + 1 - this.next);
-	}
-
-	private get reachesEnd(): boolean {
-		return this.reach.last === undefined || this.reach.last + 1 === this.version.length;
 	}
 
 	private orNotContinuable(obstacle: Obstacle): Obstacle {

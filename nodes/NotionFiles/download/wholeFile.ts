@@ -42,18 +42,17 @@ async function* atBestSpeed(
 ): AsyncGenerator<Uint8Array, void, undefined> {
 	const { length, ranges } = version;
 	const reach = { first: 0, last: length - 1 };
-	let [received, waitedMs, askedAt] = [0, 0, performance.now()];
+	const pace = new Pace();
+	let received = 0;
 	let ahead: PartsAhead | undefined;
 	for await (const chunk of readSpan(connector, version, reach, opened)) {
 		received += chunk.length;
-		// The host's time alone: a store that is slow is no reason for more connections.
-		waitedMs += performance.now() - askedAt;
+		pace.arrived(chunk.length);
 		yield chunk;
-		askedAt = performance.now();
-		if (ahead || !ranges || received < PROBE_BYTES) continue;
+		pace.asked();
 		const rest = length - received;
-		const msForRest = (rest * waitedMs) / received;
-		if (rest < 2 * PART_BYTES || msForRest < WORTH_MS || connector.spareConnections < 1) continue;
+		if (ahead || !ranges || rest < 2 * PART_BYTES || connector.spareConnections < 1) continue;
+		if (pace.msFor(rest) < WORTH_MS) continue;
 		// This connection brings one more part while the others fetch what comes after.
 		reach.last = received + PART_BYTES - 1;
 		ahead = new PartsAhead(connector, version, reach.last + 1);
@@ -63,4 +62,33 @@ async function* atBestSpeed(
 
 function hasLength(version: Version): version is Version & { length: number } {
 	return version.length !== undefined && version.length > 0;
+}
+
+/** The speed of the last stretch. The host's time alone counts: a slow store needs no more connections. */
+class Pace {
+	private bytes = 0;
+
+	private ms = 0;
+
+	private msPerByte = 0;
+
+	private askedAt = performance.now();
+
+	asked(): void {
+		this.askedAt = performance.now();
+	}
+
+	arrived(bytes: number): void {
+		this.bytes += bytes;
+		this.ms += performance.now() - this.askedAt;
+		if (this.bytes < PROBE_BYTES) return;
+		this.msPerByte = this.ms / this.bytes;
+		this.bytes = 0;
+		this.ms = 0;
+	}
+
+	/** What so many bytes would take; 0 while nothing is known. */
+	msFor(bytes: number): number {
+		return bytes * this.msPerByte;
+	}
 }

@@ -36,13 +36,11 @@ interface Words {
 	notionMessage: string | undefined;
 }
 
-const PASSING = new Set([408, 409, 425, 500, 502, 503, 504]);
-
-/** With these Cloudflare stands in for a Notion that does not answer. */
-const isFromCloudflare = (status: number): boolean => status >= 520 && status <= 530;
+const PASSING = new Set([408, 409, 425]);
 
 function isPassing(status: number, words: Words): boolean {
-	if (PASSING.has(status) || (isFromCloudflare(status) && status !== 529)) return true;
+	// All 5xx: Cloudflare before Notion has numbers of its own.
+	if (PASSING.has(status) || status >= 500) return true;
 	// Notion sends some passing faults as 400 (facts/notion-api.md 4.4).
 	return status === 400 && /retry with exponential backoff/i.test(words.notionMessage ?? '');
 }
