@@ -1,0 +1,40 @@
+/**
+ * Writes docs/what-is-survived.md from the tables of the fault suite, so that the page says what is
+ * proved and nothing else. With --check it fails where the page is not up to date.
+ */
+import { readFileSync, writeFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { outcomeInWords } from '../faults/inWords';
+import { forbiddenAddresses, tables } from '../faults/tables';
+
+const PAGE = resolve('docs/what-is-survived.md');
+
+const INTRODUCTION = `# What is survived
+
+What can go wrong between Notion and n8n's store, and what becomes of the files. This page is written by \`npm run docs\` from the tables of the fault suite (\`test/faults\`): each row is a test that runs the node on n8n's own engine while a server misbehaves in just this way, with a file at every place where a page can have one: cover, icon, property, rollup, block, icon of a block, linked from elsewhere, embedded HTML.
+
+“Every byte arrives” means: the exact bytes, verified, once. “One error per file” means: one error that names the file, its place, what happened and what to do; the other files come all the same if the node is set to continue. After every row there is no temporary file, no file in the store that belongs to no item, no open connection, and neither token nor signed link in anything that n8n keeps.
+`;
+
+function page(): string {
+	const sections = tables.map(({ title, rows }) => {
+		const lines = rows.map((row) => `| ${cell(row.name)} | ${cell(outcomeInWords(row))} |`);
+		return `## ${title}\n\n| When | Then |\n| --- | --- |\n${lines.join('\n')}\n`;
+	});
+	const addresses = forbiddenAddresses
+		.map(({ host }) => `\`${host.replace(':PORT', '')}\``)
+		.join(', ');
+	const guard = `## Addresses that no link leads to\n\nUnless the credential allows it, wherever they turn up: in a link, in DNS, behind a redirect. Among those that are tried: ${addresses}.\n`;
+	return [INTRODUCTION, ...sections, guard].join('\n');
+}
+
+function cell(text: string): string {
+	return text.replaceAll('|', '\\|').replaceAll('\n', ' ');
+}
+
+if (!process.argv.includes('--check')) {
+	writeFileSync(PAGE, page());
+} else if (readFileSync(PAGE, 'utf8') !== page()) {
+	console.error('docs/what-is-survived.md is not what the fault suite proves: run “npm run docs”.');
+	process.exitCode = 1;
+}
