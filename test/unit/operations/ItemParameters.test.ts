@@ -124,10 +124,10 @@ describe('any of a set', () => {
 });
 
 describe('a whole number', () => {
-	const read = (value: unknown) => readWholeNumber(value, 'Retries', { from: 1, to: 20 });
+	const read = (value: unknown) => readWholeNumber(value, 'Retries', { from: 0, to: 20 });
 
 	test.each([
-		[1, 1],
+		[0, 0],
 		[20, 20],
 		['7', 7],
 		[' 7 ', 7],
@@ -157,7 +157,7 @@ describe('a whole number', () => {
 		const error = refusal(() => read(value));
 		expect(error.code).toBe('invalidParameter');
 		expect(error.message).toContain('“Retries” cannot be “');
-		expect(error.remedy).toBe('Give a whole number from 1 to 20.');
+		expect(error.remedy).toBe('Give a whole number from 0 to 20.');
 	});
 });
 
