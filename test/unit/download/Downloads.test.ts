@@ -102,6 +102,13 @@ describe('a file that lies in several places', () => {
 		expect(stored).toEqual(['a.txt: xyz']);
 	});
 
+	test('is then fetched once more, and no oftener, for all others who wait for it', async () => {
+		const wishes = [wish({ maximumBytes: 1 }), wish(), wish(), wish()];
+		const all = wishes.map(async (one) => await downloads.get(fileOf('xyz'), one));
+		expect((await Promise.all(all)).map(nameOf)).toEqual(['skipped', 'a.txt', 'a.txt', 'a.txt']);
+		expect(stored).toEqual(['a.txt: xyz']);
+	});
+
 	test('has a checksum where one is wanted, whoever came first', async () => {
 		expect(await downloads.get(fileOf('abc'), wish())).toMatchObject({ sha256: undefined });
 		expect(await downloads.get(fileOf('abc'), wish({}, true))).toMatchObject({
