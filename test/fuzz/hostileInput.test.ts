@@ -3,20 +3,20 @@ import { continues, versionOf } from '../../nodes/NotionFiles/download/Version';
 import { announcedChecksum } from '../../nodes/NotionFiles/download/checksums';
 import { judgeRefusal } from '../../nodes/NotionFiles/download/obstacles';
 import { NotionFilesError } from '../../nodes/NotionFiles/errors';
-import { blockFindings } from '../../nodes/NotionFiles/files/blockFiles';
-import { chooseProperty } from '../../nodes/NotionFiles/files/chooseProperty';
+import { blockFindings } from '../../nodes/NotionFiles/locate/blockFiles';
+import { chooseProperty } from '../../nodes/NotionFiles/locate/chooseProperty';
 import { decodeDataUrl } from '../../nodes/NotionFiles/files/dataUrls';
 import { chooseName, safeName, withExtension } from '../../nodes/NotionFiles/files/fileNames';
 import { externalFileId, hostedFileId } from '../../nodes/NotionFiles/files/identity';
 import * as links from '../../nodes/NotionFiles/files/links';
-import { decideMediaType } from '../../nodes/NotionFiles/files/mediaTypes';
+import { decideMediaType } from '../../nodes/NotionFiles/files/types/mediaTypes';
 import {
 	coverFindings,
 	filesProperties,
 	iconFindings,
 	pageRef,
 	propertyFindings,
-} from '../../nodes/NotionFiles/files/pageFiles';
+} from '../../nodes/NotionFiles/locate/pageFiles';
 import { filePath } from '../../nodes/NotionFiles/files/paths';
 import { asObject } from '../../nodes/NotionFiles/json';
 import { judge } from '../../nodes/NotionFiles/notion/answer';

@@ -1,5 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import type { FreshLinks } from '../files/FreshLinks';
+import type { FreshLinks } from '../locate/FreshLinks';
 import { parseUrl } from '../files/links';
 import type { FileLink, NotionFile } from '../files/NotionFile';
 import type { FileHosts, HostAnswer } from './FileHosts';

@@ -1,8 +1,8 @@
 import type { Readable } from 'node:stream';
 import { toNotionFilesError, type ErrorParts } from '../errors';
 import { withExtension } from '../files/fileNames';
-import type { CompiledFilters, SkipReason } from '../files/filters';
-import { decideMediaType } from '../files/mediaTypes';
+import type { CompiledFilters, SkipReason } from '../files/filters/filters';
+import { decideMediaType } from '../files/types/mediaTypes';
 import type { NotionFile } from '../files/NotionFile';
 import { Meter, peek, TooLarge } from './byteStream';
 import { StartAnew, type DownloadOptions } from './Connector';

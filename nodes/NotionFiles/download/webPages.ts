@@ -1,5 +1,5 @@
 import { NotionFilesError } from '../errors';
-import { expectsWebPage, fileKind, isWebPage, mediaTypeOfName } from '../files/mediaTypes';
+import { expectsWebPage, fileKind, isWebPage, mediaTypeOfName } from '../files/types/mediaTypes';
 import { hostingOf, type NotionFile } from '../files/NotionFile';
 
 /**

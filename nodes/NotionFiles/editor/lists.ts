@@ -4,7 +4,7 @@ import type {
 	INodePropertyOptions,
 } from 'n8n-workflow';
 import { NotionFilesError } from '../errors';
-import { filesProperties } from '../files/pageFiles';
+import { filesProperties } from '../locate/pageFiles';
 import { connectionOf } from '../notion/connection';
 import { gateFor } from '../notion/gate';
 import { NotionClient } from '../notion/NotionClient';

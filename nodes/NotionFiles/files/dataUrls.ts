@@ -1,4 +1,4 @@
-import { canonicalType } from './extensions';
+import { canonicalType } from './types/extensions';
 
 export interface DecodedData {
 	/** As declared, without parameters. */

@@ -1,4 +1,9 @@
-import { canonicalType, extensionOfType, isKnownExtension, typeOfExtension } from './extensions';
+import {
+	canonicalType,
+	extensionOfType,
+	isKnownExtension,
+	typeOfExtension,
+} from './types/extensions';
 import { isSignedByNotionStorage, nameFromUrl } from './links';
 import { composed } from './unicode';
 

@@ -1,4 +1,4 @@
-import { typeOfExtension } from './extensions';
+import { typeOfExtension } from './types/extensions';
 
 /** What `new URL` makes of a text; undefined instead of an exception. */
 export function parseUrl(text: string): URL | undefined {

@@ -1,4 +1,4 @@
-import type { NotionReader } from '../files/NotionReader';
+import type { NotionReader } from '../locate/NotionReader';
 import { NotionFilesError } from '../errors';
 import { asText, type Json } from '../json';
 import { listPages } from './listPages';

@@ -1,5 +1,5 @@
 import { asObjects, asText } from '../json';
-import { pageRef } from '../files/pageFiles';
+import { pageRef } from '../locate/pageFiles';
 import type { NotionClient } from './NotionClient';
 
 export interface FoundPage {

@@ -1,6 +1,6 @@
 import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
-import type { Branch } from '../files/Branch';
-import type { NotionReader } from '../files/NotionReader';
+import type { Branch } from '../locate/Branch';
+import type { NotionReader } from '../locate/NotionReader';
 import type { ItemParameters } from './ItemParameters';
 
 /** One entry of the Operation list: what it offers in the editor, and where its files lie. */

@@ -1,6 +1,6 @@
-import { Branch } from '../files/Branch';
-import { pageOfBlock } from '../files/pageOfBlock';
-import { PageWalk } from '../files/PageWalk';
+import { Branch } from '../locate/Branch';
+import { pageOfBlock } from '../locate/pageOfBlock';
+import { PageWalk } from '../locate/PageWalk';
 import { blockLocator } from './locators';
 import type { Operation } from './Operation';
 

@@ -1,4 +1,4 @@
-import { PageWalk, type PagePart } from '../files/PageWalk';
+import { PageWalk, type PagePart } from '../locate/PageWalk';
 import { pageLocator } from './locators';
 import type { Operation } from './Operation';
 

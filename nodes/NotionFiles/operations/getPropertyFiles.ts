@@ -1,7 +1,7 @@
-import { Branch } from '../files/Branch';
-import { chooseProperty } from '../files/chooseProperty';
-import { filesProperties, pageRef } from '../files/pageFiles';
-import { propertyBranch } from '../files/propertyBranch';
+import { Branch } from '../locate/Branch';
+import { chooseProperty } from '../locate/chooseProperty';
+import { filesProperties, pageRef } from '../locate/pageFiles';
+import { propertyBranch } from '../locate/propertyBranch';
 import { pageLocator } from './locators';
 import type { Operation } from './Operation';
 

@@ -1,8 +1,8 @@
 import type { NotionFilesError } from '../errors';
 import { toNotionFilesError } from '../errors';
-import { findingsOf, type Branch } from '../files/Branch';
+import { findingsOf, type Branch } from '../locate/Branch';
 import type { NotionFile } from '../files/NotionFile';
-import type { NotionReader } from '../files/NotionReader';
+import type { NotionReader } from '../locate/NotionReader';
 import type { Report } from '../output/Report';
 import type { ItemParameters } from './ItemParameters';
 import type { Operation } from './Operation';

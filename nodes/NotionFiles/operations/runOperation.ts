@@ -3,11 +3,11 @@ import type { IBinaryData, IExecuteFunctions, INodeExecutionData } from 'n8n-wor
 import type { Store } from '../download/downloadFile';
 import { Downloads } from '../download/Downloads';
 import { FileHosts, type FileHostsOptions } from '../download/FileHosts';
-import { mapInOrder } from '../download/mapInOrder';
+import { mapInOrder } from '../flow/mapInOrder';
 import { memoryBudget } from '../download/MemoryBudget';
 import { NotionFilesError } from '../errors';
-import { FreshLinks } from '../files/FreshLinks';
-import type { NotionReader } from '../files/NotionReader';
+import { FreshLinks } from '../locate/FreshLinks';
+import type { NotionReader } from '../locate/NotionReader';
 import { connectionOf, type Connection } from '../notion/connection';
 import { gateFor } from '../notion/gate';
 import { NotionClient } from '../notion/NotionClient';

@@ -1,5 +1,5 @@
-import { compileFilters, type CompiledFilters } from '../files/filters';
-import { FILE_KINDS } from '../files/mediaTypes';
+import { compileFilters, type CompiledFilters } from '../files/filters/filters';
+import { FILE_KINDS } from '../files/types/mediaTypes';
 import {
 	invalid,
 	readAnyOf,

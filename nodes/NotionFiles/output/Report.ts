@@ -1,5 +1,5 @@
 import type { NodeExecutionHint } from 'n8n-workflow';
-import type { SkipReason } from '../files/filters';
+import type { SkipReason } from '../files/filters/filters';
 
 const LEFT_OUT_BY: Readonly<Record<SkipReason, string>> = {
 	fileType: 'by the filter File Types',

@@ -1,5 +1,5 @@
 import { withExtension } from '../files/fileNames';
-import { mediaTypeOfName } from '../files/mediaTypes';
+import { mediaTypeOfName } from '../files/types/mediaTypes';
 import type { Expectation, NotionFile } from '../files/NotionFile';
 
 const USUAL_TYPE: Readonly<Record<Expectation, string | undefined>> = {

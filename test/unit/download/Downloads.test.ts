@@ -4,10 +4,10 @@ import type { Download, DownloadWish } from '../../../nodes/NotionFiles/download
 import { Downloads } from '../../../nodes/NotionFiles/download/Downloads';
 import { FileHosts } from '../../../nodes/NotionFiles/download/FileHosts';
 import { MemoryBudget } from '../../../nodes/NotionFiles/download/MemoryBudget';
-import { compileFilters, type FileFilters } from '../../../nodes/NotionFiles/files/filters';
-import { FreshLinks } from '../../../nodes/NotionFiles/files/FreshLinks';
+import { compileFilters, type FileFilters } from '../../../nodes/NotionFiles/files/filters/filters';
+import { FreshLinks } from '../../../nodes/NotionFiles/locate/FreshLinks';
 import type { NotionFile } from '../../../nodes/NotionFiles/files/NotionFile';
-import { NotionInMemory } from '../files/NotionInMemory';
+import { NotionInMemory } from '../locate/NotionInMemory';
 import { notionFile } from '../output/samples';
 
 /** What was stored: the name and the text of each file. */

@@ -4,7 +4,7 @@ import type {
 	FileLink,
 	NotionFile,
 } from '../../../nodes/NotionFiles/files/NotionFile';
-import { PAGE, signedUrl } from '../files/samples';
+import { PAGE, signedUrl } from '../locate/samples';
 
 const LINKED: FileLink = { kind: 'plain', url: 'https://app.example.com/x', hosting: 'external' };
 const HTML = 'text/html';

@@ -2,7 +2,7 @@ import type { Json } from '../../../nodes/NotionFiles/json';
 import { Gate } from '../../../nodes/NotionFiles/notion/gate';
 import { NotionClient } from '../../../nodes/NotionFiles/notion/NotionClient';
 import { notionReader } from '../../../nodes/NotionFiles/notion/notionReader';
-import type { NotionReader } from '../../../nodes/NotionFiles/files/NotionReader';
+import type { NotionReader } from '../../../nodes/NotionFiles/locate/NotionReader';
 import { collect, rejectionOf } from '../promises';
 
 const PAGE: Json = { object: 'page', id: '1', properties: {} };

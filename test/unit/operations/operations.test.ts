@@ -1,9 +1,9 @@
 import type { INodePropertyOptions } from 'n8n-workflow';
-import { findingsOf } from '../../../nodes/NotionFiles/files/Branch';
+import { findingsOf } from '../../../nodes/NotionFiles/locate/Branch';
 import { operations } from '../../../nodes/NotionFiles/operations';
 import type { Operation } from '../../../nodes/NotionFiles/operations/Operation';
-import { NotionInMemory } from '../files/NotionInMemory';
-import { blockJson, hosted, image, pageJson, parentJson, summary } from '../files/samples';
+import { NotionInMemory } from '../locate/NotionInMemory';
+import { blockJson, hosted, image, pageJson, parentJson, summary } from '../locate/samples';
 import { collect } from '../promises';
 import { parametersOf } from './context';
 

@@ -1,5 +1,5 @@
 import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
-import { FILE_KINDS } from '../../../nodes/NotionFiles/files/fileKinds';
+import { FILE_KINDS } from '../../../nodes/NotionFiles/files/types/fileKinds';
 import { readSettings, type Settings } from '../../../nodes/NotionFiles/operations/settings';
 import { sharedParameters } from '../../../nodes/NotionFiles/operations/sharedParameters';
 import { parametersOf } from './context';

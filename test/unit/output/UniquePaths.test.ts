@@ -1,6 +1,6 @@
 import { pathKey } from '../../../nodes/NotionFiles/files/paths';
 import { UniquePaths } from '../../../nodes/NotionFiles/output/UniquePaths';
-import { PAGE } from '../files/samples';
+import { PAGE } from '../locate/samples';
 import { notionFile } from './samples';
 
 const EIGHT = '01234567';

@@ -1,7 +1,7 @@
 import { NotionFilesError } from '../../../nodes/NotionFiles/errors';
 import type { FileLink } from '../../../nodes/NotionFiles/files/NotionFile';
 import { errorItem, fileItem, fileJson, type Known } from '../../../nodes/NotionFiles/output/items';
-import { PAGE } from '../files/samples';
+import { PAGE } from '../locate/samples';
 import { notionFile, PLACES, SIGNED } from './samples';
 
 const KNOWN: Known = {

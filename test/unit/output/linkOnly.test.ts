@@ -1,6 +1,6 @@
 import type { Expectation, FileLink } from '../../../nodes/NotionFiles/files/NotionFile';
 import { linkOnly, type LinkOnly } from '../../../nodes/NotionFiles/output/linkOnly';
-import { signedUrl } from '../files/samples';
+import { signedUrl } from '../locate/samples';
 import { notionFile } from './samples';
 
 const plain = (url: string): FileLink => ({ kind: 'plain', url, hosting: 'external' });

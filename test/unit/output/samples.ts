@@ -1,5 +1,5 @@
 import type { FileLink, FilePlace, NotionFile } from '../../../nodes/NotionFiles/files/NotionFile';
-import { PAGE, signedUrl } from '../files/samples';
+import { PAGE, signedUrl } from '../locate/samples';
 
 export const SIGNED: FileLink = {
 	kind: 'signed',

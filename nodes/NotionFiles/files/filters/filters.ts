@@ -1,0 +1,115 @@
+import { isKnownExtension } from '../types/extensions';
+import { splitExtension } from '../fileNames';
+import { splitGlobs } from './globSyntax';
+import { parseGlob, type Glob } from './globs';
+import { fileKind, mediaTypeOfName, type FileKind } from '../types/mediaTypes';
+
+/** What files are wanted; undefined where everything is. */
+export interface FileFilters {
+	kinds: ReadonlySet<FileKind> | undefined;
+	namePattern: string | undefined;
+	maximumBytes: number | undefined;
+	hostedBy: 'any' | 'notion' | 'external';
+}
+
+/** Which filter left a file out. */
+export type SkipReason = 'hostedBy' | 'fileType' | 'namePattern' | 'maximumSize';
+
+export interface CompiledFilters {
+	/** Why a file is not wanted, as far as that is certain before a byte of it was fetched. */
+	beforeDownload(known: { hosting: 'notion' | 'external'; name: string }): SkipReason | undefined;
+	/** The same when its first bytes have arrived: final name, media type, announced size in bytes. */
+	afterHead(known: {
+		name: string;
+		mimeType: string;
+		size: number | undefined;
+	}): SkipReason | undefined;
+}
+
+export function compileFilters(filters: FileFilters): CompiledFilters {
+	const { kinds, maximumBytes = Infinity, hostedBy } = filters;
+	const pattern = compilePattern(filters.namePattern ?? '');
+	return {
+		beforeDownload({ hosting, name }) {
+			if (hostedBy !== 'any' && hosting !== hostedBy) return 'hostedBy';
+			if (kinds !== undefined && hosting === 'notion' && isSurelyOther(name, kinds)) {
+				return 'fileType';
+			}
+			return pattern.couldAdmit(name) ? undefined : 'namePattern';
+		},
+		afterHead({ name, mimeType, size = 0 }) {
+			if (kinds !== undefined && !kinds.has(fileKind(mimeType))) return 'fileType';
+			if (!pattern.admits(name)) return 'namePattern';
+			return size > maximumBytes ? 'maximumSize' : undefined;
+		},
+	};
+}
+
+// Films and sound share their containers, texts and tables their formats.
+const ALIKE: ReadonlyArray<ReadonlySet<FileKind>> = [
+	new Set<FileKind>(['video', 'audio']),
+	new Set<FileKind>(['text', 'spreadsheet', 'document']),
+];
+
+/**
+ * Whether an extension rules all the wanted kinds out. The bytes have the last word, but what was
+ * uploaded as `film.mp4` is no PDF, and fetching a thousand films to see that would cost more than
+ * the filter is for. So the extension is believed where bytes of another kind would be a mistake of
+ * the uploader's; not of links (anything may answer there), not between kinds that share formats,
+ * and not where people use it for something that has no kind (`other`: every unknown format).
+ */
+function isSurelyOther(name: string, kinds: ReadonlySet<FileKind>): boolean {
+	const { extension } = splitExtension(name);
+	const type = mediaTypeOfName(name);
+	if (type === undefined || AMBIGUOUS.has(extension.toLowerCase())) return false;
+	const kind = fileKind(type);
+	if (kind === 'other') return false;
+	const possible = ALIKE.find((alike) => alike.has(kind)) ?? new Set([kind]);
+	return [...kinds].every((wanted) => !possible.has(wanted));
+}
+
+// Keynote or a cryptographic key, Publisher or a public key, TypeScript or a transport stream, a
+// template or a graph, an Illustrator file that is a PDF or one that is not.
+const AMBIGUOUS: ReadonlySet<string> = new Set(['key', 'pub', 'ts', 'dot', 'ai']);
+
+interface NamePattern {
+	admits(name: string): boolean;
+	/** For a name that may get an extension when its type becomes known. */
+	couldAdmit(name: string): boolean;
+}
+
+/** Globs, separated by commas or line breaks; those with a `!` in front exclude. */
+function compilePattern(text: string): NamePattern {
+	const globs = text
+		.split(/[\r\n]+/)
+		.flatMap(splitGlobs)
+		.map((glob) => glob.trim());
+	const wanted = globs.filter((glob) => /^[^!]/.test(glob)).map(parseGlob);
+	const excluded = globs
+		.filter((glob) => /^!/.test(glob))
+		.map((glob) => parseGlob(glob.slice(1).trim()));
+	const admits = (name: string): boolean =>
+		isAny(wanted, (glob) => glob.matches(name)) && !excluded.some((glob) => glob.matches(name));
+	return {
+		admits,
+		couldAdmit: (name) => admits(name) || (isExtensible(name) && couldAdmitExtended(name)),
+	};
+
+	function couldAdmitExtended(name: string): boolean {
+		const isExcluded = excluded.some((glob) => glob.isOpenEnded && glob.matches(name));
+		return isLong(name) || (!isExcluded && isAny(wanted, (glob) => glob.couldMatchExtended(name)));
+	}
+}
+
+function isAny(globs: readonly Glob[], test: (glob: Glob) => boolean): boolean {
+	return globs.length === 0 || globs.some(test);
+}
+
+function isExtensible(name: string): boolean {
+	return !isKnownExtension(splitExtension(`_${name}`).extension);
+}
+
+/** So long that an extension would cut it. */
+function isLong(name: string): boolean {
+	return Buffer.byteLength(name) > 240;
+}

@@ -1,0 +1,124 @@
+import { canonicalType, isGenericType, typeOfExtension } from './extensions';
+import { isAlwaysBinary, isTextual } from './fileKinds';
+import { nameFromUrl } from '../links';
+import { byteOrderMark, decodeStart } from './markup';
+import type { Evidence } from './Evidence';
+import { evidenceOf } from './signatures';
+
+export { FILE_KINDS, fileKind, type FileKind } from './fileKinds';
+
+const UNKNOWN = 'application/octet-stream';
+
+/** What is known of a file when its first bytes have arrived. */
+export interface TypeClues {
+	/** The answer's Content-Type as it came. */
+	responseType?: string | undefined;
+	fileName?: string | undefined;
+	url?: string | undefined;
+	/** The first bytes; some 4 KiB say all there is to say, fewer may say less. */
+	head: Uint8Array;
+}
+
+/**
+ * The media type of a file, from clues that may all be wrong or missing. In order:
+ *
+ * 1. Bytes with a signature. They cannot be wrong, so they overrule a response and an extension that
+ *    speak of something else (a login page instead of a PDF). Where they only name a family (ZIP,
+ *    OLE2, MP4, Ogg, XML…), a response or else an extension that is more exact within it wins: `docx`.
+ * 2. The response, unless it says “some bytes”, or text where there are NUL bytes. Three claims are
+ *    weak against an extension: `text/plain`, which servers say of every text (`csv`, `md`, `srt`);
+ *    `text/html` of bytes that do not begin like markup; and a binary type of what is plainly text:
+ *    browsers upload CSV as Excel and TypeScript as video.
+ * 3. The extension, of the name in Notion before that in the link.
+ * 4. What the bytes look like: text, or `application/octet-stream`. Never `text/plain` by accident.
+ */
+export function decideMediaType(clues: TypeClues): string {
+	const claimed = specific(canonicalType(clues.responseType));
+	const named =
+		specific(mediaTypeOfName(clues.fileName ?? '')) ?? specific(mediaTypeOfName(clues.url ?? ''));
+	const evidence = evidenceOf(clues.head);
+	if (evidence !== undefined) return withEvidence(evidence, claimed, named);
+	const nature = natureOf(clues.head);
+	if (claimed !== undefined && isCredible(claimed, named, nature, clues.head)) return claimed;
+	if (named !== undefined && !(named === 'text/plain' && nature === 'binary')) return named;
+	return nature === 'text' ? 'text/plain' : (guess(clues.head) ?? UNKNOWN);
+}
+
+function specific(type: string | undefined): string | undefined {
+	return type === undefined || isGenericType(type) ? undefined : type;
+}
+
+function withEvidence(
+	evidence: Evidence,
+	claimed: string | undefined,
+	named: string | undefined,
+): string {
+	if (claimed === evidence.type && !evidence.isFamily) return claimed;
+	// “Plain text” of a text that is markup says less than the markup does.
+	const opinions = [claimed === 'text/plain' ? undefined : claimed, named];
+	const exact = opinions.find(
+		(type) => type !== undefined && type !== evidence.type && evidence.admits(type),
+	);
+	return exact ?? evidence.type;
+}
+
+function isCredible(
+	claimed: string,
+	named: string | undefined,
+	nature: Nature,
+	head: Uint8Array,
+): boolean {
+	if (nature === 'binary' && isTextual(claimed)) return false;
+	if (named === undefined || named === claimed) return true;
+	if (claimed === 'text/plain') return isAlwaysBinary(named);
+	if (nature !== 'text' || !isTextual(named)) return true;
+	if (isWebPage(claimed)) return isWebPage(named) || beginsLikeMarkup(head);
+	return !isAlwaysBinary(claimed);
+}
+
+function beginsLikeMarkup(head: Uint8Array): boolean {
+	return decodeStart(head.subarray(0, 1024)).trimStart().startsWith('<');
+}
+
+/** Whether bytes are text, surely are none, or neither is certain (few bytes, old encodings). */
+type Nature = 'text' | 'binary' | 'unknown';
+
+function natureOf(head: Uint8Array): Nature {
+	if (head.length === 0) return 'unknown';
+	if (byteOrderMark(head) !== undefined) return 'text';
+	if (head.includes(0)) return 'binary';
+	try {
+		// As a stream, since the head may end within a character.
+		const text = new TextDecoder('utf-8', { fatal: true }).decode(head, { stream: true });
+		return /[\x01-\x08\x0e-\x1a\x1c-\x1f\x7f]/.test(text) ? 'unknown' : 'text';
+	} catch {
+		return 'unknown';
+	}
+}
+
+/** Signatures of a few bits: good enough only where nothing else is known. */
+function guess(head: Uint8Array): string | undefined {
+	const [first = 0, second = 0, third = 0] = head;
+	if (first !== 0xff || third >= 0xf0) return undefined;
+	if (second === 0xfb || second === 0xfa || second === 0xf3 || second === 0xf2) return 'audio/mpeg';
+	return second === 0xf1 || second === 0xf9 ? 'audio/aac' : undefined;
+}
+
+/** The media type for a file name's or a web address's extension; undefined where it has none. */
+export function mediaTypeOfName(nameOrUrl: string): string | undefined {
+	if (/^data:[^,\s]*,/i.test(nameOrUrl)) return undefined;
+	const name = /^https?:\/\//i.test(nameOrUrl) ? (nameFromUrl(nameOrUrl) ?? '') : nameOrUrl;
+	const dot = name.lastIndexOf('.');
+	const extension = name.slice(dot + 1);
+	return dot >= 0 && /^[a-z0-9_-]{1,20}$/i.test(extension) ? typeOfExtension(extension) : undefined;
+}
+
+/** Whether this is the type of web pages, which stand in the place of files that need a login. */
+export function isWebPage(mimeType: string): boolean {
+	return /^(?:text\/html|application\/xhtml\+xml)$/.test(canonicalType(mimeType) ?? '');
+}
+
+/** Whether a file of this name is a web page by right. */
+export function expectsWebPage(name: string): boolean {
+	return /\.x?html?$|\.xht$/i.test(name.slice(-6));
+}

@@ -1,0 +1,59 @@
+import { Sema } from 'async-sema';
+import { Feed } from './Feed';
+
+/**
+ * Maps a stream with bounded concurrency and gives the results in the order of the stream. The source
+ * is asked for more only when a slot is free, so a long list is not located long before its turn; a
+ * slow first does not hold up the others.
+ *
+ * When a mapping rejects or the reader stops, the source is closed, and what is under way is awaited:
+ * nothing goes on behind the reader's back. To end that quickly, abort it.
+ */
+export async function* mapInOrder<T, R>(
+	source: AsyncIterable<T>,
+	atOnce: number,
+	map: (value: T) => Promise<R>,
+): AsyncGenerator<R, void, undefined> {
+	const slots = new Sema(atOnce);
+	const results = new Feed<Promise<R>>();
+	const underWay = new Set<Promise<unknown>>();
+	let stopped = false;
+
+	const start = (value: T): Promise<R> => {
+		const result = map(value).finally(() => {
+			underWay.delete(settled);
+			slots.release();
+		});
+		// The reader learns of a rejection in its turn; until then it is nobody's unhandled one.
+		const settled = result.then(
+			() => {},
+			() => {},
+		);
+		underWay.add(settled);
+		return result;
+	};
+
+	const pump = async (): Promise<void> => {
+		await slots.acquire();
+		for await (const value of source) {
+			if (stopped) break;
+			results.push(start(value));
+			await slots.acquire();
+			if (stopped) break;
+		}
+	};
+	const pumping = pump().catch((thrown: unknown) => {
+		const failed = Promise.reject<R>(thrown);
+		failed.catch(() => {});
+		results.push(failed);
+	});
+	void pumping.then(() => results.close());
+
+	try {
+		for await (const result of results) yield await result;
+	} finally {
+		stopped = true;
+		await Promise.all(underWay);
+		await pumping;
+	}
+}

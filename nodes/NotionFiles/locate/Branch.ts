@@ -1,0 +1,61 @@
+import { toNotionFilesError } from '../errors';
+import { Feed } from '../flow/Feed';
+import type { Finding } from '../files/NotionFile';
+
+export type Entry = { kind: 'finding'; finding: Finding } | { kind: 'branch'; branch: Branch };
+
+/**
+ * A part of a page (a page, the children of a block) whose reading has begun: findings and further
+ * branches in document order, arriving as Notion answers. It never rejects: what cannot be read
+ * becomes a finding in its place, so that one broken branch costs none of the others.
+ */
+export class Branch {
+	readonly entries = new Feed<Entry>();
+
+	/** @param read fills the branch; what it throws ends the branch with a finding that says so. */
+	constructor(read: (branch: Branch) => Promise<void>) {
+		void this.run(read);
+	}
+
+	add(findings: Finding[]): void {
+		findings.forEach((finding) => this.entries.push({ kind: 'finding', finding }));
+	}
+
+	addBranch(branch: Branch): void {
+		this.entries.push({ kind: 'branch', branch });
+	}
+
+	private async run(read: (branch: Branch) => Promise<void>): Promise<void> {
+		try {
+			await read(this);
+		} catch (thrown) {
+			const error = toNotionFilesError(thrown, {
+				code: 'notionUnavailable',
+				message: 'Reading from Notion ended unexpectedly',
+			});
+			this.add([{ kind: 'failed', error }]);
+		}
+		this.entries.close();
+	}
+}
+
+/**
+ * The findings of a branch and of all below it, in document order and each branch once: a synced
+ * block that holds itself ends here, and the second copy of one adds nothing. Iterative, because
+ * toggles nest as deep as people like.
+ */
+export async function* findingsOf(root: Branch): AsyncGenerator<Finding, void, undefined> {
+	const seen = new Set([root]);
+	const open = [root.entries[Symbol.asyncIterator]()];
+	for (let top = open.at(-1); top; top = open.at(-1)) {
+		const next = await top.next();
+		if (next.done) {
+			open.pop();
+		} else if (next.value.kind === 'finding') {
+			yield next.value.finding;
+		} else if (!seen.has(next.value.branch)) {
+			seen.add(next.value.branch);
+			open.push(next.value.branch.entries[Symbol.asyncIterator]());
+		}
+	}
+}

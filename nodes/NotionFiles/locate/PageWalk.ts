@@ -1,0 +1,191 @@
+import { isUnreadable, NotionFilesError, toNotionFilesError } from '../errors';
+import { asObject, asText, type Json } from '../json';
+import { blockFindings } from './blockFiles';
+import { Branch } from './Branch';
+import type { PageRef } from '../files/NotionFile';
+import type { NotionReader } from './NotionReader';
+import { coverFindings, filesProperties, iconFindings, pageRef } from './pageFiles';
+import { propertyBranch } from './propertyBranch';
+
+/** The parts of a page in which files are looked for. */
+export type PagePart = 'cover' | 'icon' | 'properties' | 'content';
+
+/** Where a branch hangs in the tree. */
+interface Position {
+	page: Promise<PageRef>;
+	/** How many levels of child pages may still be opened below. */
+	childPages: number;
+	/** 0 for what the user picked; only below it is an unreadable branch left out rather than an error. */
+	level: number;
+}
+
+/** No page that people make is as deep; what is deeper goes in circles that no ID gives away. */
+const DEEPEST_LEVEL = 500;
+
+/**
+ * Walks pages and blocks. Every branch is read as soon as it is known, so the reads overlap; the
+ * reader bounds how many run at once. A branch is known by its ID and read once however often it is
+ * met: cycles end, and the second copy of a synced block costs no request.
+ */
+export class PageWalk {
+	private readonly branches = new Map<string, Branch>();
+
+	constructor(
+		private readonly reader: NotionReader,
+		private readonly parts: ReadonlySet<PagePart>,
+	) {}
+
+	/** The files of a page, in the order cover, icon, properties, content. */
+	page(pageId: string, childPages: number, level = 0): Branch {
+		return this.once(`page ${pageId}`, `the child page ${pageId}`, level, async (branch) => {
+			const reading = this.reader.page(pageId);
+			const content = this.parts.has('content')
+				? this.contentBesides(reading, pageId, childPages, level)
+				: undefined;
+			const page = await reading;
+			const ref = pageRef(page);
+			if (this.parts.has('cover')) branch.add(coverFindings(page, ref));
+			if (this.parts.has('icon')) branch.add(iconFindings(page, ref));
+			if (this.parts.has('properties')) {
+				filesProperties(page).forEach((property) =>
+					branch.addBranch(propertyBranch(property, page, this.reader)),
+				);
+			}
+			if (content) branch.addBranch(content);
+		});
+	}
+
+	/** The files of a block that was already read, and of all below it; a page counts as its content. */
+	block(block: Json, page: Promise<PageRef>): Branch {
+		const position = { page, childPages: 0, level: 0 };
+		const below =
+			block.type === 'child_page'
+				? [this.children(asText(block.id) ?? '', position)]
+				: this.below(block, position);
+		return new Branch(async (branch) => {
+			branch.add(blockFindings(block, await page));
+			below.forEach((child) => branch.addBranch(child));
+		});
+	}
+
+	/** Begins with a page's content beside the read of the page itself: neither needs the other. */
+	private contentBesides(
+		reading: Promise<Json>,
+		pageId: string,
+		childPages: number,
+		level: number,
+	): Branch {
+		const page = reading.then(pageRef);
+		// The page's own branch tells of a failed read; this one then goes unused.
+		page.catch(() => {});
+		return this.children(pageId, { page, childPages, level });
+	}
+
+	private children(parentId: string, position: Position): Branch {
+		return this.once(parentId, `block ${parentId}`, position.level, async (branch) => {
+			await this.readChildren(branch, parentId, position);
+		});
+	}
+
+	/** Lists the children into the branch and returns their IDs. */
+	private async readChildren(
+		branch: Branch,
+		parentId: string,
+		position: Position,
+	): Promise<Set<string>> {
+		const ids = new Set<string>();
+		for await (const blocks of this.reader.blockChildren(parentId)) {
+			const page = await position.page;
+			for (const block of blocks) {
+				ids.add(asText(block.id) ?? '');
+				branch.add(blockFindings(block, page));
+				this.below(block, position).forEach((child) => branch.addBranch(child));
+			}
+		}
+		return ids;
+	}
+
+	/** What hangs below a block (facts/notion-api.md 1.3). */
+	private below(block: Json, position: Position): Branch[] {
+		const id = asText(block.id);
+		if (id === undefined) return [];
+		const deeper = { ...position, level: position.level + 1 };
+		switch (block.type) {
+			case 'child_page':
+				return position.childPages > 0
+					? [this.page(id, position.childPages - 1, deeper.level)]
+					: [];
+			case 'child_database':
+				return [];
+			case 'synced_block':
+				return block.has_children === true ? [this.synced(id, block, deeper)] : [];
+			case 'meeting_notes':
+			case 'transcription':
+				return [this.meetingNotes(id, block, deeper)];
+			default:
+				return block.has_children === true ? [this.children(id, deeper)] : [];
+		}
+	}
+
+	/**
+	 * A synced block, known by its original. Listing a copy may answer 404 though the original can be
+	 * read, so the original is the second try.
+	 */
+	private synced(id: string, block: Json, position: Position): Branch {
+		const original = asText(asObject(asObject(block.synced_block).synced_from).block_id) ?? id;
+		return this.once(original, `synced block ${id}`, position.level, async (branch) => {
+			const problem = await this.readChildren(branch, id, position).then(() => undefined, asOurs);
+			if (problem === undefined) return;
+			if (original === id || !isUnreadable(problem)) throw problem;
+			await this.readChildren(branch, original, position);
+		});
+	}
+
+	/** Meeting notes name their summary, notes and transcript by ID, besides ordinary children. */
+	private meetingNotes(id: string, block: Json, position: Position): Branch {
+		return this.once(id, `meeting notes ${id}`, position.level, async (branch) => {
+			const listed =
+				block.has_children === true
+					? await this.readChildren(branch, id, position)
+					: new Set<string>();
+			const named = asObject(asObject(block[String(block.type)]).children);
+			for (const pointer of Object.values(named).map(asText)) {
+				if (pointer === undefined || listed.has(pointer)) continue;
+				branch.addBranch(this.children(pointer, { ...position, level: position.level + 1 }));
+			}
+		});
+	}
+
+	private once(
+		key: string,
+		what: string,
+		level: number,
+		read: (branch: Branch) => Promise<void>,
+	): Branch {
+		const known = this.branches.get(key);
+		if (known) return known;
+		const branch = new Branch(async (self) => {
+			const problem =
+				level > DEEPEST_LEVEL ? tooDeep(what) : await read(self).then(() => undefined, asOurs);
+			if (problem === undefined) return;
+			if (level === 0 || !isUnreadable(problem)) throw problem;
+			self.add([{ kind: 'skipped', reason: `Left out ${what}: ${problem.message}` }]);
+		});
+		this.branches.set(key, branch);
+		return branch;
+	}
+}
+
+function asOurs(thrown: unknown): NotionFilesError {
+	return toNotionFilesError(thrown, {
+		code: 'notionUnavailable',
+		message: 'Reading from Notion ended unexpectedly',
+	});
+}
+
+function tooDeep(what: string): NotionFilesError {
+	return new NotionFilesError({
+		code: 'unsupportedByNotion',
+		message: `it lies more than ${DEEPEST_LEVEL} levels deep (${what})`,
+	});
+}

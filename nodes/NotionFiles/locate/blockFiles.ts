@@ -1,0 +1,58 @@
+import { asObject, asText, plainText, type Json } from '../json';
+import { describePage } from '../files/describe';
+import { findingsFor, findingsForRead, stemFromBlock } from './findings';
+import { readEmbed } from './fileObject';
+import type { BlockRef, Expectation, Finding, PageRef } from '../files/NotionFile';
+
+const EXPECTATION_OF_BLOCK: Readonly<Record<string, Expectation>> = {
+	image: 'image',
+	video: 'video',
+	audio: 'audio',
+	pdf: 'pdf',
+	file: 'anything',
+};
+
+/**
+ * The files that one block holds itself, without its children: its content, and for callouts and the
+ * paragraphs of a tab their icon. Which block types hold files: facts/notion-api.md 1.1.
+ */
+export function blockFindings(block: Json, page: PageRef): Finding[] {
+	const ref: BlockRef = { id: asText(block.id) ?? '', type: asText(block.type) ?? 'unknown' };
+	const content = asObject(block[ref.type]);
+	if (Object.hasOwn(EXPECTATION_OF_BLOCK, ref.type) || ref.type === 'embed') {
+		return contentFindings(block, ref, content, page);
+	}
+	if (ref.type === 'unsupported') return unsupported(ref, content, page);
+	return iconFindings(block, ref, content, page);
+}
+
+function contentFindings(block: Json, ref: BlockRef, content: Json, page: PageRef): Finding[] {
+	const around = {
+		place: { source: 'block' as const, block: ref },
+		page,
+		expectation: EXPECTATION_OF_BLOCK[ref.type] ?? 'anything',
+		fallbackStem: stemFromBlock(ref.type, ref.id),
+		caption: plainText(content.caption),
+		lastEditedTime: asText(block.last_edited_time),
+	};
+	if (ref.type === 'embed') return findingsForRead(readEmbed(asText(content.url)), around);
+	return findingsFor(content, around);
+}
+
+/** The icon of any block that has one: Notion gives it for callouts and tab paragraphs today. */
+function iconFindings(block: Json, ref: BlockRef, content: Json, page: PageRef): Finding[] {
+	return findingsFor(content.icon, {
+		place: { source: 'blockIcon', block: ref },
+		page,
+		expectation: 'image',
+		fallbackStem: stemFromBlock('icon', ref.id),
+		lastEditedTime: asText(block.last_edited_time),
+	});
+}
+
+function unsupported(ref: BlockRef, content: Json, page: PageRef): Finding[] {
+	const type = asText(content.block_type);
+	const what = type ? `a block of type “${type}”` : 'a block';
+	const reason = `Notion's API does not support ${what} (${ref.id}) on ${describePage(page)}`;
+	return [{ kind: 'skipped', reason }];
+}

@@ -1,0 +1,69 @@
+import { NotionFilesError } from '../errors';
+import { asObject, asText, type Json } from '../json';
+import { describePage } from '../files/describe';
+import type { PageRef } from '../files/NotionFile';
+import { filesProperties, readFilesProperty, type FilesProperty } from './pageFiles';
+
+/**
+ * The property that a user names, by name or by ID (encoded as Notion gives it, or decoded).
+ * @throws NotionFilesError `propertyNotFound` or `propertyOfAnotherType`, naming those that there are
+ */
+export function chooseProperty(wanted: string, page: Json, ref: PageRef): FilesProperty {
+	const properties = Object.entries(asObject(page.properties));
+	const found =
+		properties.find(([name]) => name === wanted) ??
+		properties.find(([, property]) => isId(wanted, asText(asObject(property).id))) ??
+		properties.find(([name]) => alike(name) === alike(wanted));
+	const others = namesOf(filesProperties(page));
+	if (found === undefined) {
+		throw new NotionFilesError({
+			code: 'propertyNotFound',
+			message: `The ${describePage(ref)} has no property “${wanted}”`,
+			remedy: others,
+		});
+	}
+	const [name, property] = found;
+	const chosen = readFilesProperty(name, asObject(property));
+	if (chosen) return chosen;
+	if (isEmptyRollup(asObject(property))) return { kind: 'files', id: wanted, name, files: [] };
+	throw new NotionFilesError({
+		code: 'propertyOfAnotherType',
+		message: `The property “${name}” of ${describePage(ref)} is of type “${typeOf(asObject(property))}” and holds no files`,
+		remedy: `Choose a files property, or a rollup of one. ${others}`,
+	});
+}
+
+function isId(wanted: string, id: string | undefined): boolean {
+	return id !== undefined && (id === wanted || decoded(id) === wanted);
+}
+
+function decoded(id: string): string {
+	try {
+		return decodeURIComponent(id);
+	} catch {
+		return id;
+	}
+}
+
+function alike(name: string): string {
+	return name.normalize('NFC').trim().toLowerCase();
+}
+
+/** A rollup over nothing does not tell what it rolls up: no files then, and nothing wrong. */
+function isEmptyRollup(property: Json): boolean {
+	const { type, array } = asObject(property.rollup);
+	return property.type === 'rollup' && type === 'array' && Array.isArray(array) && !array.length;
+}
+
+function typeOf(property: Json): string {
+	const type = asText(property.type) ?? 'unknown';
+	if (type !== 'rollup') return type;
+	const rollup = asObject(property.rollup);
+	const elements = Array.isArray(rollup.array) ? asText(asObject(rollup.array[0]).type) : undefined;
+	return `rollup of ${elements ?? asText(rollup.type) ?? 'unknown'}`;
+}
+
+function namesOf(properties: FilesProperty[]): string {
+	if (properties.length === 0) return 'This page has no files properties.';
+	return `Its files properties: ${properties.map(({ name }) => `“${name}”`).join(', ')}.`;
+}

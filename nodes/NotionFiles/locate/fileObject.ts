@@ -1,0 +1,75 @@
+import { asObject, asText, type Json } from '../json';
+import { externalFileId, hostedFileId } from '../files/identity';
+import { isNativeIconUrl, isSignedByNotionStorage, signedUrlExpiry } from '../files/links';
+import type { FileLink } from '../files/NotionFile';
+
+/** What Notion's file object at some place amounts to. */
+export type ReadFileObject =
+	| { kind: 'link'; link: FileLink; fileId: string; name: string | undefined }
+	/** Nothing there, or nothing that is a file: an emoji, a native icon, an upload not yet attached. */
+	| { kind: 'none' }
+	/** A file without a link: old uploads are known to come so. */
+	| { kind: 'withoutLink' };
+
+const NONE: ReadFileObject = { kind: 'none' };
+
+/**
+ * Reads a file object, an icon or a cover. They differ in `type` only, and some answers leave `type`
+ * out (documented for nested icons), so the key that is there decides.
+ */
+export function readFileObject(value: unknown): ReadFileObject {
+	const object = asObject(value);
+	const name = asText(object.name);
+	switch (asText(object.type) ?? presentKey(object)) {
+		case 'file':
+			return hosted(asObject(object.file), name);
+		case 'external':
+			return external(asObject(object.external), name);
+		case 'custom_emoji':
+			return customEmoji(asObject(object.custom_emoji));
+		default:
+			return NONE;
+	}
+}
+
+/** Reads an `embed`: a web page, unless it is an HTML block, whose `url` is a signed link. */
+export function readEmbed(url: string | undefined): ReadFileObject {
+	if (url === undefined || !isSignedByNotionStorage(url)) return NONE;
+	return signed(url, signedUrlExpiry(url), false, undefined);
+}
+
+function presentKey(object: Json): string | undefined {
+	return ['file', 'external', 'custom_emoji'].find((key) => key in object);
+}
+
+function hosted(file: Json, name: string | undefined): ReadFileObject {
+	const url = asText(file.url);
+	if (url === undefined) return { kind: 'withoutLink' };
+	return signed(url, asText(file.expiry_time) ?? signedUrlExpiry(url), true, name);
+}
+
+function signed(
+	url: string,
+	expiryTime: string | undefined,
+	trusted: boolean,
+	name: string | undefined,
+): ReadFileObject {
+	const link: FileLink = { kind: 'signed', url, expiryTime, trusted };
+	return { kind: 'link', link, fileId: hostedFileId(url), name };
+}
+
+function external(target: Json, name: string | undefined): ReadFileObject {
+	const url = asText(target.url)?.trim();
+	if (!url) return { kind: 'withoutLink' };
+	if (isNativeIconUrl(url)) return NONE;
+	const fileId = externalFileId(url);
+	if (/^data:/i.test(url)) return { kind: 'link', link: { kind: 'data', url }, fileId, name };
+	return { kind: 'link', link: { kind: 'plain', url, hosting: 'external' }, fileId, name };
+}
+
+function customEmoji(emoji: Json): ReadFileObject {
+	const url = asText(emoji.url);
+	if (url === undefined) return NONE;
+	const link: FileLink = { kind: 'plain', url, hosting: 'notion' };
+	return { kind: 'link', link, fileId: externalFileId(url), name: asText(emoji.name) };
+}

@@ -1,0 +1,61 @@
+import { shortHash } from '../files/identity';
+import { chooseName } from '../files/fileNames';
+import { describePlace } from '../files/describe';
+import { isWebPlayer } from '../files/links';
+import { readFileObject, type ReadFileObject } from './fileObject';
+import type { Expectation, FilePlace, Finding, PageRef } from '../files/NotionFile';
+
+/** What is known about a place besides the file object that lies there. */
+export interface Surroundings {
+	place: FilePlace;
+	page: PageRef;
+	expectation: Expectation;
+	/** The name of a file that has none: `cover`, `image-1a2b3c4d`. */
+	fallbackStem: string;
+	caption?: string;
+	lastEditedTime: string | undefined;
+}
+
+/** The finding for a file object at a place; none where there is no file. */
+export function findingsFor(value: unknown, around: Surroundings): Finding[] {
+	return findingsForRead(readFileObject(value), around);
+}
+
+export function findingsForRead(read: ReadFileObject, around: Surroundings): Finding[] {
+	const where = describePlace(around.place, around.page);
+	switch (read.kind) {
+		case 'none':
+			return [];
+		case 'withoutLink':
+			return [{ kind: 'skipped', reason: `Notion gives no link for the file in ${where}` }];
+		case 'link':
+			return [fromLink(read, around, where)];
+	}
+}
+
+function fromLink(
+	read: Extract<ReadFileObject, { kind: 'link' }>,
+	around: Surroundings,
+	where: string,
+): Finding {
+	const { link, fileId } = read;
+	if (link.kind === 'plain' && isWebPlayer(link.url)) {
+		return { kind: 'skipped', reason: `A web page, not a file, is linked in ${where}` };
+	}
+	const name = chooseName({
+		nameInNotion: read.name,
+		url: link.url,
+		fallbackStem: around.fallbackStem,
+	});
+	const { place, page, expectation, lastEditedTime } = around;
+	const caption = around.caption || undefined;
+	return {
+		kind: 'file',
+		file: { fileId, name, place, page, link, expectation, caption, lastEditedTime },
+	};
+}
+
+/** A name made from the block, for data links and links without a path. */
+export function stemFromBlock(type: string, id: string): string {
+	return `${type}-${shortHash(id)}`;
+}

@@ -1,0 +1,103 @@
+import { asObject, asObjects, asText, plainText, type Json } from '../json';
+import { describePage } from '../files/describe';
+import { findingsFor } from './findings';
+import type { Finding, PageRef } from '../files/NotionFile';
+
+/** Reads a page's ID, title and address from Notion's page object. */
+export function pageRef(page: Json): PageRef {
+	const id = asText(page.id) ?? '';
+	const title = Object.values(asObject(page.properties))
+		.map(asObject)
+		.find((property) => property.type === 'title');
+	return {
+		id,
+		title: plainText(title?.title).trim() || 'Untitled',
+		url: asText(page.url) ?? `https://www.notion.so/${id.replaceAll('-', '')}`,
+	};
+}
+
+export function coverFindings(page: Json, ref: PageRef): Finding[] {
+	return imageOfPage(page, ref, 'cover');
+}
+
+/** A custom emoji counts as a file, a native icon or an emoji does not. */
+export function iconFindings(page: Json, ref: PageRef): Finding[] {
+	return imageOfPage(page, ref, 'icon');
+}
+
+function imageOfPage(page: Json, ref: PageRef, source: 'cover' | 'icon'): Finding[] {
+	return findingsFor(page[source], {
+		place: { source },
+		page: ref,
+		expectation: 'image',
+		fallbackStem: source,
+		lastEditedTime: asText(page.last_edited_time),
+	});
+}
+
+/** A property of a page that holds files, or might. */
+export type FilesProperty =
+	| { kind: 'files'; id: string; name: string; files: Json[] }
+	/** `complete` is false where the page object may hold only the first part of the rollup. */
+	| { kind: 'rollup'; id: string; name: string; files: Json[]; complete: boolean }
+	/** Notion's API does not give it. */
+	| { kind: 'unavailable'; id: string; name: string; files: [] };
+
+/**
+ * A page object lists at most 25 references of a relation, and a rollup is computed over them
+ * (facts/notion-api.md 3.1), so from 25 elements on only the property item endpoint is sure.
+ */
+const REFERENCES_IN_A_PAGE_OBJECT = 25;
+
+/** Every property that holds files, in Notion's order; other types are left out. */
+export function filesProperties(page: Json): FilesProperty[] {
+	return Object.entries(asObject(page.properties)).flatMap(([name, value]) => {
+		const property = readFilesProperty(name, asObject(value));
+		return property ? [property] : [];
+	});
+}
+
+/** Reads one property as one that holds files; undefined when its type never does. */
+export function readFilesProperty(name: string, property: Json): FilesProperty | undefined {
+	const id = asText(property.id) ?? name;
+	if (property.type === 'files')
+		return { kind: 'files', id, name, files: asObjects(property.files) };
+	if (property.type !== 'rollup') return undefined;
+	const rollup = asObject(property.rollup);
+	if (rollup.type === 'unsupported') return { kind: 'unavailable', id, name, files: [] };
+	if (rollup.type === 'incomplete') return { kind: 'rollup', id, name, files: [], complete: false };
+	if (rollup.type !== 'array') return undefined;
+	const elements = asObjects(rollup.array);
+	if (!elements.some((element) => element.type === 'files')) return undefined;
+	const complete = elements.length < REFERENCES_IN_A_PAGE_OBJECT;
+	return { kind: 'rollup', id, name, files: filesOfElements(elements), complete };
+}
+
+/** The file objects in the elements of a rollup: elements have no ID of their own. */
+export function filesOfElements(elements: Json[]): Json[] {
+	return elements.flatMap((element) => (element.type === 'files' ? asObjects(element.files) : []));
+}
+
+/** The findings of a property, given its file objects in order. */
+export function propertyFindings(
+	property: FilesProperty,
+	files: readonly Json[],
+	page: Json,
+	ref: PageRef,
+): Finding[] {
+	const { id, name } = property;
+	if (property.kind === 'unavailable') {
+		const reason = `Notion's API cannot give the rollup “${name}” of ${describePage(ref)}`;
+		return [{ kind: 'skipped', reason }];
+	}
+	const source = property.kind === 'files' ? 'property' : 'rollup';
+	return files.flatMap((file, index) =>
+		findingsFor(file, {
+			place: { source, property: { id, name, index } },
+			page: ref,
+			expectation: 'anything',
+			fallbackStem: `${name}-${index + 1}`,
+			lastEditedTime: asText(page.last_edited_time),
+		}),
+	);
+}

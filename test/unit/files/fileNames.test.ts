@@ -1,0 +1,324 @@
+import fc from 'fast-check';
+import {
+	chooseName,
+	cutToBytes,
+	safeName,
+	splitExtension,
+	withExtension,
+} from '../../../nodes/NotionFiles/files/fileNames';
+import { hostileText, swiftly } from './hostile';
+
+const FAMILY = '👩‍👩‍👧‍👦';
+const bytes = (text: string): number => Buffer.byteLength(text);
+
+describe('a safe name', () => {
+	test.each([
+		['is left alone where it can be', 'Résumé (final), v2 [a] {b} #1 & 50% + ~$.pdf', undefined],
+		['keeps other scripts and emoji', `你好 سلام می‌خواهم ${FAMILY} 🏳️‍🌈.png`, undefined],
+		['is composed', 'Re\u0301sume\u0301.pdf', 'Résumé.pdf'],
+		['has no separators', 'a/b\\c:d.pdf', 'a_b_c_d.pdf'],
+		['has none of the characters that Windows forbids', '<>:"/\\|?*', '_________'],
+		['keeps dots in front', '.gitignore', undefined],
+		['has no way up', '../../etc/passwd', '.._.._etc_passwd'],
+		['is nothing for dots', '..', ''],
+		['is nothing for white space', ' \t\n\u00a0\u3000', ''],
+		['is nothing for what cannot be seen', '\u200b\u202e\ufeff\u200d\u0301', ''],
+		['has single spaces', '  a \t\r\n\u00a0 b  .pdf ', 'a b .pdf'],
+		['keeps lines apart', 'one\ntwo\u2028three', 'one two three'],
+		['ends in no dot or space', 'end. . .', 'end'],
+		['has no controls', 'a\u0000b\u001fc\u007fd\u0085e', 'abcde'],
+		['cannot turn its extension around', 'cod\u202efdp.exe', 'codfdp.exe'],
+		['has no zero width', 'a\u200bb\u2060c\ufeffd', 'abcd'],
+		['has no half characters', 'a\ud800b\udc00c\ud83d', 'abc'],
+		['keeps whole pairs', 'a😀b', undefined],
+		['has no noncharacters', 'a\ufffeb\uffff\u{1ffff}c', 'abc'],
+		[
+			'keeps no more accents than a script needs',
+			`a${'\u0316'.repeat(100)}`,
+			`a${'\u0316'.repeat(30)}`,
+		],
+	])('%s: %j', (_, text, expected) => {
+		expect(safeName(text)).toBe(expected ?? text);
+	});
+
+	test.each([
+		'con',
+		'PRN',
+		'Aux',
+		'nul',
+		'COM0',
+		'com9',
+		'LPT1',
+		'com¹',
+		'LPT³',
+		'CONIN$',
+		'conout$',
+		'con.txt',
+		'con.tar.gz',
+		'nul .txt',
+		'aux  .a.b',
+		'CON.',
+	])('is no device of Windows: %s', (name) => {
+		expect(safeName(name)).toBe(`_${name.replace(/\.$/, '').replace(/ +/g, ' ')}`);
+	});
+
+	test.each(['console', 'con-1.txt', 'com10', 'a.con', 'com', 'null', 'conin', 'lpt'])(
+		'is left alone where it only resembles a device: %s',
+		(name) => {
+			expect(safeName(name)).toBe(name);
+		},
+	);
+
+	test.each([
+		[`${'a'.repeat(300)}.pdf`, 255, `${'a'.repeat(251)}.pdf`],
+		[`${'a'.repeat(300)}`, 255, 'a'.repeat(255)],
+		[`${'é'.repeat(200)}.pdf`, 255, `${'é'.repeat(125)}.pdf`],
+		[`${FAMILY.repeat(20)}.png`, 60, `${FAMILY.repeat(2)}.png`],
+		[`${FAMILY.repeat(20)}`, 24, ''],
+		['👍🏽👍🏽👍🏽', 9, '👍🏽'],
+		['👍🏽👍🏽', 15, '👍🏽'],
+		['🇩🇪🇫🇷', 15, '🇩🇪'],
+		[`${'a'.repeat(10)} . . ${'b'.repeat(300)}.pdf`, 18, `${'a'.repeat(10)}.pdf`],
+		['Dr. Smith and a sentence that goes on', 12, 'Dr. Smith an'],
+		['abc.pdf', 3, 'abc'],
+		['abc.pdf', 5, 'a.pdf'],
+		['abc.pdf', 4, 'abc'],
+		['con.pdf', 7, '_co.pdf'],
+		['contract', 3, '_co'],
+		['abc', 0, ''],
+		['abc', -1, ''],
+		['abc', NaN, ''],
+	])('%j is cut to %d bytes', (text, maxBytes, expected) => {
+		expect(safeName(text, maxBytes)).toBe(expected);
+	});
+
+	test('is its own safe name, fits, and holds nothing that is forbidden anywhere', () => {
+		const limit = fc.oneof(fc.constant(255), fc.integer({ min: 0, max: 40 }));
+		fc.assert(
+			fc.property(hostileText(), limit, (text, maxBytes) => {
+				const name = safeName(text, maxBytes);
+				expect(safeName(name, maxBytes)).toBe(name);
+				expect(name.normalize('NFC')).toBe(name);
+				expect(bytes(name)).toBeLessThanOrEqual(maxBytes);
+				expect(name).not.toMatch(/[<>:"/\\|?*\u0000-\u001f\u007f-\u009f]|^ | $|\.$| {2}/);
+				expect(name).not.toMatch(/[\p{Cs}\p{Bidi_Control}\p{Zl}\p{Zp}\u200b\ufeff]/u);
+				expect(name).not.toMatch(/^(con|prn|aux|nul|com\d|lpt\d) *(\.|$)/i);
+			}),
+			{ numRuns: 2_000 },
+		);
+	});
+
+	test('is cut between what people see as characters', () => {
+		const graphemes = fc.array(
+			fc.constantFrom(FAMILY, '👍🏽', 'é', 'x\u0301', '🇩🇪', 'a', '한', 'क्षि'),
+			{
+				minLength: 1,
+				maxLength: 60,
+			},
+		);
+		fc.assert(
+			fc.property(graphemes, fc.integer({ min: 1, max: 300 }), (parts, maxBytes) => {
+				const whole = parts.join('').normalize('NFC');
+				const cut = cutToBytes(whole, maxBytes);
+				const boundaries = [...new Intl.Segmenter('und').segment(whole)].map(({ index }) => index);
+				expect(whole.startsWith(cut)).toBe(true);
+				expect([...boundaries, whole.length]).toContain(cut.length);
+			}),
+		);
+	});
+});
+
+test.each([
+	['report.pdf', 'report', 'pdf'],
+	['archive.tar.gz', 'archive.tar', 'gz'],
+	['film.MP4', 'film', 'MP4'],
+	['backup.7z', 'backup', '7z'],
+	['Q3 v1.2', 'Q3 v1.2', ''],
+	['v1.2b', 'v1.2b', ''],
+	['notes.v2', 'notes.v2', ''],
+	['v1.0rc1', 'v1.0rc1', ''],
+	['Dr. Smith', 'Dr. Smith', ''],
+	['.gitignore', '.gitignore', ''],
+	['.config.json', '.config', 'json'],
+	['README', 'README', ''],
+	['a.', 'a.', ''],
+	['a.abcdefghijk', 'a.abcdefghijk', ''],
+	['a.été', 'a.été', ''],
+	['', '', ''],
+	['__proto__.__proto__', '__proto__.__proto__', ''],
+])('the stem and extension of %j', (name, stem, extension) => {
+	expect(splitExtension(name)).toEqual({ stem, extension });
+});
+
+describe('a name gets an extension', () => {
+	const DOCX = 'application/vnd.openxmlformats-officedocument.wordprocessingml.document';
+	test.each([
+		['report', 'application/pdf', 'report.pdf'],
+		['Q3 v1.2', 'application/pdf', 'Q3 v1.2.pdf'],
+		['v1.2b', 'application/pdf', 'v1.2b.pdf'],
+		['notes v2.1b', 'text/plain', 'notes v2.1b.txt'],
+		['Dr. Smith', 'application/pdf', 'Dr. Smith.pdf'],
+		['Dr.Smith', 'application/pdf', 'Dr.Smith.pdf'],
+		['Invoice from acme.com', 'application/pdf', 'Invoice from acme.com.pdf'],
+		['photo', 'image/jpeg', 'photo.jpg'],
+		['photo', 'image/jpg', 'photo.jpg'],
+		['photo', 'IMAGE/JPEG; charset=binary', 'photo.jpg'],
+		['scan', 'image/tiff', 'scan.tiff'],
+		['logo', 'image/svg+xml', 'logo.svg'],
+		['icon', 'image/x-icon', 'icon.ico'],
+		['song', 'audio/mpeg', 'song.mp3'],
+		['song', 'audio/mp3', 'song.mp3'],
+		['memo', 'audio/x-m4a', 'memo.m4a'],
+		['memo', 'audio/x-wav', 'memo.wav'],
+		['memo', 'audio/ogg', 'memo.ogg'],
+		['memo', 'audio/flac', 'memo.flac'],
+		['film', 'video/mp4', 'film.mp4'],
+		['film', 'video/quicktime', 'film.mov'],
+		['letter', DOCX, 'letter.docx'],
+		['notes', 'text/plain', 'notes.txt'],
+		['notes', 'text/markdown', 'notes.md'],
+		['page', 'text/html', 'page.html'],
+		['data', 'application/json', 'data.json'],
+		['all', 'application/zip', 'all.zip'],
+		['all', 'application/x-gzip', 'all.gz'],
+	])('%s (%s)', (name, type, expected) => {
+		expect(withExtension(name, type)).toBe(expected);
+	});
+});
+
+describe('a name keeps what it has', () => {
+	test.each([
+		['report.pdf', 'application/pdf'],
+		['report.PDF', 'application/pdf'],
+		['report.pdf', 'image/png'],
+		['drawing.sketch', 'application/zip'],
+		['drawing.sketch', 'image/png'],
+		['board.fig', 'application/pdf'],
+		['plan.x7z9', 'application/zip'],
+		['settings.foo', 'text/plain'],
+		['.env', 'text/plain'],
+		['.pdf', 'application/pdf'],
+		['photo.jpeg', 'image/jpeg'],
+		['README', 'application/octet-stream'],
+		['README', 'binary/octet-stream'],
+		['README', 'application/x-nobody-knows'],
+		['README', ''],
+		['README', 'undefined'],
+		['README', '__proto__/__proto__'],
+		['README', 'constructor'],
+	])('%s (%s)', (name, type) => {
+		expect(withExtension(name, type)).toBe(name);
+	});
+
+	test('and nothing stays nothing', () => {
+		expect(withExtension('', 'application/pdf')).toBe('');
+	});
+
+	test('once it has an extension', () => {
+		const type = fc.constantFrom(
+			'application/pdf',
+			'image/png',
+			'text/plain',
+			'application/zip',
+			'x/y',
+		);
+		fc.assert(
+			fc.property(hostileText(), type, (text, mimeType) => {
+				const name = withExtension(safeName(text), mimeType);
+				expect(withExtension(name, mimeType)).toBe(name);
+				expect(safeName(name)).toBe(name);
+				expect(name).not.toMatch(/\.undefined$|\.false$/);
+			}),
+		);
+	});
+
+	test('but for the end of a very long stem', () => {
+		expect(withExtension('a'.repeat(255), 'application/pdf')).toBe(`${'a'.repeat(251)}.pdf`);
+	});
+});
+
+describe('the name of a file', () => {
+	const SIGNED =
+		'https://prod-files-secure.s3.us-west-2.amazonaws.com/s/f/Scan%201.pdf?X-Amz-Signature=x';
+	const choose = (nameInNotion?: string, url?: string): string =>
+		chooseName({ nameInNotion, url, fallbackStem: 'image-1a2b3c4d' });
+
+	test.each([
+		['is the one in Notion', 'Résumé.pdf', 'https://example.com/other.pdf', 'Résumé.pdf'],
+		['is made safe', 'a/b.pdf', undefined, 'a_b.pdf'],
+		[
+			'is the one in the link',
+			undefined,
+			'https://example.com/a/photo%20one.png?x',
+			'photo one.png',
+		],
+		[
+			'is the one in the link where it is blank',
+			'  ',
+			'https://example.com/photo.png',
+			'photo.png',
+		],
+		['is that of a pasted link', 'https://x.example/a/z.pdf?dl=1', 'https://y.example/', 'z.pdf'],
+		['is that of a link pasted without scheme', 'www.x.example/a/z.pdf', undefined, 'z.pdf'],
+		['is not a link without a name', 'https://x.example/', 'https://y.example/z.pdf', 'z.pdf'],
+		[
+			'is not a data link',
+			'data:image/png;base64,AAAA',
+			'data:image/png;base64,AAAA',
+			'image-1a2b3c4d',
+		],
+		['may begin like a data link', 'Data: March, April.pdf', undefined, 'Data_ March, April.pdf'],
+		['may hold a slash and a dot', 'and/or v1.2', undefined, 'and_or v1.2'],
+		['is the fallback in the end', undefined, undefined, 'image-1a2b3c4d'],
+		[
+			'is the fallback where all else is unusable',
+			'...',
+			'https://example.com/%00',
+			'image-1a2b3c4d',
+		],
+		['has the extension of the upload', 'Contract', SIGNED, 'Contract.pdf'],
+		[
+			'has the extension of the upload behind a version',
+			'Contract v1.2',
+			SIGNED,
+			'Contract v1.2.pdf',
+		],
+		['keeps its own extension', 'Contract.docx', SIGNED, 'Contract.docx'],
+		['has no extension of a stranger', 'Contract', 'https://example.com/view.php', 'Contract'],
+	])('%s', (_, nameInNotion, url, expected) => {
+		expect(choose(nameInNotion, url)).toBe(expected);
+	});
+
+	test('is never empty and always safe', () => {
+		fc.assert(
+			fc.property(
+				fc.option(hostileText()),
+				fc.option(hostileText()),
+				hostileText(),
+				(shown, url, fallbackStem) => {
+					const name = chooseName({
+						nameInNotion: shown ?? undefined,
+						url: url === null ? undefined : `https://example.com/${url}`,
+						fallbackStem,
+					});
+					expect(name).not.toBe('');
+					expect(safeName(name)).toBe(name);
+				},
+			),
+		);
+		expect(chooseName({ fallbackStem: '..' })).toBe('file');
+	});
+});
+
+test.each(['a', '\u0315\u0300', '. ', ' \n', '\ud800', FAMILY, 'con.', '.pdf', '"', '%E9'])(
+	'a megabyte of %j is done with at once',
+	(piece) => {
+		const much = piece.repeat(1_000_000 / piece.length);
+		swiftly(() => {
+			safeName(much);
+			withExtension(much, 'application/pdf');
+			chooseName({ nameInNotion: much, url: `https://example.com/${much}`, fallbackStem: much });
+			chooseName({ nameInNotion: `www.${much}`, fallbackStem: much });
+		});
+	},
+);

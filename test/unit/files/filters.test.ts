@@ -1,0 +1,167 @@
+import fc from 'fast-check';
+import { withExtension } from '../../../nodes/NotionFiles/files/fileNames';
+import {
+	compileFilters,
+	type CompiledFilters,
+	type FileFilters,
+} from '../../../nodes/NotionFiles/files/filters/filters';
+import type { FileKind } from '../../../nodes/NotionFiles/files/types/mediaTypes';
+import { hostileText } from './hostile';
+
+const EVERYTHING: FileFilters = {
+	kinds: undefined,
+	namePattern: undefined,
+	maximumBytes: undefined,
+	hostedBy: 'any',
+};
+const filtersOf = (filters: Partial<FileFilters>): CompiledFilters =>
+	compileFilters({ ...EVERYTHING, ...filters });
+const kinds = (...wanted: FileKind[]): CompiledFilters => filtersOf({ kinds: new Set(wanted) });
+const pattern = (namePattern: string): CompiledFilters => filtersOf({ namePattern });
+const before = (
+	filters: CompiledFilters,
+	name: string,
+	hosting: 'notion' | 'external' = 'notion',
+) => filters.beforeDownload({ hosting, name });
+const after = (
+	filters: CompiledFilters,
+	name: string,
+	mimeType = 'application/pdf',
+	size?: number,
+) => filters.afterHead({ name, mimeType, size });
+
+test('without filters, everything is wanted', () => {
+	fc.assert(
+		fc.property(hostileText(), fc.nat(), (name, size) => {
+			expect(before(filtersOf({}), name, 'external')).toBeUndefined();
+			expect(after(filtersOf({}), name, name, size)).toBeUndefined();
+		}),
+	);
+});
+
+test('where a file is kept is known before', () => {
+	expect(before(filtersOf({ hostedBy: 'notion' }), 'a', 'external')).toBe('hostedBy');
+	expect(before(filtersOf({ hostedBy: 'external' }), 'a', 'notion')).toBe('hostedBy');
+	expect(before(filtersOf({ hostedBy: 'notion' }), 'a', 'notion')).toBeUndefined();
+	expect(before(filtersOf({ hostedBy: 'external' }), 'a', 'external')).toBeUndefined();
+});
+
+test('the size is known after, if at all', () => {
+	const small = filtersOf({ maximumBytes: 100 });
+	expect(after(small, 'a', 'a/b', 101)).toBe('maximumSize');
+	expect(after(small, 'a', 'a/b', 100)).toBeUndefined();
+	expect(after(small, 'a', 'a/b', undefined)).toBeUndefined();
+	expect(after(filtersOf({ maximumBytes: 0 }), 'a', 'a/b', 1)).toBe('maximumSize');
+});
+
+describe('the file type', () => {
+	test('is the one the bytes had the last word on', () => {
+		expect(after(kinds('pdf'), 'a.png', 'application/pdf')).toBeUndefined();
+		expect(after(kinds('pdf'), 'a.pdf', 'text/html')).toBe('fileType');
+		expect(after(kinds('image', 'pdf'), 'a', 'image/png')).toBeUndefined();
+	});
+
+	test.each<[string, FileKind, boolean]>([
+		['film.mp4', 'pdf', true],
+		['photo.JPG', 'pdf', true],
+		['report.pdf', 'image', true],
+		['all.zip', 'document', true],
+		['report.docx', 'archive', true],
+		['report.pdf', 'pdf', false],
+		['report', 'pdf', false],
+		['Q3 v1.2', 'pdf', false],
+		['acme.com', 'pdf', false],
+		['film.mp4', 'audio', false],
+		['data.csv', 'text', false],
+		['server.key', 'text', false],
+		['code.ts', 'video', false],
+		['logo.ai', 'pdf', false],
+		['data.bin', 'pdf', false],
+		['drawing.sketch', 'image', false],
+		['program.exe', 'archive', false],
+	])('of an upload named %s is surely not %s: %s', (name, kind, certain) => {
+		expect(before(kinds(kind), name)).toBe(certain ? 'fileType' : undefined);
+	});
+
+	test('of a link shows only when it answers', () => {
+		expect(before(kinds('pdf'), 'film.mp4', 'external')).toBeUndefined();
+	});
+});
+
+describe('the name pattern', () => {
+	test.each([
+		['*.pdf', 'report.pdf', true],
+		['*.pdf', 'photo.png', false],
+		['*.pdf, *.png', 'photo.png', true],
+		['*.pdf\n*.png\r\n', 'photo.png', true],
+		['*.{pdf,png}, x', 'photo.png', true],
+		['!draft*', 'report.pdf', true],
+		['!draft*', 'Draft.pdf', false],
+		['*.pdf, !draft*', 'draft.pdf', false],
+		['! draft*, *.pdf', 'draft.pdf', false],
+		['*.pdf, !draft*', 'draft.png', false],
+		['\\!important*', '!important.pdf', true],
+		[' , \n ,', 'photo.png', true],
+		['{a', '{a', true],
+	])('%j wants %j: %s', (text, name, wanted) => {
+		expect(after(pattern(text), name)).toBe(wanted ? undefined : 'namePattern');
+	});
+
+	test.each([
+		['*.pdf', 'photo.png', 'namePattern'],
+		['*.pdf', 'report.pdf', undefined],
+		['*.pdf', 'report', undefined],
+		['*.pdf', 'Q3 v1.2', undefined],
+		['photo*', 'report', 'namePattern'],
+		['report', 'report', undefined],
+		['report.*', 'report', undefined],
+		['!*.pdf', 'report', undefined],
+		['!report*', 'report', 'namePattern'],
+		['!report', 'report', undefined],
+		['*.pdf, !report*', 'report', 'namePattern'],
+		['a*.pdf', `a${'b'.repeat(254)}`, undefined],
+	])('%j before anything is fetched of %j', (text, name, expected) => {
+		expect(before(pattern(text), name)).toBe(expected);
+	});
+
+	test('refuses nothing before that it would want after', () => {
+		const piece = fc.constantFrom(
+			'a',
+			'b',
+			'.',
+			'*',
+			'?',
+			'!',
+			',',
+			'{a,b}',
+			'.pdf',
+			'.png',
+			'.zip',
+			'[a-z]',
+		);
+		const patterns = fc.array(piece, { maxLength: 6 }).map((pieces) => pieces.join(''));
+		const stem = fc.stringOf(fc.constantFrom('a', 'b', '.', 'p'), { minLength: 1, maxLength: 5 });
+		const name = fc
+			.tuple(stem, fc.constantFrom('', '.pdf', '.png', '.v2', '.foo'))
+			.map(([start, end]) => `${start}${end}`);
+		const type = fc.constantFrom('application/pdf', 'image/png', 'application/zip', 'a/b');
+		fc.assert(
+			fc.property(patterns, name, type, (text, before_, mimeType) => {
+				const filters = pattern(text);
+				const final = withExtension(before_, mimeType);
+				if (before(filters, before_) === 'namePattern')
+					expect(after(filters, final)).toBe('namePattern');
+			}),
+			{ numRuns: 5_000 },
+		);
+	});
+
+	test('never throws', () => {
+		fc.assert(
+			fc.property(hostileText(), hostileText(), (text, name) => {
+				before(pattern(text), name);
+				after(pattern(text), name);
+			}),
+		);
+	});
+});

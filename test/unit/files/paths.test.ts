@@ -1,0 +1,111 @@
+import fc from 'fast-check';
+import { safeName } from '../../../nodes/NotionFiles/files/fileNames';
+import { shortHash } from '../../../nodes/NotionFiles/files/identity';
+import { filePath, pathKey } from '../../../nodes/NotionFiles/files/paths';
+import { hostileText, swiftly } from './hostile';
+
+const PAGE = '4c1f32a5-aaaa-4bbb-bccc-c0123456789a';
+const FILE = '9bc6c6e0bbbb4cccbdddd0123456789a';
+const FOLDER = shortHash(PAGE.replaceAll('-', ''));
+const pathOf = (fileName: string, pageTitle = 'Team handbook', fileId = FILE, length = 8): string =>
+	filePath({ pageTitle, pageId: PAGE, fileName, fileId }, length);
+
+describe('the path of a file', () => {
+	test.each([
+		['Résumé.pdf', 'Team handbook', `Team handbook ${FOLDER}/Résumé 9bc6c6e0.pdf`],
+		['README', 'Team handbook', `Team handbook ${FOLDER}/README 9bc6c6e0`],
+		['a.tar.gz', 'Team handbook', `Team handbook ${FOLDER}/a.tar 9bc6c6e0.gz`],
+		['.env', 'Team handbook', `Team handbook ${FOLDER}/.env 9bc6c6e0`],
+		['v1.2', '', `Untitled ${FOLDER}/v1.2 9bc6c6e0`],
+		['a.pdf', '..', `Untitled ${FOLDER}/a 9bc6c6e0.pdf`],
+		['../a.pdf', 'a/b', `a_b ${FOLDER}/.._a 9bc6c6e0.pdf`],
+		['', 'x', `x ${FOLDER}/file 9bc6c6e0`],
+	])('of %j on the page %j', (fileName, title, expected) => {
+		expect(pathOf(fileName, title)).toBe(expected);
+	});
+
+	test('does not depend on how the page ID is written', () => {
+		const ids = [PAGE, PAGE.toUpperCase(), PAGE.replaceAll('-', '')];
+		const paths = ids.map((pageId) =>
+			filePath({ pageTitle: 'x', pageId, fileName: 'a.pdf', fileId: FILE }),
+		);
+		expect(new Set(paths).size).toBe(1);
+	});
+
+	test.each([
+		[16, `a ${FILE.slice(0, 16)}.pdf`],
+		[32, `a ${FILE}.pdf`],
+		[99, `a ${FILE}.pdf`],
+		[0, 'a 9.pdf'],
+	])('has %d digits of the file’s ID', (length, expected) => {
+		expect(pathOf('a.pdf', 'x', FILE, length)).toBe(`x ${FOLDER}/${expected}`);
+	});
+
+	test('takes any other ID by its hash', () => {
+		expect(pathOf('a.pdf', 'x', '../..')).toBe(`x ${FOLDER}/a ${shortHash('../..')}.pdf`);
+	});
+
+	test('has two safe components that fit, whatever its parts are', () => {
+		const text = fc.oneof(hostileText(), fc.constantFrom('con', 'é'.repeat(200), '👩‍👩‍👧‍👦'.repeat(30)));
+		fc.assert(
+			fc.property(text, text, text, text, fc.integer({ min: -1, max: 40 }), (...parts) => {
+				const [pageTitle, pageId, fileName, fileId, length] = parts;
+				const path = filePath({ pageTitle, pageId, fileName, fileId }, length);
+				const components = path.split('/');
+				expect(components).toHaveLength(2);
+				for (const component of components) expect(safeName(component)).toBe(component);
+				expect(Buffer.byteLength(components[0] ?? '')).toBeLessThanOrEqual(109);
+				expect(filePath({ pageTitle, pageId, fileName, fileId }, length)).toBe(path);
+			}),
+			{ numRuns: 1_000 },
+		);
+	});
+
+	test('is another one for another file, even where case and accents do not count', () => {
+		const id = fc.hexaString({ minLength: 32, maxLength: 32 });
+		fc.assert(
+			fc.property(hostileText(), hostileText(), id, id, (one, other, first, second) => {
+				fc.pre(first !== second);
+				const paths = [pathOf(one, 'x', first, 32), pathOf(other, 'x', second, 32)].map(pathKey);
+				expect(paths[0]).not.toBe(paths[1]);
+			}),
+		);
+	});
+});
+
+describe('what is compared of paths', () => {
+	test.each([
+		['case', 'Team/Report.PDF', 'team/rEPORT.pdf'],
+		['the form of accents', 'R\u00e9sum\u00e9', 'Re\u0301sume\u0301'],
+		['accents and case at once', 'R\u00c9SUM\u00c9', 're\u0301sume\u0301'],
+		['a final sigma', 'ΟΔΟΣ', 'οδος'],
+		['a sharp s', 'STRASSE', 'straße'],
+		['a capital sharp s', 'strasse', 'STRAẞE'],
+	])('does not tell %s', (_, one, other) => {
+		expect(pathKey(one)).toBe(pathKey(other));
+	});
+
+	test('tells different names', () => {
+		expect(pathKey('a/b')).not.toBe(pathKey('a/c'));
+		expect(pathKey('resume')).not.toBe(pathKey('résumé'));
+	});
+
+	test('is its own key', () => {
+		fc.assert(
+			fc.property(hostileText(), (text) => {
+				const key = pathKey(text);
+				expect(pathKey(key)).toBe(key);
+				expect(pathKey(text.normalize('NFD'))).toBe(pathKey(text.normalize('NFC')));
+			}),
+			{ numRuns: 1_000 },
+		);
+	});
+});
+
+test('a megabyte is done with at once', () => {
+	const much = 'a\u0315\u0300'.repeat(300_000);
+	swiftly(() => {
+		pathKey(much);
+		pathOf(much, much, much);
+	});
+});

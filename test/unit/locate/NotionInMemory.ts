@@ -1,0 +1,95 @@
+import { setImmediate as turn } from 'node:timers/promises';
+import { NotionFilesError } from '../../../nodes/NotionFiles/errors';
+import type { NotionReader } from '../../../nodes/NotionFiles/locate/NotionReader';
+import type { Json } from '../../../nodes/NotionFiles/json';
+
+/** The parts in which a list arrives; it breaks off where one is an error. */
+type List = Array<Json[] | Error>;
+
+/** What a read gives. */
+type Held = Json | List | Error;
+
+/**
+ * A Notion that holds what a test puts there. Reads are named `page p`, `block b`, `children b` and
+ * `property p/x`; whatever is not there is not shared.
+ */
+export class NotionInMemory implements NotionReader {
+	/** The names of all reads, in the order in which they began. */
+	readonly reads: string[] = [];
+
+	/** How many reads were under way at the same time at most. */
+	mostAtOnce = 0;
+
+	private underWay = 0;
+
+	private readonly held = new Map<string, Held>();
+
+	private readonly delays = new Map<string, Promise<void>>();
+
+	put(name: string, what: Held): this {
+		this.held.set(name, what);
+		return this;
+	}
+
+	/** Children that arrive in one part. */
+	children(parentId: string, ...blocks: Json[]): this {
+		return this.put(`children ${parentId}`, [blocks]);
+	}
+
+	/** Holds every read of this name back until the promise is resolved. */
+	delay(name: string, until: Promise<void>): this {
+		this.delays.set(name, until);
+		return this;
+	}
+
+	async page(pageId: string): Promise<Json> {
+		return (await this.read(`page ${pageId}`)) as Json;
+	}
+
+	async block(blockId: string): Promise<Json> {
+		return (await this.read(`block ${blockId}`)) as Json;
+	}
+
+	async *blockChildren(blockId: string): AsyncGenerator<Json[], void, undefined> {
+		yield* parts((await this.read(`children ${blockId}`)) as List);
+	}
+
+	async *propertyItems(
+		pageId: string,
+		propertyId: string,
+	): AsyncGenerator<Json[], void, undefined> {
+		yield* parts((await this.read(`property ${pageId}/${propertyId}`)) as List);
+	}
+
+	private async read(name: string): Promise<Exclude<Held, Error>> {
+		this.reads.push(name);
+		this.mostAtOnce = Math.max(this.mostAtOnce, ++this.underWay);
+		try {
+			await (this.delays.get(name) ?? turn());
+			const held = this.held.get(name) ?? unshared(name);
+			if (held instanceof Error) throw held;
+			return held;
+		} finally {
+			this.underWay--;
+		}
+	}
+}
+
+function* parts(list: List): Generator<Json[], void, undefined> {
+	for (const part of list) {
+		if (part instanceof Error) throw part;
+		yield part;
+	}
+}
+
+export function unshared(name: string): NotionFilesError {
+	return new NotionFilesError({ code: 'notShared', message: `Notion cannot find ${name}` });
+}
+
+export function unavailable(): NotionFilesError {
+	return new NotionFilesError({ code: 'notionUnavailable', message: 'Notion gave no answer' });
+}
+
+export function unsupported(): NotionFilesError {
+	return new NotionFilesError({ code: 'unsupportedByNotion', message: 'Notion cannot give it' });
+}

@@ -1,0 +1,216 @@
+import { findingsOf } from '../../../nodes/NotionFiles/locate/Branch';
+import { pageRef } from '../../../nodes/NotionFiles/locate/pageFiles';
+import { PageWalk, type PagePart } from '../../../nodes/NotionFiles/locate/PageWalk';
+import type { Json } from '../../../nodes/NotionFiles/json';
+import { collect } from '../promises';
+import { NotionInMemory, unavailable, unshared, unsupported } from './NotionInMemory';
+import { blockJson, filesOf, hosted, image, pageJson, parentJson, summary } from './samples';
+
+const CONTENT: ReadonlySet<PagePart> = new Set<PagePart>(['cover', 'content']);
+
+/** A page of these blocks, and nothing below them yet. */
+const pageOf = (...blocks: Json[]): NotionInMemory =>
+	new NotionInMemory().put('page p', pageJson('p')).children('p', ...blocks);
+
+async function filesOfPage(notion: NotionInMemory, childPages = 0): Promise<string[]> {
+	return summary(await collect(findingsOf(new PageWalk(notion, CONTENT).page('p', childPages))));
+}
+
+function synced(id: string, original?: string): Json {
+	const synced_from = original === undefined ? null : { type: 'block_id', block_id: original };
+	return parentJson(id, 'synced_block', { synced_from });
+}
+
+describe('a synced block', () => {
+	test('and its copies are read once, where the first of them stands', async () => {
+		const notion = pageOf(synced('copy', 'o'), image('2'), synced('o'), synced('other', 'o'))
+			.children('copy', image('1'))
+			.children('o', image('1'))
+			.children('other', image('1'));
+		expect(await filesOfPage(notion)).toEqual(['1', '2']);
+		expect(notion.reads).toEqual(['page p', 'children p', 'children copy']);
+	});
+
+	test('is read at its original where the copy cannot be listed', async () => {
+		const notion = pageOf(synced('copy', 'o')).children('o', image('1'));
+		expect(await filesOfPage(notion)).toEqual(['1']);
+	});
+
+	test('that cannot be read anywhere is left out, and the rest goes on', async () => {
+		const notion = pageOf(synced('copy', 'o'), image('2'));
+		expect(await filesOfPage(notion)).toEqual([
+			'skipped: Left out synced block copy: Notion cannot find children o',
+			'2',
+		]);
+	});
+
+	test('is not read elsewhere for a fault that has nothing to do with it', async () => {
+		const notion = pageOf(synced('copy', 'o')).put('children copy', unavailable());
+		expect(await filesOfPage(notion)).toEqual(['failed: notionUnavailable']);
+		expect(notion.reads).not.toContain('children o');
+	});
+
+	test('that holds itself comes to an end', async () => {
+		const notion = pageOf(synced('o'))
+			.children('o', image('1'), synced('copy', 'o'), image('2'))
+			.children('copy', image('1'), synced('copy', 'o'), image('2'));
+		expect(await filesOfPage(notion)).toEqual(['1', '2']);
+	});
+});
+
+describe('meeting notes', () => {
+	const notes = (type: string, has_children: boolean): Json =>
+		blockJson(
+			'm',
+			type,
+			{ children: { summary_block_id: 's', notes_block_id: 'n', transcript_block_id: null } },
+			{ has_children },
+		);
+
+	test.each(['meeting_notes', 'transcription'])(
+		'(%s) hold what they name besides their ordinary children',
+		async (type) => {
+			const notion = pageOf(notes(type, true))
+				.children('m', image('1'))
+				.children('s', image('2'))
+				.children('n', image('3'));
+			expect(await filesOfPage(notion)).toEqual(['1', '2', '3']);
+		},
+	);
+
+	test('are found though they say that they have no children', async () => {
+		const notion = pageOf(notes('meeting_notes', false))
+			.children('s', image('1'))
+			.children('n', image('2'));
+		expect(await filesOfPage(notion)).toEqual(['1', '2']);
+		expect(notion.reads).not.toContain('children m');
+	});
+
+	test('are not read twice where a named block is among the children as well', async () => {
+		const notion = pageOf(notes('meeting_notes', true))
+			.children('m', parentJson('s'), parentJson('n'))
+			.children('s', image('1'))
+			.children('n', image('2'));
+		expect(await filesOfPage(notion)).toEqual(['1', '2']);
+		expect(notion.reads.filter((read) => read === 'children s')).toHaveLength(1);
+	});
+});
+
+describe('what cannot be read', () => {
+	test.each([
+		['is not shared', unshared('it')],
+		['is not supported by Notion', unsupported()],
+	])('because it %s is left out with a hint, and costs nothing else', async (_, error) => {
+		const notion = pageOf(parentJson('t'), blockJson('q', 'child_page'), image('a.png'))
+			.put('children t', error)
+			.put('page q', error)
+			.children('q');
+		expect(await filesOfPage(notion, 1)).toEqual([
+			`skipped: Left out block t: ${error.message}`,
+			`skipped: Left out the child page q: ${error.message}`,
+			'a.png',
+		]);
+	});
+
+	test('for any other reason is a failure in its place', async () => {
+		const notion = pageOf(image('a.png'), parentJson('t'), image('b.png'));
+		notion.put('children t', [[image('found.png')], unavailable()]);
+		expect(await filesOfPage(notion)).toEqual([
+			'a.png',
+			'found.png',
+			'failed: notionUnavailable',
+			'b.png',
+		]);
+	});
+
+	test.each([
+		['the page', 'page p'],
+		['its content', 'children p'],
+	])('is no mere hint where the user has picked it: %s', async (_, read) => {
+		const notion = pageOf(image('a.png')).put(read, unshared(read));
+		expect(await filesOfPage(notion)).toContain('failed: notShared');
+	});
+
+	test('in the content does not hide the cover', async () => {
+		const notion = pageOf().put('page p', pageJson('p', { cover: hosted('cover.jpg') }));
+		notion.put('children p', unavailable());
+		expect(await filesOfPage(notion)).toEqual(['cover.jpg', 'failed: notionUnavailable']);
+	});
+});
+
+describe('what goes in circles', () => {
+	test('by its IDs is read once', async () => {
+		const notion = pageOf(parentJson('t'))
+			.children('t', image('1'), parentJson('u'))
+			.children('u', parentJson('t'), image('2'), parentJson('u'));
+		expect(await filesOfPage(notion)).toEqual(['1', '2']);
+		expect(notion.reads).toEqual(['page p', 'children p', 'children t', 'children u']);
+	});
+
+	test('under ever new IDs ends all the same, with a hint', async () => {
+		let made = 0;
+		const endless = new NotionInMemory().put('page p', pageJson('p'));
+		endless.blockChildren = async function* () {
+			made++;
+			yield [image(`file ${made}`), parentJson(`t${made}`)];
+		};
+		const files = await filesOfPage(endless);
+		expect(files.length).toBeGreaterThan(400);
+		expect(files.length).toBeLessThan(600);
+		expect(files.at(-1)).toMatch(/^skipped: Left out block .* levels deep/);
+	});
+
+	test('nowhere is not cut off, be it as deep as people nest', async () => {
+		const notion = pageOf(parentJson('t1'));
+		for (let depth = 1; depth < 300; depth++) {
+			notion.children(`t${depth}`, parentJson(`t${depth + 1}`));
+		}
+		notion.children('t300', image('deepest.png'));
+		expect(await filesOfPage(notion)).toEqual(['deepest.png']);
+	});
+});
+
+describe('a block that the user picks', () => {
+	const page = Promise.resolve(pageRef(pageJson('p')));
+	const filesOfBlock = async (notion: NotionInMemory, block: Json): Promise<string[]> =>
+		summary(await collect(findingsOf(new PageWalk(notion, CONTENT).block(block, page))));
+
+	test('gives its own file, then those below', async () => {
+		const notion = new NotionInMemory().children('c', image('2'), parentJson('t'));
+		notion.children('t', image('3'));
+		const callout = parentJson('c', 'callout', { icon: hosted('1') });
+		expect(await filesOfBlock(notion, callout)).toEqual(['1', '2', '3']);
+	});
+
+	test('and is a page gives that page’s content, whose child pages stay closed', async () => {
+		const notion = new NotionInMemory().children('q', image('1'), blockJson('r', 'child_page'));
+		expect(await filesOfBlock(notion, blockJson('q', 'child_page'))).toEqual(['1']);
+	});
+
+	test('names the page it lies on with every file', async () => {
+		const walk = new PageWalk(new NotionInMemory(), CONTENT);
+		const files = filesOf(await collect(findingsOf(walk.block(image('a.png'), page))));
+		expect(files).toMatchObject([{ page: { id: 'p', title: 'Title of p' } }]);
+	});
+
+	test('fails where its page cannot be told', async () => {
+		const unknown = Promise.reject(unavailable());
+		unknown.catch(() => {});
+		const branch = new PageWalk(new NotionInMemory(), CONTENT).block(image('a.png'), unknown);
+		expect(summary(await collect(findingsOf(branch)))).toEqual(['failed: notionUnavailable']);
+	});
+});
+
+test('blocks without an ID, and things that are no blocks, cause no reads and no failure', async () => {
+	const nameless = { type: 'image', image: hosted('a.png') };
+	const notion = pageOf(
+		{},
+		{ type: 'toggle', has_children: true },
+		{ type: 'child_page' },
+		{ id: 7, type: 'synced_block', has_children: true },
+		{ object: 'block', id: 'partial' },
+		nameless,
+	);
+	expect(await filesOfPage(notion, 1)).toEqual(['a.png']);
+	expect(notion.reads).toEqual(['page p', 'children p']);
+});

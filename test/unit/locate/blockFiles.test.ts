@@ -1,0 +1,197 @@
+import fc from 'fast-check';
+import { blockFindings } from '../../../nodes/NotionFiles/locate/blockFiles';
+import type { Expectation } from '../../../nodes/NotionFiles/files/NotionFile';
+import { hostedFileId, shortHash } from '../../../nodes/NotionFiles/files/identity';
+import type { Json } from '../../../nodes/NotionFiles/json';
+import {
+	blockJson,
+	EXPIRY,
+	external,
+	hosted,
+	onlyFile,
+	PAGE,
+	richText,
+	signedUrl,
+	summary,
+} from './samples';
+
+const EDITED = '2026-11-22T09:00:00.000Z';
+
+const fileOf = (block: Json): ReturnType<typeof onlyFile> => onlyFile(blockFindings(block, PAGE));
+
+describe('a media block (facts §1.1, rows 9 and 10)', () => {
+	test.each<[string, Expectation]>([
+		['image', 'image'],
+		['video', 'video'],
+		['audio', 'audio'],
+		['pdf', 'pdf'],
+		['file', 'anything'],
+	])('of type %s holds a file that promises to be: %s', (type, expectation) => {
+		const content = { ...hosted('a.bin'), caption: richText('The ', 'office') };
+		expect(fileOf(blockJson('b', type, content, { last_edited_time: EDITED }))).toEqual({
+			fileId: hostedFileId(signedUrl('a.bin')),
+			name: 'a.bin',
+			place: { source: 'block', block: { id: 'b', type } },
+			page: PAGE,
+			link: { kind: 'signed', url: signedUrl('a.bin'), expiryTime: EXPIRY, trusted: true },
+			expectation,
+			caption: 'The office',
+			lastEditedTime: EDITED,
+		});
+	});
+
+	test('may link to its file', () => {
+		const file = fileOf(blockJson('b', 'image', external('https://example.com/a.png')));
+		expect(file).toMatchObject({
+			name: 'a.png',
+			link: { kind: 'plain', hosting: 'external' },
+			caption: undefined,
+			lastEditedTime: undefined,
+		});
+	});
+
+	test('gives the name that the user sees, where it has one', () => {
+		expect(fileOf(blockJson('b', 'file', { ...hosted('x.pdf'), name: 'Report.pdf' })).name).toBe(
+			'Report.pdf',
+		);
+	});
+
+	test('without a name anywhere is named after itself', () => {
+		const { name } = fileOf(blockJson('b', 'image', external('https://example.com/')));
+		expect(name).toBe(`image-${shortHash('b')}`);
+	});
+
+	test.each(['https://www.youtube.com/watch?v=1', 'https://vimeo.com/1'])(
+		'that plays a web page holds no file: %s',
+		(url) => {
+			expect(summary(blockFindings(blockJson('b', 'video', external(url)), PAGE))).toEqual([
+				'skipped: A web page, not a file, is linked in video block b on page “Handbook” (p)',
+			]);
+		},
+	);
+
+	test('whose file has no link is told of', () => {
+		expect(
+			summary(blockFindings(blockJson('b', 'image', { type: 'file', file: {} }), PAGE)),
+		).toEqual([
+			'skipped: Notion gives no link for the file in image block b on page “Handbook” (p)',
+		]);
+	});
+});
+
+describe('an embed (row 11)', () => {
+	test('that is an HTML block holds a hosted file', () => {
+		const content = { url: signedUrl('chart.html'), caption: richText('Sales') };
+		expect(fileOf(blockJson('b', 'embed', content))).toMatchObject({
+			name: 'chart.html',
+			place: { source: 'block', block: { id: 'b', type: 'embed' } },
+			link: { kind: 'signed', expiryTime: EXPIRY, trusted: false },
+			expectation: 'anything',
+			caption: 'Sales',
+		});
+	});
+
+	test('of a web page holds none', () => {
+		const block = blockJson('b', 'embed', { url: 'https://www.figma.com/design/1', caption: [] });
+		expect(blockFindings(block, PAGE)).toEqual([]);
+	});
+});
+
+describe('the icon (rows 14 and 15)', () => {
+	test.each(['callout', 'paragraph', 'block_of_tomorrow'])('of a %s is a picture', (type) => {
+		const block = blockJson('b', type, { icon: hosted('i.png') }, { last_edited_time: EDITED });
+		expect(fileOf(block)).toMatchObject({
+			name: 'i.png',
+			place: { source: 'blockIcon', block: { id: 'b', type } },
+			expectation: 'image',
+			lastEditedTime: EDITED,
+		});
+	});
+
+	test('is found though its type is left out, as Notion documents it', () => {
+		const { file } = hosted('i.png');
+		expect(fileOf(blockJson('b', 'callout', { icon: { file } })).name).toBe('i.png');
+	});
+
+	test.each([
+		['an emoji', { type: 'emoji', emoji: '😀' }],
+		['a native icon', { type: 'icon', icon: { name: 'snake', color: 'red' } }],
+		['none', null],
+	])('that is %s is no file', (_, icon) => {
+		expect(blockFindings(blockJson('b', 'callout', { icon }), PAGE)).toEqual([]);
+	});
+});
+
+describe('no file is in', () => {
+	test.each<[string, Json]>([
+		['bookmark', { url: 'https://example.com/a.pdf', caption: [] }],
+		['link_preview', { url: 'https://example.com/a.pdf' }],
+		['heading_4', { rich_text: richText('a.pdf') }],
+		['table_row', { cells: [richText('a.pdf')] }],
+		['child_page', { title: 'a.pdf' }],
+		['child_database', { title: 'a.pdf' }],
+		['synced_block', { synced_from: null }],
+		['meeting_notes', { recording: { start_time: EDITED } }],
+		['image', {}],
+	])('a %s', (type, content) => {
+		expect(blockFindings(blockJson('b', type, content), PAGE)).toEqual([]);
+	});
+});
+
+describe('a block that Notion’s API does not support (row 26)', () => {
+	test.each([
+		[{ block_type: 'drive' }, 'a block of type “drive”'],
+		[{}, 'a block'],
+	])('is told of: %j', (content, what) => {
+		expect(summary(blockFindings(blockJson('b', 'unsupported', content), PAGE))).toEqual([
+			`skipped: Notion's API does not support ${what} (b) on page “Handbook” (p)`,
+		]);
+	});
+});
+
+describe('garbage', () => {
+	test.each(['__proto__', 'constructor', 'toString', 'valueOf'])(
+		'of the type %s holds nothing',
+		(type) => {
+			const block = JSON.parse(`{"id":"b","type":"${type}","has_children":true}`) as Json;
+			expect(blockFindings(block, PAGE)).toEqual([]);
+		},
+	);
+
+	test('of any kind gives well-formed findings', () => {
+		const kinds = ['image', 'video', 'file', 'embed', 'callout', 'unsupported', '__proto__'];
+		const url = fc.oneof(fc.webUrl(), fc.string(), fc.constant(signedUrl('a')), fc.anything());
+		const object = fc.record(
+			{
+				type: fc.oneof(fc.constantFrom('file', 'external'), fc.anything()),
+				file: fc.oneof(fc.record({ url, expiry_time: fc.anything() }), fc.anything()),
+				external: fc.oneof(fc.record({ url }), fc.anything()),
+				name: fc.oneof(fc.string(), fc.anything()),
+				caption: fc.oneof(fc.array(fc.record({ plain_text: fc.anything() })), fc.anything()),
+			},
+			{ requiredKeys: [] },
+		);
+		const content = fc.oneof(
+			object,
+			fc.record({ icon: object }),
+			fc.record({ url }),
+			fc.anything(),
+		);
+		const id = fc.oneof(fc.string(), fc.anything());
+		const block = fc
+			.tuple(fc.oneof(fc.constantFrom(...kinds), fc.string()), content, id)
+			.map(([type, inner, blockId]): Json => ({ id: blockId, type, [type]: inner }));
+		fc.assert(
+			fc.property(fc.oneof(block, fc.object()), (value) => {
+				for (const finding of blockFindings(value as Json, PAGE)) {
+					if (finding.kind === 'skipped') expect(finding.reason).toMatch(/\(p\)$/);
+					else expect(finding).toMatchObject({ kind: 'file', file: { page: PAGE } });
+					if (finding.kind !== 'file') continue;
+					expect(finding.file.name).not.toBe('');
+					expect(finding.file.fileId).toMatch(/^[0-9a-f]{32}$/);
+				}
+			}),
+			{ numRuns: 3000 },
+		);
+	});
+});

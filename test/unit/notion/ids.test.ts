@@ -1,0 +1,206 @@
+import fc from 'fast-check';
+import {
+	isWebAppFileLink,
+	parseNotionId,
+	type IdTarget,
+} from '../../../nodes/NotionFiles/notion/ids';
+import { hostileText, swiftly } from '../files/hostile';
+
+const A = '4c1f32a5aaaa4bbbbcccc0123456789a';
+const B = '9bc6c6e0bbbb4cccbdddd0123456789a';
+const C = 'deadbeef0123456789abcdef01234567';
+const dashed = (id: string): string =>
+	[id.slice(0, 8), id.slice(8, 12), id.slice(12, 16), id.slice(16, 20), id.slice(20)].join('-');
+const TARGETS: IdTarget[] = ['page', 'block', 'database'];
+
+describe('an ID', () => {
+	test.each([
+		['as digits', A],
+		['dashed', dashed(A)],
+		['in capitals', dashed(A).toUpperCase()],
+		['with white space around', `\n\t ${A} \u00a0`],
+		['in quotes', `"${A}"`],
+		['in typographic quotes', `“${dashed(A)}”`],
+		['in back ticks', `\`${A}\``],
+		['in angle brackets and quotes', ` <"${A}"> `],
+	])('is taken %s', (_, text) => {
+		for (const target of TARGETS) expect(parseNotionId(text, target)).toBe(dashed(A));
+	});
+
+	test.each([
+		['nothing', ''],
+		['too short', A.slice(1)],
+		['too long', `${A}0`],
+		['with another letter', `${A.slice(1)}g`],
+		['with dashes elsewhere', `${A.slice(0, 4)}-${A.slice(4, 32)}`],
+		['with a title but no address', `Team-handbook-${A}`],
+		['a word', 'handbook'],
+	])('is not taken when it is %s', (_, text) => {
+		for (const target of TARGETS) expect(parseNotionId(text, target)).toBeUndefined();
+	});
+});
+
+describe('a URL that names one thing', () => {
+	test.each([
+		[`https://www.notion.so/acme/Team-handbook-${A}?pvs=4`],
+		[`https://www.notion.so/${A}`],
+		[`https://www.notion.so/${A}/`],
+		[`https://notion.so/${dashed(A)}`],
+		[`https://www.notion.so/acme/Team-handbook-${dashed(A)}?pvs=4`],
+		[`http://notion.com/acme/Team-handbook-${A}`],
+		[`https://www.notion.com/acme/${A}`],
+		[`https://app.notion.com/p/${A}`],
+		[`https://app.notion.com/p/${dashed(A)}`],
+		[`https://app.notion.com/p/Team-handbook-${A}?source=copy_link`],
+		[`https://acme.notion.site/Team-handbook-${A}`],
+		[`https://docs.example.com/Team-handbook-${A}`],
+		[`https://docs.example.com:8443/${A}`],
+		[`notion://www.notion.so/acme/Team-handbook-${A}`],
+		[`NOTION://www.notion.so/acme/Team-handbook-${A}`],
+		[`www.notion.so/acme/Team-handbook-${A}?pvs=4`],
+		[`acme.notion.site/Team-handbook-${A}`],
+		[`docs.example.com/${A}`],
+		[`/Team-handbook-${A}`],
+		[`/${A}?pvs=25`],
+		[`${A}?pvs=4`],
+		[`<https://www.notion.so/${A.toUpperCase()}>`],
+		[`https://www.notion.so/acme/%E4%BD%A0%E5%A5%BD-${A}`],
+		[`https://www.notion.so/acme/你好-${A}`],
+		[`https://www.notion.so/acme/%E4%BD%A0%E5%A5%BD${A}`],
+		[`https://www.notion.so/acme/100%-sure-${A}`],
+		[`https://www.notion.so/acme/Facade-cafe-${A}`],
+		[`https://www.notion.so/acme/Facade${A}`],
+		[`https://www.notion.so/acme/Copy-of-${C}-${A}`],
+		[`https://www.notion.so/${C}/Team-handbook-${A}`],
+		[`https://www.notion.so/native/acme/Team-handbook-${A}`],
+		[`https://www.notion.so/acme/Team%2Dhandbook%2D${A}%20`],
+		[`https://api.notion.com/v1/pages/${dashed(A)}`],
+	])('%s', (url) => {
+		for (const target of TARGETS) expect(parseNotionId(url, target)).toBe(dashed(A));
+	});
+});
+
+describe('a URL that names several things', () => {
+	const none = undefined;
+	test.each<[string, string | undefined, string | undefined, string | undefined]>([
+		// url, page, block, database
+		[`https://www.notion.so/${A}?v=${C}`, A, A, A],
+		[`https://www.notion.so/${A}?v=${C}&p=${B}&pm=s`, B, B, A],
+		[`https://www.notion.so/acme/Tasks-${A}?p=${dashed(B)}&pm=c&v=${C}`, B, B, A],
+		[`https://www.notion.so/acme/Tasks-${A}?p=nonsense&v=${C}`, A, A, A],
+		[`https://www.notion.so/acme?p=${B}`, B, B, none],
+		[`https://www.notion.so/${A}?v=${C}&p=${B}#${C}`, B, C, A],
+		[`https://www.notion.so/acme/Handbook-${A}#${B}`, A, B, B],
+		[`https://www.notion.so/acme/Handbook-${A}#block-${B}`, A, B, B],
+		[`https://www.notion.so/acme/Handbook-${A}#${dashed(B)}`, A, B, B],
+		[`https://www.notion.so/acme/Handbook-${A}#${B}?pvs=4`, A, B, B],
+		[`https://www.notion.so/acme/Handbook-${A}?d=${C}#${B}`, A, B, B],
+		[`https://www.notion.so/acme/Handbook-${A}?d=${C}`, A, A, A],
+		[`https://www.notion.so/acme/Handbook-${A}#introduction`, A, A, A],
+		[`https://www.notion.so/acme/Handbook-${A}#:~:text=${B}`, A, A, A],
+		[`https://www.notion.so/acme/Tasks-${A}?v=${C}#${B}`, A, B, A],
+		[`/Handbook-${A}#${B}`, A, B, B],
+		[`${A}?v=${C}`, A, A, A],
+		[`https://www.notion.so/?v=${C}`, none, none, none],
+		[`https://www.notion.so/acme?v=${C}`, none, none, none],
+	])('%s', (url, page, block, database) => {
+		const found = TARGETS.map((target) => parseNotionId(url, target));
+		expect(found).toEqual([page, block, database].map((id) => id && dashed(id)));
+	});
+});
+
+test.each([
+	['https://www.notion.so/'],
+	['https://www.notion.so/acme'],
+	['https://www.notion.so/my-integrations'],
+	[`https://www.notion.so/profile/integrations/internal/${A}`],
+	[`https://www.notion.so/invite/${A}${B}`],
+	[`https://github.com/acme/handbook/commit/${A}01234567`],
+	[`https://file.notion.so/f/f/${dashed(C)}/${dashed(B)}/${A}`],
+	[`https://www.notion.so/image/https%3A%2F%2Fexample.com%2F${A}`],
+	[`attachment:${dashed(A)}:report.pdf`],
+	[`ftp://www.notion.so/${A}`],
+	[`javascript://www.notion.so/${A}`],
+	[`https://${A}`],
+	[`https:// /${A}`],
+	[`see ${A}`],
+])('%s names nothing in Notion', (text) => {
+	for (const target of TARGETS) expect(parseNotionId(text, target)).toBeUndefined();
+});
+
+test.each([
+	['attachment:9bc6c6e0-bbbb-4ccc-bddd-d0123456789a:report.pdf', true],
+	['file://%7B%22source%22%3A%22attachment%22%7D', true],
+	['https://file.notion.so/f/f/space/file/report.pdf?table=block&signature=x', true],
+	['https://img.notionusercontent.com/s3/prod-files-secure/x/y/image.png/size/w=1000', true],
+	[
+		'https://www.notion.so/image/https%3A%2F%2Fs3.us-west-2.amazonaws.com%2Fx.png?table=block',
+		true,
+	],
+	['https://acme.notion.site/image/attachment%3Ax%3Aimage.png?table=block', true],
+	['www.notion.so/signed/https%3A%2F%2Fs3.us-west-2.amazonaws.com%2Fx.pdf', true],
+	['https://www.notion.so/images/page-cover/woodcuts_1.jpg', false],
+	['https://www.notion.so/icons/snake_purple.svg', false],
+	['https://prod-files-secure.s3.us-west-2.amazonaws.com/a/b/report.pdf?X-Amz-Signature=1', false],
+	['https://example.com/image/photo.png', false],
+	['', false],
+])('whether a link is the web app’s own: %s', (url, expected) => {
+	expect(isWebAppFileLink(url)).toBe(expected);
+});
+
+describe('whatever is pasted', () => {
+	const id = fc.hexaString({ minLength: 32, maxLength: 32 });
+
+	test('gives a dashed lower-case UUID or nothing, and never throws', () => {
+		fc.assert(
+			fc.property(hostileText(), fc.constantFrom(...TARGETS), (text, target) => {
+				const found = parseNotionId(text, target);
+				if (found !== undefined)
+					expect(found).toMatch(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/);
+				isWebAppFileLink(text);
+			}),
+		);
+	});
+
+	test('what was found is found again', () => {
+		fc.assert(
+			fc.property(id, fc.constantFrom(...TARGETS), (digits, target) => {
+				const found = parseNotionId(digits, target);
+				expect(found).toBe(dashed(digits));
+				expect(parseNotionId(found ?? '', target)).toBe(found);
+				expect(parseNotionId(`https://app.notion.com/p/${found}`, target)).toBe(found);
+			}),
+		);
+	});
+
+	test('any title may stand before the ID in a URL', () => {
+		fc.assert(
+			fc.property(fc.fullUnicodeString(), id, (title, digits) => {
+				const url = `https://www.notion.so/acme/${encodeURIComponent(title)}-${digits}?pvs=4`;
+				expect(parseNotionId(url, 'page')).toBe(dashed(digits));
+			}),
+		);
+	});
+
+	test.each([
+		['quotes', '"'],
+		['dots', 'a.'],
+		['slashes', '/'],
+		['white space', ' \n'],
+		['digits', 'a0'],
+		['malformed escapes', '%E9%'],
+		['peeks', '&p=x'],
+	])('a megabyte of %s is done with at once', (_, piece) => {
+		const much = piece.repeat(1_000_000 / piece.length);
+		swiftly(() => {
+			for (const text of [
+				much,
+				`www.notion.so/${much}`,
+				`https://www.notion.so/${much}?${much}#${much}`,
+			]) {
+				for (const target of TARGETS) parseNotionId(text, target);
+				isWebAppFileLink(text);
+			}
+		});
+	});
+});
