@@ -89,18 +89,23 @@ export class Connector {
 			case 'restart':
 				this.effort.restarts += 1;
 				this.restarting = true;
+				await this.wait(step.ms);
 				throw new StartAnew(obstacle.error.message);
 			case 'renew':
 				this.effort.renewals += 1;
 				return await this.renew();
 			case 'wait':
 				this.effort.failures += 1;
-				this.effort.waitedMs += step.ms;
-				this.waiting = wait(step.ms, undefined, { signal: this.signal }).finally(() => {
+				this.waiting = this.wait(step.ms).finally(() => {
 					this.waiting = undefined;
 				});
 				await this.waiting;
 		}
+	}
+
+	private async wait(ms: number): Promise<void> {
+		this.effort.waitedMs += ms;
+		await wait(ms, undefined, { signal: this.signal });
 	}
 
 	progress(bytes: number): void {

@@ -1,3 +1,4 @@
+import { NotionFilesError } from '../errors';
 import { withExtension } from '../files/fileNames';
 import type { NotionFile } from '../files/NotionFile';
 import { downloadFile, type Download, type DownloadWish, type Store } from './downloadFile';
@@ -17,21 +18,39 @@ export class Downloads<T> {
 
 	async get(file: NotionFile, wish: DownloadWish): Promise<Download<T>> {
 		const key = `${file.fileId} ${wish.sha256}`;
-		const first = this.byFile.get(key);
-		if (first === undefined) return await this.begin(key, file, wish);
-		const download = await first;
-		// Left out by the filters of another item: these filters have not been asked yet.
-		if (download.kind !== 'stored') return await this.begin(key, file, wish);
+		for (let first = this.byFile.get(key); first;) {
+			const shared = await this.shareOf(first, file, wish);
+			if (shared !== undefined) return shared;
+			// Whoever comes to this first begins anew; those who waited with him wait for that.
+			const latest = this.byFile.get(key);
+			if (latest === first) break;
+			first = latest;
+		}
+		const download = downloadFile(file, wish, this.store, this.options);
+		this.byFile.set(key, download);
+		return await download;
+	}
+
+	/** What another place's download gives to this one; undefined where it may fare differently. */
+	private async shareOf(
+		first: Promise<Download<T>>,
+		file: NotionFile,
+		wish: DownloadWish,
+	): Promise<Download<T> | undefined> {
+		const download = await first.catch((thrown: unknown) =>
+			// Another place has a link of its own, which may well live.
+			isOfThePlace(thrown) ? undefined : Promise.reject(thrown),
+		);
+		// Left out by the wishes of another item: these have not been asked yet.
+		if (download?.kind !== 'stored') return undefined;
 		// The bytes are the same, the name and the wishes are those of this place.
 		const { mimeType, fileSize: size } = download;
 		const fileName = withExtension(file.name, mimeType);
 		const reason = wish.filters.afterHead({ name: fileName, mimeType, size });
 		return reason === undefined ? { ...download, fileName } : { kind: 'skipped', reason };
 	}
+}
 
-	private async begin(key: string, file: NotionFile, wish: DownloadWish): Promise<Download<T>> {
-		const download = downloadFile(file, wish, this.store, this.options);
-		this.byFile.set(key, download);
-		return await download;
-	}
+function isOfThePlace(thrown: unknown): boolean {
+	return thrown instanceof NotionFilesError && ['fileGone', 'linkExpired'].includes(thrown.code);
 }

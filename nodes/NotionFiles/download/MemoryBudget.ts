@@ -27,11 +27,17 @@ export class MemoryBudget {
 	 * @returns what gives the bytes back
 	 */
 	async take(length: number | undefined, signal: AbortSignal): Promise<() => void> {
+		signal.throwIfAborted();
 		const bytes = Math.min(length ?? UNKNOWN_LENGTH_BYTES, this.total);
-		await new Promise<void>((admit, refuse) => {
+		await new Promise<void>((resolve, reject) => {
+			const leave = (): void => this.leave(waiting, reject, signal);
+			const admit = (): void => {
+				signal.removeEventListener('abort', leave);
+				resolve();
+			};
 			const waiting = { bytes, admit };
+			signal.addEventListener('abort', leave, { once: true });
 			this.queue.push(waiting);
-			signal.addEventListener('abort', () => this.leave(waiting, refuse, signal), { once: true });
 			this.admitNext();
 		});
 		let given = false;

@@ -4,6 +4,9 @@ import { isIP, type LookupFunction } from 'node:net';
 import * as ipaddr from 'ipaddr.js';
 import { NotionFilesError } from '../errors';
 
+/** Public by its number, and yet the platform of whoever runs in Azure: keys and configuration. */
+const AZURE_PLATFORM = '168.63.129.16';
+
 /**
  * Whether an address lies on the public Internet. An allow-list: loopback, private, link-local,
  * carrier-grade NAT, multicast, unspecified, reserved, NAT64, 6to4 and Teredo all have names of their
@@ -11,7 +14,7 @@ import { NotionFilesError } from '../errors';
  * IPv4 in IPv6 clothing is judged as IPv4.
  */
 export function isPublicAddress(address: string): boolean {
-	if (!ipaddr.isValid(address)) return false;
+	if (!ipaddr.isValid(address) || address === AZURE_PLATFORM) return false;
 	const parsed = ipaddr.process(address);
 	if (parsed.range() !== 'unicast') return false;
 	return !(parsed instanceof ipaddr.IPv6) || parsed.match(ipaddr.parseCIDR('2000::/3'));

@@ -5,7 +5,7 @@ import type { HostAnswer } from './FileHosts';
 /** A checksum that a store announced, computed along. */
 export interface Checksum {
 	update(chunk: Uint8Array): void;
-	/** Whether all bytes so far have the announced checksum. */
+	/** Whether all bytes together have the announced checksum; to be asked once, at the end. */
 	matches(): boolean;
 }
 

@@ -8,7 +8,9 @@ export type Obstacle =
 	| { kind: 'passing'; error: NotionFilesError; afterMs: number | undefined }
 	/** Notion's signature is no longer accepted: a fresh link continues where this one stopped. */
 	| { kind: 'expired'; error: NotionFilesError }
-	/** It cannot be continued without gluing two files together: only a new start helps. */
+	/** It broke off, and the host cannot tell whether it still has the same: only a new start helps. */
+	| { kind: 'lost'; error: NotionFilesError }
+	/** It is another version by now: only a new start helps. */
 	| { kind: 'changed'; error: NotionFilesError }
 	| { kind: 'final'; error: NotionFilesError };
 
@@ -80,8 +82,16 @@ export function endedEarly(received: number, missing: number, host: Host): Obsta
 	);
 }
 
+/** A download that broke off at a host whose versions cannot be told apart. */
+export function lost(host: Host): Obstacle {
+	const message = `The download from ${host.name} breaks off, and that host cannot continue one`;
+	const remedy = 'Run the workflow again; if it stays so, upload the file to Notion instead.';
+	const error = new NotionFilesError({ code: 'fileIncomplete', message, remedy });
+	return { kind: 'lost', error };
+}
+
 /** A download that broke off and that the host does not continue with the same version. */
-export function notContinuable(host: Host): Obstacle {
+function notContinuable(host: Host): Obstacle {
 	const message = `The download from ${host.name} broke off and could not be continued, time and again`;
 	return changed('fileChanged', message);
 }

@@ -1,6 +1,6 @@
 import type { Connector } from './Connector';
 import type { HostAnswer } from './FileHosts';
-import { corrupt, endedEarly, judgeBreak, notContinuable, type Obstacle } from './obstacles';
+import { corrupt, endedEarly, judgeBreak, lost, type Obstacle } from './obstacles';
 import type { Version } from './Version';
 
 /**
@@ -75,12 +75,12 @@ class Reading {
 			}
 		} catch (thrown) {
 			connector.signal.throwIfAborted();
-			return this.orNotContinuable(judgeBreak(thrown, connector.host));
+			return this.orLost(judgeBreak(thrown, connector.host));
 		} finally {
 			answer.discard();
 		}
 		if (this.reach.last === undefined || this.missing === 0) return undefined;
-		return this.orNotContinuable(endedEarly(this.next, this.missing, connector.host));
+		return this.orLost(endedEarly(this.next, this.missing, connector.host));
 	}
 
 	/** Bytes up to the last one. */
@@ -89,8 +89,8 @@ class Reading {
 		return Math.max(0, last + 1 - this.next);
 	}
 
-	private orNotContinuable(obstacle: Obstacle): Obstacle {
+	private orLost(obstacle: Obstacle): Obstacle {
 		const canGoOn = this.next === 0 || this.version.resumable;
-		return canGoOn ? obstacle : notContinuable(this.connector.host);
+		return canGoOn || obstacle.kind === 'final' ? obstacle : lost(this.connector.host);
 	}
 }

@@ -14,7 +14,10 @@ export interface Effort {
 }
 
 export type NextStep =
-	{ kind: 'wait'; ms: number } | { kind: 'renew' } | { kind: 'restart' } | { kind: 'giveUp' };
+	| { kind: 'wait'; ms: number }
+	| { kind: 'renew' }
+	| { kind: 'restart'; ms: number }
+	| { kind: 'giveUp' };
 
 /** A renewed link that is refused as well was not too old: something else is wrong. */
 const MOST_RENEWALS = 2;
@@ -42,7 +45,12 @@ export function nextStep(
 		case 'expired':
 			return { kind: effort.renewals < MOST_RENEWALS ? 'renew' : 'giveUp' };
 		case 'changed':
-			return { kind: effort.restarts < MOST_RESTARTS ? 'restart' : 'giveUp' };
+			return effort.restarts < MOST_RESTARTS ? { kind: 'restart', ms: 0 } : { kind: 'giveUp' };
+		case 'lost':
+			// As with any break, but counted in new starts: what came before them was no progress.
+			return effort.restarts < retries
+				? { kind: 'restart', ms: backoffMs(effort.restarts + 1, random) }
+				: { kind: 'giveUp' };
 		case 'passing': {
 			// What the host says counts, but “at once” does not use up all retries at once.
 			const ms = obstacle.afterMs || backoffMs(effort.failures + 1, random);

@@ -1,21 +1,29 @@
 import { NotionFilesError } from '../errors';
+import type { FileLink, Finding, NotionFile, PageRef } from '../files/NotionFile';
 import { blockFindings } from './blockFiles';
-import { findingsOf, type Branch } from './Branch';
-import type { FileLink, Finding, NotionFile } from '../files/NotionFile';
 import type { NotionReader } from './NotionReader';
-import { coverFindings, filesProperties, iconFindings, pageRef } from './pageFiles';
-import { propertyBranch } from './propertyBranch';
+import {
+	coverFindings,
+	filesOfElements,
+	filesProperties,
+	iconFindings,
+	pageRef,
+	propertyFindings,
+	type FilesProperty,
+} from './pageFiles';
+
+type Links = ReadonlyMap<string, FileLink>;
+
+/** What has to be read for new links to the files that lie there. */
+interface Owner {
+	key: string;
+	read: () => Promise<Finding[]>;
+}
 
 /** What an owner held when it was last read. */
 interface Reading {
 	at: number;
-	found: Promise<Found>;
-}
-
-interface Found {
-	links: ReadonlyMap<string, FileLink>;
-	/** Why a part of the owner could not be read: what is missing may be in there. */
-	failure: NotionFilesError | undefined;
+	links: Promise<Links>;
 }
 
 /** Links live for an hour; those of an older read may be dead as well. */
@@ -23,7 +31,7 @@ const SHARED_FOR_MS = 50 * 60_000;
 
 /**
  * Renews links that Notion signed: an hour after a page was read, all of its links are dead. Each
- * place names the one read that brings a new link. Files are found again by their identity and not by
+ * place names the read that brings a new link. Files are found again by their identity and not by
  * their position, because the page may have changed meanwhile.
  */
 export class FreshLinks {
@@ -38,69 +46,79 @@ export class FreshLinks {
 	 * @throws NotionFilesError `fileGone` when the place does not hold the file any more
 	 */
 	async renew(file: NotionFile, failed: FileLink): Promise<FileLink> {
-		const { key, read } = this.owner(file);
-		const known = this.readings.get(key);
-		if (known && Date.now() - known.at < SHARED_FOR_MS) {
-			const link = (await known.found.catch(() => undefined))?.links.get(file.fileId);
-			if (link && link.url !== failed.url) return link;
+		for (const owner of this.owners(file)) {
+			const link = await this.linkOf(file, failed, owner);
+			if (link) return link;
 		}
-		// While this one looked at the old reading, another may have begun a new one.
-		const latest = this.readings.get(key);
-		const reading = latest && latest !== known ? latest : this.begin(key, read);
-		const { links, failure } = await reading.found;
-		const renewed = links.get(file.fileId);
-		if (renewed) return renewed;
-		throw failure ?? gone();
+		throw gone();
 	}
 
-	private begin(key: string, read: () => Promise<Finding[]>): Reading {
-		const reading = { at: Date.now(), found: read().then(foundIn) };
+	private async linkOf(
+		{ fileId }: NotionFile,
+		failed: FileLink,
+		owner: Owner,
+	): Promise<FileLink | undefined> {
+		const known = this.readings.get(owner.key);
+		if (known && Date.now() - known.at < SHARED_FOR_MS) {
+			const links = await known.links.catch(() => undefined);
+			if (links && links.get(fileId)?.url !== failed.url) return links.get(fileId);
+		}
+		// While this one looked at the old reading, another may have begun a new one.
+		const latest = this.readings.get(owner.key);
+		const reading = latest && latest !== known ? latest : this.begin(owner);
+		return (await reading.links).get(fileId);
+	}
+
+	private begin({ key, read }: Owner): Reading {
+		const reading = { at: Date.now(), links: read().then(linksById) };
 		this.readings.set(key, reading);
 		return reading;
 	}
 
-	private owner(file: NotionFile): { key: string; read: () => Promise<Finding[]> } {
-		const { place, page } = file;
+	private owners({ place, page }: NotionFile): Owner[] {
+		const ofPage = { key: `page ${page.id}`, read: async () => await this.readPage(page.id) };
 		switch (place.source) {
-			case 'block':
-			case 'blockIcon':
-				return {
-					key: `block ${place.block.id}`,
-					read: async () => blockFindings(await this.reader.block(place.block.id), page),
-				};
 			case 'cover':
 			case 'icon':
 			case 'property':
-			case 'rollup':
-				return { key: `page ${page.id}`, read: async () => await this.findingsOfPage(page.id) };
+				return [ofPage];
+			case 'rollup': {
+				const { id, name } = place.property;
+				// The page holds the rollup, though perhaps not all of it.
+				const key = `rollup ${page.id} ${id}`;
+				return [ofPage, { key, read: async () => await this.readRollup(page, id, name) }];
+			}
+			case 'block':
+			case 'blockIcon': {
+				const { id } = place.block;
+				const read = async () => blockFindings(await this.reader.block(id), page);
+				return [{ key: `block ${id}`, read }];
+			}
 		}
 	}
 
-	private async findingsOfPage(pageId: string): Promise<Finding[]> {
+	private async readPage(pageId: string): Promise<Finding[]> {
 		const page = await this.reader.page(pageId);
 		const ref = pageRef(page);
-		const branches = filesProperties(page).map((property) =>
-			propertyBranch(property, page, this.reader),
+		const inProperties = filesProperties(page).flatMap((property) =>
+			propertyFindings(property, property.files, page, ref),
 		);
-		const inProperties = await Promise.all(branches.map(allFindings));
-		return [coverFindings(page, ref), iconFindings(page, ref), ...inProperties].flat();
+		return [...coverFindings(page, ref), ...iconFindings(page, ref), ...inProperties];
+	}
+
+	private async readRollup(page: PageRef, id: string, name: string): Promise<Finding[]> {
+		const rollup: FilesProperty = { kind: 'rollup', id, name, files: [], complete: false };
+		const findings: Finding[] = [];
+		for await (const elements of this.reader.propertyItems(page.id, id)) {
+			findings.push(...propertyFindings(rollup, filesOfElements(elements), {}, page));
+		}
+		return findings;
 	}
 }
 
-async function allFindings(branch: Branch): Promise<Finding[]> {
-	const findings: Finding[] = [];
-	for await (const finding of findingsOf(branch)) findings.push(finding);
-	return findings;
-}
-
-function foundIn(findings: Finding[]): Found {
-	const links = new Map<string, FileLink>();
-	let failure: NotionFilesError | undefined;
-	for (const finding of findings) {
-		if (finding.kind === 'file') links.set(finding.file.fileId, finding.file.link);
-		if (finding.kind === 'failed') failure ??= finding.error;
-	}
-	return { links, failure };
+function linksById(findings: Finding[]): Links {
+	const files = findings.flatMap((finding) => (finding.kind === 'file' ? [finding.file] : []));
+	return new Map(files.map(({ fileId, link }) => [fileId, link]));
 }
 
 function gone(): NotionFilesError {

@@ -57,7 +57,8 @@ export class PageWalk {
 
 	/** The files of a block that was already read, and of all below it; a page counts as its content. */
 	block(block: Json, page: Promise<PageRef>): Branch {
-		const position = { page, childPages: 0, level: 0 };
+		// What lies directly below is what the user picked as well.
+		const position = { page, childPages: 0, level: -1 };
 		const below =
 			block.type === 'child_page'
 				? [this.children(asText(block.id) ?? '', position)]
@@ -168,7 +169,7 @@ export class PageWalk {
 			const problem =
 				level > DEEPEST_LEVEL ? tooDeep(what) : await read(self).then(() => undefined, asOurs);
 			if (problem === undefined) return;
-			if (level === 0 || !isUnreadable(problem)) throw problem;
+			if (level <= 0 || !isUnreadable(problem)) throw problem;
 			self.add([{ kind: 'skipped', reason: `Left out ${what}: ${problem.message}` }]);
 		});
 		this.branches.set(key, branch);

@@ -9,7 +9,7 @@ export class Gate {
 	private opensAt = 0;
 
 	close(ms: number): void {
-		this.opensAt = Math.max(this.opensAt, Date.now() + ms);
+		this.opensAt = Math.max(this.opensAt, performance.now() + ms);
 	}
 
 	/** Resolves when the gate is open; rejects when the signal fires. */
@@ -20,7 +20,7 @@ export class Gate {
 	}
 
 	private closedFor(): number {
-		return this.opensAt - Date.now();
+		return this.opensAt - performance.now();
 	}
 }
 

@@ -1,3 +1,4 @@
+import { NotionFilesError } from '../errors';
 import { Branch } from '../locate/Branch';
 import { pageOfBlock } from '../locate/pageOfBlock';
 import { PageWalk } from '../locate/PageWalk';
@@ -16,6 +17,7 @@ export const getBlockFiles: Operation = {
 		const blockId = parameters.id('blockId', 'Block', 'block');
 		return new Branch(async (branch) => {
 			const block = await reader.block(blockId);
+			if (block.type === 'child_database') throw isDatabase(blockId);
 			const page = pageOfBlock(block, reader);
 			// Whoever awaits it learns of a failure; a block without files never asks.
 			page.catch(() => {});
@@ -23,3 +25,11 @@ export const getBlockFiles: Operation = {
 		});
 	},
 };
+
+function isDatabase(blockId: string): NotionFilesError {
+	return new NotionFilesError({
+		code: 'invalidId',
+		message: `The block ${blockId} is a database, which has rows and no content of its own`,
+		remedy: 'Choose one of its rows: each is a page.',
+	});
+}

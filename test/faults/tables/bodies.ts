@@ -43,7 +43,7 @@ const lengths: readonly Row[] = [
 	{
 		name: 'No length is announced, and the connection breaks in mid-file every time',
 		provoke: spoil([{ type: 'chunked' }, CUT], { times: 'forever' }),
-		expect: failing('fileChanged'),
+		expect: failing('fileIncomplete'),
 	},
 ];
 

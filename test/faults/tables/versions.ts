@@ -131,7 +131,7 @@ const ranges: readonly Row[] = [
 		name: 'The host has no ETag and breaks off every time',
 		scene: { external: { etag: false } },
 		provoke: spoil(CUT, { times: 'forever', places: ['external'] }),
-		expect: { files: 'whole', at: { external: { code: 'fileChanged' } } },
+		expect: { files: 'whole', at: { external: { code: 'fileIncomplete' } } },
 		counts: [neverResumed],
 	},
 	{

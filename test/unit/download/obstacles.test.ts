@@ -3,7 +3,7 @@ import {
 	endedEarly,
 	judgeBreak,
 	judgeRefusal,
-	notContinuable,
+	lost,
 	type Host,
 	type Obstacle,
 } from '../../../nodes/NotionFiles/download/obstacles';
@@ -152,12 +152,15 @@ test('a body that ended early says how much of it came', () => {
 });
 
 test.each([
-	[notContinuable(ELSEWHERE), 'fileChanged'],
-	[corrupt(ELSEWHERE), 'fileIncomplete'],
-])('only a new start helps where parts do not fit, or bytes are wrong', (obstacle, code) => {
-	expect(obstacle).toMatchObject({ kind: 'changed', error: { code } });
-	expect(obstacle.error.message).toContain('files.example.com');
-});
+	[corrupt(ELSEWHERE), 'changed', 'fileIncomplete'],
+	[lost(ELSEWHERE), 'lost', 'fileIncomplete'],
+])(
+	'only a new start helps where bytes are wrong, or versions cannot be told apart',
+	(obstacle, kind, code) => {
+		expect(obstacle).toMatchObject({ kind, error: { code } });
+		expect(obstacle.error.message).toContain('files.example.com');
+	},
+);
 
 test('no error holds anything of a link but its host', () => {
 	const all = [STORAGE, ELSEWHERE].flatMap((host) =>

@@ -35,7 +35,16 @@ test.each([
 	[2, 'restart'],
 	[3, 'giveUp'],
 ])('a file that changed after %d restarts: %s', (restarts, kind) => {
-	expect(step({ kind: 'changed', error }, { restarts }, 0)).toEqual({ kind });
+	expect(step({ kind: 'changed', error }, { restarts }, 0)).toMatchObject({ kind });
+});
+
+test('a download that broke off where it cannot be continued begins anew as often as it may be tried again', () => {
+	const lost = (restarts: number) => step({ kind: 'lost', error }, { restarts }, 2, 0.5);
+	expect([0, 1, 2].map(lost)).toEqual([
+		{ kind: 'restart', ms: 500 },
+		{ kind: 'restart', ms: 1_000 },
+		GIVE_UP,
+	]);
 });
 
 describe('a passing fault', () => {
@@ -84,7 +93,7 @@ describe('a passing fault', () => {
 
 test('what has been spent on one kind of obstacle does not count against another', () => {
 	const spent: Effort = { failures: 5, renewals: 2, restarts: 0, waitedMs: 14 * 60_000 };
-	expect(step({ kind: 'changed', error }, spent)).toEqual({ kind: 'restart' });
+	expect(step({ kind: 'changed', error }, spent)).toEqual({ kind: 'restart', ms: 0 });
 	expect(step({ kind: 'expired', error }, { ...spent, renewals: 1 })).toEqual({ kind: 'renew' });
 	expect(step(passing(), { ...spent, failures: 4 }).kind).toBe('wait');
 });
