@@ -52,7 +52,8 @@ export class NotionFilesApi implements ICredentialType {
 
 	test: ICredentialTestRequest = {
 		request: {
-			baseURL: '={{ $credentials.apiBaseUrl.replace(/[/]+$/, "").replace(/[/]v1$/, "") }}',
+			baseURL:
+				'={{ ($credentials.apiBaseUrl || "https://api.notion.com").trim().replace(/[/]+$/, "").replace(/[/]v1$/, "") }}',
 			url: '/v1/users/me',
 			headers: { 'Notion-Version': '2026-03-11' },
 		},

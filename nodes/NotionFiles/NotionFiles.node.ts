@@ -6,7 +6,7 @@ import {
 	type INodeTypeDescription,
 } from 'n8n-workflow';
 import { getFilesProperties, searchPages } from './editor/lists';
-import { chooseOperation, operations } from './operations';
+import { operations } from './operations';
 import { runOperation } from './operations/runOperation';
 import { sharedParameters } from './operations/sharedParameters';
 
@@ -44,6 +44,6 @@ export class NotionFiles implements INodeType {
 	};
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
-		return [await runOperation(this, chooseOperation(this))];
+		return [await runOperation(this)];
 	}
 }

@@ -20,7 +20,8 @@ import {
 import { filePath } from '../../nodes/NotionFiles/files/paths';
 import { asObject } from '../../nodes/NotionFiles/json';
 import { judge } from '../../nodes/NotionFiles/notion/answer';
-import { isWebAppFileLink, parseNotionId } from '../../nodes/NotionFiles/notion/ids';
+import { isWebAppFileLink } from '../../nodes/NotionFiles/files/links';
+import { parseNotionId } from '../../nodes/NotionFiles/notion/ids';
 import { retryAfterMs } from '../../nodes/NotionFiles/patience';
 
 // Whatever a page, a header or a user may hold: nothing is thrown but our own errors, and what comes

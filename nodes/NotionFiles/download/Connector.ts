@@ -127,6 +127,11 @@ export class Connector {
 		return { name, signed: this.link.kind === 'signed' };
 	}
 
+	/** The link in use: another than the file's own once that was renewed. */
+	get currentLink(): FileLink {
+		return this.link;
+	}
+
 	/** Fires when the run ends, and when this download does. */
 	get signal(): AbortSignal {
 		return this.stop.signal;

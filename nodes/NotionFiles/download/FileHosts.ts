@@ -6,11 +6,11 @@ import { redactUrl } from '../files/links';
 import {
 	addressInHost,
 	isKnownAsPrivate,
-	isProxied,
 	isPublicAddress,
 	notAllowed,
 	publicOnly,
 } from './addressGuard';
+import { proxiesOf } from './proxies';
 
 /** A file host's answer, its body not yet read. */
 export interface HostAnswer {
@@ -96,6 +96,7 @@ export class FileHosts {
 
 	private agent(lookup: LookupFunction | undefined): Dispatcher {
 		return new EnvHttpProxyAgent({
+			...proxiesOf(process.env),
 			connections: this.options.connections,
 			connect: { timeout: Math.min(CONNECT_TIMEOUT_MS, this.options.stallTimeoutMs), lookup },
 			headersTimeout: this.options.stallTimeoutMs,
@@ -146,7 +147,9 @@ async function leadsInside(target: URL): Promise<boolean> {
 	const address = addressInHost(target);
 	if (address !== undefined) return !isPublicAddress(address);
 	if (/(?:^|\.)localhost\.?$/i.test(target.hostname)) return true;
-	return isProxied(process.env) && (await isKnownAsPrivate(target.hostname));
+	const { httpProxy, httpsProxy } = proxiesOf(process.env);
+	const isProxied = httpProxy !== undefined || httpsProxy !== undefined;
+	return isProxied && (await isKnownAsPrivate(target.hostname));
 }
 
 function isRedirect(status: number): boolean {

@@ -61,11 +61,6 @@ export async function isKnownAsPrivate(hostname: string): Promise<boolean> {
 	return found.length > 0 && !found.some(({ address }) => isPublicAddress(address));
 }
 
-/** Whether the environment names a proxy for connections of ours. */
-export function isProxied(env: NodeJS.ProcessEnv): boolean {
-	return ['http_proxy', 'HTTP_PROXY', 'https_proxy', 'HTTPS_PROXY'].some((name) => env[name]);
-}
-
 export function notAllowed(host: string): NotionFilesError {
 	return new NotionFilesError({
 		code: 'addressNotAllowed',

@@ -3,7 +3,7 @@ import { toNotionFilesError, type ErrorParts } from '../errors';
 import { withExtension } from '../files/fileNames';
 import type { CompiledFilters, SkipReason } from '../files/filters/filters';
 import { decideMediaType } from '../files/types/mediaTypes';
-import type { NotionFile } from '../files/NotionFile';
+import type { FileLink, NotionFile } from '../files/NotionFile';
 import { Meter, peek, TooLarge } from './byteStream';
 import { StartAnew, type DownloadOptions } from './Connector';
 import type { MemoryBudget } from './MemoryBudget';
@@ -33,6 +33,8 @@ export type Download<T> =
 			mimeType: string;
 			fileSize: number;
 			sha256: string | undefined;
+			/** The link that was used. */
+			link: FileLink;
 	  }
 	| { kind: 'skipped'; reason: SkipReason }
 	/** A web page that nobody would call a file: a video player, a document in a web app. */
@@ -85,7 +87,8 @@ async function downloadOnce<T>(
 		giveBack = await store.budget.take(opened.length, options.signal);
 		const stored = await store.put(meter.through(all), fileName, mimeType);
 		const fileSize = meter.bytes;
-		return { kind: 'stored', stored, fileName, mimeType, fileSize, sha256: meter.sha256() };
+		const [sha256, link] = [meter.sha256(), opened.link()];
+		return { kind: 'stored', stored, fileName, mimeType, fileSize, sha256, link };
 	} catch (thrown) {
 		options.signal.throwIfAborted();
 		const cause = meter.failure ?? thrown;

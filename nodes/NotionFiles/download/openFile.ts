@@ -1,6 +1,6 @@
 import { NotionFilesError } from '../errors';
 import { decodeDataUrl } from '../files/dataUrls';
-import type { NotionFile } from '../files/NotionFile';
+import type { FileLink, NotionFile } from '../files/NotionFile';
 import { decoded } from './contentEncoding';
 import type { HostAnswer } from './FileHosts';
 import { Connector, type DownloadOptions } from './Connector';
@@ -14,6 +14,8 @@ export interface OpenedFile {
 	length: number | undefined;
 	/** Verified on the wire: it fails, rather than ends, when not all of the file is there. */
 	body: AsyncIterable<Uint8Array>;
+	/** The link that was used: another one than the file's own where that had to be renewed. */
+	link(): FileLink;
 	/** Gives the connection up; does nothing when the body has been read to its end. */
 	cancel(): void;
 }
@@ -24,7 +26,7 @@ export async function openFile(
 	effort: Effort,
 	options: DownloadOptions,
 ): Promise<OpenedFile> {
-	if (file.link.kind === 'data') return openData(file.link.url);
+	if (file.link.kind === 'data') return openData(file.link);
 	const connector = new Connector(file, file.link, effort, options);
 	try {
 		const answer = await connector.connect({ kind: 'all' });
@@ -45,12 +47,13 @@ function fromAnswer(answer: HostAnswer, connector: Connector): OpenedFile {
 		contentType: answer.header('content-type'),
 		length: changed || !Number.isSafeInteger(announced) ? undefined : announced,
 		body: bytes,
+		link: () => connector.currentLink,
 		cancel: connector.cancel,
 	};
 }
 
-function openData(url: string): OpenedFile {
-	const data = decodeDataUrl(url);
+function openData(link: FileLink): OpenedFile {
+	const data = decodeDataUrl(link.url);
 	if (data === undefined) {
 		throw new NotionFilesError({
 			code: 'badLink',
@@ -59,7 +62,8 @@ function openData(url: string): OpenedFile {
 		});
 	}
 	const { bytes, mimeType } = data;
-	return { contentType: mimeType, length: bytes.length, body: only(bytes), cancel: () => {} };
+	const body = only(bytes);
+	return { contentType: mimeType, length: bytes.length, body, link: () => link, cancel: () => {} };
 }
 
 async function* only(bytes: Uint8Array): AsyncGenerator<Uint8Array, void, undefined> {

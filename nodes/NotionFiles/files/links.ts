@@ -120,3 +120,23 @@ function parameter(url: URL, lowerCaseName: string): string | undefined {
 	}
 	return undefined;
 }
+
+const FILE_HOSTS = /(?:^|\.)(?:file\.notion\.(?:so|com)|notionusercontent\.com)$/;
+/** Where Notion's web app lives. */
+export const APP_HOSTS = /^(?:(?:www|app)\.)?notion\.(?:so|com)$|\.notion\.site$/;
+
+/**
+ * Whether this is a file's address within Notion's web app or its AI tools, which works nowhere
+ * else: somebody copied it from the browser (facts §5.1). The API never gives such links.
+ */
+export function isWebAppFileLink(url: string): boolean {
+	const text = url.trim();
+	if (/^(?:attachment:|file:\/\/)/i.test(text)) return true;
+	const parsed = parseUrl(/^[a-z][a-z0-9+.-]*:/i.test(text) ? text : `https://${text}`);
+	if (parsed === undefined) return false;
+	const { hostname, pathname } = parsed;
+	return (
+		FILE_HOSTS.test(hostname) ||
+		(APP_HOSTS.test(hostname) && /^\/(?:image|signed)\//.test(pathname))
+	);
+}

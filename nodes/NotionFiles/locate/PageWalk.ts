@@ -2,7 +2,8 @@ import { isUnreadable, NotionFilesError, toNotionFilesError } from '../errors';
 import { asObject, asText, type Json } from '../json';
 import { blockFindings } from './blockFiles';
 import { Branch } from './Branch';
-import type { PageRef } from '../files/NotionFile';
+import { describePage } from '../files/describe';
+import type { Finding, PageRef } from '../files/NotionFile';
 import type { NotionReader } from './NotionReader';
 import { coverFindings, filesProperties, iconFindings, pageRef } from './pageFiles';
 import { propertyBranch } from './propertyBranch';
@@ -12,6 +13,8 @@ export type PagePart = 'cover' | 'icon' | 'properties' | 'content';
 
 /** Where a branch hangs in the tree. */
 interface Position {
+	/** Tells pages apart before they are read; a synced block lies on several. */
+	pageId: string;
 	page: Promise<PageRef>;
 	/** How many levels of child pages may still be opened below. */
 	childPages: number;
@@ -24,8 +27,8 @@ const DEEPEST_LEVEL = 500;
 
 /**
  * Walks pages and blocks. Every branch is read as soon as it is known, so the reads overlap; the
- * reader bounds how many run at once. A branch is known by its ID and read once however often it is
- * met: cycles end, and the second copy of a synced block costs no request.
+ * reader bounds how many run at once. On a page, a branch is known by its ID and read once however
+ * often it is met: cycles end, and the second copy of a synced block costs no request.
  */
 export class PageWalk {
 	private readonly branches = new Map<string, Branch>();
@@ -44,6 +47,7 @@ export class PageWalk {
 				: undefined;
 			const page = await reading;
 			const ref = pageRef(page);
+			if (page.in_trash === true) branch.add([inTrash(ref)]);
 			if (this.parts.has('cover')) branch.add(coverFindings(page, ref));
 			if (this.parts.has('icon')) branch.add(iconFindings(page, ref));
 			if (this.parts.has('properties')) {
@@ -58,7 +62,7 @@ export class PageWalk {
 	/** The files of a block that was already read, and of all below it; a page counts as its content. */
 	block(block: Json, page: Promise<PageRef>): Branch {
 		// What lies directly below is what the user picked as well.
-		const position = { page, childPages: 0, level: -1 };
+		const position = { pageId: '', page, childPages: 0, level: -1 };
 		const below =
 			block.type === 'child_page'
 				? [this.children(asText(block.id) ?? '', position)]
@@ -79,11 +83,12 @@ export class PageWalk {
 		const page = reading.then(pageRef);
 		// The page's own branch tells of a failed read; this one then goes unused.
 		page.catch(() => {});
-		return this.children(pageId, { page, childPages, level });
+		return this.children(pageId, { pageId, page, childPages, level });
 	}
 
 	private children(parentId: string, position: Position): Branch {
-		return this.once(parentId, `block ${parentId}`, position.level, async (branch) => {
+		const key = `${position.pageId} ${parentId}`;
+		return this.once(key, `block ${parentId}`, position.level, async (branch) => {
 			await this.readChildren(branch, parentId, position);
 		});
 	}
@@ -134,7 +139,8 @@ export class PageWalk {
 	 */
 	private synced(id: string, block: Json, position: Position): Branch {
 		const original = asText(asObject(asObject(block.synced_block).synced_from).block_id) ?? id;
-		return this.once(original, `synced block ${id}`, position.level, async (branch) => {
+		const key = `${position.pageId} ${original}`;
+		return this.once(key, `synced block ${id}`, position.level, async (branch) => {
 			const problem = await this.readChildren(branch, id, position).then(() => undefined, asOurs);
 			if (problem === undefined) return;
 			if (original === id || !isUnreadable(problem)) throw problem;
@@ -144,7 +150,8 @@ export class PageWalk {
 
 	/** Meeting notes name their summary, notes and transcript by ID, besides ordinary children. */
 	private meetingNotes(id: string, block: Json, position: Position): Branch {
-		return this.once(id, `meeting notes ${id}`, position.level, async (branch) => {
+		const key = `${position.pageId} ${id}`;
+		return this.once(key, `meeting notes ${id}`, position.level, async (branch) => {
 			const listed =
 				block.has_children === true
 					? await this.readChildren(branch, id, position)
@@ -175,6 +182,13 @@ export class PageWalk {
 		this.branches.set(key, branch);
 		return branch;
 	}
+}
+
+function inTrash(page: PageRef): Finding {
+	return {
+		kind: 'skipped',
+		reason: `In Notion’s trash, though its files still come: ${describePage(page)}`,
+	};
 }
 
 function asOurs(thrown: unknown): NotionFilesError {

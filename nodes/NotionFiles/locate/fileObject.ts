@@ -20,7 +20,8 @@ const NONE: ReadFileObject = { kind: 'none' };
 export function readFileObject(value: unknown): ReadFileObject {
 	const object = asObject(value);
 	const name = asText(object.name);
-	switch (asText(object.type) ?? presentKey(object)) {
+	const type = KINDS.find((kind) => kind === object.type) ?? presentKey(object);
+	switch (type) {
 		case 'file':
 			return hosted(asObject(object.file), name);
 		case 'external':
@@ -38,8 +39,10 @@ export function readEmbed(url: string | undefined): ReadFileObject {
 	return signed(url, signedUrlExpiry(url), false, undefined);
 }
 
-function presentKey(object: Json): string | undefined {
-	return ['file', 'external', 'custom_emoji'].find((key) => key in object);
+const KINDS = ['file', 'external', 'custom_emoji'] as const;
+
+function presentKey(object: Json): (typeof KINDS)[number] | undefined {
+	return KINDS.find((kind) => asObject(object[kind]) === object[kind]);
 }
 
 function hosted(file: Json, name: string | undefined): ReadFileObject {

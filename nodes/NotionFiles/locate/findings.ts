@@ -1,7 +1,7 @@
 import { shortHash } from '../files/identity';
 import { chooseName } from '../files/fileNames';
 import { describePlace } from '../files/describe';
-import { isWebPlayer } from '../files/links';
+import { isWebAppFileLink, isWebPlayer } from '../files/links';
 import { readFileObject, type ReadFileObject } from './fileObject';
 import type { Expectation, FilePlace, Finding, PageRef } from '../files/NotionFile';
 
@@ -41,6 +41,10 @@ function fromLink(
 	const { link, fileId } = read;
 	if (link.kind === 'plain' && isWebPlayer(link.url)) {
 		return { kind: 'skipped', reason: `A web page, not a file, is linked in ${where}` };
+	}
+	if (link.kind === 'plain' && isWebAppFileLink(link.url)) {
+		const reason = `A link that works in Notion’s web app alone, and so gives no file, lies in ${where}`;
+		return { kind: 'skipped', reason };
 	}
 	const name = chooseName({
 		nameInNotion: read.name,

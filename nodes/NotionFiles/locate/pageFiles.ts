@@ -69,7 +69,9 @@ export function readFilesProperty(name: string, property: Json): FilesProperty |
 	if (rollup.type !== 'array') return undefined;
 	const elements = asObjects(rollup.array);
 	if (!elements.some((element) => element.type === 'files')) return undefined;
-	const complete = elements.length < REFERENCES_IN_A_PAGE_OBJECT;
+	// Of equal elements `show_unique` keeps one, so their number says nothing of the references.
+	const complete =
+		rollup.function !== 'show_unique' && elements.length < REFERENCES_IN_A_PAGE_OBJECT;
 	return { kind: 'rollup', id, name, files: filesOfElements(elements), complete };
 }
 

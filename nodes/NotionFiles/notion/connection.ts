@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { IExecuteFunctions, ILoadOptionsFunctions } from 'n8n-workflow';
 import { NotionFilesError } from '../errors';
+import { redactUrl } from '../files/links';
 
 /** What a credential says, besides the token, which only n8n's request helper handles. */
 export interface Connection {
@@ -33,7 +34,7 @@ function readBaseUrl(text: string): string {
 	if (/^https?:\/\/[^/]/i.test(trimmed) && URL.canParse(trimmed)) return trimmed;
 	throw new NotionFilesError({
 		code: 'invalidParameter',
-		message: `The API Base URL of the credential is not an http(s) address: “${text}”`,
+		message: `The API Base URL of the credential is not an http(s) address: “${URL.canParse(text) ? redactUrl(text) : text.slice(0, 100)}”`,
 		remedy: 'Leave it at https://api.notion.com unless you know why not.',
 	});
 }

@@ -1,4 +1,4 @@
-import { decodeLoosely, parseUrl } from '../files/links';
+import { APP_HOSTS, decodeLoosely, isWebAppFileLink, parseUrl } from '../files/links';
 
 export type IdTarget = 'page' | 'block' | 'database';
 
@@ -29,25 +29,6 @@ export function parseNotionId(input: string, target: IdTarget): string | undefin
 			// the database, and the anchor something in it.
 			return url.searchParams.has('v') || peek !== undefined ? page : (block ?? page);
 	}
-}
-
-const FILE_HOSTS = /(?:^|\.)(?:file\.notion\.(?:so|com)|notionusercontent\.com)$/;
-const APP_HOSTS = /^(?:(?:www|app)\.)?notion\.(?:so|com)$|\.notion\.site$/;
-
-/**
- * Whether this is a file's address within Notion's web app or its AI tools, which works nowhere
- * else: somebody copied it from the browser (facts §5.1). The API never gives such links.
- */
-export function isWebAppFileLink(url: string): boolean {
-	const text = url.trim();
-	if (/^(?:attachment:|file:\/\/)/i.test(text)) return true;
-	const parsed = asUrl(text);
-	if (parsed === undefined) return false;
-	const { hostname, pathname } = parsed;
-	return (
-		FILE_HOSTS.test(hostname) ||
-		(APP_HOSTS.test(hostname) && /^\/(?:image|signed)\//.test(pathname))
-	);
 }
 
 const OPENING = /[\s"'`<“”„‘’«]/;

@@ -1,6 +1,7 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 import { NotionFilesError } from '../errors';
 import { asObject } from '../json';
+import { redactUrl } from '../files/links';
 import { parseNotionId, type IdTarget } from '../notion/ids';
 
 /**
@@ -56,7 +57,9 @@ export interface Bounds {
 
 /** Reads what a resource locator or an expression in its place holds. */
 export function readId(value: unknown, label: string, target: IdTarget): string {
-	const text = String(asObject(value).value ?? (typeof value === 'string' ? value : '')).trim();
+	// An expression may give the page itself, as other Notion nodes do.
+	const { value: chosen, id: own } = asObject(value);
+	const text = String(chosen ?? own ?? (typeof value === 'string' ? value : '')).trim();
 	if (text === '') {
 		throw invalid(`“${label}” is empty`, 'Choose one from the list, or paste its URL or ID.');
 	}
@@ -64,7 +67,7 @@ export function readId(value: unknown, label: string, target: IdTarget): string 
 	if (id !== undefined) return id;
 	throw new NotionFilesError({
 		code: 'invalidId',
-		message: `“${shortened(text)}” is not the URL or ID of a Notion ${target}`,
+		message: `“${shown(text)}” is not the URL or ID of a Notion ${target}`,
 		remedy: `Copy the link in Notion (••• → Copy link), or give the 32 digits at its end.`,
 	});
 }
@@ -108,6 +111,12 @@ export function invalid(message: string, remedy: string): NotionFilesError {
 function notAllowed(value: unknown, label: string, allowed: readonly string[]): NotionFilesError {
 	const given = shortened(typeof value === 'string' ? value : JSON.stringify(value));
 	return invalid(`“${label}” cannot be “${given}”`, `Possible are: ${allowed.join(', ')}.`);
+}
+
+/** What a user pasted, but no secret that was pasted into the wrong field. */
+function shown(text: string): string {
+	if (/^(?:ntn_|secret_)/.test(text)) return 'a token';
+	return shortened(/^[a-z]+:/i.test(text) ? redactUrl(text) : text);
 }
 
 function trimmed(text: string): string {

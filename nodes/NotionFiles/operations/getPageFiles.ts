@@ -1,4 +1,5 @@
 import { PageWalk, type PagePart } from '../locate/PageWalk';
+import { invalid } from './ItemParameters';
 import { pageLocator } from './locators';
 import type { Operation } from './Operation';
 
@@ -54,6 +55,8 @@ export const getPageFiles: Operation = {
 	locate(parameters, reader) {
 		const pageId = parameters.id('pageId', 'Page', 'page');
 		const parts = parameters.anyOf('include', 'Include', PARTS);
+		if (parts.size === 0)
+			throw invalid('“Include” is empty', 'Choose at least one part of the page.');
 		const bounds = { from: 0, to: DEEPEST_CHILD_PAGES };
 		const childPages = parameters.wholeNumber('childPages', 'Child Pages', bounds);
 		return new PageWalk(reader, parts).page(pageId, childPages);

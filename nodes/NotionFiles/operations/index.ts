@@ -2,17 +2,20 @@ import { getBlockFiles } from './getBlockFiles';
 import { getPageFiles } from './getPageFiles';
 import { getPropertyFiles } from './getPropertyFiles';
 import type { Operation } from './Operation';
-import { NodeOperationError, type IExecuteFunctions } from 'n8n-workflow';
+import type { IExecuteFunctions } from 'n8n-workflow';
+import { NotionFilesError } from '../errors';
 
 /** In the order of the editor's list. */
 export const operations: readonly Operation[] = [getBlockFiles, getPageFiles, getPropertyFiles];
 
-/** @throws NodeOperationError for an operation that this version of the node does not have */
+/** @throws NotionFilesError for an operation that this version of the node does not have */
 export function chooseOperation(context: IExecuteFunctions): Operation {
 	const chosen = context.getNodeParameter('operation', 0);
 	const operation = operations.find(({ option }) => option.value === chosen);
 	if (operation) return operation;
-	const message = `This version of the node has no operation “${String(chosen)}”`;
-	const description = 'Update the package n8n-nodes-notion-files, or choose another operation.';
-	throw new NodeOperationError(context.getNode(), message, { description });
+	throw new NotionFilesError({
+		code: 'invalidParameter',
+		message: `This version of the node has no operation “${String(chosen)}”`,
+		remedy: 'Update the package n8n-nodes-notion-files, or choose another operation.',
+	});
 }

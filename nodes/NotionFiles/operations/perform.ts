@@ -2,6 +2,7 @@ import type { IBinaryData, IExecuteFunctions } from 'n8n-workflow';
 import type { Downloads } from '../download/Downloads';
 import { toNotionFilesError, type NotionFilesError } from '../errors';
 import { describePlace } from '../files/describe';
+import { splitExtension } from '../files/fileNames';
 import { hostingOf, type NotionFile } from '../files/NotionFile';
 import type { Known } from '../output/items';
 import { linkOnly } from '../output/linkOnly';
@@ -65,10 +66,12 @@ async function giveFile(job: FileJob, at: Workplace): Promise<Outcome> {
 			at.report.leftOut(download.reason, file.name);
 			return { kind: 'leftOut' };
 		case 'stored': {
-			const { fileName, mimeType, fileSize, sha256, stored } = download;
+			const { fileName, mimeType, fileSize, sha256, stored, link } = download;
 			// The bytes may have been fetched for another place, under another name.
-			const binary: IBinaryData = { ...stored, fileName };
-			return { kind: 'given', job, known: { fileName, mimeType, fileSize, sha256 }, binary };
+			const fileExtension = splitExtension(fileName).extension || stored.fileExtension;
+			const binary: IBinaryData = { ...stored, fileName, fileExtension };
+			const used: FileJob = { ...job, file: { ...file, link } };
+			return { kind: 'given', job: used, known: { fileName, mimeType, fileSize, sha256 }, binary };
 		}
 	}
 }

@@ -5,7 +5,7 @@ import { Downloads } from '../download/Downloads';
 import { FileHosts, type FileHostsOptions } from '../download/FileHosts';
 import { mapInOrder } from '../flow/mapInOrder';
 import { memoryBudget } from '../download/MemoryBudget';
-import { NotionFilesError } from '../errors';
+import { NotionFilesError, toNotionFilesError } from '../errors';
 import { FreshLinks } from '../locate/FreshLinks';
 import type { NotionReader } from '../locate/NotionReader';
 import { connectionOf, type Connection } from '../notion/connection';
@@ -13,13 +13,14 @@ import { gateFor } from '../notion/gate';
 import { NotionClient } from '../notion/NotionClient';
 import { notionReader } from '../notion/notionReader';
 import { notionTransport } from '../notion/transport';
+import { errorItem } from '../output/items';
 import { nodeError } from '../output/nodeError';
 import { Report } from '../output/Report';
 import { UniquePaths } from '../output/UniquePaths';
 import { giveItems } from './giveItems';
 import { ItemParameters } from './ItemParameters';
 import { locateAll } from './locateAll';
-import type { Operation } from './Operation';
+import { chooseOperation } from '.';
 import { perform } from './perform';
 import { DEFAULT_RUN_SETTINGS, readSettings, type RunSettings } from './settings';
 
@@ -29,10 +30,7 @@ import { DEFAULT_RUN_SETTINGS, readSettings, type RunSettings } from './settings
  *
  * @throws NodeOperationError when something could not be had and the node is set to stop then
  */
-export async function runOperation(
-	context: IExecuteFunctions,
-	operation: Operation,
-): Promise<INodeExecutionData[]> {
+export async function runOperation(context: IExecuteFunctions): Promise<INodeExecutionData[]> {
 	const stop = new AbortController();
 	const cancelled = context.getExecutionCancelSignal();
 	const signal = cancelled ? AbortSignal.any([cancelled, stop.signal]) : stop.signal;
@@ -51,12 +49,14 @@ export async function runOperation(
 		const downloads = new Downloads(storeOf(context), { hosts, links, signal });
 		const workplace = { context, downloads, report, signal, stop };
 
-		const jobs = locateAll(items, operation, reader, report);
+		const jobs = locateAll(items, chooseOperation(context), reader, report);
 		const outcomes = mapInOrder(jobs, atOnce, async (job) => await perform(job, workplace));
 		const paths = new UniquePaths();
 		for await (const outcome of outcomes) output.push(...giveItems(outcome, paths));
 	} catch (thrown) {
-		throw asNodeError(context, thrown);
+		if (cancelled?.aborted || !context.continueOnFail()) throw asNodeError(context, thrown);
+		// Thrown, it would make n8n pass the input items on as if they were files (facts/n8n.md 4.2).
+		output.push(...items.map(({ itemIndex }) => errorItem(asOurs(thrown), undefined, itemIndex)));
 	} finally {
 		// Whatever still runs must not outlive the node: requests, waits, connections.
 		stop.abort();
@@ -114,4 +114,10 @@ function asNodeError(context: IExecuteFunctions, thrown: unknown): unknown {
 	return thrown instanceof NotionFilesError
 		? nodeError(context.getNode(), thrown, undefined)
 		: thrown;
+}
+
+/** What concerns the whole run, a missing credential above all, tells of itself in its message. */
+function asOurs(thrown: unknown): NotionFilesError {
+	const message = thrown instanceof Error ? thrown.message : String(thrown);
+	return toNotionFilesError(thrown, { code: 'invalidParameter', message });
 }

@@ -1,4 +1,5 @@
 import type { NodeExecutionHint } from 'n8n-workflow';
+import { asPlainText } from './plainText';
 import type { SkipReason } from '../files/filters/filters';
 
 const LEFT_OUT_BY: Readonly<Record<SkipReason, string>> = {
@@ -51,7 +52,7 @@ export class Report {
 }
 
 function hint(message: string, type: NodeExecutionHint['type']): NodeExecutionHint {
-	return { message, type, location: 'outputPane' };
+	return { message: asPlainText(message), type, location: 'outputPane' };
 }
 
 function files(count: number): string {

@@ -1,5 +1,6 @@
 import { NodeOperationError, type INode } from 'n8n-workflow';
 import type { NotionFilesError } from '../errors';
+import { asPlainText } from './plainText';
 
 /** Our error as n8n shows it: the sentence, below it what to do and Notion's own words. */
 export function nodeError(
@@ -7,7 +8,7 @@ export function nodeError(
 	error: NotionFilesError,
 	itemIndex: number | undefined,
 ): NodeOperationError {
-	const { description } = error;
+	const description = asPlainText(error.description);
 	const shown = new NodeOperationError(node, error.message, { description, itemIndex });
 	// n8n replaces a message that contains the likes of ENOENT by its own; a file may be named so.
 	shown.message = error.message;

@@ -1,9 +1,6 @@
+import { isWebAppFileLink } from '../../../nodes/NotionFiles/files/links';
 import fc from 'fast-check';
-import {
-	isWebAppFileLink,
-	parseNotionId,
-	type IdTarget,
-} from '../../../nodes/NotionFiles/notion/ids';
+import { parseNotionId, type IdTarget } from '../../../nodes/NotionFiles/notion/ids';
 import { hostileText, swiftly } from '../files/hostile';
 
 const A = '4c1f32a5aaaa4bbbbcccc0123456789a';

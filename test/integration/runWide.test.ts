@@ -1,0 +1,121 @@
+import { block, property, startSandbox, type Sandbox } from '../sandbox';
+import { goodItems, hintsOf, names, NODE, runNotionFiles } from '../harness/notionFiles';
+import { locator } from '../harness/notionFilesWorkflow';
+
+let sandbox: Sandbox;
+
+beforeEach(async () => {
+	sandbox = await startSandbox();
+});
+
+afterEach(async () => await sandbox.close());
+
+const upload = (name: string, content = `content of ${name}`) =>
+	sandbox.workspace.upload({ name, content });
+
+const pageFiles = (id: string, more = {}) => ({
+	operation: 'getPageFiles',
+	pageId: locator('id', id),
+	...more,
+});
+
+describe('an error that concerns the whole run', () => {
+	const wrong = { credential: { apiBaseUrl: 'api.notion.com' }, items: [{ json: { input: 1 } }] };
+
+	test('is an error item for each input item where the node continues, and never the input itself', async () => {
+		const result = await runNotionFiles(sandbox, pageFiles('x'), {
+			...wrong,
+			node: { onError: 'continueRegularOutput' },
+		});
+		expect(goodItems(result)).toEqual([
+			expect.objectContaining({
+				json: { error: expect.stringContaining('API Base URL'), details: expect.anything() },
+			}),
+		]);
+	});
+
+	test('goes to the error output where there is one', async () => {
+		const result = await runNotionFiles(
+			sandbox,
+			{ operation: 'getEverything' },
+			{ items: [{ json: { input: 1 } }], node: { onError: 'continueErrorOutput' } },
+		);
+		expect(result.items(NODE, 0)).toEqual([]);
+		expect(result.items(NODE, 1)).toHaveLength(1);
+	});
+});
+
+test.each([0, 300])(
+	'a synced block that lies on two pages gives its file on both, however fast which answers (%d ms)',
+	async (milliseconds) => {
+		const { workspace } = sandbox;
+		const original = block.synced([block.toggle('t', [block.file(upload('shared.txt'))])]);
+		workspace.addPage({ title: 'Original', children: [original] });
+		const root = workspace.addPage({ title: 'Root' });
+		const [first] = ['A', 'B'].map((title) =>
+			workspace.addPage({ title, parent: root, children: [block.syncedCopy(original)] }),
+		);
+		sandbox.faults.add({
+			on: { server: 'api', path: `${first!.id}/children` },
+			fault: { type: 'delay', milliseconds },
+		});
+		const items = goodItems(await runNotionFiles(sandbox, pageFiles(root.id, { childPages: 1 })));
+		expect(items.map(({ json }) => String(json.path).split(' ')[0])).toEqual(['A', 'B']);
+		expect(sandbox.requestsTo('storage')).toHaveLength(1);
+	},
+);
+
+test('the link that is given is the one that was used, also when it had to be renewed', async () => {
+	const page = sandbox.workspace.addPage({ title: 'P', children: [block.file(upload('a.txt'))] });
+	sandbox.faults.add({
+		on: { server: 'storage' },
+		fault: { type: 's3Error', status: 403, code: 'AccessDenied', message: 'Request has expired' },
+	});
+	const parameters = pageFiles(page.id, { options: { includeDownloadUrl: true } });
+	const [item] = goodItems(await runNotionFiles(sandbox, parameters));
+	const [, second] = sandbox.requestsTo('storage');
+	expect(String(item?.json.downloadUrl)).toContain(second?.url);
+});
+
+test('markup in names stays text in the editor’s hints', async () => {
+	const title = '<a href="https://evil.example/login">Session expired</a>';
+	const page = sandbox.workspace.addPage({ title, children: [block.unsupported('form')] });
+	const [hint] = hintsOf(await runNotionFiles(sandbox, pageFiles(page.id)));
+	expect(hint).toContain('&lt;a href=');
+	expect(hint).not.toContain('<');
+});
+
+test('links of Notion’s web app are left out with a hint, and not asked for', async () => {
+	const { workspace } = sandbox;
+	const links = ['attachment:4c1f32a5:plan.pdf', 'https://www.notion.so/image/x.png'];
+	const page = workspace.addPage({
+		title: 'P',
+		properties: { Files: property.files(upload('good.txt')) },
+		children: links.map((link) => block.image(link)),
+	});
+	const result = await runNotionFiles(sandbox, pageFiles(page.id));
+	expect(names(goodItems(result))).toEqual(['good.txt']);
+	expect(hintsOf(result)).toHaveLength(2);
+});
+
+test('a secret that was pasted into the wrong field is not repeated', async () => {
+	const { error } = await runNotionFiles(sandbox, pageFiles(sandbox.token));
+	expect(error?.message).toContain('is not the URL or ID');
+	expect(error?.message).not.toContain(sandbox.token);
+});
+
+test('a page in the trash gives its files and a hint', async () => {
+	const page = sandbox.workspace.addPage({ title: 'Old', inTrash: true, cover: upload('c.txt') });
+	const result = await runNotionFiles(sandbox, pageFiles(page.id));
+	expect(names(goodItems(result))).toEqual(['c.txt']);
+	expect(hintsOf(result)).toEqual([expect.stringContaining('trash')]);
+});
+
+test('an empty Include is told, and the item of another node will do as a page', async () => {
+	const page = sandbox.workspace.addPage({ title: 'P', cover: upload('c.txt') });
+	const empty = await runNotionFiles(sandbox, pageFiles(page.id, { include: [] }));
+	expect(empty.error?.message).toContain('“Include” is empty');
+	const items = [{ json: { id: page.id, object: 'page' } }];
+	const parameters = { operation: 'getPageFiles', pageId: '={{ $json }}' };
+	expect(names(goodItems(await runNotionFiles(sandbox, parameters, { items })))).toEqual(['c.txt']);
+});
