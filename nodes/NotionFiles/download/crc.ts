@@ -17,8 +17,10 @@ export function crc32c(): Crc {
 	return {
 		update(chunk) {
 			let current = value;
-			for (const byte of chunk) {
-				current = (current >>> 8) ^ (table[(current ^ byte) & 0xff] as number);
+			// By index: iterating over the bytes takes three times as long, and this runs for each of them.
+			for (let at = 0; at < chunk.length; at++) {
+				const index = (current ^ (chunk[at] as number)) & 0xff;
+				current = (current >>> 8) ^ (table[index] as number);
 			}
 			value = current;
 		},
@@ -33,8 +35,8 @@ export function crc64nvme(): Crc {
 	return {
 		update(chunk) {
 			let [upper, lower] = [high, low];
-			for (const byte of chunk) {
-				const index = (lower ^ byte) & 0xff;
+			for (let at = 0; at < chunk.length; at++) {
+				const index = (lower ^ (chunk[at] as number)) & 0xff;
 				lower = ((lower >>> 8) | (upper << 24)) ^ (table.low[index] as number);
 				upper = (upper >>> 8) ^ (table.high[index] as number);
 			}
