@@ -2,6 +2,8 @@
 module.exports = {
 	testEnvironment: 'node',
 	testMatch: ['<rootDir>/test/**/*.test.ts'],
+	// For slow and busy machines; what is to be fast is counted, not timed.
+	testTimeout: 30_000,
 	setupFiles: ['<rootDir>/test/harness/environment.cjs'],
 	transform: {
 		// Types are checked once by `npm run typecheck`; here they would only cost time.
