@@ -56,7 +56,8 @@ export class Connector {
 		private readonly effort: Effort,
 		private readonly options: DownloadOptions,
 	) {
-		options.signal.addEventListener('abort', this.cancel, { once: true });
+		if (options.signal.aborted) this.cancel();
+		else options.signal.addEventListener('abort', this.cancel, { once: true });
 	}
 
 	/** An answer whose body holds just what is wanted. @throws StartAnew or NotionFilesError */
