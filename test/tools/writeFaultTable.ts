@@ -13,7 +13,7 @@ const INTRODUCTION = `# What is survived
 
 What can go wrong between Notion and n8n's store, and what becomes of the files. This page is written by \`npm run docs\` from the tables of the fault suite (\`test/faults\`): each row is a test that runs the node on n8n's own engine while a server misbehaves in just this way, with a file at every place where a page can have one: cover, icon, property, rollup, block, icon of a block, linked from elsewhere, embedded HTML.
 
-“Every byte arrives” means: the exact bytes, verified, once. “One error per file” means: one error that names the file, its place, what happened and what to do; the other files come all the same if the node is set to continue. After every row there is no temporary file, no file in the store that belongs to no item, no open connection, and neither token nor signed link in anything that n8n keeps.
+“Every byte arrives” means: the exact bytes, verified, once. “One error per file” means: one error that names the file, its place, what happened and what to do; the other files come all the same if the node is set to continue. After every row there is no temporary file, no open connection, and neither token nor signed link in anything that n8n keeps. Where the node continues, every file in the store belongs to an item. Where it is set to stop, files that were stored whole before the error stay in n8n's store until n8n prunes that execution, as with any node that fails. To keep the suite short, the random part of waits is cut to 2 % there; waits that a host asks for are waited for.
 `;
 
 function page(): string {

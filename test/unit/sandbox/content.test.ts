@@ -40,6 +40,7 @@ const archive = () =>
 	]);
 const white = [255, 255, 255] as const;
 
+// Skipped where the machine has no file(1): a second opinion on what we make, not the proof of it.
 (has('file') ? test : test.skip).each([
 	['picture.png', bookIcon(), /PNG image data, 128 x 128/],
 	[
@@ -71,6 +72,7 @@ for path in sys.argv[1:]:
     print(' '.join(archive.namelist()))
 `;
 
+// Skipped where the machine has no Python, for the same reason.
 (has('python3') ? test : test.skip)('Python reads the archives and finds nothing wrong', () => {
 	const paths = [
 		save('a.zip', archive()),
