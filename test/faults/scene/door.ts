@@ -69,10 +69,14 @@ export async function openDoor(target: string): Promise<Door> {
 		inside.on('close', () => socket.destroy());
 		socket.pipe(inside).pipe(socket);
 	});
-	await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+	const address = ownAddress();
+	await new Promise<void>((resolve, reject) => {
+		server.once('error', reject);
+		server.listen(0, address, resolve);
+	});
 	return {
 		visitors,
-		origin: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+		origin: `http://${address}:${(server.address() as AddressInfo).port}`,
 		welcome(times, next) {
 			left = times;
 			how = next;
@@ -83,6 +87,18 @@ export async function openDoor(target: string): Promise<Door> {
 			await closed;
 		},
 	};
+}
+
+let doors = 0;
+
+/**
+ * A loopback address for each door, where the system answers on all of them (Linux, Windows): the port
+ * of a shut door is free for whoever listens next, and on a shared address that may be another door.
+ */
+function ownAddress(): string {
+	if (process.platform === 'darwin') return '127.0.0.1';
+	doors += 1;
+	return `127.1.${(process.pid % 254) + 1}.${(doors % 254) + 1}`;
 }
 
 function keep(sockets: Set<Socket>, socket: Socket): void {
