@@ -1,4 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises';
+import { Gate } from '../flow/Gate';
 import type { FreshLinks } from '../locate/FreshLinks';
 import { parseUrl } from '../files/links';
 import type { FileLink, NotionFile } from '../files/NotionFile';
@@ -24,6 +25,18 @@ export class StartAnew extends Error {}
 /** What a connection is to bring: the file from its beginning, or a span of a version of it. */
 export type Wanted = { kind: 'all' } | { kind: 'span'; version: Version; span: Span };
 
+/** What a connection went out with: when it fails, that tells whether its failure is news. */
+export interface Attempt {
+	link: RemoteLink;
+	/** How many failures of this download had been counted by then. */
+	failuresBefore: number;
+}
+
+export interface Connected {
+	answer: HostAnswer;
+	attempt: Attempt;
+}
+
 type Tried = Obstacle | { kind: 'answer'; answer: HostAnswer };
 
 /** With so much the host has shown that it works: failures count from the beginning. */
@@ -46,7 +59,10 @@ export class Connector {
 
 	private renewing: Promise<void> | undefined;
 
-	private waiting: Promise<void> | undefined;
+	/** Closed after a failure, for all connections of this download. */
+	private readonly gate = new Gate();
+
+	private failuresCounted = 0;
 
 	private restarting = false;
 
@@ -61,52 +77,55 @@ export class Connector {
 	}
 
 	/** An answer whose body holds just what is wanted. @throws StartAnew or NotionFilesError */
-	async connect(wanted: Wanted): Promise<HostAnswer> {
+	async connect(wanted: Wanted): Promise<Connected> {
 		if (this.link.kind === 'signed' && isDying(this.link.expiryTime)) await this.renew();
 		for (;;) {
-			const used = this.link;
-			const tried = await this.tryOnce(used, wanted);
-			if (tried.kind === 'answer') return tried.answer;
-			await this.overcome(tried, used);
+			await this.gate.pass(this.signal);
+			const attempt = this.attempt();
+			const tried = await this.tryOnce(attempt.link, wanted);
+			if (tried.kind === 'answer') return { answer: tried.answer, attempt };
+			await this.overcome(tried, attempt);
 		}
 	}
 
-	/** Does what helps against an obstacle, or throws: StartAnew, or NotionFilesError to give up. */
-	async overcome(obstacle: Obstacle, used: RemoteLink = this.link): Promise<void> {
-		const { retries } = this.options;
+	/**
+	 * Does what helps against an obstacle that an attempt has met, or throws: StartAnew, or
+	 * NotionFilesError to give up. Connections that fail together meet one obstacle and not many: what
+	 * the first of them does about it serves all.
+	 */
+	async overcome(obstacle: Obstacle, attempt: Attempt): Promise<void> {
 		this.signal.throwIfAborted();
 		this.receivedSinceFailure = 0;
-		// Connections that fail together meet one obstacle and not many: what the first of them does
-		// about it serves all.
 		if (this.restarting) throw new StartAnew(obstacle.error.message);
-		if (obstacle.kind === 'expired' && (this.renewing || used !== this.link)) {
+		if (obstacle.kind === 'expired' && (this.renewing || attempt.link !== this.link)) {
 			return await this.renewing;
 		}
-		if (obstacle.kind === 'passing' && this.waiting) return await this.waiting;
-		const step = nextStep(obstacle, this.effort, retries, Math.random());
+		const isCounted = attempt.failuresBefore < this.failuresCounted;
+		const effort = isCounted ? { ...this.effort, failures: 0 } : this.effort;
+		const step = nextStep(obstacle, effort, this.options.retries, Math.random());
 		switch (step.kind) {
 			case 'giveUp':
 				throw obstacle.error;
 			case 'restart':
 				this.effort.restarts += 1;
 				this.restarting = true;
-				await this.wait(step.ms);
+				this.effort.waitedMs += step.ms;
+				await wait(step.ms, undefined, { signal: this.signal });
 				throw new StartAnew(obstacle.error.message);
 			case 'renew':
 				this.effort.renewals += 1;
 				return await this.renew();
 			case 'wait':
+				this.effort.waitedMs += this.gate.close(step.ms);
+				if (isCounted) return;
 				this.effort.failures += 1;
-				this.waiting = this.wait(step.ms).finally(() => {
-					this.waiting = undefined;
-				});
-				await this.waiting;
+				this.failuresCounted += 1;
 		}
 	}
 
-	private async wait(ms: number): Promise<void> {
-		this.effort.waitedMs += ms;
-		await wait(ms, undefined, { signal: this.signal });
+	/** As of now. */
+	attempt(): Attempt {
+		return { link: this.link, failuresBefore: this.failuresCounted };
 	}
 
 	progress(bytes: number): void {

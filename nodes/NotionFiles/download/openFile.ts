@@ -2,8 +2,7 @@ import { NotionFilesError } from '../errors';
 import { decodeDataUrl } from '../files/dataUrls';
 import type { FileLink, NotionFile } from '../files/NotionFile';
 import { decoded } from './contentEncoding';
-import type { HostAnswer } from './FileHosts';
-import { Connector, type DownloadOptions } from './Connector';
+import { Connector, type Connected, type DownloadOptions } from './Connector';
 import type { Effort } from './retryPolicy';
 import { wholeFile } from './wholeFile';
 
@@ -29,17 +28,17 @@ export async function openFile(
 	if (file.link.kind === 'data') return openData(file.link);
 	const connector = new Connector(file, file.link, effort, options);
 	try {
-		const answer = await connector.connect({ kind: 'all' });
-		return fromAnswer(answer, connector);
+		return opened(connector, await connector.connect({ kind: 'all' }));
 	} catch (thrown) {
 		connector.cancel();
 		return await Promise.reject(thrown);
 	}
 }
 
-function fromAnswer(answer: HostAnswer, connector: Connector): OpenedFile {
+function opened(connector: Connector, connected: Connected): OpenedFile {
+	const { answer } = connected;
 	const { changed, bytes } = decoded(
-		wholeFile(connector, answer),
+		wholeFile(connector, connected),
 		answer.header('content-encoding'),
 	);
 	const announced = Number(answer.header('content-length') ?? NaN);

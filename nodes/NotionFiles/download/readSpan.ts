@@ -1,4 +1,4 @@
-import type { Connector } from './Connector';
+import type { Connected, Connector } from './Connector';
 import type { HostAnswer } from './FileHosts';
 import { corrupt, endedEarly, judgeBreak, lost, type Obstacle } from './obstacles';
 import type { Version } from './Version';
@@ -24,13 +24,14 @@ export async function* readSpan(
 	connector: Connector,
 	version: Version,
 	reach: Reach,
-	opened?: HostAnswer,
+	opened?: Connected,
 ): AsyncGenerator<Uint8Array, void, undefined> {
 	const reading = new Reading(connector, version, reach);
-	for (let answer = opened; ; answer = undefined) {
-		const obstacle = yield* reading.readOut(answer ?? (await reading.connect()));
+	for (let connected = opened; ; connected = undefined) {
+		connected ??= await reading.connect();
+		const obstacle = yield* reading.readOut(connected.answer);
 		if (obstacle === undefined) return;
-		await connector.overcome(obstacle);
+		await connector.overcome(obstacle, connected.attempt);
 	}
 }
 
@@ -49,7 +50,7 @@ class Reading {
 		this.bodyLast = (version.length ?? Infinity) - 1;
 	}
 
-	async connect(): Promise<HostAnswer> {
+	async connect(): Promise<Connected> {
 		const { connector, version, next } = this;
 		if (next === 0 || this.reach.last === undefined)
 			return await connector.connect({ kind: 'all' });

@@ -1,6 +1,5 @@
 import { announcedChecksum } from './checksums';
-import type { Connector } from './Connector';
-import type { HostAnswer } from './FileHosts';
+import type { Connected, Connector } from './Connector';
 import { corrupt } from './obstacles';
 import { PART_BYTES, PartsAhead } from './PartsAhead';
 import { readSpan } from './readSpan';
@@ -20,10 +19,10 @@ const WORTH_MS = 1_000;
  */
 export async function* wholeFile(
 	connector: Connector,
-	opened: HostAnswer,
+	opened: Connected,
 ): AsyncGenerator<Uint8Array, void, undefined> {
-	const version = versionOf(opened, connector.host.signed);
-	const checksum = announcedChecksum(opened.header);
+	const version = versionOf(opened.answer, connector.host.signed);
+	const checksum = announcedChecksum(opened.answer.header);
 	const bytes = hasLength(version)
 		? atBestSpeed(connector, version, opened)
 		: readSpan(connector, version, { first: 0, last: undefined }, opened);
@@ -31,14 +30,16 @@ export async function* wholeFile(
 		checksum?.update(chunk);
 		yield chunk;
 	}
-	if (checksum?.matches() === false) await connector.overcome(corrupt(connector.host));
+	if (checksum?.matches() === false) {
+		await connector.overcome(corrupt(connector.host), connector.attempt());
+	}
 }
 
 /** Over one connection, or over several from where one proves slow. */
 async function* atBestSpeed(
 	connector: Connector,
 	version: Version & { length: number },
-	opened: HostAnswer,
+	opened: Connected,
 ): AsyncGenerator<Uint8Array, void, undefined> {
 	const { length, ranges } = version;
 	const reach = { first: 0, last: length - 1 };

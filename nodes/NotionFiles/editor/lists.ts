@@ -6,7 +6,7 @@ import type {
 import { NotionFilesError } from '../errors';
 import { filesProperties } from '../locate/pageFiles';
 import { connectionOf } from '../notion/connection';
-import { gateFor } from '../notion/gate';
+import { gateFor } from '../notion/tokenGates';
 import { NotionClient } from '../notion/NotionClient';
 import { notionReader } from '../notion/notionReader';
 import { searchPages as search } from '../notion/search';

@@ -3,7 +3,7 @@ import { Sema } from 'async-sema';
 import { NotionFilesError } from '../errors';
 import type { Json } from '../json';
 import { judge, type Judged } from './answer';
-import type { Gate } from './gate';
+import type { Gate } from '../flow/Gate';
 import { next } from './retryPolicy';
 import type { NotionRequest, SendToNotion } from './transport';
 

@@ -9,7 +9,7 @@ import { NotionFilesError, toNotionFilesError } from '../errors';
 import { FreshLinks } from '../locate/FreshLinks';
 import type { NotionReader } from '../locate/NotionReader';
 import { connectionOf, type Connection } from '../notion/connection';
-import { gateFor } from '../notion/gate';
+import { gateFor } from '../notion/tokenGates';
 import { NotionClient } from '../notion/NotionClient';
 import { notionReader } from '../notion/notionReader';
 import { notionTransport } from '../notion/transport';

@@ -1,7 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import type { NotionFilesError } from '../../../nodes/NotionFiles/errors';
 import type { Json } from '../../../nodes/NotionFiles/json';
-import { Gate } from '../../../nodes/NotionFiles/notion/gate';
+import { Gate } from '../../../nodes/NotionFiles/flow/Gate';
 import { NotionClient } from '../../../nodes/NotionFiles/notion/NotionClient';
 import type {
 	NotionAnswer,

@@ -1,5 +1,5 @@
 import { asText, type Json } from '../../../nodes/NotionFiles/json';
-import { Gate } from '../../../nodes/NotionFiles/notion/gate';
+import { Gate } from '../../../nodes/NotionFiles/flow/Gate';
 import { listPages } from '../../../nodes/NotionFiles/notion/listPages';
 import { NotionClient } from '../../../nodes/NotionFiles/notion/NotionClient';
 import type { NotionAnswer } from '../../../nodes/NotionFiles/notion/transport';

@@ -1,5 +1,5 @@
 import type { Json } from '../../../nodes/NotionFiles/json';
-import { Gate } from '../../../nodes/NotionFiles/notion/gate';
+import { Gate } from '../../../nodes/NotionFiles/flow/Gate';
 import { NotionClient } from '../../../nodes/NotionFiles/notion/NotionClient';
 import { notionReader } from '../../../nodes/NotionFiles/notion/notionReader';
 import type { NotionReader } from '../../../nodes/NotionFiles/locate/NotionReader';

@@ -1,6 +1,6 @@
 import { setMaxListeners } from 'node:events';
 import { setTimeout as wait } from 'node:timers/promises';
-import { Gate, gateFor } from '../../../nodes/NotionFiles/notion/gate';
+import { Gate } from '../../../nodes/NotionFiles/flow/Gate';
 import { isPending } from '../promises';
 
 /** Timers may fire a little early, and the machine may be busy. */
@@ -56,7 +56,11 @@ test('whoever is aborted waits no longer, and the others go on waiting', async (
 	await expect(other).rejects.toThrow('aborted');
 });
 
-test('there is one gate for each token in this process', () => {
-	expect(gateFor('one token')).toBe(gateFor('one token'));
-	expect(gateFor('one token')).not.toBe(gateFor('another token'));
+test('closing tells by how much later the gate opens', () => {
+	const gate = new Gate();
+	expect(gate.close(1_000)).toBe(1_000);
+	expect(gate.close(1)).toBe(0);
+	const later = gate.close(1_500);
+	expect(later).toBeGreaterThan(499);
+	expect(later).toBeLessThan(1_500);
 });

@@ -1,0 +1,25 @@
+import { setTimeout as wait } from 'node:timers/promises';
+
+/** Stands before all requests that share a limit, and can be closed for a while for all of them. */
+export class Gate {
+	private opensAt = 0;
+
+	/** @returns by how many milliseconds it opens later than it would have */
+	close(ms: number): number {
+		const now = performance.now();
+		const before = Math.max(this.opensAt, now);
+		this.opensAt = Math.max(before, now + ms);
+		return this.opensAt - before;
+	}
+
+	/** Resolves when the gate is open; rejects when the signal fires. */
+	async pass(signal: AbortSignal | undefined): Promise<void> {
+		for (let ms = this.closedFor(); ms > 0; ms = this.closedFor()) {
+			await wait(ms, undefined, { signal });
+		}
+	}
+
+	private closedFor(): number {
+		return this.opensAt - performance.now();
+	}
+}

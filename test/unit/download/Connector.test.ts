@@ -1,0 +1,140 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { NotionFilesError } from '../../../nodes/NotionFiles/errors';
+import {
+	Connector,
+	StartAnew,
+	type RemoteLink,
+} from '../../../nodes/NotionFiles/download/Connector';
+import { FileHosts } from '../../../nodes/NotionFiles/download/FileHosts';
+import type { Obstacle } from '../../../nodes/NotionFiles/download/obstacles';
+import type { Effort } from '../../../nodes/NotionFiles/download/retryPolicy';
+import { FreshLinks } from '../../../nodes/NotionFiles/locate/FreshLinks';
+import { NotionInMemory } from '../locate/NotionInMemory';
+import { notionFile } from '../output/samples';
+
+/** Timers may fire a little early. */
+const EARLY_MS = 5;
+
+/** When the host was asked, in milliseconds. */
+const asked: number[] = [];
+
+const hosts = new FileHosts({
+	connections: 8,
+	stallTimeoutMs: 5_000,
+	allowPrivateNetworks: true,
+	egressFilter: undefined,
+});
+
+let server: Server;
+let answer: (request: IncomingMessage, response: ServerResponse) => void;
+let effort: Effort;
+let connector: Connector;
+
+beforeAll(async () => {
+	server = createServer((request, response) => {
+		asked.push(performance.now());
+		answer(request, response);
+	});
+	await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
+});
+
+beforeEach(() => {
+	asked.length = 0;
+	answer = (_request, response) => response.end('all of it');
+	effort = { failures: 0, renewals: 0, restarts: 0, waitedMs: 0 };
+	connector = connectorWith({ retries: 1 });
+});
+
+afterEach(() => connector.cancel());
+
+afterAll(async () => {
+	await hosts.close();
+	await new Promise((closed) => server.close(closed));
+});
+
+function connectorWith({ retries }: { retries: number }): Connector {
+	const { port } = server.address() as AddressInfo;
+	const link: RemoteLink = { kind: 'external', url: `http://127.0.0.1:${port}/a.txt` };
+	const { signal } = new AbortController();
+	const links = new FreshLinks(new NotionInMemory());
+	return new Connector(notionFile({ link }), link, effort, { hosts, links, retries, signal });
+}
+
+function broken(afterMs: number): Obstacle {
+	const error = new NotionFilesError({
+		code: 'connectionFailed',
+		message: 'It broke',
+		remedy: 'Try again.',
+	});
+	return { kind: 'passing', error, afterMs };
+}
+
+describe('connections of one download that fail', () => {
+	test('together count as one failure, however late the last of them fails', async () => {
+		const [first, second, third] = await Promise.all([
+			connector.connect({ kind: 'all' }),
+			connector.connect({ kind: 'all' }),
+			connector.connect({ kind: 'all' }),
+		]);
+		await connector.overcome(broken(1), first.attempt);
+		await connector.overcome(broken(1), second.attempt);
+		await connector.connect({ kind: 'all' });
+		await connector.overcome(broken(1), third.attempt);
+		expect(effort.failures).toBe(1);
+	});
+
+	test('after one of them was opened anew count again, and use the retries up', async () => {
+		const first = await connector.connect({ kind: 'all' });
+		await connector.overcome(broken(1), first.attempt);
+		const again = await connector.connect({ kind: 'all' });
+		await expect(connector.overcome(broken(1), again.attempt)).rejects.toThrow('It broke');
+	});
+
+	test('wait for the longest that the host asked of any of them, all together', async () => {
+		const [first, second] = await Promise.all([
+			connector.connect({ kind: 'all' }),
+			connector.connect({ kind: 'all' }),
+		]);
+		const begin = performance.now();
+		await connector.overcome(broken(10), first.attempt);
+		await connector.overcome(broken(150), second.attempt);
+		asked.length = 0;
+		await Promise.all([connector.connect({ kind: 'all' }), connector.connect({ kind: 'all' })]);
+		expect(asked).toHaveLength(2);
+		expect(Math.min(...asked) - begin).toBeGreaterThan(150 - EARLY_MS);
+		expect(effort.waitedMs).toBeGreaterThan(150 - EARLY_MS);
+		expect(effort.waitedMs).toBeLessThan(160);
+	});
+
+	test('for more than anybody waits end the download, though the first of them did not', async () => {
+		const [first, second] = await Promise.all([
+			connector.connect({ kind: 'all' }),
+			connector.connect({ kind: 'all' }),
+		]);
+		await connector.overcome(broken(1), first.attempt);
+		await expect(connector.overcome(broken(3_600_000), second.attempt)).rejects.toThrow('It broke');
+	});
+});
+
+test('a refusal while others wait is asked again with them, and counts once', async () => {
+	let refusals = 3;
+	answer = (_request, response) => {
+		response.statusCode = refusals-- > 0 ? 503 : 200;
+		response.end('all of it');
+	};
+	const all = [1, 2, 3].map(async () => await connector.connect({ kind: 'all' }));
+	const statuses = (await Promise.all(all)).map(({ answer: { status } }) => status);
+	expect(statuses).toEqual([200, 200, 200]);
+	expect(effort.failures).toBe(1);
+});
+
+test('when one connection finds another version, all of them start anew', async () => {
+	const connected = await connector.connect({ kind: 'all' });
+	const { error } = broken(0);
+	const changed = connector.overcome({ kind: 'changed', error }, connected.attempt);
+	await expect(changed).rejects.toBeInstanceOf(StartAnew);
+	const late = connector.overcome(broken(1), connected.attempt);
+	await expect(late).rejects.toBeInstanceOf(StartAnew);
+	expect(effort).toMatchObject({ restarts: 1, failures: 0 });
+});

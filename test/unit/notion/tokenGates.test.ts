@@ -1,0 +1,16 @@
+import { gateFor } from '../../../nodes/NotionFiles/notion/tokenGates';
+
+test('there is one gate for each token in this process', () => {
+	expect(gateFor('one token')).toBe(gateFor('one token'));
+	expect(gateFor('one token')).not.toBe(gateFor('another token'));
+});
+
+test('tokens that nobody uses any more are forgotten, those in use are not', () => {
+	const [used, unused] = [gateFor('used'), gateFor('unused')];
+	for (let i = 0; i < 3_000; i++) {
+		gateFor(`token ${i}`);
+		gateFor('used');
+	}
+	expect(gateFor('used')).toBe(used);
+	expect(gateFor('unused')).not.toBe(unused);
+});
