@@ -2,6 +2,8 @@
 module.exports = {
 	testEnvironment: 'node',
 	testMatch: ['<rootDir>/test/**/*.test.ts'],
+	// Those need an n8n that is installed and started: `npm run test:e2e`.
+	testPathIgnorePatterns: ['/node_modules/', '<rootDir>/test/e2e/'],
 	// For slow and busy machines; what is to be fast is counted, not timed.
 	testTimeout: 30_000,
 	setupFiles: ['<rootDir>/test/harness/environment.cjs'],

