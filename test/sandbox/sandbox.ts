@@ -72,6 +72,11 @@ export class Sandbox {
 		return names.reduce((sum, name) => sum + this.servers[name].connections.size, 0);
 	}
 
+	/** Sockets that were ever opened. */
+	connectionsSoFar(server: ServerName): number {
+		return this.servers[server].accepted;
+	}
+
 	/** The most requests a server was answering at one time. */
 	peakConcurrency(server: ServerName): number {
 		return this.journal.peakConcurrency(server);

@@ -84,6 +84,7 @@ function deliveryFor(faults: readonly Fault[]): Delivery {
 		const cut = cutFor(fault);
 		if (cut) delivery = { ...delivery, cut };
 		if (fault.type === 'slow') delivery = { ...delivery, bytesPerSecond: fault.bytesPerSecond };
+		if (fault.type === 'held') delivery = { ...delivery, heldTo: fault.to };
 		if (fault.type === 'tooLong') delivery = { ...delivery, extraBytes: extraOf(fault) };
 	}
 	return delivery;

@@ -1,5 +1,6 @@
 import { type ContentLike } from '../content/content';
 import { type ServerName } from '../http/exchange';
+import { type Speed } from '../http/pacer';
 
 /** Where in an answer something happens: before the head, after the head, after half of the body, before its last byte. */
 export type FaultPoint = 'headers' | 'firstByte' | 'middle' | 'lastByte';
@@ -34,6 +35,8 @@ export type Fault =
 	/** More bytes than there should be; `declared` says so in Content-Length, otherwise they follow unannounced. */
 	| { type: 'tooLong'; extraBytes?: number; declared?: boolean }
 	| { type: 'slow'; bytesPerSecond: number }
+	/** Evenly, as by a network; the rule's connections share what is `of: 'all'`. */
+	| { type: 'held'; to: Speed }
 	| { type: 'delay'; milliseconds: number }
 	/** 200 with everything to a request for a range. */
 	| { type: 'ignoreRange' }

@@ -1,8 +1,9 @@
 import { type ServerResponse } from 'node:http';
 import { setTimeout } from 'node:timers/promises';
-import { type ContentSlice, chunksOf, lengthOf } from '../content/content';
+import { bytesOf, type ContentSlice, chunksOf, lengthOf } from '../content/content';
 import { type FaultPoint } from '../faults/fault';
 import { type Reply } from './exchange';
+import { type Pacer, Pacers, type Speed } from './pacer';
 
 /** Something that breaks the answer off. */
 export interface Cut {
@@ -14,11 +15,14 @@ export interface Cut {
 export interface Delivery {
 	readonly cut?: Cut;
 	readonly bytesPerSecond?: number;
+	readonly heldTo?: Speed;
 	/** Bytes after the body. */
 	readonly extraBytes?: number;
 }
 
 const PACES_PER_SECOND = 20;
+
+const pacers = new Pacers();
 
 /** Waits without keeping the process alive for it. */
 export async function sleep(milliseconds: number): Promise<void> {
@@ -32,7 +36,9 @@ export async function deliver(
 	delivery: Delivery,
 	onBytes: (count: number) => void,
 ): Promise<void> {
-	const { cut } = delivery;
+	const { cut, heldTo } = delivery;
+	const pacer = heldTo && response.socket ? pacers.for(response.socket, heldTo) : undefined;
+	await pacer?.begin();
 	if (cut?.at === 'headers') return await breakOff(response, cut);
 	response.writeHead(reply.status, reply.headers);
 	if (response.req.method === 'HEAD') {
@@ -41,7 +47,9 @@ export async function deliver(
 	}
 	// Whoever breaks an answer off promises that what comes before has been sent.
 	if (cut) response.flushHeaders();
-	await sendSlice(response, cutSlice(reply.body, cut), delivery, onBytes);
+	const slice = cutSlice(reply.body, cut);
+	if (pacer) await sendPaced(response, slice, pacer, onBytes);
+	else await sendSlice(response, slice, delivery, onBytes);
 	if (cut) return await breakOff(response, cut);
 	if (delivery.extraBytes) await write(response, Buffer.alloc(delivery.extraBytes, '~'), onBytes);
 	response.end();
@@ -70,6 +78,20 @@ async function sendSlice(
 		if (response.destroyed) return;
 		await write(response, chunk, onBytes);
 		if (bytesPerSecond) await sleep((chunk.length / bytesPerSecond) * 1000);
+	}
+}
+
+async function sendPaced(
+	response: ServerResponse,
+	{ content, start, end }: ContentSlice,
+	pacer: Pacer,
+	onBytes: (count: number) => void,
+): Promise<void> {
+	for (let at = start; at < end && !response.destroyed;) {
+		const chunk = bytesOf(content, at, Math.min(at + pacer.stepBytes, end));
+		at += chunk.length;
+		await write(response, chunk, onBytes);
+		await pacer.passed(chunk.length);
 	}
 }
 

@@ -17,6 +17,9 @@ interface Surroundings {
 export class LoopbackServer {
 	readonly connections = new Set<Socket>();
 
+	/** Connections that were ever opened. */
+	accepted = 0;
+
 	private readonly server: Server;
 
 	constructor(
@@ -30,6 +33,7 @@ export class LoopbackServer {
 		// Longer than any pause in a test: a reset must always be one that was asked for.
 		this.server.keepAliveTimeout = 60_000;
 		this.server.on('connection', (socket) => {
+			this.accepted += 1;
 			this.connections.add(socket);
 			socket.on('close', () => this.connections.delete(socket));
 			// Resets are part of the game.
