@@ -1,3 +1,4 @@
+import { certificateFault } from '../certificates';
 import { NotionFilesError, toNotionFilesError, type ErrorCode } from '../errors';
 import { retryAfterMs } from '../patience';
 import type { HostAnswer } from './FileHosts';
@@ -59,9 +60,17 @@ export function judgeRefusal(
 	return { kind: 'final', error };
 }
 
-/** A connection that failed, stalled or was cut off. Our own errors (a guard's) are final. */
+/**
+ * A connection that failed, stalled or was cut off. Our own errors (a guard's) are final, and so is a
+ * certificate that is not accepted.
+ */
 export function judgeBreak(thrown: unknown, host: Host): Obstacle {
 	if (thrown instanceof NotionFilesError) return { kind: 'final', error: thrown };
+	const fault = certificateFault(thrown, host.name);
+	if (fault) {
+		const error = new NotionFilesError({ code: 'connectionFailed', ...fault, cause: thrown });
+		return { kind: 'final', error };
+	}
 	return passing(
 		toNotionFilesError(thrown, {
 			code: 'connectionFailed',

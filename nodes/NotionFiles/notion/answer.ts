@@ -1,3 +1,4 @@
+import { certificateFault } from '../certificates';
 import { NotionFilesError, type ErrorParts } from '../errors';
 import { asObject, asText, type Json } from '../json';
 import { retryAfterMs } from '../patience';
@@ -17,7 +18,7 @@ export type Judged =
  * @param subject what was asked for, as it reads in a sentence: “the page 4c1f…”
  */
 export function judge(answer: NotionAnswer, subject: string): Judged {
-	if (answer.kind === 'unanswered') return passing(noAnswer(subject, answer.cause));
+	if (answer.kind === 'unanswered') return unanswered(answer.cause, subject);
 	const { status } = answer;
 	const body = asObject(answer.body);
 	if (status >= 200 && status < 300) {
@@ -128,14 +129,20 @@ function brokenAnswer(subject: string, status: number): NotionFilesError {
 	return new NotionFilesError({ code: 'notionUnavailable', message, remedy, httpStatus: status });
 }
 
-function noAnswer(subject: string, cause: unknown): NotionFilesError {
-	return new NotionFilesError({
-		code: 'notionUnavailable',
-		message: `Notion gave no answer for ${subject}`,
-		remedy: 'Check that this server reaches the API Base URL of the credential.',
-		notionMessage: undefined,
-		cause,
-	});
+function unanswered(cause: unknown, subject: string): Judged {
+	const fault = certificateFault(cause, 'Notion’s API');
+	if (fault) {
+		const error = new NotionFilesError({ code: 'notionUnavailable', ...fault, cause });
+		return { kind: 'final', error };
+	}
+	return passing(
+		new NotionFilesError({
+			code: 'notionUnavailable',
+			message: `Notion gave no answer for ${subject}`,
+			remedy: 'Check that this server reaches the API Base URL of the credential.',
+			cause,
+		}),
+	);
 }
 
 function passing(error: NotionFilesError): Judged {

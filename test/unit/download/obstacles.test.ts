@@ -138,6 +138,20 @@ describe('a connection that breaks', () => {
 		});
 	});
 
+	test('for a certificate that is not accepted is final: the next would be the same', () => {
+		const thrown = Object.assign(new Error('no'), { code: 'CERT_HAS_EXPIRED' });
+		expect(judgeBreak(thrown, ELSEWHERE)).toMatchObject({
+			kind: 'final',
+			error: {
+				code: 'connectionFailed',
+				message:
+					'The certificate of files.example.com is not accepted: it has expired (CERT_HAS_EXPIRED)',
+				remedy: expect.stringMatching(/clock/),
+				cause: thrown,
+			},
+		});
+	});
+
 	test('for a reason of our own, as a guard has, is final', () => {
 		const error = new NotionFilesError({ code: 'addressNotAllowed', message: 'No' });
 		expect(judgeBreak(error, ELSEWHERE)).toEqual({ kind: 'final', error });

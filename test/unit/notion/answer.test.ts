@@ -166,6 +166,20 @@ describe('an answer that is not Notion’s', () => {
 		const judged = judge({ kind: 'unanswered', cause }, SUBJECT);
 		expect(judged).toMatchObject({ kind: 'passing', error: { code: 'notionUnavailable', cause } });
 	});
+
+	test('a certificate that is not accepted is final, and told with what to do', () => {
+		const refused = Object.assign(new Error('no'), { code: 'SELF_SIGNED_CERT_IN_CHAIN' });
+		const cause = new Error('The request failed', { cause: refused });
+		expect(judge({ kind: 'unanswered', cause }, SUBJECT)).toMatchObject({
+			kind: 'final',
+			error: {
+				code: 'notionUnavailable',
+				message: expect.stringMatching(/^The certificate of Notion’s API is not accepted/),
+				remedy: expect.stringMatching(/NODE_EXTRA_CA_CERTS/),
+				cause,
+			},
+		});
+	});
 });
 
 test.each([200, 201, 299])('an object with status %d is good as it came', (status) => {
