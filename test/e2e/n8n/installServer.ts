@@ -18,12 +18,13 @@ const NODE_MAJOR = 24;
 
 const MANIFEST = ['package.json', 'package-lock.json'];
 
-/** An installed n8n, by the paths of its programs. */
+/** An installed n8n and what comes with it, by their paths. */
 export interface Server {
 	folder: string;
 	/** A Node that n8n runs on. */
 	node: string;
 	n8n: string;
+	/** The package; it names a command that it does not contain. */
 	s3rver: string;
 }
 
@@ -40,7 +41,7 @@ function serverIn(folder: string): Server {
 		folder,
 		node: nodeIn(folder),
 		n8n: join(modules, 'n8n/bin/n8n'),
-		s3rver: join(modules, 's3rver/bin/s3rver.js'),
+		s3rver: join(modules, '@20minutes/s3rver'),
 	};
 }
 

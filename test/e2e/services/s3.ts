@@ -1,0 +1,71 @@
+import { readdir } from 'node:fs/promises';
+import { join, relative, sep } from 'node:path';
+import { type Service, startService } from './service';
+
+export interface S3 extends Service {
+	endpoint: string;
+	region: string;
+	bucket: string;
+	accessKeyId: string;
+	secretAccessKey: string;
+	/** The keys of all objects, sorted. */
+	keys(): Promise<string[]>;
+	/** An object as any client gets it. */
+	get(key: string): Promise<{ content: Buffer; contentType: string | null }>;
+}
+
+// The account that the server knows by itself.
+const ACCOUNT = { accessKeyId: 'S3RVER', secretAccessKey: 'S3RVER' };
+// How the server's file of an object is named: its key, and this.
+const OBJECT = '._S3rver_object';
+const PROGRAM = `
+	const [s3rver, settings] = process.argv.slice(1);
+	const S3rver = require(s3rver);
+	new S3rver(JSON.parse(settings)).run().then(({ port }) => console.log('listening on ' + port));
+`;
+
+/**
+ * An S3 server that checks signatures (version 4), as the original s3rver does not: its fork
+ * @20minutes/s3rver. Keys may have about 230 bytes between slashes, since it makes files of them.
+ *
+ * @param s3rver where its package lies
+ */
+export async function startS3({ s3rver }: { s3rver: string }, bucket = 'backup'): Promise<S3> {
+	const { folder, readiness, stop } = await startService('s3', ({ path }) => {
+		const settings = {
+			address: '127.0.0.1',
+			port: 0,
+			directory: path,
+			configureBuckets: [{ name: bucket }],
+			vhostBuckets: false,
+			silent: true,
+		};
+		return {
+			file: process.execPath,
+			args: ['-e', PROGRAM, s3rver, JSON.stringify(settings)],
+			comesWith: 'Node.js',
+			ready: /listening on (\d+)/,
+		};
+	});
+	const endpoint = `http://127.0.0.1:${readiness[1]}`;
+	return { endpoint, region: 'us-east-1', bucket, ...ACCOUNT, keys, get, stop };
+
+	// The server's own listing escapes keys twice.
+	async function keys(): Promise<string[]> {
+		const top = join(folder, bucket);
+		const entries = await readdir(top, { recursive: true, withFileTypes: true });
+		return entries
+			.filter(({ name }) => name.endsWith(OBJECT))
+			.map(({ parentPath, name }) => relative(top, join(parentPath, name)))
+			.map((file) => file.slice(0, -OBJECT.length).split(sep).join('/'))
+			.sort();
+	}
+
+	async function get(key: string): ReturnType<S3['get']> {
+		const path = key.split('/').map(encodeURIComponent).join('/');
+		const response = await fetch(`${endpoint}/${bucket}/${path}`);
+		if (!response.ok) throw new Error(`S3 answers ${response.status} for ${key}`);
+		const content = Buffer.from(await response.arrayBuffer());
+		return { content, contentType: response.headers.get('content-type') };
+	}
+}
