@@ -51,6 +51,8 @@ export interface Row {
 	hints?: readonly RegExp[];
 	credential?: (scene: Scene) => { apiBaseUrl?: string; allowPrivateNetworkDownloads?: boolean };
 	counts?: readonly Count[];
+	/** Connections that came to a door, let in or not. */
+	arrivals?: Partial<Record<ServerName, number | { atMost: number }>>;
 	/** Waiting that the other side asked for, in milliseconds over the whole run. */
 	takes?: { atLeast: number; atMost: number };
 	/** Faults may be left over where the node gives up before it meets them all. */

@@ -1,3 +1,4 @@
+import { serverNames } from '../../sandbox/http/exchange';
 import type { Count, Row } from '../row';
 import { fits } from '../scene/moments';
 import type { Scene } from '../scene/scene';
@@ -10,6 +11,7 @@ export function faultsOfRequests(scene: Scene, row: Row, { took }: Ran): string[
 	const tooSlow = takes && took > takes.atMost;
 	return [
 		...(row.counts ?? []).flatMap((count) => faultsOfCount(scene, count)),
+		...faultsOfArrivals(scene, row),
 		...(tooFast || tooSlow ? [`it took ${took} ms`] : []),
 		...unlicensed(scene),
 	];
@@ -24,6 +26,14 @@ function faultsOfCount(scene: Scene, count: Count): string[] {
 	if (times >= atLeast && times <= atMost) return [];
 	const about = [url, range && 'of a range', status].filter(Boolean).map(String).join(' ');
 	return [`${times} requests to ${server} ${about}`];
+}
+
+function faultsOfArrivals({ doors }: Scene, { arrivals = {} }: Row): string[] {
+	return serverNames.flatMap((name) => {
+		const [wanted, came] = [arrivals[name], doors?.[name].arrivals ?? 0];
+		const isFine = typeof wanted === 'object' ? came <= wanted.atMost : came === wanted;
+		return wanted === undefined || isFine ? [] : [`${came} connections to ${name}`];
+	});
 }
 
 /** Nobody but Notion gets the token; nobody gets a cookie, or anything but a GET. */

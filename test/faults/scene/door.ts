@@ -1,82 +1,63 @@
 import { connect, createServer, type AddressInfo, type Socket } from 'node:net';
-
-/** What happens to a connection instead of being let through. */
-export type Welcome = (socket: Socket) => void;
+import { certificateFor, type CertificateKind } from './certificates';
+import { startTls } from './tlsServer';
+import { welcomes, type Welcome } from './welcomes';
 
 /** A door before a server of the sandbox: what goes wrong there goes wrong before any HTTP is spoken. */
 export interface Door {
 	readonly origin: string;
+	/** The server itself, past the door. */
+	readonly behind: string;
 	/** Of those who came, how many have not gone yet. */
 	readonly visitors: ReadonlySet<Socket>;
+	/** How many came. */
+	readonly arrivals: number;
 	/** The next connections meet this instead of the server. */
 	welcome(times: number, how: Welcome): void;
 	/** From now on connections are refused. */
 	shut(): Promise<void>;
 }
 
-const HEAD_OF_CHUNKS =
-	'HTTP/1.1 200 OK\r\nContent-Type: application/pdf\r\nTransfer-Encoding: chunked\r\n\r\n';
-
-export const welcomes = {
-	reset: (socket: Socket) => void socket.resetAndDestroy(),
-	close: (socket: Socket) => void socket.destroy(),
-	/** Connected, and never a word. */
-	silence: () => {},
-	/** Another protocol, as behind a wrong port. */
-	otherProtocol: (socket: Socket) => void socket.end('220 mail.example.com ESMTP\r\n'),
-	/** Chunks without end, as fast as they are taken. */
-	endlessBody: (socket: Socket) => {
-		const chunk = `10000\r\n${'x'.repeat(0x10000)}\r\n`;
-		const fill = () => {
-			while (!socket.destroyed && socket.write(chunk));
-		};
-		socket.on('drain', fill);
-		socket.write(HEAD_OF_CHUNKS);
-		fill();
-	},
-	/** Chunks of a hundred bytes without end, never silent for long. */
-	trickle: (socket: Socket) => {
-		socket.write(HEAD_OF_CHUNKS);
-		const timer = setInterval(() => socket.write(`64\r\n${'x'.repeat(100)}\r\n`), 5);
-		socket.on('close', () => clearInterval(timer));
-	},
-	/** A head that is longer than anybody's. */
-	endlessHead: (socket: Socket) => {
-		const line = `X-Padding: ${'x'.repeat(1000)}\r\n`;
-		socket.end(`HTTP/1.1 200 OK\r\nContent-Length: 1\r\n${line.repeat(1000)}\r\nx`);
-	},
-} satisfies Record<string, Welcome>;
-
-export async function openDoor(target: string): Promise<Door> {
-	const { port, hostname } = new URL(target);
+/** @param certificate makes it an https door, which shows this one */
+export async function openDoor(behind: string, certificate?: CertificateKind): Promise<Door> {
+	const address = ownAddress();
+	const tls = certificate && (await startTls(behind, certificateFor(address, certificate)));
+	const { port, hostname } = new URL(tls?.origin ?? behind);
 	const sockets = new Set<Socket>();
 	const visitors = new Set<Socket>();
+	let arrivals = 0;
 	let left = 0;
 	let how: Welcome = welcomes.close;
-	const server = createServer((socket) => {
-		keep(sockets, socket);
-		keep(visitors, socket);
-		if (left > 0) {
-			left -= 1;
-			// Whoever is not read is not seen to go.
-			socket.resume();
-			how(socket);
-			return;
-		}
+
+	const letIn = (socket: Socket): Socket => {
 		const inside = connect(Number(port), hostname);
 		keep(sockets, inside);
 		socket.on('close', () => inside.destroy());
 		inside.on('close', () => socket.destroy());
 		socket.pipe(inside).pipe(socket);
+		return inside;
+	};
+	const server = createServer((socket) => {
+		keep(sockets, socket);
+		keep(visitors, socket);
+		arrivals += 1;
+		if (left === 0) return void letIn(socket);
+		left -= 1;
+		// Whoever is not read is not seen to go.
+		socket.resume();
+		how(socket, () => letIn(socket));
 	});
-	const address = ownAddress();
 	await new Promise<void>((resolve, reject) => {
 		server.once('error', reject);
 		server.listen(0, address, resolve);
 	});
 	return {
 		visitors,
-		origin: `http://${address}:${(server.address() as AddressInfo).port}`,
+		behind,
+		origin: `${tls ? 'https' : 'http'}://${address}:${(server.address() as AddressInfo).port}`,
+		get arrivals() {
+			return arrivals;
+		},
 		welcome(times, next) {
 			left = times;
 			how = next;
@@ -84,7 +65,7 @@ export async function openDoor(target: string): Promise<Door> {
 		async shut() {
 			const closed = new Promise<void>((resolve) => server.close(() => resolve()));
 			for (const socket of sockets) socket.destroy();
-			await closed;
+			await Promise.all([closed, tls?.close()]);
 		},
 	};
 }
@@ -95,7 +76,7 @@ let doors = 0;
  * A loopback address for each door, where the system answers on all of them (Linux, Windows): the port
  * of a shut door is free for whoever listens next, and on a shared address that may be another door.
  */
-function ownAddress(): string {
+export function ownAddress(): string {
 	if (process.platform === 'darwin') return '127.0.0.1';
 	doors += 1;
 	return `127.1.${(process.pid % 254) + 1}.${(doors % 254) + 1}`;

@@ -9,6 +9,8 @@ import {
 	type Upload,
 	type UploadOptions,
 } from '../../sandbox';
+import type { CertificateKind } from './certificates';
+import { openDeafDoor, type DeafDoor } from './deafDoor';
 import { openDoor, type Door } from './door';
 import { newFile } from './newFile';
 import { addPage } from './newPage';
@@ -27,6 +29,10 @@ export interface SceneOptions {
 	linkLifetimeSeconds?: number;
 	/** Doors before the servers, which can be slammed. */
 	doors?: boolean;
+	/** Makes them https doors, which show this certificate. */
+	certificate?: CertificateKind;
+	/** Before the doors, something that leaves connections unanswered until it is told to listen. */
+	deaf?: boolean;
 }
 
 export interface SceneFile {
@@ -50,6 +56,7 @@ export interface Scene {
 	readonly files: readonly SceneFile[];
 	/** Before the servers; without doors there is nothing before them. */
 	readonly doors: Readonly<Record<ServerName, Door>> | undefined;
+	readonly deafDoors: Readonly<Record<ServerName, DeafDoor>> | undefined;
 	file(place: Place): SceneFile;
 	close(): Promise<void>;
 }
@@ -62,34 +69,54 @@ export async function buildScene(options: SceneOptions = {}): Promise<Scene> {
 		token,
 		...(linkLifetimeSeconds === undefined ? {} : { linkLifetimeSeconds }),
 	});
-	const doors = options.doors ? await openDoors(sandbox) : undefined;
+	const doors = options.doors ? await openDoors(sandbox, options.certificate) : undefined;
+	const deafDoors = doors && options.deaf ? await openDeafDoors(sandbox, doors) : undefined;
 	const files = new Map(places.map((place) => [place, newFile(sandbox, place, options)]));
 	return {
 		sandbox,
 		...addPage(sandbox, files),
 		files: [...files.values()],
 		doors,
+		deafDoors,
 		file(place) {
 			const file = files.get(place);
 			if (file === undefined) throw new Error(`The scene has no ${place}`);
 			return file;
 		},
 		async close() {
-			await Promise.all(Object.values(doors ?? {}).map(async (door) => await door.shut()));
+			const all = [...Object.values(deafDoors ?? {}), ...Object.values(doors ?? {})];
+			await Promise.all(all.map(async (door) => await door.shut()));
 			await sandbox.close();
 		},
 	};
 }
 
 /** From here on, links lead to the doors. */
-async function openDoors(sandbox: Sandbox): Promise<Record<ServerName, Door>> {
+async function openDoors(
+	sandbox: Sandbox,
+	certificate: CertificateKind | undefined,
+): Promise<Record<ServerName, Door>> {
 	const { storage, external, apiBaseUrl } = sandbox;
 	const doors = {
-		api: await openDoor(apiBaseUrl),
-		storage: await openDoor(storage.origin),
-		external: await openDoor(external.origin),
+		api: await openDoor(apiBaseUrl, certificate),
+		storage: await openDoor(storage.origin, certificate),
+		external: await openDoor(external.origin, certificate),
 	};
 	storage.origin = doors.storage.origin;
 	external.origin = doors.external.origin;
 	return doors;
+}
+
+async function openDeafDoors(
+	{ storage, external }: Sandbox,
+	doors: Record<ServerName, Door>,
+): Promise<Record<ServerName, DeafDoor>> {
+	const [api, ofStorage, ofExternal] = await Promise.all([
+		openDeafDoor(doors.api.origin),
+		openDeafDoor(doors.storage.origin),
+		openDeafDoor(doors.external.origin),
+	]);
+	storage.origin = ofStorage.origin;
+	external.origin = ofExternal.origin;
+	return { api, storage: ofStorage, external: ofExternal };
 }

@@ -13,6 +13,7 @@ import { parts } from './parts';
 import { redirects } from './redirects';
 import { statuses } from './statuses';
 import { storageRedirects } from './storageRedirects';
+import { tls } from './tls';
 import { versions } from './versions';
 
 export { forbiddenAddresses } from './addresses';
@@ -21,6 +22,7 @@ export { forbiddenAddresses } from './addresses';
 export const tables: readonly Table[] = [
 	connections,
 	doors,
+	tls,
 	statuses,
 	links,
 	meanwhileInNotion,

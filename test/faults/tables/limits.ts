@@ -1,6 +1,6 @@
 import { gzipSync } from 'node:zlib';
 import type { Expectation, Row, Table } from '../row';
-import { welcomes } from '../scene/door';
+import { welcomes } from '../scene/welcomes';
 import { LARGE } from '../scene/newFile';
 import { spoil } from '../scene/spoil';
 

@@ -1,0 +1,163 @@
+import type { ServerName } from '../../sandbox';
+import { failing, whole, type Row, type Table } from '../row';
+import type { CertificateKind } from '../scene/certificates';
+import { doorsOf, throughDoor } from '../scene/doorsOf';
+import { HOSTED } from '../scene/places';
+import type { Scene, SceneOptions } from '../scene/scene';
+import { spoil, type Provoke } from '../scene/spoil';
+import { welcomes, type Welcome } from '../scene/welcomes';
+
+/** Everything is encrypted, with certificates of an authority that the tests trust. */
+const ENCRYPTED: SceneOptions = { doors: true, certificate: 'good' };
+
+const REFUSED: ReadonlyArray<{ kind: CertificateKind; words: string; says: RegExp }> = [
+	{ kind: 'selfSigned', words: 'that it signed itself', says: /does not trust it/ },
+	{ kind: 'unknownAuthority', words: 'of an unknown authority', says: /does not trust it/ },
+	{ kind: 'expired', words: 'that has expired', says: /it has expired/ },
+	{ kind: 'notYetValid', words: 'that is not valid yet', says: /it is not valid yet/ },
+	{ kind: 'otherHost', words: 'for another name', says: /it is for another name/ },
+];
+
+/** The page and its content. */
+const READS_AT_ONCE = 2;
+
+const certificates: readonly Row[] = REFUSED.flatMap(({ kind, words, says }) => [
+	{
+		name: `A file host shows a certificate ${words}, which is asked for once`,
+		scene: { doors: true, certificate: kind },
+		provoke: () => {},
+		expect: failing('connectionFailed', { says }),
+		arrivals: { storage: 7, external: 1 },
+		counts: notAsked('storage', 'external'),
+	},
+	{
+		name: `Notion’s API shows a certificate ${words}`,
+		scene: { doors: true, certificate: kind },
+		provoke: () => {},
+		credential: throughDoor,
+		expect: { files: 'missing' as const, also: [{ code: 'notionUnavailable' as const, says }] },
+		counts: notAsked('api'),
+		arrivals: { api: { atMost: READS_AT_ONCE } },
+	},
+]);
+
+const HANDSHAKES: ReadonlyArray<{ words: string; how: Welcome }> = [
+	{ words: 'resets the connection in the handshake', how: welcomes.resetWhenAsked },
+	{ words: 'closes the connection in the handshake', how: welcomes.closeWhenAsked },
+	{ words: 'closes the connection in the middle of its part of it', how: welcomes.halfHandshake },
+	{ words: 'refuses the handshake', how: welcomes.refusedHandshake },
+	{ words: 'speaks plain HTTP where https is expected', how: welcomes.plainHttp },
+	{ words: 'never answers the handshake', how: welcomes.silence },
+	{ words: 'sends a byte in mid-file that is changed on the way', how: welcomes.garbled },
+];
+
+/** As many connections as there are files may meet one of them by chance. */
+const PATIENT: Row['options'] = { retries: 20, stallTimeout: 1 };
+
+function atHosts(times: number, how: Welcome): Provoke {
+	return (scene) => {
+		const { storage, external } = doorsOf(scene);
+		storage.welcome(7 * times, how);
+		external.welcome(times, how);
+	};
+}
+
+const handshakes: readonly Row[] = HANDSHAKES.flatMap(({ words, how }) => [
+	...[1, 3].map((times) => ({
+		name: `An https file host ${words}, ${times === 1 ? 'once' : 'three times'}`,
+		scene: ENCRYPTED,
+		provoke: atHosts(times, how),
+		expect: whole,
+		options: PATIENT,
+	})),
+	{
+		name: `An https file host ${words}, every time`,
+		scene: ENCRYPTED,
+		provoke: atHosts(Infinity, how),
+		expect: failing('connectionFailed', { says: /failed \(\w+\)$/ }),
+		options: { retries: 1, stallTimeout: 1 },
+		arrivals: { storage: 7 * 2, external: 2 },
+	},
+]);
+
+/** Of Notion itself; its silence has a table of its own, and nothing of it is as long as a file. */
+const OF_NOTION = HANDSHAKES.filter(
+	({ how }) => how !== welcomes.silence && how !== welcomes.garbled,
+);
+
+const notion: readonly Row[] = OF_NOTION.flatMap(({ words, how }) => [
+	{
+		name: `Notion’s API, over https, ${words}, three times`,
+		scene: ENCRYPTED,
+		provoke: (scene: Scene) => doorsOf(scene).api.welcome(3, how),
+		credential: throughDoor,
+		expect: whole,
+	},
+	{
+		name: `Notion’s API, over https, ${words}, every time`,
+		scene: ENCRYPTED,
+		provoke: (scene: Scene) => doorsOf(scene).api.welcome(Infinity, how),
+		credential: throughDoor,
+		expect: { files: 'missing' as const, also: [{ code: 'notionUnavailable' as const }] },
+	},
+]);
+
+/** The file itself, at a path of its own on the external site. */
+function moved({ sandbox, ...scene }: Scene): { from: string; path: string } {
+	const { path: from, content } = scene.file('external');
+	const path = '/real/file.pdf';
+	sandbox.external.serve(path, { content });
+	return { from, path };
+}
+
+const good: readonly Row[] = [
+	{
+		name: 'All hosts, and Notion’s API, speak https with certificates of a trusted authority',
+		scene: ENCRYPTED,
+		provoke: () => {},
+		credential: throughDoor,
+		expect: whole,
+		options: { retries: 0 },
+	},
+	...(['reset', 'truncate'] as const).map((type) => ({
+		name: `All hosts speak https, and the connection breaks in mid-file three times (${type})`,
+		scene: ENCRYPTED,
+		provoke: spoil({ type, at: 'middle' } as const, { times: 3 }),
+		expect: whole,
+	})),
+	{
+		name: 'A link redirects from https to http and back to https',
+		scene: ENCRYPTED,
+		provoke: (scene) => {
+			const { from, path } = moved(scene);
+			const { external } = scene.sandbox;
+			external.redirect(from, `${doorsOf(scene).external.behind}/plain`);
+			external.redirect('/plain', external.url(path));
+		},
+		expect: whole,
+		counts: [{ server: 'external', exactly: 3 }],
+	},
+	{
+		name: 'Notion’s storage redirects to a private address over https, and that is not allowed',
+		scene: { ...ENCRYPTED, places: HOSTED.filter((place) => place !== 'embed') },
+		provoke: (scene) => {
+			for (const { path } of scene.files) {
+				const location = doorsOf(scene).external.origin;
+				const fault = { type: 'status', status: 302, headers: { location } } as const;
+				scene.sandbox.faults.add({ on: { server: 'storage', path }, times: 'forever', fault });
+			}
+		},
+		credential: () => ({ allowPrivateNetworkDownloads: false }),
+		expect: failing('addressNotAllowed'),
+		arrivals: { external: 0 },
+	},
+];
+
+export const tls: Table = {
+	title: 'Encrypted connections (TLS)',
+	rows: [...certificates, ...handshakes, ...notion, ...good],
+};
+
+function notAsked(...servers: readonly ServerName[]): Row['counts'] {
+	return servers.map((server) => ({ server, exactly: 0 }));
+}
