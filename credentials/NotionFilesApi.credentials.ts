@@ -25,6 +25,7 @@ export class NotionFilesApi implements ICredentialType {
 			default: '',
 			required: true,
 			placeholder: 'e.g. ntn_…',
+			hint: 'Make an internal connection at <a href="https://www.notion.so/profile/integrations" target="_blank">notion.so/profile/integrations</a>, copy its secret, and share pages with it: ••• → Connections',
 			description:
 				'The secret of an internal connection, or a personal access token. A connection sees only the pages that are shared with it.',
 		},
@@ -57,5 +58,24 @@ export class NotionFilesApi implements ICredentialType {
 			url: '/v1/users/me',
 			headers: { 'Notion-Version': '2026-03-11' },
 		},
+		// Without them the dialog shows the bare words of HTTP, such as “Unauthorized”.
+		rules: [
+			{
+				type: 'responseCode',
+				properties: {
+					value: 401,
+					message:
+						'Notion does not accept this token. Copy the secret of your connection again, under notion.so/profile/integrations; it begins with ntn_. Personal access tokens may have expired.',
+				},
+			},
+			{
+				type: 'responseCode',
+				properties: {
+					value: 404,
+					message:
+						'No Notion API is found there. The API Base URL is usually https://api.notion.com',
+				},
+			},
+		],
 	};
 }
