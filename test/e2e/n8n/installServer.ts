@@ -58,7 +58,9 @@ async function install(folder: string): Promise<void> {
 		for (const file of MANIFEST) cpSync(join(serverManifest, file), join(unfinished, file));
 		tell('Installing n8n, once: about 3 minutes and 3 GB …');
 		const flags = ['--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'];
-		await command(npm, ['ci', ...flags], { cwd: unfinished });
+		// Not `npm ci`: the lock file lacks optional binaries for other platforms that were not to be had
+		// where it was made, and that npm then calls a lock file out of step.
+		await command(npm, ['install', ...flags], { cwd: unfinished });
 		tell('Compiling its sqlite3, about a minute …');
 		await compileSqlite(unfinished);
 		const { node, n8n } = serverIn(unfinished);
