@@ -1,0 +1,82 @@
+import { type Sandbox } from '../sandbox';
+
+/** What lies in the sandbox for a piece of work, and what must come of it. */
+export interface Scene {
+	apiBaseUrl: string;
+	token: string;
+	pageId: string;
+	/** A page with one small file: what a process does once in its life is done with it beforehand. */
+	warmUpPageId: string;
+	/** The files, for those who know nothing of Notion. */
+	links: string[];
+	/** What must have come in the end. */
+	expected: Came;
+}
+
+/** What came: everybody is asked, so that nobody is fast by leaving something out. */
+export interface Came {
+	files: number;
+	bytes: number;
+}
+
+/** What one run of one contender took. */
+export interface Work {
+	ms: number;
+	cpuMs: number;
+	/** By how much the resident memory of the process grew; undefined where nobody measured it. */
+	memoryBytes?: number;
+	came: Came;
+}
+
+/** What the sandbox saw of it. */
+export interface Counts {
+	requests: number;
+	/** Connections that were opened. */
+	connections: number;
+	/** Bytes of files that were sent. */
+	bytes: number;
+}
+
+export interface Run extends Work, Counts {}
+
+/** Somebody who does the work: our node, or what one would use in its place. */
+export interface Contender {
+	name: string;
+	/** Why it cannot take part on this machine; undefined where it can. */
+	missing(): Promise<string | undefined>;
+	/** @param begin to be awaited when all is prepared: what comes after is the work */
+	run(scene: Scene, begin: () => Promise<void>): Promise<Work>;
+	/** The same with another build of the package; only ours has one. */
+	from?(packageFolder: string, name: string): Contender;
+}
+
+export interface Result {
+	/** In the order of the rounds. */
+	runs: Map<string, Run[]>;
+	/** Why somebody took no part. */
+	missing: Map<string, string>;
+}
+
+/** What is to be reached, in the words of a sentence. */
+export interface Target {
+	text: string;
+	/** One number for each round; undefined where somebody took no part. */
+	values(result: Result): number[] | undefined;
+	/** Of the median. */
+	isReached(value: number): boolean;
+	/** How the number reads. */
+	format(value: number): string;
+}
+
+export interface Case {
+	/** As it is named on the command line; its first letter is the one in the issue that asked for it. */
+	key: string;
+	title: string;
+	/** Runs only when it is named, or with --all. */
+	onRequest?: true;
+	/** Called in the sandbox's process. */
+	build(sandbox: Sandbox): Omit<Scene, 'apiBaseUrl' | 'token' | 'warmUpPageId'>;
+	/** The first is ours; the others are compared to it. */
+	contenders: Contender[];
+	targets: Target[];
+}

@@ -1,0 +1,25 @@
+import { type Case } from '../case';
+import { curl } from '../contenders/command';
+import { ours } from '../contenders/inNode';
+import { cpuOf, memoryOf, timesOf } from '../report/targets';
+import { pageOfFiles } from './scenes';
+
+const GIB = 1024 ** 3;
+
+const OURS = 'our node';
+const CURL = 'curl';
+
+/** What does not fit into memory must not be there. */
+export const largeFile: Case[] = [
+	{
+		key: 'b',
+		title: 'One file of 1.5 GiB',
+		build: (sandbox) => pageOfFiles(sandbox, { count: 1, bytes: 1.5 * GIB, in: 'blocks' }),
+		contenders: [ours(OURS, { operation: 'getPageFiles' }), curl(CURL, 1)],
+		targets: [
+			timesOf('within 1.15 of curl', [OURS, CURL], { atMost: 1.15 }),
+			cpuOf('CPU under twice curl’s', [OURS, CURL], { atMost: 2 }),
+			memoryOf('memory grows by less than 64 MB', OURS, 64),
+		],
+	},
+];

@@ -1,0 +1,70 @@
+import { fork, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { join } from 'node:path';
+import type { INodeParameters } from 'n8n-workflow';
+import { type Contender, type Scene, type Work } from '../case';
+import { type FromMeasured } from '../measured/measure';
+import { type OurTask } from '../measured/ourNode';
+
+/** A program of `measured/` that gets a task, in a fresh process for every run. */
+export function inNode(name: string, program: string, task: unknown): Contender {
+	return {
+		name,
+		missing: async () => undefined,
+		run: async (scene, begin) => await runProgram(program, task, scene, begin),
+	};
+}
+
+/** Our node with these parameters. */
+export function ours(
+	name: string,
+	parameters: INodeParameters,
+	packageFolder = process.cwd(),
+): Contender {
+	const task: OurTask = { packageFolder, parameters };
+	return {
+		...inNode(name, 'ourNode', task),
+		from: (folder, otherName) => ours(otherName, parameters, folder),
+	};
+}
+
+async function runProgram(
+	program: string,
+	task: unknown,
+	scene: Scene,
+	begin: () => Promise<void>,
+): Promise<Work> {
+	const child = fork(join(__dirname, '../measured', `${program}.js`), {
+		execArgv: ['--expose-gc', ...profiling()],
+	});
+	try {
+		child.send({ task, scene });
+		await next(child, 'ready');
+		await begin();
+		child.send('go');
+		const { work } = await next(child, 'done');
+		await once(child, 'exit');
+		return work;
+	} finally {
+		child.kill();
+	}
+}
+
+/** Where BENCH_PROFILE names a folder, every run leaves its CPU profile there. */
+function profiling(): string[] {
+	const folder = process.env.BENCH_PROFILE;
+	return folder ? ['--cpu-prof', `--cpu-prof-dir=${folder}`] : [];
+}
+
+async function next<Kind extends FromMeasured['kind']>(
+	child: ChildProcess,
+	kind: Kind,
+): Promise<Extract<FromMeasured, { kind: Kind }>> {
+	const [message] = (await Promise.race([
+		once(child, 'message'),
+		once(child, 'exit').then(() => Promise.reject(new Error('The measured process ended early'))),
+	])) as [FromMeasured];
+	if (message.kind !== kind)
+		throw new Error(`The measured process is ${message.kind}, not ${kind}`);
+	return message as Extract<FromMeasured, { kind: Kind }>;
+}

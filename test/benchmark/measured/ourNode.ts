@@ -1,0 +1,34 @@
+/** Our node on n8n's engine, with n8n's store on the file system. */
+import '../../../demo/environment';
+import type { INodeParameters } from 'n8n-workflow';
+import { startWorkflow } from '../../harness/engine';
+import { locator, notionFilesWorkflow } from '../../harness/notionFilesWorkflow';
+import { loadPackage } from '../../tools/loadPackage';
+import { type Came, type Scene } from '../case';
+import { measure } from './measure';
+
+export interface OurTask {
+	packageFolder: string;
+	parameters: INodeParameters;
+}
+
+void measure<OurTask>(async ({ packageFolder, parameters }, scene) => {
+	const loaded = await loadPackage(packageFolder);
+	const get = async (pageId: string, more: INodeParameters): Promise<Came> => {
+		const workflow = notionFilesWorkflow({ pageId: locator('id', pageId), ...more });
+		const { done } = await startWorkflow(workflow, {
+			package: loaded,
+			credential: credentialFor(scene),
+		});
+		const result = await done;
+		if (result.error) throw result.error;
+		const sizes = result.items('Notion Files').map(({ json }) => Number(json.fileSize ?? 0));
+		return { files: sizes.length, bytes: sizes.reduce((sum, size) => sum + size, 0) };
+	};
+	await get(scene.warmUpPageId, { operation: 'getPageFiles' });
+	return async () => await get(scene.pageId, parameters);
+});
+
+function credentialFor({ token, apiBaseUrl }: Scene) {
+	return { token, apiBaseUrl, allowPrivateNetworkDownloads: false };
+}

@@ -1,0 +1,51 @@
+/** Run in a process of its own: the sandbox of one case, so that what it costs is nobody's time. */
+import { block, generatedContent, startSandbox } from '../sandbox';
+import { findCase } from './cases';
+import { type Counts, type Scene } from './case';
+
+export type ToSandbox = 'startCounting' | 'count';
+export type FromSandbox = { kind: 'ready'; scene: Scene } | { kind: 'counts'; counts: Counts };
+
+const A_DAY = 86_400;
+
+async function main(): Promise<void> {
+	const benchmarkCase = findCase(process.argv[2] ?? '');
+	const sandbox = await startSandbox({ linkLifetimeSeconds: A_DAY });
+	const warmUp = sandbox.workspace.addPage({
+		title: 'Warm-up',
+		children: [
+			block.file(
+				sandbox.workspace.upload({ name: 'warm-up.bin', content: generatedContent(100_000) }),
+			),
+		],
+	});
+	const scene = benchmarkCase.build(sandbox);
+	const { apiBaseUrl, token } = sandbox;
+	send({ kind: 'ready', scene: { ...scene, apiBaseUrl, token, warmUpPageId: warmUp.id } });
+
+	const connections = (): number =>
+		sandbox.connectionsSoFar('api') + sandbox.connectionsSoFar('storage');
+	let connectionsBefore = 0;
+	process.on('message', (message: ToSandbox) => {
+		if (message === 'startCounting') {
+			sandbox.journal.clear();
+			connectionsBefore = connections();
+		}
+		send({
+			kind: 'counts',
+			counts: {
+				requests: sandbox.requests.length,
+				connections: connections() - connectionsBefore,
+				bytes: sandbox.requestsTo('storage').reduce((sum, { bytesSent }) => sum + bytesSent, 0),
+			},
+		});
+	});
+	// When the bench ends, however it ends, nobody needs a sandbox any more.
+	process.on('disconnect', () => process.exit());
+}
+
+function send(message: FromSandbox): void {
+	process.send?.(message);
+}
+
+void main();
