@@ -17,8 +17,9 @@ export class NotionFiles implements INodeType {
 		icon: { light: 'file:notionFiles.svg', dark: 'file:notionFiles.dark.svg' },
 		group: ['input'],
 		version: 1,
-		subtitle: '={{ $parameter["operation"] }}',
-		description: 'Get the files that lie in Notion: covers, icons, properties, page content',
+		// The operation's value, spelt as its action: get page files.
+		subtitle: '={{ $parameter["operation"].replace(/[A-Z]/g, " $&").toLowerCase() }}',
+		description: 'Get the files out of Notion: covers, icons, properties, page content',
 		defaults: { name: 'Notion Files' },
 		inputs: [NodeConnectionTypes.Main],
 		outputs: [NodeConnectionTypes.Main],

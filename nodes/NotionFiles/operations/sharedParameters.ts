@@ -26,7 +26,7 @@ export const sharedParameters: INodeProperties[] = [
 		displayName: 'Filters',
 		name: 'filters',
 		type: 'collection',
-		placeholder: 'Add Filter',
+		placeholder: 'Add filter',
 		default: {},
 		description: 'Which files to leave out; what can be told beforehand is not downloaded at all',
 		options: [
