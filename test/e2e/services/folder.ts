@@ -8,14 +8,19 @@ export interface ServiceFolder {
 	user: { name: string; uid: number; gid: number };
 }
 
-// PostgreSQL refuses to run as root, and an SSH server run by root wants folders of the system's. The
-// user “nobody” will not do: systemd says of it that its account is locked, so SSH does not let it in.
-const UNPRIVILEGED = { name: 'daemon', uid: 1, gid: 1 };
+export interface FolderSettings {
+	name: string;
+	/** For a server that refuses to run as root, or wants folders of the system's if it does. */
+	asPlainUser?: boolean;
+}
 
-export async function makeFolder(name: string): Promise<ServiceFolder> {
+// The user “nobody” will not do: systemd says of it that its account is locked, so SSH does not let it in.
+const PLAIN_USER = { name: 'daemon', uid: 1, gid: 1 };
+
+export async function makeFolder({ name, asPlainUser }: FolderSettings): Promise<ServiceFolder> {
 	const path = await mkdtemp(join(tmpdir(), `notion-files-${name}-`));
 	const { username, uid, gid } = userInfo();
-	if (uid !== 0) return { path, user: { name: username, uid, gid } };
-	await chown(path, UNPRIVILEGED.uid, UNPRIVILEGED.gid);
-	return { path, user: UNPRIVILEGED };
+	if (uid !== 0 || !asPlainUser) return { path, user: { name: username, uid, gid } };
+	await chown(path, PLAIN_USER.uid, PLAIN_USER.gid);
+	return { path, user: PLAIN_USER };
 }

@@ -26,7 +26,7 @@ export async function startPostgres(): Promise<Postgres> {
 		synchronous_commit: 'off',
 		full_page_writes: 'off',
 	};
-	const { stop } = await startService('postgres', async (folder) => {
+	const { stop } = await startService({ name: 'postgres', asPlainUser: true }, async (folder) => {
 		const data = join(folder.path, 'data');
 		const options = ['--auth=trust', '--no-sync', '--encoding=UTF8', '--locale=C'];
 		const args = [`--pgdata=${data}`, `--username=${user}`, ...options];

@@ -9,7 +9,7 @@ export interface Redis extends Service {
 /** A Redis that keeps everything in memory. */
 export async function startRedis(): Promise<Redis> {
 	const [host, port] = ['127.0.0.1', await freePort()];
-	const { stop } = await startService('redis', ({ path }) => ({
+	const { stop } = await startService({ name: 'redis' }, ({ path }) => ({
 		file: 'redis-server',
 		args: Object.entries({ port, bind: host, dir: path, save: '', appendonly: 'no' }).flatMap(
 			([name, value]) => [`--${name}`, String(value)],

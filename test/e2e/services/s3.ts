@@ -12,6 +12,7 @@ export interface S3 extends Service {
 	keys(): Promise<string[]>;
 	/** An object as any client gets it. */
 	get(key: string): Promise<{ content: Buffer; contentType: string | null }>;
+	put(key: string, content: Buffer): Promise<void>;
 }
 
 // The account that the server knows by itself.
@@ -31,7 +32,7 @@ const PROGRAM = `
  * @param s3rver where its package lies
  */
 export async function startS3({ s3rver }: { s3rver: string }, bucket = 'backup'): Promise<S3> {
-	const { folder, readiness, stop } = await startService('s3', ({ path }) => {
+	const { folder, readiness, stop } = await startService({ name: 's3' }, ({ path }) => {
 		const settings = {
 			address: '127.0.0.1',
 			port: 0,
@@ -48,7 +49,7 @@ export async function startS3({ s3rver }: { s3rver: string }, bucket = 'backup')
 		};
 	});
 	const endpoint = `http://127.0.0.1:${readiness[1]}`;
-	return { endpoint, region: 'us-east-1', bucket, ...ACCOUNT, keys, get, stop };
+	return { endpoint, region: 'us-east-1', bucket, ...ACCOUNT, keys, get, put, stop };
 
 	// The server's own listing escapes keys twice.
 	async function keys(): Promise<string[]> {
@@ -62,10 +63,20 @@ export async function startS3({ s3rver }: { s3rver: string }, bucket = 'backup')
 	}
 
 	async function get(key: string): ReturnType<S3['get']> {
-		const path = key.split('/').map(encodeURIComponent).join('/');
-		const response = await fetch(`${endpoint}/${bucket}/${path}`);
-		if (!response.ok) throw new Error(`S3 answers ${response.status} for ${key}`);
+		const response = await send('GET', key);
 		const content = Buffer.from(await response.arrayBuffer());
 		return { content, contentType: response.headers.get('content-type') };
+	}
+
+	async function put(key: string, content: Buffer): Promise<void> {
+		await send('PUT', key, content);
+	}
+
+	/** Unsigned: the server asks for a signature to be right, not for there to be one. */
+	async function send(method: string, key: string, body?: Buffer): Promise<Response> {
+		const path = key.split('/').map(encodeURIComponent).join('/');
+		const response = await fetch(`${endpoint}/${bucket}/${path}`, { method, body: body ?? null });
+		if (response.ok) return response;
+		throw new Error(`S3 answers ${response.status} to ${method} ${key}`);
 	}
 }

@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { rm } from 'node:fs/promises';
-import { makeFolder, type ServiceFolder } from './folder';
+import { type FolderSettings, makeFolder, type ServiceFolder } from './folder';
 
 /** A real server on loopback, with its data in a folder that goes with it. */
 export interface Service {
@@ -34,10 +34,10 @@ const STOP_MS = 10_000;
  * @param prepare puts what the server needs into its folder, and says how it is started
  */
 export async function startService(
-	name: string,
+	settings: FolderSettings,
 	prepare: (folder: ServiceFolder) => Promise<ServerProgram> | ServerProgram,
 ): Promise<Service & { folder: string; readiness: RegExpExecArray }> {
-	const folder = await makeFolder(name);
+	const folder = await makeFolder(settings);
 	const remove = async () => await rm(folder.path, { recursive: true, force: true });
 	try {
 		const program = await prepare(folder);

@@ -20,37 +20,40 @@ const comesWith = 'Debian’s package openssh-server';
 export async function startSftp(): Promise<Sftp> {
 	const [host, port] = ['127.0.0.1', await freePort()];
 	let [username, privateKey] = ['', ''];
-	const { folder, stop } = await startService('sftp', async (folder) => {
-		const inFolder = (name: string) => join(folder.path, name);
-		username = folder.user.name;
-		await mkdir(inFolder('home'));
-		await chown(inFolder('home'), folder.user.uid, folder.user.gid);
-		for (const name of ['host_key', 'user_key']) await makeKey(inFolder(name), folder);
-		privateKey = await readFile(inFolder('user_key'), 'utf8');
-		await writeFile(
-			inFolder('sshd_config'),
-			[
-				`Port ${port}`,
-				`ListenAddress ${host}`,
-				`HostKey ${inFolder('host_key')}`,
-				`AuthorizedKeysFile ${inFolder('user_key.pub')}`,
-				`AllowUsers ${username}`,
-				'PidFile none',
-				'UsePAM no',
-				// The folder lies in one that everybody may write to.
-				'StrictModes no',
-				'Subsystem sftp internal-sftp',
-				`ForceCommand internal-sftp -d ${inFolder('home')}`,
-			].join('\n'),
-		);
-		return {
-			// It starts itself anew for each connection, and wants its whole path for that.
-			file: '/usr/sbin/sshd',
-			args: ['-D', '-e', '-f', inFolder('sshd_config')],
-			comesWith,
-			ready: /Server listening on/,
-		};
-	});
+	const { folder, stop } = await startService(
+		{ name: 'sftp', asPlainUser: true },
+		async (folder) => {
+			const inFolder = (name: string) => join(folder.path, name);
+			username = folder.user.name;
+			await mkdir(inFolder('home'));
+			await chown(inFolder('home'), folder.user.uid, folder.user.gid);
+			for (const name of ['host_key', 'user_key']) await makeKey(inFolder(name), folder);
+			privateKey = await readFile(inFolder('user_key'), 'utf8');
+			await writeFile(
+				inFolder('sshd_config'),
+				[
+					`Port ${port}`,
+					`ListenAddress ${host}`,
+					`HostKey ${inFolder('host_key')}`,
+					`AuthorizedKeysFile ${inFolder('user_key.pub')}`,
+					`AllowUsers ${username}`,
+					'PidFile none',
+					'UsePAM no',
+					// The folder lies in one that everybody may write to.
+					'StrictModes no',
+					'Subsystem sftp internal-sftp',
+					`ForceCommand internal-sftp -d ${inFolder('home')}`,
+				].join('\n'),
+			);
+			return {
+				// It starts itself anew for each connection, and wants its whole path for that.
+				file: '/usr/sbin/sshd',
+				args: ['-D', '-e', '-f', inFolder('sshd_config')],
+				comesWith,
+				ready: /Server listening on/,
+			};
+		},
+	);
 	return { host, port, username, privateKey, home: join(folder, 'home'), stop };
 }
 
