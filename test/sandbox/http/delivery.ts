@@ -37,7 +37,7 @@ export async function deliver(
 	onBytes: (count: number) => void,
 ): Promise<void> {
 	const { cut, heldTo } = delivery;
-	const pacer = heldTo && response.socket ? pacers.for(response.socket, heldTo) : undefined;
+	const pacer = heldTo && pacers.for(response.req.socket, heldTo);
 	await pacer?.begin();
 	if (cut?.at === 'headers') return await breakOff(response, cut);
 	response.writeHead(reply.status, reply.headers);
@@ -90,8 +90,8 @@ async function sendPaced(
 	for (let at = start; at < end && !response.destroyed;) {
 		const chunk = bytesOf(content, at, Math.min(at + pacer.stepBytes, end));
 		at += chunk.length;
+		await pacer.pass(chunk.length);
 		await write(response, chunk, onBytes);
-		await pacer.passed(chunk.length);
 	}
 }
 

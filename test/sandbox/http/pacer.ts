@@ -41,8 +41,8 @@ export class Pacer {
 		await pause(trips * (this.speed.roundTripMs ?? 0));
 	}
 
-	/** Resolves when the next bytes may follow these. */
-	async passed(bytes: number): Promise<void> {
+	/** Resolves when so many bytes have come through. */
+	async pass(bytes: number): Promise<void> {
 		const now = performance.now();
 		this.due = Math.max(this.due, now - BURST_MS) + (bytes / this.rate) * 1000;
 		// Growing with every byte by this much, the window doubles in the time that it takes to be sent.

@@ -10,8 +10,8 @@ let dispatcher: Agent | undefined;
 const KILOBYTES = 1000;
 const content = generatedContent(200 * KILOBYTES, 'speed');
 
-/** What may go out at once after a pause, and the last step of each connection, in milliseconds. */
-const SLACK_MS = 50;
+/** What may go out at once after a pause, in milliseconds. */
+const SLACK_MS = 25;
 
 beforeEach(async () => {
 	sandbox = await startSandbox();
@@ -44,9 +44,12 @@ async function get(times: number): Promise<{ ms: number; bodies: Buffer[] }> {
 
 test('a connection that is held to a speed brings every byte, and none too early', async () => {
 	hold({ bytesPerSecond: 1000 * KILOBYTES, of: 'each' });
-	const { ms, bodies } = await get(1);
-	expect(bodies.map(sha256Of)).toEqual([sha256Of(content)]);
-	expect(ms).toBeGreaterThan(200 - SLACK_MS);
+	// The second comes over the same connection, begun while the server ends the first.
+	for (let nth = 1; nth <= 2; nth++) {
+		const { ms, bodies } = await get(1);
+		expect(bodies.map(sha256Of)).toEqual([sha256Of(content)]);
+		expect(ms).toBeGreaterThan(200 - SLACK_MS);
+	}
 });
 
 test('connections share the speed of a line', async () => {
