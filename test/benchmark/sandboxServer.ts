@@ -1,7 +1,7 @@
 import { fork, type ChildProcess } from 'node:child_process';
-import { once } from 'node:events';
 import { join } from 'node:path';
 import { type Counts, type Scene } from './case';
+import { nextMessage } from './nextMessage';
 import { type FromSandbox, type ToSandbox } from './sandboxProcess';
 
 /** The sandbox of a case, in a process of its own. */
@@ -39,9 +39,5 @@ export class SandboxServer {
 }
 
 async function answerOf(child: ChildProcess): Promise<FromSandbox> {
-	const [message] = (await Promise.race([
-		once(child, 'message'),
-		once(child, 'exit').then(() => Promise.reject(new Error('The sandbox ended by itself'))),
-	])) as [FromSandbox];
-	return message;
+	return await nextMessage<FromSandbox>(child, 'The sandbox');
 }

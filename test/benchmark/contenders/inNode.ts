@@ -5,6 +5,7 @@ import type { INodeParameters } from 'n8n-workflow';
 import { type Contender, type Scene, type Work } from '../case';
 import { type FromMeasured } from '../measured/measure';
 import { type OurTask } from '../measured/ourNode';
+import { nextMessage } from '../nextMessage';
 
 /** A program of `measured/` that gets a task, in a fresh process for every run. */
 export function inNode(name: string, program: string, task: unknown): Contender {
@@ -60,10 +61,7 @@ async function next<Kind extends FromMeasured['kind']>(
 	child: ChildProcess,
 	kind: Kind,
 ): Promise<Extract<FromMeasured, { kind: Kind }>> {
-	const [message] = (await Promise.race([
-		once(child, 'message'),
-		once(child, 'exit').then(() => Promise.reject(new Error('The measured process ended early'))),
-	])) as [FromMeasured];
+	const message = await nextMessage<FromMeasured>(child, 'The measured process');
 	if (message.kind !== kind)
 		throw new Error(`The measured process is ${message.kind}, not ${kind}`);
 	return message as Extract<FromMeasured, { kind: Kind }>;
