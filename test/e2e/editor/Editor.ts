@@ -1,0 +1,52 @@
+import type { Locator, Page } from 'playwright-core';
+import type { SharedN8n } from '../n8n/shared';
+import type { Browser } from './Browser';
+import { NodePanel } from './NodePanel';
+import { NodeView } from './NodeView';
+
+/** n8n's editor in a browser tab, with its owner logged in. */
+export class Editor {
+	private constructor(
+		readonly page: Page,
+		private readonly url: string,
+	) {}
+
+	static async open(browser: Browser, { url, client }: SharedN8n): Promise<Editor> {
+		const { cookie, browserId } = client.session;
+		const [name = '', value = ''] = cookie.split(/=(.*)/s);
+		await browser.context.addCookies([{ name, value, url }]);
+		// n8n binds the session to the browser that it was made for.
+		await browser.context.addInitScript({
+			content: `localStorage.setItem('n8n-browserId', ${JSON.stringify(browserId)})`,
+		});
+		return new Editor(await browser.context.newPage(), url);
+	}
+
+	async openWorkflow(id: string): Promise<void> {
+		await this.page.goto(`${this.url}/workflow/${id}`);
+		await this.node().first().waitFor();
+	}
+
+	/** The node panel of a workflow that has nothing yet. */
+	async startWorkflow(): Promise<NodePanel> {
+		await this.page.goto(`${this.url}/workflow/new`);
+		await this.page.getByTestId('canvas-add-button').click();
+		return new NodePanel(this.page);
+	}
+
+	async openNode(name: string): Promise<NodeView> {
+		await this.node(name).dblclick();
+		return this.openedNode();
+	}
+
+	/** The node whose form is open. */
+	openedNode(): NodeView {
+		return new NodeView(this.page);
+	}
+
+	/** Nodes on the canvas. */
+	node(name?: string): Locator {
+		const nodes = this.page.getByTestId('canvas-node');
+		return name === undefined ? nodes : nodes.filter({ hasText: name });
+	}
+}

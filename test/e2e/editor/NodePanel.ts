@@ -1,0 +1,21 @@
+import type { Locator, Page } from 'playwright-core';
+
+/** The panel in which nodes are looked for. */
+export class NodePanel {
+	readonly root: Locator;
+
+	constructor(page: Page) {
+		this.root = page.getByTestId('node-creator');
+	}
+
+	async search(text: string): Promise<void> {
+		await this.root.getByTestId('node-creator-search-bar').fill(text);
+	}
+
+	/** What the panel offers: nodes first, and the actions of a node that was chosen. */
+	entry(name: string): Locator {
+		return this.root.getByTestId('item-iterator-item').filter({
+			has: this.root.page().getByText(name, { exact: true }),
+		});
+	}
+}

@@ -1,0 +1,182 @@
+import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import type { INodeParameters } from 'n8n-workflow';
+import { locator, notionFilesWorkflow } from '../../harness/notionFilesWorkflow';
+import { startSandbox, type Sandbox } from '../../sandbox';
+import { buildTeamHandbook, type TeamHandbook } from '../../sandbox/teamHandbook';
+import { Browser } from '../editor/Browser';
+import { Editor } from '../editor/Editor';
+import { eventually } from '../editor/eventually';
+import type { NodeView } from '../editor/NodeView';
+import { picture, pictureForDocs } from '../editor/pictures';
+import { credentialDataOf, NODE, NOTION_FILES_API } from '../notionFiles';
+import { sharedN8n, type SharedN8n } from '../n8n/shared';
+
+let n8n: SharedN8n;
+let sandbox: Sandbox;
+let handbook: TeamHandbook;
+let browser: Browser;
+let editor: Editor;
+
+beforeAll(async () => {
+	browser = await Browser.start();
+	n8n = await sharedN8n();
+	sandbox = await startSandbox();
+	handbook = buildTeamHandbook(sandbox);
+	editor = await Editor.open(browser, n8n);
+});
+
+afterAll(async () => {
+	await browser?.close();
+	await sandbox?.close();
+});
+
+/** Opens the node of a workflow that has these parameters. */
+async function nodeWith(parameters: INodeParameters, credentialData = {}): Promise<NodeView> {
+	const { client } = n8n;
+	const data = { ...credentialDataOf(sandbox), ...credentialData };
+	const credential = await client.createCredential('Acme’s Notion', NOTION_FILES_API, data);
+	const { id } = await client.createWorkflow({
+		name: 'Team handbook',
+		...notionFilesWorkflow(parameters, { credentials: { [NOTION_FILES_API]: credential } }),
+	});
+	await editor.openWorkflow(id);
+	return await editor.openNode(NODE);
+}
+
+function urlOf(pageId: string): string {
+	return `https://www.notion.so/acme/Team-handbook-${pageId.replaceAll('-', '')}?pvs=4`;
+}
+
+describe('the node panel', () => {
+	test('finds the node by its name, and by those of its operations', async () => {
+		const panel = await editor.startWorkflow();
+		const words = ['get page files', 'get block files', 'get property files', 'notion files'];
+		for (const text of words) {
+			await panel.search('nothing at all');
+			await panel.entry(NODE).waitFor({ state: 'detached' });
+			await panel.search(text);
+			await panel.entry(NODE).waitFor();
+		}
+	});
+
+	test('offers its three operations, and opens the chosen one', async () => {
+		const panel = await editor.startWorkflow();
+		await panel.search('notion files');
+		await panel.entry(NODE).click();
+		await panel.entry('Get block files').waitFor();
+		await panel.entry('Get property files').waitFor();
+		await pictureForDocs(editor.page, 'node-panel', { of: panel.root, height: 680 });
+		await panel.entry('Get page files').click();
+		const node = editor.openedNode();
+		await eventually(async () => await node.chosen('operation'), 'Get Page Files');
+		await picture(editor.page, 'fresh-node');
+	});
+});
+
+describe('the credential dialog', () => {
+	test('tells a wrong token what to do, and is content with the right one', async () => {
+		const node = await nodeWith({}, { token: 'ntn_wrong' });
+		const dialog = await node.editCredential();
+		await dialog.showDetails();
+		const advice = dialog.root.getByText(/Notion does not accept this token. Copy the secret/);
+		await advice.waitFor();
+		await picture(editor.page, 'credential-refused');
+		await dialog.field('token').fill(sandbox.token);
+		await dialog.save();
+		await dialog.root.getByText('Connection tested successfully').waitFor();
+		expect(await advice.count()).toBe(0);
+		await pictureForDocs(editor.page, 'credential', { of: dialog.root });
+	});
+});
+
+describe('the form', () => {
+	test('searches the list of pages', async () => {
+		const node = await nodeWith({});
+		const page = node.locator('pageId');
+		await page.field.click();
+		await page.entries.filter({ hasText: 'Office guide' }).waitFor();
+		await picture(editor.page, 'page-list');
+		await page.search.fill('hand');
+		await eventually(async () => await page.entries.allInnerTexts(), ['Team handbook']);
+		await pictureForDocs(editor.page, 'page-search', { of: node.parameters });
+		await page.entries.first().click();
+		expect(await page.field.inputValue()).toBe('Team handbook');
+	});
+
+	test('says in the list of pages that a token is refused', async () => {
+		const node = await nodeWith({}, { token: 'ntn_wrong' });
+		await node.locator('pageId').field.click();
+		await editor.page.getByText('Notion does not accept the token').waitFor();
+		await picture(editor.page, 'page-list-refused');
+	});
+
+	test('fills the list of properties from the chosen page', async () => {
+		const node = await nodeWith({
+			operation: 'getPropertyFiles',
+			pageId: locator('url', urlOf(handbook.page.id)),
+		});
+		await eventually(async () => await node.chosen('property'), 'All Files Properties');
+		expect(await node.options('property')).toEqual([
+			'All Files Properties',
+			'Documents',
+			'Certificates',
+			'Attachments',
+		]);
+		await picture(editor.page, 'property-list');
+	});
+});
+
+describe('executing', () => {
+	test('gives one item per file of a pasted URL, each to download and pictures to view', async () => {
+		const node = await nodeWith({ childPages: 1 });
+		const page = node.locator('pageId');
+		await page.chooseMode('By URL');
+		await page.field.fill(urlOf(handbook.page.id));
+		await node.execute();
+		await node.output.show('binary');
+		expect(await node.output.count.innerText()).toBe(`${handbook.expected.length} items`);
+		await pictureForDocs(editor.page, 'output', { of: node.root });
+
+		const cover = node.output.file(0);
+		expect(await cover.innerText()).toMatch(/cover\.png[^]*image\/png/);
+		await cover.getByText('View').waitFor();
+		const pdf = node.output.file(2);
+		expect(await pdf.innerText()).toMatch(/Müller\.pdf[^]*application\/pdf/);
+		const downloading = editor.page.waitForEvent('download');
+		await pdf.getByText('Download').click();
+		const bytes = readFileSync(await (await downloading).path());
+		const sha256 = createHash('sha256').update(bytes).digest('hex');
+		expect(sha256).toBe(handbook.expected[2]?.sha256);
+		await node.output.show('table');
+		await picture(editor.page, 'output-table');
+	});
+
+	test('tells in hints what was left out and why', async () => {
+		const pageId = locator('id', handbook.page.id);
+		const node = await nodeWith({ pageId, filters: { fileTypes: ['image'] } });
+		await node.execute();
+		await node.output.count.waitFor();
+		const hints = await node.output.hints.allInnerTexts();
+		expect(hints[0]).toMatch(/^\d+ files were left out by the filter File Types: “Résumé/);
+		expect(hints.join()).toMatch(/does not support a block of type “button”/);
+		await picture(editor.page, 'hints');
+	});
+
+	test('names a page that is not shared, and what to do', async () => {
+		const secret = sandbox.workspace.addPage({ title: 'Team secrets', shared: false });
+		const node = await nodeWith({ pageId: locator('id', secret.id) });
+		await node.execute();
+		await node.output.errorMessage.waitFor();
+		expect(await node.output.errorMessage.innerText()).toMatch(/^Notion cannot find the page/);
+		expect(await node.output.errorDescription.innerText()).toMatch(/••• → Connections/);
+		await pictureForDocs(editor.page, 'error', { of: node.output.root, height: 320 });
+	});
+
+	test('shows on the canvas what the node does', async () => {
+		await nodeWith({ pageId: locator('id', handbook.page.id) });
+		await editor.openedNode().close();
+		await editor.node(NODE).getByText('get page files').waitFor();
+		await picture(editor.page, 'canvas');
+	});
+});
