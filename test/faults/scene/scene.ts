@@ -31,8 +31,8 @@ export interface SceneOptions {
 	doors?: boolean;
 	/** Makes them https doors, which show this certificate. */
 	certificate?: CertificateKind;
-	/** Before the doors, something that leaves connections unanswered until it is told to listen. */
-	deaf?: boolean;
+	/** Before these doors is something that leaves connections unanswered until it is told to listen. */
+	deaf?: readonly ServerName[];
 }
 
 export interface SceneFile {
@@ -56,7 +56,7 @@ export interface Scene {
 	readonly files: readonly SceneFile[];
 	/** Before the servers; without doors there is nothing before them. */
 	readonly doors: Readonly<Record<ServerName, Door>> | undefined;
-	readonly deafDoors: Readonly<Record<ServerName, DeafDoor>> | undefined;
+	readonly deafDoors: Readonly<Partial<Record<ServerName, DeafDoor>>>;
 	file(place: Place): SceneFile;
 	close(): Promise<void>;
 }
@@ -70,7 +70,7 @@ export async function buildScene(options: SceneOptions = {}): Promise<Scene> {
 		...(linkLifetimeSeconds === undefined ? {} : { linkLifetimeSeconds }),
 	});
 	const doors = options.doors ? await openDoors(sandbox, options.certificate) : undefined;
-	const deafDoors = doors && options.deaf ? await openDeafDoors(sandbox, doors) : undefined;
+	const deafDoors = doors ? await openDeafDoors(sandbox, doors, options.deaf) : {};
 	const files = new Map(places.map((place) => [place, newFile(sandbox, place, options)]));
 	return {
 		sandbox,
@@ -84,7 +84,7 @@ export async function buildScene(options: SceneOptions = {}): Promise<Scene> {
 			return file;
 		},
 		async close() {
-			const all = [...Object.values(deafDoors ?? {}), ...Object.values(doors ?? {})];
+			const all = [...Object.values(deafDoors), ...Object.values(doors ?? {})];
 			await Promise.all(all.map(async (door) => await door.shut()));
 			await sandbox.close();
 		},
@@ -108,15 +108,15 @@ async function openDoors(
 }
 
 async function openDeafDoors(
-	{ storage, external }: Sandbox,
+	sandbox: Sandbox,
 	doors: Record<ServerName, Door>,
-): Promise<Record<ServerName, DeafDoor>> {
-	const [api, ofStorage, ofExternal] = await Promise.all([
-		openDeafDoor(doors.api.origin),
-		openDeafDoor(doors.storage.origin),
-		openDeafDoor(doors.external.origin),
-	]);
-	storage.origin = ofStorage.origin;
-	external.origin = ofExternal.origin;
-	return { api, storage: ofStorage, external: ofExternal };
+	names: readonly ServerName[] = [],
+): Promise<Scene['deafDoors']> {
+	const deaf: Partial<Record<ServerName, DeafDoor>> = {};
+	for (const name of names) {
+		const door = await openDeafDoor(doors[name].origin);
+		deaf[name] = door;
+		if (name !== 'api') sandbox[name].origin = door.origin;
+	}
+	return deaf;
 }

@@ -106,9 +106,8 @@ const refused: readonly Row[] = [
 const deaf: readonly Row[] = [
 	{
 		name: 'The first packet to the file hosts is dropped, for a while',
-		scene: { doors: true, deaf: true },
-		provoke: (scene) => {
-			const { storage, external } = scene.deafDoors ?? {};
+		scene: { doors: true, deaf: ['storage', 'external'] },
+		provoke: ({ deafDoors: { storage, external } }) => {
 			setTimeout(() => [storage, external].forEach((door) => door?.listen()), 2_500);
 		},
 		expect: whole,
@@ -117,7 +116,7 @@ const deaf: readonly Row[] = [
 	},
 	{
 		name: 'The first packet to the file hosts is dropped, every time',
-		scene: { doors: true, deaf: true },
+		scene: { doors: true, deaf: ['storage', 'external'] },
 		provoke: () => {},
 		expect: failing('connectionFailed', { says: /UND_ERR_CONNECT_TIMEOUT/ }),
 		options: HASTY,

@@ -11,6 +11,7 @@ import { meanwhileInNotion } from './meanwhile';
 import { notion } from './notion';
 import { parts } from './parts';
 import { redirects } from './redirects';
+import { silence } from './silence';
 import { statuses } from './statuses';
 import { storageRedirects } from './storageRedirects';
 import { tls } from './tls';
@@ -34,6 +35,7 @@ export const tables: readonly Table[] = [
 	storageRedirects,
 	guard,
 	notion,
+	silence,
 	limitsOfNotion,
 	cursors,
 ];

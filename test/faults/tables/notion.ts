@@ -1,12 +1,12 @@
 import type { Fault } from '../../sandbox';
-import { at, whole, type Failure, type Row, type Table } from '../row';
+import { at, whole, type Expectation, type Failure, type Row, type Table } from '../row';
 import { IN_CONTENT, type Place } from '../scene/places';
 import { ANY_READ, contentRead, pageRead, rollupRead, toggleRead } from '../scene/reads';
 import type { Scene } from '../scene/scene';
 import { all, spoilNotion } from '../scene/spoil';
 
 /** The reads that a page takes, and what is not found when one of them fails. */
-const READS: ReadonlyArray<{
+export const READS: ReadonlyArray<{
 	words: string;
 	url: (scene: Scene) => RegExp;
 	lost: Partial<Record<Place, 'missing'>> | 'all';
@@ -140,9 +140,29 @@ const final: readonly Row[] = FINAL.map(({ words, fault, failure, asked = 1 }) =
 	counts: [{ server: 'api', url: pageRead, atMost: asked }],
 }));
 
+/** The same for a part of the page: what else it has arrives all the same. */
+const partlyFinal: readonly Row[] = READS.filter(({ lost }) => lost !== 'all').flatMap(
+	({ words: read, url, lost }) =>
+		FINAL.map(({ words, fault, failure, asked = 1 }) => {
+			// A part that is not shared is nothing to fail for.
+			const isLeftOut = failure.code === 'notShared' && url === toggleRead;
+			return {
+				name: `Notion ${words} when it is asked for ${read}`,
+				provoke: spoilNotion(fault, url, 'forever'),
+				expect: {
+					files: 'whole' as const,
+					at: lost as Expectation['at'],
+					also: isLeftOut ? [] : [failure],
+				},
+				hints: isLeftOut ? [/not shared/] : [],
+				counts: [{ server: 'api', url, atMost: asked } as const],
+			};
+		}),
+);
+
 export const notion: Table = {
 	title: 'Notion’s API',
-	rows: [...passing, ...partly, ...final],
+	rows: [...passing, ...partly, ...final, ...partlyFinal],
 };
 
 export { error as notionError };

@@ -50,48 +50,64 @@ const gone: readonly Row[] = [404, 410].map((code) => ({
 	counts: each(1),
 }));
 
-function afterwards(headers: () => Record<string, string>, times: Times = 1): Row['provoke'] {
-	return all(spoil(status(503, headers()), { times }));
+/** Refusals that say when to come back, made when the row runs: a date is one of then. */
+function comeBack(code: number, when: () => string, times: Times = 1): Row['provoke'] {
+	return (scene) => spoil(status(code, { 'retry-after': when() }), { times })(scene);
 }
 
 const inSeconds = (seconds: number): string => new Date(Date.now() + seconds * 1000).toUTCString();
 
-const retryAfter: readonly Row[] = [
+const retryAfter: readonly Row[] = [408, 425, 429, 500, 503, 529].flatMap((code) => [
 	{
-		name: 'The host asks to come back in a second',
-		provoke: (scene) => afterwards(() => ({ 'retry-after': '1' }))(scene),
+		name: `The host answers ${code} and asks to come back in a second`,
+		provoke: comeBack(code, () => '1'),
 		expect: whole,
 		takes: { atLeast: 950, atMost: 20_000 },
 	},
 	{
-		name: 'The host asks to come back at a date two seconds ahead',
-		provoke: (scene) => afterwards(() => ({ 'retry-after': inSeconds(3) }))(scene),
+		name: `The host answers ${code} and asks to come back at a date two seconds ahead`,
+		provoke: comeBack(code, () => inSeconds(3)),
 		expect: whole,
 		takes: { atLeast: 1_500, atMost: 20_000 },
 	},
 	{
+		name: `The host answers ${code} and asks to come back in an hour`,
+		provoke: comeBack(code, () => '3600', 'forever'),
+		expect: failing('hostUnavailable', { httpStatus: code }),
+		counts: each(1),
+		takes: { atLeast: 0, atMost: 20_000 },
+	},
+	{
+		name: `The host answers ${code} and asks to come back tomorrow, as a date`,
+		provoke: comeBack(code, () => inSeconds(86_400), 'forever'),
+		expect: failing('hostUnavailable', { httpStatus: code }),
+		counts: each(1),
+		takes: { atLeast: 0, atMost: 20_000 },
+	},
+]);
+
+const oddTimes: readonly Row[] = [
+	{
+		name: 'The host asks to come back at once, three times',
+		provoke: comeBack(503, () => '0', 3),
+		expect: whole,
+		counts: each(4),
+	},
+	{
 		name: 'The host asks to come back at a date that has passed',
-		provoke: (scene) => afterwards(() => ({ 'retry-after': inSeconds(-3600) }))(scene),
+		provoke: comeBack(503, () => inSeconds(-3600)),
 		expect: whole,
 	},
 	{
 		name: 'The host asks to come back at a time that nobody understands',
-		provoke: afterwards(() => ({ 'retry-after': 'soon' })),
+		provoke: comeBack(503, () => 'soon'),
 		expect: whole,
 	},
 	{
-		name: 'The host asks to come back in an hour',
-		provoke: afterwards(() => ({ 'retry-after': '3600' }), 'forever'),
-		expect: failing('hostUnavailable', { httpStatus: 503 }),
-		counts: each(1),
-		takes: { atLeast: 0, atMost: 20_000 },
-	},
-	{
-		name: 'The host asks to come back tomorrow, as a date',
-		provoke: (scene) => afterwards(() => ({ 'retry-after': inSeconds(86_400) }), 'forever')(scene),
-		expect: failing('hostUnavailable', { httpStatus: 503 }),
-		counts: each(1),
-		takes: { atLeast: 0, atMost: 20_000 },
+		name: 'Notion’s storage is still preparing the file (202), and asks to come back in a second',
+		provoke: spoilHosted(status(202, { 'retry-after': '1' })),
+		expect: whole,
+		takes: { atLeast: 950, atMost: 20_000 },
 	},
 ];
 
@@ -146,5 +162,5 @@ const onTheWay: readonly Row[] = [500, 429, 408].map((code) => ({
 
 export const statuses: Table = {
 	title: 'Answers of file hosts other than the file',
-	rows: [...passing, ...final, ...gone, ...retryAfter, ...s3, ...onTheWay],
+	rows: [...passing, ...final, ...gone, ...retryAfter, ...oddTimes, ...s3, ...onTheWay],
 };
