@@ -55,7 +55,8 @@ afterAll(async () => {
 
 function connectorWith({ retries }: { retries: number }): Connector {
 	const { port } = server.address() as AddressInfo;
-	const link: RemoteLink = { kind: 'external', url: `http://127.0.0.1:${port}/a.txt` };
+	const url = `http://127.0.0.1:${port}/a.txt`;
+	const link: RemoteLink = { kind: 'plain', url, hosting: 'external' };
 	const { signal } = new AbortController();
 	const links = new FreshLinks(new NotionInMemory());
 	return new Connector(notionFile({ link }), link, effort, { hosts, links, retries, signal });

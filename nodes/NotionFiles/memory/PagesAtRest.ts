@@ -1,0 +1,128 @@
+import { createHash } from 'node:crypto';
+
+/** What is known of a page: how it was edited last, since when that is so, and what came of it. */
+interface Entry {
+	/** Minutes since 1970, as Notion tells time. */
+	edited: number;
+	/** Minutes since 1970 on this server's clock: when this edit was seen first. */
+	since: number;
+	/** All files that were there have been confirmed. */
+	atRest: boolean;
+}
+
+const HASH_BYTES = 8;
+const ENTRY_BYTES = HASH_BYTES + 4 + 4;
+const MINUTE_MS = 60_000;
+
+/** The minutes until 2038 take 26 bits; the highest bit says whether the page is at rest. */
+const AT_REST = 0x8000_0000;
+
+/** 1.6 MB; the pages that were not met for longest go first, and are read again. */
+const MOST_PAGES = 100_000;
+
+/**
+ * An edit shows in `last_edited_time`, but to the minute only: a page may change twice in one minute
+ * and look the same. So the minute must be over: two, measured by this server's clock alone, since
+ * nothing says that it agrees with Notion's.
+ */
+const MINUTES_UNTIL_SURE = 2;
+
+/**
+ * The pages whose files have all been confirmed and that have not been edited since: they need not be
+ * read. Losing this memory costs requests and nothing else.
+ */
+export class PagesAtRest {
+	private readonly entries: Map<string, Entry>;
+
+	private changed = false;
+
+	/**
+	 * @param stored what `toString` gave, whatever became of it since
+	 * @param purpose what is looked for in the pages: with another purpose, none is at rest
+	 */
+	constructor(
+		stored: unknown,
+		private readonly purpose: string,
+		private readonly now: () => number = Date.now,
+	) {
+		this.entries = read(stored);
+	}
+
+	/** Whether nothing can have come to the page since all of its files were confirmed. */
+	has(pageId: string, lastEditedTime: string | undefined): boolean {
+		const key = this.key(pageId);
+		const entry = this.entries.get(key);
+		if (entry === undefined || !entry.atRest || entry.edited !== minutes(lastEditedTime)) {
+			return false;
+		}
+		// The youngest entries stand at the end.
+		this.entries.delete(key);
+		this.entries.set(key, entry);
+		return true;
+	}
+
+	/**
+	 * To be told of each page that was read to its end.
+	 * @param begun when its reading began, in milliseconds of this server's clock
+	 * @param settled whether all of its files have been confirmed, and no later change would be missed
+	 */
+	wasRead(
+		pageId: string,
+		lastEditedTime: string | undefined,
+		begun: number,
+		settled: boolean,
+	): void {
+		const edited = minutes(lastEditedTime);
+		if (edited === undefined) return;
+		const key = this.key(pageId);
+		const known = this.entries.get(key);
+		const now = Math.floor(this.now() / MINUTE_MS);
+		const since = known?.edited === edited ? Math.min(known.since, now) : now;
+		const isSure = Math.floor(begun / MINUTE_MS) - since >= MINUTES_UNTIL_SURE;
+		const entry = { edited, since, atRest: settled && isSure };
+		this.entries.delete(key);
+		this.entries.set(key, entry);
+		this.changed = true;
+	}
+
+	/** The memory as text, for n8n to keep; undefined when there is nothing new to keep. */
+	toStore(): string | undefined {
+		if (!this.changed) return undefined;
+		const kept = [...this.entries].slice(-MOST_PAGES);
+		const bytes = Buffer.alloc(kept.length * ENTRY_BYTES);
+		kept.forEach(([key, { edited, since, atRest }], index) => {
+			const at = index * ENTRY_BYTES;
+			bytes.write(key, at, 'latin1');
+			bytes.writeUInt32BE(edited, at + HASH_BYTES);
+			bytes.writeUInt32BE((atRest ? AT_REST : 0) + since, at + HASH_BYTES + 4);
+		});
+		return bytes.toString('base64');
+	}
+
+	private key(pageId: string): string {
+		const hash = createHash('sha256').update(`${this.purpose}\n${pageId}`).digest();
+		return hash.toString('latin1', 0, HASH_BYTES);
+	}
+}
+
+function read(stored: unknown): Map<string, Entry> {
+	const bytes = Buffer.from(typeof stored === 'string' ? stored : '', 'base64');
+	const entries = new Map<string, Entry>();
+	for (let at = 0; at + ENTRY_BYTES <= bytes.length; at += ENTRY_BYTES) {
+		const flagged = bytes.readUInt32BE(at + HASH_BYTES + 4);
+		const atRest = flagged >= AT_REST;
+		entries.set(bytes.toString('latin1', at, at + HASH_BYTES), {
+			edited: bytes.readUInt32BE(at + HASH_BYTES),
+			since: atRest ? flagged - AT_REST : flagged,
+			atRest,
+		});
+	}
+	return entries;
+}
+
+/** Undefined for what is no time, or none that fits into an entry. */
+function minutes(time: string | undefined): number | undefined {
+	const ms = Date.parse(time ?? '');
+	const value = Math.floor(ms / MINUTE_MS);
+	return value >= 0 && value < AT_REST ? value : undefined;
+}

@@ -1,0 +1,138 @@
+import fc from 'fast-check';
+import { PagesAtRest } from '../../../nodes/NotionFiles/memory/PagesAtRest';
+
+const PAGE = '4c1f32a5-d0e8-4b8b-9c1d-2e3f4a5b6c7d';
+const EDITED = '2026-11-22T10:00:00.000Z';
+const LATER = '2026-11-22T10:01:00.000Z';
+const MINUTE = 60_000;
+
+/** What n8n keeps between runs, and this server's clock. */
+let stored: unknown;
+let clock: number;
+
+beforeEach(() => {
+	stored = undefined;
+	clock = Date.parse('2026-11-22T12:34:56.000Z');
+});
+
+interface Run {
+	edited?: string | undefined;
+	settled?: boolean;
+	purpose?: string;
+	readingTakes?: number;
+}
+
+/** One run over the page; tells whether it was left unread. */
+function run({ edited = EDITED, settled = true, purpose = 'all', readingTakes = 0 }: Run): boolean {
+	const pages = new PagesAtRest(stored, purpose, () => clock);
+	if (pages.has(PAGE, edited)) {
+		stored = pages.toStore() ?? stored;
+		return true;
+	}
+	const begun = clock;
+	clock += readingTakes;
+	pages.wasRead(PAGE, edited, begun, settled);
+	stored = pages.toStore() ?? stored;
+	return false;
+}
+
+test('a page rests once its files were found confirmed, after the minute of its edit is over', () => {
+	expect(run({})).toBe(false);
+	clock += 3 * MINUTE;
+	expect(run({})).toBe(false);
+	expect(run({})).toBe(true);
+	clock += 365 * 24 * 60 * MINUTE;
+	expect(run({})).toBe(true);
+});
+
+test('runs that follow each other within the minute of the edit read the page each time', () => {
+	for (let second = 0; second < 60; second += 10) {
+		expect(run({})).toBe(false);
+		clock += 10_000;
+	}
+});
+
+test('a reading that began within the minute of the edit proves nothing, however long it took', () => {
+	expect(run({})).toBe(false);
+	expect(run({ readingTakes: 10 * MINUTE })).toBe(false);
+	expect(run({})).toBe(false);
+	expect(run({})).toBe(true);
+});
+
+test('an edit wakes the page, and it has to come to rest anew', () => {
+	run({});
+	clock += 3 * MINUTE;
+	run({});
+	expect(run({ edited: LATER })).toBe(false);
+	expect(run({ edited: LATER })).toBe(false);
+	clock += 3 * MINUTE;
+	expect(run({ edited: LATER })).toBe(false);
+	expect(run({ edited: LATER })).toBe(true);
+});
+
+test('a page with an unconfirmed file is read in every run', () => {
+	for (let i = 0; i < 5; i++) {
+		expect(run({ settled: false })).toBe(false);
+		clock += 10 * MINUTE;
+	}
+});
+
+test('a page rests for one purpose only', () => {
+	run({});
+	clock += 3 * MINUTE;
+	run({});
+	expect(run({ purpose: 'images alone' })).toBe(false);
+	expect(run({})).toBe(true);
+});
+
+test('a clock that was set back delays rest, and never brings it early', () => {
+	run({});
+	clock -= 60 * MINUTE;
+	expect(run({})).toBe(false);
+	expect(run({})).toBe(false);
+	clock += 3 * MINUTE;
+	expect(run({})).toBe(false);
+	expect(run({})).toBe(true);
+});
+
+test.each([undefined, '', 'yesterday', '1912-06-23T00:00:00Z'])(
+	'a page last edited at “%s” never rests',
+	(edited) => {
+		for (let i = 0; i < 4; i++) {
+			expect(run({ edited: edited ?? 'none' })).toBe(false);
+			clock += 10 * MINUTE;
+		}
+	},
+);
+
+test('nothing is stored anew when nothing changed', () => {
+	run({});
+	clock += 3 * MINUTE;
+	run({});
+	const pages = new PagesAtRest(stored, 'all', () => clock);
+	expect(pages.has(PAGE, EDITED)).toBe(true);
+	expect(pages.toStore()).toBeUndefined();
+});
+
+test('100,000 pages take about two megabytes, and those met last are kept', () => {
+	const pages = new PagesAtRest(undefined, 'all', () => clock);
+	for (let i = 0; i < 100_010; i++) pages.wasRead(`page ${i}`, EDITED, clock, true);
+	const text = pages.toStore() ?? '';
+	expect(text.length).toBeLessThan(2.2 * 1024 * 1024);
+	clock += 3 * MINUTE;
+	const next = new PagesAtRest(text, 'all', () => clock);
+	for (const id of ['page 0', 'page 100009']) next.wasRead(id, EDITED, clock, true);
+	const last = new PagesAtRest(next.toStore(), 'all', () => clock);
+	expect(last.has('page 100009', EDITED)).toBe(true);
+	// Its first sighting had been dropped, so it has to be seen anew.
+	expect(last.has('page 0', EDITED)).toBe(false);
+});
+
+test('whatever n8n gives back, nothing is thrown and no page is at rest for it', () => {
+	fc.assert(
+		fc.property(fc.anything(), (anything) => {
+			const pages = new PagesAtRest(anything, 'all', () => clock);
+			expect(pages.has(PAGE, EDITED)).toBe(false);
+		}),
+	);
+});
