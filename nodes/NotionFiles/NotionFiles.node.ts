@@ -24,7 +24,13 @@ export class NotionFiles implements INodeType {
 		inputs: [NodeConnectionTypes.Main],
 		outputs: [NodeConnectionTypes.Main],
 		usableAsTool: true,
-		credentials: [{ name: 'notionFilesApi', required: true }],
+		credentials: [
+			{
+				name: 'notionFilesApi',
+				required: true,
+				displayOptions: { hide: { operation: ['markAsProcessed'] } },
+			},
+		],
 		properties: [
 			{
 				displayName: 'Operation',

@@ -66,6 +66,10 @@ export class DeduplicationInMemory implements IDataDeduplicator {
 		return (await this.read(scope, context)).length;
 	}
 
+	clear(): void {
+		this.rows.clear();
+	}
+
 	get size(): number {
 		return [...this.rows.values()].reduce((sum, row) => sum + row.length, 0);
 	}

@@ -10,6 +10,7 @@ import {
 	type IConnections,
 	type ICredentialDataDecryptedObject,
 	type ICredentialType,
+	type IDataObject,
 	type IHttpRequestOptions,
 	type INode,
 	type INodeExecutionData,
@@ -19,6 +20,7 @@ import {
 	type IWorkflowBase,
 	type IWorkflowExecuteAdditionalData,
 	type NodeExecutionHint,
+	type WorkflowExecuteMode,
 } from 'n8n-workflow';
 
 /** A workflow as n8n exports it. */
@@ -41,6 +43,12 @@ export interface RunOptions {
 	/** Items that the trigger gives. */
 	items?: INodeExecutionData[];
 	executionId?: string;
+	/** As n8n names it: by hand unless it says otherwise. */
+	mode?: WorkflowExecuteMode;
+	/** What n8n keeps for the workflow between runs; changed in place. */
+	staticData?: IDataObject;
+	/** Nodes beside ours, by their type. */
+	others?: Readonly<Record<string, INodeType>>;
 }
 
 /** Any trigger or pass-through of an example workflow: it hands on what it gets. */
@@ -61,12 +69,13 @@ const passThrough = (): INodeType => ({
 	},
 });
 
-function knownTypes(node: INodeType): INodeTypes {
+function knownTypes(node: INodeType, others: RunOptions['others'] = {}): INodeTypes {
 	const types: Record<string, INodeType> = {
 		'n8n-nodes-base.manualTrigger': passThrough(),
 		'n8n-nodes-base.scheduleTrigger': passThrough(),
 		'n8n-nodes-base.noOp': passThrough(),
 		'n8n-nodes-notion-files.notionFiles': node,
+		...others,
 	};
 	const get = (name: string): INodeType => {
 		const type = types[name];
@@ -108,12 +117,13 @@ export function additionalData({
 	package: { credential: type },
 	credential,
 	executionId = '1',
+	mode = 'manual',
 }: RunOptions): IWorkflowExecuteAdditionalData {
 	// Every address must be absolute; nothing is ever sent there.
 	const base = 'http://127.0.0.1:5678';
 	return {
 		executionId,
-		hooks: new ExecutionLifecycleHooks('manual', executionId, { id: 'wf' } as IWorkflowBase),
+		hooks: new ExecutionLifecycleHooks(mode, executionId, { id: 'wf' } as IWorkflowBase),
 		currentNodeExecutionIndex: 0,
 		variables: {},
 		restApiUrl: `${base}/rest`,
@@ -126,7 +136,11 @@ export function additionalData({
 	} as unknown as IWorkflowExecuteAdditionalData;
 }
 
-export function toWorkflow(json: WorkflowJson, node: INodeType): Workflow {
+export function toWorkflow(
+	json: WorkflowJson,
+	node: INodeType,
+	{ staticData = {}, others }: Pick<RunOptions, 'staticData' | 'others'> = {},
+): Workflow {
 	const { nodes: all, connections } = structuredClone(json);
 	// Notes on the canvas take no part in a run.
 	const nodes = all.filter(({ type }) => type !== 'n8n-nodes-base.stickyNote');
@@ -136,8 +150,9 @@ export function toWorkflow(json: WorkflowJson, node: INodeType): Workflow {
 		active: false,
 		nodes,
 		connections,
-		nodeTypes: knownTypes(node),
+		nodeTypes: knownTypes(node, others),
 		settings: {},
+		staticData,
 	});
 }
 
@@ -152,7 +167,7 @@ export async function startWorkflow(
 	options: RunOptions,
 ): Promise<RunningWorkflow> {
 	await Container.get(BinaryDataService).init();
-	const workflow = toWorkflow(json, options.package.node);
+	const workflow = toWorkflow(json, options.package.node, options);
 	const [start] = Object.values(workflow.nodes);
 	if (start === undefined) throw new Error('The workflow has no nodes');
 	const data = createRunExecutionData({
@@ -162,7 +177,7 @@ export async function startWorkflow(
 			],
 		},
 	});
-	const engine = new WorkflowExecute(additionalData(options), 'manual', data);
+	const engine = new WorkflowExecute(additionalData(options), options.mode ?? 'manual', data);
 	const run = engine.processRunExecutionData(workflow);
 	const done = Promise.resolve(run).then((result) => new WorkflowResult(result));
 	return { done, cancel: () => run.cancel() };

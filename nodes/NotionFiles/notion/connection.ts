@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { IExecuteFunctions, ILoadOptionsFunctions } from 'n8n-workflow';
+import type { IExecuteFunctions, ILoadOptionsFunctions, IPollFunctions } from 'n8n-workflow';
 import { NotionFilesError } from '../errors';
 import { redactUrl } from '../files/links';
 
@@ -14,7 +14,7 @@ export interface Connection {
 }
 
 export async function connectionOf(
-	context: IExecuteFunctions | ILoadOptionsFunctions,
+	context: IExecuteFunctions | ILoadOptionsFunctions | IPollFunctions,
 ): Promise<Connection> {
 	const credentialType = 'notionFilesApi';
 	const credential = await context.getCredentials(credentialType);

@@ -3,6 +3,7 @@ import type {
 	IHttpRequestMethods,
 	IHttpRequestOptions,
 	ILoadOptionsFunctions,
+	IPollFunctions,
 } from 'n8n-workflow';
 import { asObject } from '../json';
 import type { Connection } from './connection';
@@ -29,7 +30,7 @@ const TIMEOUT_MS = 70_000;
 
 /** Sends requests through n8n's helper, which knows credentials, OAuth refresh, proxy and redaction. */
 export function notionTransport(
-	context: IExecuteFunctions | ILoadOptionsFunctions,
+	context: IExecuteFunctions | ILoadOptionsFunctions | IPollFunctions,
 	connection: Connection,
 	signal: AbortSignal | undefined,
 ): SendToNotion {

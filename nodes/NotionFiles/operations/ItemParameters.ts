@@ -40,6 +40,10 @@ export class ItemParameters {
 		return readWholeNumber(this.value(name), label, bounds);
 	}
 
+	boolean(name: string, label: string): boolean {
+		return readBoolean(this.value(name), label);
+	}
+
 	/** The fields that a user has added to a collection. */
 	collection(name: string): Readonly<Record<string, unknown>> {
 		return asObject(this.value(name));
@@ -102,6 +106,13 @@ export function readWholeNumber(value: unknown, label: string, bounds: Bounds): 
 		`“${label}” cannot be “${shortened(String(value))}”`,
 		`Give a whole number from ${bounds.from} to ${bounds.to}.`,
 	);
+}
+
+export function readBoolean(value: unknown, label: string): boolean {
+	if (value === undefined || value === '' || value === null) return false;
+	if (value === true || value === 'true') return true;
+	if (value === false || value === 'false') return false;
+	throw invalid(`“${label}” is neither true nor false`, 'Check the expression.');
 }
 
 export function invalid(message: string, remedy: string): NotionFilesError {

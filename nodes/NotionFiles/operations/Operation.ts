@@ -1,13 +1,31 @@
-import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
+import type {
+	IExecuteFunctions,
+	INodeExecutionData,
+	INodeProperties,
+	INodePropertyOptions,
+} from 'n8n-workflow';
 import type { Branch } from '../locate/Branch';
 import type { NotionReader } from '../locate/NotionReader';
 import type { ItemParameters } from './ItemParameters';
 
-/** One entry of the Operation list: what it offers in the editor, and where its files lie. */
-export interface Operation {
+/** One entry of the Operation list: what it offers in the editor, and what it does. */
+export type Operation = FilesOperation | ItemsOperation;
+
+interface Entry {
 	option: INodePropertyOptions & { value: string };
 	/** Its own parameters; those that all operations share come after them. */
 	properties: INodeProperties[];
+}
+
+/** Gives files: it says where they lie, and all the rest is common to such operations. */
+export interface FilesOperation extends Entry {
+	kind: 'files';
 	/** Begins to locate the files for one input item. */
 	locate(parameters: ItemParameters, reader: NotionReader): Branch;
+}
+
+/** Does something with the items that come in, and asks Notion for nothing. */
+export interface ItemsOperation extends Entry {
+	kind: 'items';
+	run(context: IExecuteFunctions): Promise<INodeExecutionData[]>;
 }

@@ -3,9 +3,10 @@ import { Branch } from '../locate/Branch';
 import { pageOfBlock } from '../locate/pageOfBlock';
 import { PageWalk } from '../locate/PageWalk';
 import { blockLocator } from './locators';
-import type { Operation } from './Operation';
+import type { FilesOperation } from './Operation';
 
-export const getBlockFiles: Operation = {
+export const getBlockFiles: FilesOperation = {
+	kind: 'files',
 	option: {
 		name: 'Get Block Files',
 		value: 'getBlockFiles',

@@ -1,7 +1,7 @@
 import { PageWalk, type PagePart } from '../locate/PageWalk';
 import { invalid } from './ItemParameters';
 import { pageLocator } from './locators';
-import type { Operation } from './Operation';
+import type { FilesOperation } from './Operation';
 
 const PARTS: readonly PagePart[] = ['cover', 'icon', 'properties', 'content'];
 
@@ -10,7 +10,8 @@ const DEEPEST_CHILD_PAGES = 100;
 
 const show = { operation: ['getPageFiles'] };
 
-export const getPageFiles: Operation = {
+export const getPageFiles: FilesOperation = {
+	kind: 'files',
 	option: {
 		name: 'Get Page Files',
 		value: 'getPageFiles',

@@ -3,14 +3,15 @@ import { chooseProperty } from '../locate/chooseProperty';
 import { filesProperties, pageRef } from '../locate/pageFiles';
 import { propertyBranch } from '../locate/propertyBranch';
 import { pageLocator } from './locators';
-import type { Operation } from './Operation';
+import type { FilesOperation } from './Operation';
 
 /** The value that stands for every files property; no property can be named so by its ID. */
 export const ALL_PROPERTIES = '*';
 
 const show = { operation: ['getPropertyFiles'] };
 
-export const getPropertyFiles: Operation = {
+export const getPropertyFiles: FilesOperation = {
+	kind: 'files',
 	option: {
 		name: 'Get Property Files',
 		value: 'getPropertyFiles',

@@ -1,12 +1,18 @@
 import { getBlockFiles } from './getBlockFiles';
 import { getPageFiles } from './getPageFiles';
 import { getPropertyFiles } from './getPropertyFiles';
+import { markAsProcessed } from './markAsProcessed';
 import type { Operation } from './Operation';
 import type { IExecuteFunctions } from 'n8n-workflow';
 import { NotionFilesError } from '../errors';
 
 /** In the order of the editor's list. */
-export const operations: readonly Operation[] = [getBlockFiles, getPageFiles, getPropertyFiles];
+export const operations: readonly Operation[] = [
+	getBlockFiles,
+	getPageFiles,
+	getPropertyFiles,
+	markAsProcessed,
+];
 
 /** @throws NotionFilesError for an operation that this version of the node does not have */
 export function chooseOperation(context: IExecuteFunctions): Operation {

@@ -5,7 +5,7 @@ import type { NotionFile } from '../files/NotionFile';
 import type { NotionReader } from '../locate/NotionReader';
 import type { Report } from '../output/Report';
 import type { ItemParameters } from './ItemParameters';
-import type { Operation } from './Operation';
+import type { FilesOperation } from './Operation';
 import { readSettings, type Settings } from './settings';
 
 /** A file to give, or an error to tell, for one input item. */
@@ -26,7 +26,7 @@ type Started =
  */
 export async function* locateAll(
 	items: readonly ItemParameters[],
-	operation: Operation,
+	operation: FilesOperation,
 	reader: NotionReader,
 	report: Report,
 ): AsyncGenerator<Job, void, undefined> {
@@ -43,7 +43,11 @@ export async function* locateAll(
 	}
 }
 
-function start(parameters: ItemParameters, operation: Operation, reader: NotionReader): Started {
+function start(
+	parameters: ItemParameters,
+	operation: FilesOperation,
+	reader: NotionReader,
+): Started {
 	const { itemIndex } = parameters;
 	try {
 		const settings = readSettings(parameters);

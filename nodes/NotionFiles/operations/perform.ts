@@ -1,14 +1,13 @@
-import type { IBinaryData, IExecuteFunctions } from 'n8n-workflow';
-import type { Downloads } from '../download/Downloads';
+import type { IBinaryData } from 'n8n-workflow';
 import { toNotionFilesError, type NotionFilesError } from '../errors';
 import { describePlace } from '../files/describe';
 import { splitExtension } from '../files/fileNames';
 import { hostingOf, type NotionFile } from '../files/NotionFile';
 import type { Known } from '../output/items';
 import { linkOnly } from '../output/linkOnly';
-import { nodeError } from '../output/nodeError';
 import type { Report } from '../output/Report';
 import type { Job } from './locateAll';
+import type { Run } from './Run';
 
 type FileJob = Extract<Job, { kind: 'file' }>;
 
@@ -19,13 +18,10 @@ export type Outcome =
 	| { kind: 'leftOut' }
 	| { kind: 'failed'; itemIndex: number; error: NotionFilesError; file: NotionFile | undefined };
 
-export interface Workplace {
-	context: IExecuteFunctions;
-	downloads: Downloads<IBinaryData>;
+export interface Workplace extends Pick<Run, 'downloads' | 'signal'> {
 	report: Report;
-	signal: AbortSignal;
-	/** Ends the run where an error is to stop it, without waiting for its turn in the output. */
-	stop: AbortController;
+	/** Throws where an error is to end the run, without waiting for its turn in the output. */
+	failed(error: NotionFilesError, itemIndex: number): void;
 }
 
 /** Does one job. It rejects only when the run is to end: cancelled, or stopped by an error. */
@@ -93,8 +89,6 @@ function fail(
 	file: NotionFile | undefined,
 	at: Workplace,
 ): Outcome {
-	if (at.context.continueOnFail()) return { kind: 'failed', itemIndex, error, file };
-	const shown = nodeError(at.context.getNode(), error, itemIndex);
-	at.stop.abort(shown);
-	throw shown;
+	at.failed(error, itemIndex);
+	return { kind: 'failed', itemIndex, error, file };
 }

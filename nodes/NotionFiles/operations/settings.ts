@@ -3,6 +3,7 @@ import { FILE_KINDS } from '../files/types/mediaTypes';
 import {
 	invalid,
 	readAnyOf,
+	readBoolean,
 	readOneOf,
 	readWholeNumber,
 	type ItemParameters,
@@ -12,9 +13,17 @@ import {
 export interface RunSettings {
 	downloadsAtOnce: number;
 	stallTimeoutMs: number;
+	/** The list of processed files whose files are left out; undefined for all files. */
+	onlyNewIn: string | undefined;
 }
 
-export const DEFAULT_RUN_SETTINGS: RunSettings = { downloadsAtOnce: 8, stallTimeoutMs: 60_000 };
+export const DEFAULT_RUN_SETTINGS: RunSettings = {
+	downloadsAtOnce: 8,
+	stallTimeoutMs: 60_000,
+	onlyNewIn: undefined,
+};
+
+export const DEFAULT_PROCESSED_LIST = 'default';
 
 const DEFAULT_RETRIES = 5;
 
@@ -36,6 +45,7 @@ export function readSettings(parameters: ItemParameters): Settings {
 	const output = parameters.oneOf('output', 'Output', ['files', 'links']);
 	const filters = parameters.collection('filters');
 	const options = parameters.collection('options');
+	const list = readProcessedList(options);
 	const maximumBytes = readMaximum(filters.maximumSize);
 	const kinds = readAnyOf(filters.fileTypes ?? [], 'File Types', FILE_KINDS);
 	return {
@@ -49,13 +59,22 @@ export function readSettings(parameters: ItemParameters): Settings {
 		}),
 		binaryPropertyName: readFieldName(options.binaryPropertyName ?? 'data'),
 		...readRunSettings(options),
+		onlyNewIn: parameters.boolean('onlyNewFiles', 'Only New Files') ? list : undefined,
 		retries: readWholeNumber(options.retries ?? DEFAULT_RETRIES, 'Retries', { from: 0, to: 20 }),
 		includeDownloadUrl: readBoolean(options.includeDownloadUrl, 'Include Download URL'),
 		sha256: readBoolean(options.sha256, 'SHA-256'),
 	};
 }
 
-function readRunSettings(options: Readonly<Record<string, unknown>>): RunSettings {
+/** Which list of processed files is meant. */
+export function readProcessedList(options: Readonly<Record<string, unknown>>): string {
+	const list = readText(options.processedList, 'List of Processed Files');
+	return list || DEFAULT_PROCESSED_LIST;
+}
+
+function readRunSettings(
+	options: Readonly<Record<string, unknown>>,
+): Omit<RunSettings, 'onlyNewIn'> {
 	const { downloadsAtOnce, stallTimeoutMs } = DEFAULT_RUN_SETTINGS;
 	const atOnce = options.downloadsAtOnce ?? downloadsAtOnce;
 	const seconds = options.stallTimeout ?? stallTimeoutMs / 1000;
@@ -90,11 +109,4 @@ function readFieldName(value: unknown): string {
 		`“Put Output File in Field” cannot be “${name}”`,
 		'Give a plain name without dots, for example data.',
 	);
-}
-
-function readBoolean(value: unknown, label: string): boolean {
-	if (value === undefined || value === '' || value === null) return false;
-	if (value === true || value === 'true') return true;
-	if (value === false || value === 'false') return false;
-	throw invalid(`“${label}” is neither true nor false`, 'Check the expression.');
 }

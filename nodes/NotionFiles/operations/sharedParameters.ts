@@ -1,4 +1,8 @@
 import type { INodeProperties } from 'n8n-workflow';
+import { processedListOption } from './processedList';
+
+/** Operations that give no files. */
+const displayOptions = { hide: { operation: ['markAsProcessed'] } };
 
 /** Parameters that every operation which gives files has, after its own. */
 export const sharedParameters: INodeProperties[] = [
@@ -21,6 +25,16 @@ export const sharedParameters: INodeProperties[] = [
 		],
 		default: 'files',
 		description: 'Whether to give the files themselves or only links to them',
+		displayOptions,
+	},
+	{
+		displayName: 'Only New Files',
+		name: 'onlyNewFiles',
+		type: 'boolean',
+		default: false,
+		description:
+			'Whether to leave out files that were processed before. A file comes in every run until “Mark as Processed” at the end of the workflow confirms it, so none is lost when an upload fails. It works in runs of the active workflow; a run by hand gives all files.',
+		displayOptions,
 	},
 	{
 		displayName: 'Filters',
@@ -29,6 +43,7 @@ export const sharedParameters: INodeProperties[] = [
 		placeholder: 'Add filter',
 		default: {},
 		description: 'Which files to leave out; what can be told beforehand is not downloaded at all',
+		displayOptions,
 		options: [
 			{
 				displayName: 'File Types',
@@ -91,6 +106,7 @@ export const sharedParameters: INodeProperties[] = [
 		type: 'collection',
 		placeholder: 'Add option',
 		default: {},
+		displayOptions,
 		options: [
 			{
 				displayName: 'Downloads at Once',
@@ -109,6 +125,7 @@ export const sharedParameters: INodeProperties[] = [
 				description:
 					'Whether to add the link that was used to the output. A link to a file in Notion gives access for an hour to anyone who reads the execution.',
 			},
+			processedListOption,
 			{
 				displayName: 'Put Output File in Field',
 				name: 'binaryPropertyName',

@@ -21,6 +21,8 @@ export class Report {
 
 	private readonly reasons = new Map<string, number>();
 
+	private readonly notes = new Set<string>();
+
 	leftOut(reason: SkipReason, fileName: string): void {
 		const known = this.filtered.get(reason) ?? { count: 0, examples: [] };
 		known.count += 1;
@@ -31,6 +33,11 @@ export class Report {
 	/** Something that is no file, or that Notion cannot give: a whole sentence without a full stop. */
 	skipped(reason: string): void {
 		this.reasons.set(reason, (this.reasons.get(reason) ?? 0) + 1);
+	}
+
+	/** Something that a user should know of the run as a whole: a sentence without a full stop. */
+	note(message: string): void {
+		this.notes.add(message);
 	}
 
 	hints(): NodeExecutionHint[] {
@@ -45,6 +52,7 @@ export class Report {
 		const rest = reasons.length - shown.length;
 		if (rest > 0) shown.push(`${rest} more places were left out for such reasons`);
 		return [
+			...[...this.notes].map((message) => hint(message, 'info')),
 			...byFilter.map((message) => hint(message, 'info')),
 			...shown.map((message) => hint(message, 'warning')),
 		];

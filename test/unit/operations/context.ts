@@ -2,7 +2,8 @@ import type { IExecuteFunctions } from 'n8n-workflow';
 import { ItemParameters } from '../../../nodes/NotionFiles/operations/ItemParameters';
 
 /** The parameters of one item as n8n hands them out: what is not there is an error of its own. */
-export function parametersOf(values: Record<string, unknown>, itemIndex = 0): ItemParameters {
+export function parametersOf(given: Record<string, unknown>, itemIndex = 0): ItemParameters {
+	const values: Record<string, unknown> = { onlyNewFiles: false, ...given };
 	const context = {
 		getNodeParameter(name: string, item: number): unknown {
 			if (item !== itemIndex) throw new Error(`Item ${item} was asked for`);

@@ -1,7 +1,7 @@
 import type { INodePropertyOptions } from 'n8n-workflow';
 import { findingsOf } from '../../../nodes/NotionFiles/locate/Branch';
 import { operations } from '../../../nodes/NotionFiles/operations';
-import type { Operation } from '../../../nodes/NotionFiles/operations/Operation';
+import type { FilesOperation } from '../../../nodes/NotionFiles/operations/Operation';
 import { NotionInMemory } from '../locate/NotionInMemory';
 import { blockJson, hosted, image, pageJson, parentJson, summary } from '../locate/samples';
 import { collect } from '../promises';
@@ -9,9 +9,9 @@ import { parametersOf } from './context';
 
 const ID = '4c1f32a5-d0e8-4b8b-9c1d-2e3f4a5b6c7d';
 
-function operation(value: string): Operation {
+function operation(value: string): FilesOperation {
 	const found = operations.find(({ option }) => option.value === value);
-	if (found === undefined) throw new Error(`There is no operation ${value}`);
+	if (found?.kind !== 'files') throw new Error(`There is no operation ${value}`);
 	return found;
 }
 

@@ -1,0 +1,80 @@
+import { setMaxListeners } from 'node:events';
+import type { IBinaryData, IExecuteFunctions, IPollFunctions } from 'n8n-workflow';
+import type { Store } from '../download/downloadFile';
+import { Downloads } from '../download/Downloads';
+import { FileHosts, type FileHostsOptions } from '../download/FileHosts';
+import { memoryBudget } from '../download/MemoryBudget';
+import { FreshLinks } from '../locate/FreshLinks';
+import type { NotionReader } from '../locate/NotionReader';
+import { connectionOf, type Connection } from '../notion/connection';
+import { NotionClient } from '../notion/NotionClient';
+import { notionReader } from '../notion/notionReader';
+import { gateFor } from '../notion/tokenGates';
+import { notionTransport } from '../notion/transport';
+import type { RunSettings } from './settings';
+
+export type RunContext = IExecuteFunctions | IPollFunctions;
+
+/** What one execution works with while it lasts: the way to Notion and the ways to the files. */
+export interface Run {
+	reader: NotionReader;
+	downloads: Downloads<IBinaryData>;
+	/** Fires when the execution is cancelled, and at its end. */
+	signal: AbortSignal;
+	/** Ends all that is under way: requests, waits, connections. Nothing may outlive the node. */
+	close(reason?: unknown): Promise<void>;
+	/** As `close`, without waiting for the connections. */
+	stop(reason: unknown): void;
+}
+
+/** @param cancelled fires when somebody else ends the run */
+export async function openRun(
+	context: RunContext,
+	{ downloadsAtOnce: connections, stallTimeoutMs }: RunSettings,
+	cancelled: AbortSignal | undefined,
+): Promise<Run> {
+	const stop = new AbortController();
+	const signal = cancelled ? AbortSignal.any([cancelled, stop.signal]) : stop.signal;
+	// One listener for each request under way: many, and no leak.
+	setMaxListeners(0, signal);
+	const connection = await connectionOf(context);
+	const hosts = openHosts(context, connection, { connections, stallTimeoutMs });
+	const send = notionTransport(context, connection, signal);
+	const reader = notionReader(new NotionClient(send, gateFor(connection.tokenKey), signal));
+	const links = new FreshLinks(reader);
+	return {
+		reader,
+		downloads: new Downloads(storeOf(context), { hosts, links, signal }),
+		signal,
+		stop: (reason) => stop.abort(reason),
+		async close(reason) {
+			stop.abort(reason);
+			await hosts.close();
+		},
+	};
+}
+
+function openHosts(
+	context: RunContext,
+	connection: Connection,
+	limits: Pick<FileHostsOptions, 'connections' | 'stallTimeoutMs'>,
+): FileHosts {
+	return new FileHosts({
+		...limits,
+		allowPrivateNetworks: connection.allowPrivateNetworkDownloads,
+		// Came to n8n between 2.22 and 2.30 (facts/n8n.md 2.3).
+		egressFilter: context.helpers.getSecureEgressFilter?.('safe'),
+	});
+}
+
+function storeOf(context: RunContext): Store<IBinaryData> {
+	return {
+		budget: memoryBudget,
+		async put(bytes, fileName, mimeType) {
+			const stored = await context.helpers.prepareBinaryData(bytes, fileName, mimeType);
+			// The name of the store is the one sign of how it takes a stream.
+			if (stored.data.startsWith('filesystem')) memoryBudget.lift();
+			return stored;
+		},
+	};
+}

@@ -1,0 +1,79 @@
+import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
+import { mapInOrder } from '../flow/mapInOrder';
+import { nodeError } from '../output/nodeError';
+import { Report } from '../output/Report';
+import { UniquePaths } from '../output/UniquePaths';
+import { giveItems } from './giveItems';
+import { ItemParameters } from './ItemParameters';
+import { locateAll, type Job } from './locateAll';
+import { onlyNew } from './onlyNew';
+import type { FilesOperation } from './Operation';
+import { perform, type Workplace } from './perform';
+import { isTrial, processedFiles } from './processedList';
+import { openRun } from './Run';
+import { DEFAULT_RUN_SETTINGS, readSettings, type RunSettings } from './settings';
+
+/**
+ * The files of every input item: located, filtered, downloaded and given, all at the same time, one
+ * file after the other.
+ *
+ * @throws NodeOperationError when something could not be had and the node is set to stop then
+ */
+export async function giveFiles(
+	context: IExecuteFunctions,
+	operation: FilesOperation,
+): Promise<INodeExecutionData[]> {
+	const items = context.getInputData().map((_, index) => new ItemParameters(context, index));
+	const settings = settingsOfRun(items);
+	const run = await openRun(context, settings, context.getExecutionCancelSignal());
+	const report = new Report();
+	const output: INodeExecutionData[] = [];
+	try {
+		const workplace = {
+			...run,
+			report,
+			failed(error, itemIndex) {
+				if (context.continueOnFail()) return;
+				const shown = nodeError(context.getNode(), error, itemIndex);
+				run.stop(shown);
+				throw shown;
+			},
+		} satisfies Workplace;
+		const located = locateAll(items, operation, run.reader, report);
+		const jobs = wanted(located, settings, context, report);
+		const outcomes = mapInOrder(
+			jobs,
+			settings.downloadsAtOnce,
+			async (job) => await perform(job, workplace),
+		);
+		const paths = new UniquePaths();
+		for await (const outcome of outcomes) output.push(...giveItems(outcome, paths));
+	} finally {
+		await run.close();
+	}
+	context.addExecutionHints(...report.hints());
+	return output;
+}
+
+/** All files, or only the new ones. */
+function wanted(
+	jobs: AsyncIterable<Job>,
+	{ onlyNewIn }: RunSettings,
+	context: IExecuteFunctions,
+	report: Report,
+): AsyncIterable<Job> {
+	if (onlyNewIn === undefined) return jobs;
+	if (!isTrial(context)) return onlyNew(jobs, processedFiles(context, onlyNewIn));
+	report.note('A run by hand: “Only New Files” is at rest, so all files are given');
+	return jobs;
+}
+
+/** What counts for the whole run. Unreadable settings are reported by the item that has them. */
+function settingsOfRun([first]: readonly ItemParameters[]): RunSettings {
+	try {
+		if (first) return readSettings(first);
+	} catch {
+		// Fall through: the item's own reading tells what is wrong.
+	}
+	return DEFAULT_RUN_SETTINGS;
+}

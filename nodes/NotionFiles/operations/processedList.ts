@@ -1,0 +1,28 @@
+import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
+import { ProcessedFiles } from '../memory/ProcessedFiles';
+import { invalid } from './ItemParameters';
+import { DEFAULT_PROCESSED_LIST } from './settings';
+
+/** The same for the operation that gives only new files and for the one that confirms them. */
+export const processedListOption: INodeProperties = {
+	displayName: 'List of Processed Files',
+	name: 'processedList',
+	type: 'string',
+	default: DEFAULT_PROCESSED_LIST,
+	description:
+		'In which list of this workflow to remember processed files. “Only New Files” and “Mark as Processed” belong together where the name is the same; give each destination of a workflow a name of its own. A new name starts over.',
+};
+
+/** @throws NotionFilesError where this workflow can remember nothing */
+export function processedFiles(context: IExecuteFunctions, list: string): ProcessedFiles {
+	const { id } = context.getWorkflow();
+	if (id === undefined) {
+		throw invalid('A workflow that was never saved can remember nothing', 'Save it, then run it.');
+	}
+	return new ProcessedFiles(context.helpers, id, list);
+}
+
+/** Runs by hand are for trying out: n8n keeps nothing of them, and neither do we. */
+export function isTrial(context: Pick<IExecuteFunctions, 'getMode'>): boolean {
+	return ['manual', 'evaluation'].includes(context.getMode());
+}

@@ -1,0 +1,181 @@
+import { DataDeduplicationService } from 'n8n-core';
+import type { IDataObject, INodeParameters, WorkflowExecuteMode } from 'n8n-workflow';
+import { backupWorkflow, Bucket, MARK } from '../harness/backupWorkflow';
+import { DeduplicationInMemory } from '../harness/deduplication';
+import type { WorkflowJson, WorkflowResult } from '../harness/engine';
+import { credentialOf, hintsOf, NODE } from '../harness/notionFiles';
+import { locator } from '../harness/notionFilesWorkflow';
+import { runWorkflow } from '../harness/runWorkflow';
+import { block, generatedContent, property, startSandbox, type Sandbox } from '../sandbox';
+
+let sandbox: Sandbox;
+let bucket: Bucket;
+let staticData: IDataObject;
+
+const table = new DeduplicationInMemory();
+
+beforeAll(async () => await DataDeduplicationService.init(table));
+
+beforeEach(async () => {
+	sandbox = await startSandbox();
+	bucket = new Bucket();
+	staticData = {};
+	table.clear();
+});
+
+afterEach(async () => await sandbox.close());
+
+const upload = (name: string) =>
+	sandbox.workspace.upload({ name, content: generatedContent(100, name.length) });
+
+/** A page with a file in a property and two in its content. */
+function handbook() {
+	const [a, b, c] = [upload('a.pdf'), upload('bb.png'), upload('ccc.png')];
+	return sandbox.workspace.addPage({
+		title: 'Handbook',
+		properties: { Documents: property.files(a) },
+		children: [block.image(b), block.toggle('More', [block.image(c)])],
+	});
+}
+
+const getPage = (id: string): INodeParameters => ({
+	operation: 'getPageFiles',
+	pageId: locator('id', id),
+});
+
+async function run(
+	workflow: WorkflowJson,
+	mode: WorkflowExecuteMode = 'trigger',
+): Promise<WorkflowResult> {
+	return await runWorkflow(workflow, {
+		credential: { ...credentialOf(sandbox) },
+		mode,
+		staticData,
+		others: { 'test.upload': bucket.node },
+	});
+}
+
+const given = (result: WorkflowResult): string[] =>
+	result.items(NODE).map(({ json }) => String(json.fileName));
+
+test('a file is given until “Mark as Processed” has seen it, and not again', async () => {
+	const workflow = backupWorkflow(getPage(handbook().id));
+	expect(given(await run(workflow))).toEqual(['a.pdf', 'bb.png', 'ccc.png']);
+	const again = await run(workflow);
+	expect(again.error).toBeUndefined();
+	expect(given(again)).toEqual([]);
+	expect(bucket.uploads).toHaveLength(3);
+});
+
+test('files that were added or replaced are new; moved and renamed ones are not', async () => {
+	const page = handbook();
+	const workflow = backupWorkflow(getPage(page.id));
+	await run(workflow);
+	sandbox.workspace.edit(page, { title: 'Handbook 2026' });
+	sandbox.workspace.setProperty(page, 'Documents', property.files(upload('a.pdf')));
+	expect(given(await run(workflow))).toEqual(['a.pdf']);
+	expect(given(await run(workflow))).toEqual([]);
+});
+
+test('a failed upload that stops the workflow brings all files again', async () => {
+	const workflow = backupWorkflow(getPage(handbook().id));
+	bucket.failing = (path) => path.includes('bb');
+	expect((await run(workflow)).error?.message).toMatch('The bucket refused');
+	bucket.failing = () => false;
+	expect(given(await run(workflow))).toEqual(['a.pdf', 'bb.png', 'ccc.png']);
+	expect(given(await run(workflow))).toEqual([]);
+});
+
+test('a failed upload that is let through brings its file again, and no other', async () => {
+	const workflow = backupWorkflow(getPage(handbook().id), { onError: 'continueRegularOutput' });
+	bucket.failing = (path) => path.includes('bb');
+	const first = await run(workflow);
+	expect(first.error).toBeUndefined();
+	expect(first.hints(MARK).map(({ message }) => message)).toEqual([
+		'1 of 3 items carry an error and were not marked',
+	]);
+	bucket.failing = () => false;
+	expect(given(await run(workflow))).toEqual(['bb.png']);
+	expect(given(await run(workflow))).toEqual([]);
+});
+
+test('a file that Notion Files itself could not get comes in the next run', async () => {
+	const page = handbook();
+	const workflow = backupWorkflow(getPage(page.id));
+	workflow.nodes[1] = { ...workflow.nodes[1]!, onError: 'continueRegularOutput' };
+	workflow.nodes[2] = { ...workflow.nodes[2]!, onError: 'continueRegularOutput' };
+	sandbox.faults.add({
+		on: { server: 'storage', path: /bb\.png/ },
+		fault: { type: 'status', status: 404 },
+	});
+	await run(workflow);
+	expect(given(await run(workflow))).toEqual(['bb.png']);
+});
+
+test('a run by hand gives all files, remembers nothing, and says so', async () => {
+	const workflow = backupWorkflow(getPage(handbook().id));
+	for (const time of [1, 2]) {
+		const result = await run(workflow, 'manual');
+		expect(given(result)).toHaveLength(3);
+		expect(hintsOf(result)).toEqual([
+			'A run by hand: “Only New Files” is at rest, so all files are given',
+		]);
+		expect(result.hints(MARK).map(({ message }) => message)).toEqual([
+			'A run by hand: nothing was marked as processed',
+		]);
+		expect(bucket.uploads).toHaveLength(3 * time);
+	}
+	expect(table.size).toBe(0);
+	expect(staticData).toEqual({});
+});
+
+test('each destination has a list of its own', async () => {
+	const page = handbook();
+	expect(given(await run(backupWorkflow(getPage(page.id), { list: 's3' })))).toHaveLength(3);
+	expect(given(await run(backupWorkflow(getPage(page.id), { list: 'drive' })))).toHaveLength(3);
+	expect(given(await run(backupWorkflow(getPage(page.id), { list: 's3' })))).toHaveLength(0);
+});
+
+test('the same file on two pages is processed for each of them', async () => {
+	const file = upload('shared.pdf');
+	const pages = [1, 2].map((n) =>
+		sandbox.workspace.addPage({ title: `Page ${n}`, children: [block.pdf(file)] }),
+	);
+	for (const { id } of pages) {
+		expect(given(await run(backupWorkflow(getPage(id))))).toEqual(['shared.pdf']);
+		expect(given(await run(backupWorkflow(getPage(id))))).toEqual([]);
+	}
+});
+
+test('a file that a filter leaves out is new once the filter is gone', async () => {
+	const page = handbook();
+	const filtered = backupWorkflow({ ...getPage(page.id), filters: { fileTypes: ['pdf'] } });
+	expect(given(await run(filtered))).toEqual(['a.pdf']);
+	expect(given(await run(backupWorkflow(getPage(page.id))))).toEqual(['bb.png', 'ccc.png']);
+});
+
+test('everything can be marked as new, and starts over', async () => {
+	const workflow = backupWorkflow(getPage(handbook().id));
+	await run(workflow);
+	const forget: WorkflowJson = structuredClone(workflow);
+	forget.nodes[3]!.parameters = { operation: 'markAsProcessed', mark: 'allNew' };
+	forget.connections.Start = { main: [[{ node: MARK, type: 'main', index: 0 }]] };
+	await run(forget, 'manual');
+	expect(given(await run(workflow))).toHaveLength(3);
+});
+
+test('an item that cannot be traced to a file is an error that says so', async () => {
+	const workflow = backupWorkflow(getPage(handbook().id));
+	workflow.connections.Start = { main: [[{ node: MARK, type: 'main', index: 0 }]] };
+	delete workflow.connections[NODE];
+	const { error } = await run(workflow);
+	expect(error?.message).toBe('The item does not tell which file it belongs to');
+});
+
+test('runs that overlap give a file to both, and to neither once both have confirmed', async () => {
+	const workflow = backupWorkflow(getPage(handbook().id));
+	const both = await Promise.all([run(workflow), run(workflow)]);
+	expect(both.map(given).flat().length).toBeGreaterThanOrEqual(3);
+	expect(new Set(bucket.uploads).size).toBe(3);
+	expect(given(await run(workflow))).toEqual([]);
+});
