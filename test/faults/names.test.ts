@@ -1,5 +1,6 @@
 import dns from 'node:dns';
 import { startSandbox, type Sandbox } from '../sandbox';
+import { drawShortWaits } from './prove/shortWaits';
 import { fetchLinks } from './scene/fetchLinks';
 
 const CONTENT = '%PDF-1.7 secret of the house';
@@ -8,7 +9,9 @@ const CONTENT = '%PDF-1.7 secret of the house';
 const asked: string[] = [];
 
 /** What the domain name system says of them. */
-const answers = new Map<string, readonly string[][]>();
+const answers = new Map<string, ReadonlyArray<string[] | 'EAI_AGAIN'>>();
+
+drawShortWaits();
 
 let sandbox: Sandbox;
 let link: (name: string) => string;
@@ -37,6 +40,10 @@ function lookup(name: string, options: { all?: boolean }, callback: Callback): v
 	asked.push(name);
 	const [now, ...later] = answers.get(name) ?? [];
 	if (now === undefined) return callback(new Error(`ENOTFOUND ${name}`), []);
+	if (now === 'EAI_AGAIN') {
+		answers.set(name, later);
+		return callback(Object.assign(new Error(now), { code: now }), []);
+	}
 	if (later.length > 0) answers.set(name, later);
 	const found = now.map((address) => ({ address, family: address.includes(':') ? 6 : 4 }));
 	if (options.all) callback(null, found);
@@ -76,3 +83,15 @@ describe('A name that leads into a private network', () => {
 test('a name that does not exist is a connection that failed', async () => {
 	expect(await fetchLinks(sandbox, [link('nowhere.example.com')])).toEqual(['connectionFailed']);
 });
+
+test.each([1, 3])(
+	'a name that cannot be resolved for a moment is looked up again (%d times)',
+	async (n) => {
+		answers.set('files.example.com', [...Array<'EAI_AGAIN'>(n).fill('EAI_AGAIN'), ['127.0.0.1']]);
+		const allowed = { allowPrivateNetworkDownloads: true, retries: 3 };
+		expect(await fetchLinks(sandbox, [link('files.example.com')], allowed)).toEqual([
+			CONTENT.length,
+		]);
+		expect(asked).toHaveLength(n + 1);
+	},
+);

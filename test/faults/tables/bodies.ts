@@ -45,6 +45,40 @@ const lengths: readonly Row[] = [
 		provoke: spoil([{ type: 'chunked' }, CUT], { times: 'forever' }),
 		expect: failing('fileIncomplete'),
 	},
+	{
+		name: 'The end of the connection is the end of the file (HTTP/1.0)',
+		provoke: spoil({ type: 'untilClose' }, { times: 'forever' }),
+		expect: whole,
+	},
+	{
+		name: 'The end of the connection would be the end of the file, and the host falls silent in mid-file three times',
+		provoke: spoil([{ type: 'untilClose' }, { type: 'stall', at: 'middle' }], { times: 3 }),
+		expect: whole,
+		options: { stallTimeout: 1 },
+	},
+	// Without a checksum nobody could tell such an end from the right one.
+	...(['reset', 'truncate'] as const).flatMap((type) => [
+		{
+			name: `The end of the connection would be the end of the file, and it comes too early twice (${type}); the checksum tells`,
+			scene: { checksum: 'sha256' as const, places: HOSTED },
+			provoke: spoil([{ type: 'untilClose' }, { type, at: 'middle' }] as const, { times: 2 }),
+			expect: whole,
+		},
+		{
+			name: `The end of the connection would be the end of the file, and it comes too early every time (${type}); the checksum tells`,
+			scene: { checksum: 'sha256' as const, places: HOSTED },
+			provoke: spoil([{ type: 'untilClose' }, { type, at: 'middle' }] as const, {
+				times: 'forever',
+			}),
+			expect: failing('fileIncomplete'),
+		},
+	]),
+	...(['reset', 'truncate'] as const).map((type) => ({
+		name: `No length is announced on a connection that will be closed, and it breaks in mid-file three times (${type})`,
+		scene: { places: ['external'] as const, external: { headers: { connection: 'close' } } },
+		provoke: spoil([{ type: 'chunked' }, { type, at: 'middle' }] as const, { times: 3 }),
+		expect: whole,
+	})),
 ];
 
 const NONSENSE: Fault = {

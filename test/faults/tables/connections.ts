@@ -99,6 +99,12 @@ const others: readonly Row[] = [
 		provoke: spoil({ type, at: 'middle' } as const, { times: 3 }),
 		expect: whole,
 	})),
+	...(['reset', 'truncate'] as const).map((type) => ({
+		name: `The host closes every connection after its answer, and breaks in mid-file three times (${type})`,
+		scene: { places: ['external'] as const, external: { headers: { connection: 'close' } } },
+		provoke: spoil({ type, at: 'middle' } as const, { times: 3 }),
+		expect: whole,
+	})),
 	{
 		name: 'A file of one byte, whose connection is reset before it',
 		scene: { size: 1 },

@@ -70,7 +70,7 @@ function reshape(reply: Reply, fault: Fault): Reply {
 }
 
 function withLength(reply: Reply, faults: readonly Fault[]): Reply {
-	if (faults.some((fault) => fault.type === 'chunked')) return reply;
+	if (faults.some(({ type }) => type === 'chunked' || type === 'untilClose')) return reply;
 	const announced = faults.reduce(
 		(sum, fault) => sum + (fault.type === 'tooLong' && fault.declared ? extraOf(fault) : 0),
 		lengthOf(reply.body),
@@ -85,6 +85,7 @@ function deliveryFor(faults: readonly Fault[]): Delivery {
 		if (cut) delivery = { ...delivery, cut };
 		if (fault.type === 'slow') delivery = { ...delivery, bytesPerSecond: fault.bytesPerSecond };
 		if (fault.type === 'held') delivery = { ...delivery, heldTo: fault.to };
+		if (fault.type === 'untilClose') delivery = { ...delivery, untilClose: true };
 		if (fault.type === 'tooLong') delivery = { ...delivery, extraBytes: extraOf(fault) };
 	}
 	return delivery;

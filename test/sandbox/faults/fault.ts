@@ -48,7 +48,9 @@ export type Fault =
 	/** Content-Encoding: gzip that nobody asked for. */
 	| { type: 'gzip' }
 	/** No Content-Length. */
-	| { type: 'chunked' };
+	| { type: 'chunked' }
+	/** Neither Content-Length nor chunks, as in HTTP/1.0: the body ends with the connection. */
+	| { type: 'untilClose' };
 
 /** Which requests a fault is for. Everything left out matches. */
 export interface FaultTarget {

@@ -18,6 +18,8 @@ export interface Delivery {
 	readonly heldTo?: Speed;
 	/** Bytes after the body. */
 	readonly extraBytes?: number;
+	/** The end of the connection is the end of the body: neither length nor chunks. */
+	readonly untilClose?: boolean;
 }
 
 const PACES_PER_SECOND = 20;
@@ -40,6 +42,10 @@ export async function deliver(
 	const pacer = heldTo && pacers.for(response.req.socket, heldTo);
 	await pacer?.begin();
 	if (cut?.at === 'headers') return await breakOff(response, cut);
+	if (delivery.untilClose) {
+		response.setHeader('connection', 'close');
+		response.removeHeader('transfer-encoding');
+	}
 	response.writeHead(reply.status, reply.headers);
 	if (response.req.method === 'HEAD') {
 		response.end();

@@ -101,6 +101,14 @@ test('chunked leaves the length out', async () => {
 	expect(await (await fetch(link)).text()).toBe(TEXT);
 });
 
+test('untilClose leaves out length and chunks, and ends the body with the connection', async () => {
+	spoil({ type: 'untilClose' });
+	const { head, body } = await raw(link);
+	expect(head).not.toMatch(/content-length|transfer-encoding/);
+	expect(head).toContain('connection: close');
+	expect(body).toBe(TEXT);
+});
+
 test('slow keeps to its bytes per second', async () => {
 	spoil({ type: 'slow', bytesPerSecond: 5_000 });
 	const start = Date.now();
