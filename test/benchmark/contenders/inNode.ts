@@ -36,7 +36,7 @@ async function runProgram(
 	begin: () => Promise<void>,
 ): Promise<Work> {
 	const child = fork(join(__dirname, '../measured', `${program}.js`), {
-		execArgv: ['--expose-gc', ...profiling()],
+		execArgv: ['--expose-gc'],
 	});
 	try {
 		child.send({ task, scene });
@@ -49,12 +49,6 @@ async function runProgram(
 	} finally {
 		child.kill();
 	}
-}
-
-/** Where BENCH_PROFILE names a folder, every run leaves its CPU profile there. */
-function profiling(): string[] {
-	const folder = process.env.BENCH_PROFILE;
-	return folder ? ['--cpu-prof', `--cpu-prof-dir=${folder}`] : [];
 }
 
 async function next<Kind extends FromMeasured['kind']>(

@@ -1,6 +1,7 @@
 /** In the process that is measured: prepares, waits for the word, works, and says what it took. */
 import { once } from 'node:events';
 import { type Came, type Scene, type Work } from '../case';
+import { profiled } from './profile';
 
 export type FromMeasured = { kind: 'ready' } | { kind: 'done'; work: Work };
 
@@ -19,7 +20,11 @@ export async function measure<Task>(
 	const begin = once(process, 'message');
 	send({ kind: 'ready' });
 	await begin;
-	send({ kind: 'done', work: await weigh(work) });
+	const folder = process.env.BENCH_PROFILE;
+	const weighed = folder
+		? await profiled(folder, async () => await weigh(work))
+		: await weigh(work);
+	send({ kind: 'done', work: weighed });
 	process.disconnect();
 }
 
