@@ -1,10 +1,10 @@
 import { Sema } from 'async-sema';
-import { Feed } from './Feed';
+import { Queue } from './Queue';
 
 /**
  * Maps a stream with bounded concurrency and gives the results in the order of the stream. The source
  * is asked for more only when a slot is free, so a long list is not located long before its turn; a
- * slow first does not hold up the others.
+ * slow first does not hold up the others. Results that were read are forgotten.
  *
  * When a mapping rejects or the reader stops, the source is closed, and what is under way is awaited:
  * nothing goes on behind the reader's back. To end that quickly, abort it.
@@ -15,7 +15,7 @@ export async function* mapInOrder<T, R>(
 	map: (value: T) => Promise<R>,
 ): AsyncGenerator<R, void, undefined> {
 	const slots = new Sema(atOnce);
-	const results = new Feed<Promise<R>>();
+	const results = new Queue<Promise<R>>();
 	const underWay = new Set<Promise<unknown>>();
 	let stopped = false;
 

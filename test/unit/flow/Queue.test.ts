@@ -1,0 +1,62 @@
+import fc from 'fast-check';
+import { Queue } from '../../../nodes/NotionFiles/flow/Queue';
+import { countHeld } from '../garbage';
+import { collect, isPending, quiet } from '../promises';
+
+test('what is written is read once, in its order, to the end', async () => {
+	const queue = new Queue<number>();
+	queue.push(1);
+	queue.push(2);
+	const read = collect(queue);
+	await quiet();
+	queue.push(3);
+	await quiet();
+	queue.push(4);
+	queue.close();
+	expect(await read).toEqual([1, 2, 3, 4]);
+	expect(await collect(queue)).toEqual([]);
+});
+
+test('the reader waits where nothing is there yet', async () => {
+	const queue = new Queue<string>();
+	const values = queue[Symbol.asyncIterator]();
+	const first = values.next();
+	expect(await isPending(first)).toBe(true);
+	queue.push('a');
+	expect(await first).toEqual({ value: 'a', done: false });
+	const end = values.next();
+	expect(await isPending(end)).toBe(true);
+	queue.close();
+	expect((await end).done).toBe(true);
+});
+
+test('what was read is not held any more', async () => {
+	const queue = new Queue<object>();
+	const written: Array<WeakRef<object>> = [];
+	for (let n = 0; n < 1_000; n++) {
+		const value = { n };
+		written.push(new WeakRef(value));
+		queue.push(value);
+	}
+	const values = queue[Symbol.asyncIterator]();
+	for (let n = 0; n < 900; n++) await values.next();
+	// The last one may still lie in the frame that gave it.
+	expect(await countHeld(written)).toBeLessThanOrEqual(101);
+	expect((await values.next()).value).toEqual({ n: 900 });
+});
+
+test('however writing and reading take turns, nothing is lost and the order stays', async () => {
+	await fc.assert(
+		fc.asyncProperty(fc.array(fc.nat(5), { maxLength: 30 }), async (bursts) => {
+			const queue = new Queue<number>();
+			const read = collect(queue);
+			let written = 0;
+			for (const burst of bursts) {
+				for (let n = 0; n < burst; n++) queue.push(written++);
+				await Promise.resolve();
+			}
+			queue.close();
+			expect(await read).toEqual([...new Array(written).keys()]);
+		}),
+	);
+});
