@@ -1,0 +1,59 @@
+import { NotionFilesError } from '../errors';
+import { asObject, asObjects, asText, type Json } from '../json';
+import type { NotionClient } from './NotionClient';
+import type { NotionRequest } from './transport';
+
+/** How a pass through a list ended. */
+export type Ending =
+	| { kind: 'complete' }
+	/** Notion gives no more of it, and says so in `request_status` alone (facts/notion-api.md 4.3). */
+	| { kind: 'cut'; reason: string }
+	/** A cursor on the way was refused: they are opaque and belong to one listing (3). */
+	| { kind: 'cursorDied'; error: NotionFilesError };
+
+/**
+ * One pass through a list along its cursors, one answer after the other. Returns how it ended.
+ * @param request makes the request for the part that begins at a cursor, the first without one
+ * @param subject what is listed, as it reads in a sentence
+ */
+export async function* followCursors(
+	client: NotionClient,
+	request: (cursor: string | undefined) => NotionRequest,
+	subject: string,
+): AsyncGenerator<Json[], Ending, undefined> {
+	const followed = new Set<string>();
+	let ending: Ending = { kind: 'complete' };
+	for (let cursor: string | undefined; ;) {
+		const answer = await client
+			.ask(request(cursor), subject)
+			.catch((thrown: unknown) =>
+				cursor !== undefined && isDeadCursor(thrown) ? thrown : Promise.reject(thrown),
+			);
+		if (answer instanceof NotionFilesError) return { kind: 'cursorDied', error: answer };
+		const status = asObject(answer.request_status);
+		if (status.type === 'incomplete') {
+			ending = { kind: 'cut', reason: asText(status.incomplete_reason) ?? 'incomplete' };
+		}
+		yield asObjects(answer.results);
+		cursor = asText(answer.next_cursor);
+		if (cursor === undefined) return ending;
+		if (followed.has(cursor)) throw goesInCircles(subject);
+		followed.add(cursor);
+	}
+}
+
+function isDeadCursor(thrown: unknown): thrown is NotionFilesError {
+	return (
+		thrown instanceof NotionFilesError &&
+		thrown.httpStatus === 400 &&
+		/cursor/i.test(thrown.notionMessage ?? '')
+	);
+}
+
+function goesInCircles(subject: string): NotionFilesError {
+	return new NotionFilesError({
+		code: 'refusedByNotion',
+		message: `Notion’s list of ${subject} goes in circles: it repeats a cursor`,
+		remedy: 'Try again later.',
+	});
+}

@@ -1,0 +1,150 @@
+import { NotionFilesError } from '../errors';
+import { asText, type Json } from '../json';
+import { followCursors } from './followCursors';
+import type { NotionClient } from './NotionClient';
+import { when, withConditions } from './rowFilter';
+import type { NotionRequest } from './transport';
+
+/** Notion's largest page of a query. */
+const PAGE_SIZE = 100;
+
+/** Listings in a row that die without a new row; after so many there is no more to be had. */
+const MOST_DEATHS = 3;
+
+/** Notion keeps times to the minute. */
+const MINUTE_MS = 60_000;
+
+/** The rows of a data source to ask for. */
+export interface RowQuery {
+	/** Below `/v1`. */
+	path: string;
+	/** What is listed, as it reads in a sentence. */
+	subject: string;
+	filter: Json | undefined;
+}
+
+/** What a query gives: rows, or an error in place of rows that cannot be had. */
+export type Rows = { kind: 'rows'; rows: Json[] } | { kind: 'missing'; error: NotionFilesError };
+
+/** Rows by the time of their creation; a listing without an end goes to the newest. */
+interface Window {
+	from: string | undefined;
+	to?: string;
+}
+
+/**
+ * All rows that pass a filter, in the order in which they were created, each once. A query ends
+ * after 10,000 results, and its cursors may die: then a new one begins at the time at which the last
+ * row was created, which no edit changes (facts/notion-api.md 4.3). A minute in which that leads no
+ * further is listed by itself: only if that is cut as well are there rows that Notion does not give.
+ */
+export async function* queryRows(
+	client: NotionClient,
+	query: RowQuery,
+): AsyncGenerator<Rows, void, undefined> {
+	const seen = new Seen();
+	let window: Window | undefined = { from: undefined };
+	for (let deaths = 0; window !== undefined;) {
+		const before = seen.count;
+		const pass = followCursors(client, requestsFor(query, window), query.subject);
+		let part = await pass.next();
+		for (; !part.done; part = await pass.next()) {
+			yield { kind: 'rows', rows: seen.newOf(part.value) };
+		}
+		const ending = part.value;
+		if (ending.kind === 'cursorDied') {
+			deaths = seen.count > before ? 1 : deaths + 1;
+			if (deaths >= MOST_DEATHS) throw ending.error;
+			if (isLater(seen.lastCreated, window.from)) window = { ...window, from: seen.lastCreated };
+			continue;
+		}
+		const reason = ending.kind === 'cut' ? ending.reason : undefined;
+		const next = windowAfter(window, reason !== undefined, seen.lastCreated);
+		if (next.isMissing) {
+			yield { kind: 'missing', error: cannotPass(query.subject, seen.lastCreated, reason) };
+		}
+		window = next.window;
+	}
+}
+
+function requestsFor({ path, filter }: RowQuery, { from, to }: Window) {
+	const conditions = [
+		...(from === undefined ? [] : [when('created_time', 'on_or_after', from)]),
+		...(to === undefined ? [] : [when('created_time', 'before', to)]),
+	];
+	const body = {
+		page_size: PAGE_SIZE,
+		sorts: [{ timestamp: 'created_time', direction: 'ascending' }],
+		filter: withConditions(filter, conditions),
+	};
+	return (start_cursor: string | undefined): NotionRequest => ({
+		method: 'POST',
+		path,
+		body: { ...body, start_cursor },
+	});
+}
+
+/** Where to go on after a listing, and whether rows of it are missing for good. */
+function windowAfter(
+	{ from, to }: Window,
+	isCut: boolean,
+	lastCreated: string | undefined,
+): { window: Window | undefined; isMissing: boolean } {
+	if (to !== undefined) return { window: { from: to }, isMissing: isCut };
+	if (!isCut) return { window: undefined, isMissing: false };
+	if (isLater(lastCreated, from)) return { window: { from: lastCreated }, isMissing: false };
+	const endOfMinute = afterMinuteOf(lastCreated);
+	return isLater(endOfMinute, from)
+		? { window: { from, to: endOfMinute }, isMissing: false }
+		: { window: undefined, isMissing: true };
+}
+
+/** The rows that came, over all listings. */
+class Seen {
+	private readonly ids = new Set<string>();
+
+	/** When the last row was created. */
+	lastCreated: string | undefined;
+
+	get count(): number {
+		return this.ids.size;
+	}
+
+	newOf(rows: Json[]): Json[] {
+		return rows.filter((row) => {
+			const created = asText(row.created_time);
+			if (isLater(created, undefined)) this.lastCreated = created;
+			const id = asText(row.id);
+			if (id === undefined) return true;
+			const known = this.ids.has(id);
+			this.ids.add(id);
+			return !known;
+		});
+	}
+}
+
+function isLater(time: string | undefined, than: string | undefined): boolean {
+	const at = time === undefined ? NaN : Date.parse(time);
+	return than === undefined ? !Number.isNaN(at) : at > Date.parse(than);
+}
+
+/** The first moment behind the minute that holds more rows than a query gives. */
+function afterMinuteOf(time: string | undefined): string | undefined {
+	if (time === undefined) return undefined;
+	const minute = Math.floor(Date.parse(time) / MINUTE_MS);
+	return new Date((minute + 1) * MINUTE_MS).toISOString();
+}
+
+function cannotPass(
+	subject: string,
+	time: string | undefined,
+	reason: string | undefined,
+): NotionFilesError {
+	const why = time === undefined ? '' : `: more were created at ${time} than one query gives`;
+	return new NotionFilesError({
+		code: 'refusedByNotion',
+		message: `Notion does not give all of ${subject}${why}`,
+		remedy: 'Get them in parts: use several nodes, each with a row filter that fewer rows pass.',
+		notionMessage: reason,
+	});
+}

@@ -1,0 +1,222 @@
+import fc from 'fast-check';
+import { Gate } from '../../../nodes/NotionFiles/flow/Gate';
+import { asObject, asObjects, asText, type Json } from '../../../nodes/NotionFiles/json';
+import { NotionClient } from '../../../nodes/NotionFiles/notion/NotionClient';
+import { queryRows, type Rows } from '../../../nodes/NotionFiles/notion/queryRows';
+import type { NotionAnswer, NotionRequest } from '../../../nodes/NotionFiles/notion/transport';
+import { collect, rejectionOf } from '../promises';
+
+const START = Date.parse('2026-11-22T10:00:00.000Z');
+const minute = (n: number): string => new Date(START + n * 60_000).toISOString();
+
+/** A row that was created in a minute. */
+const row = (id: string, created: number, more: Json = {}): Json => ({
+	object: 'page',
+	id,
+	created_time: minute(created),
+	...more,
+});
+
+/** A data source as Notion answers queries for it: sorted, filtered, paged and cut at a cap. */
+class DataSource {
+	readonly bodies: Json[] = [];
+
+	/** For each request, whether its cursor is refused. */
+	dies: (request: number) => boolean = () => false;
+
+	private readonly listings = new Map<string, Json[]>();
+
+	constructor(
+		private readonly rows: Json[],
+		private readonly cap = Infinity,
+		private readonly pageSize = 2,
+	) {}
+
+	readonly send = async ({ body = {} }: NotionRequest): Promise<NotionAnswer> => {
+		this.bodies.push(body);
+		const cursor = asText(body.start_cursor);
+		if (cursor !== undefined && this.dies(this.bodies.length))
+			return refusal('start_cursor is dead.');
+		const rest = cursor === undefined ? this.listed(body.filter) : this.listings.get(cursor);
+		if (rest === undefined) return refusal('start_cursor is of another listing.');
+		const next_cursor = rest.length > this.pageSize ? `cursor ${this.bodies.length}` : null;
+		if (next_cursor) this.listings.set(next_cursor, rest.slice(this.pageSize));
+		const isCut = next_cursor === null && this.matching(body.filter).length > this.cap;
+		return answer({
+			object: 'list',
+			results: rest.slice(0, this.pageSize),
+			next_cursor,
+			has_more: next_cursor !== null,
+			request_status: isCut
+				? { type: 'incomplete', incomplete_reason: 'query_result_limit_reached' }
+				: { type: 'complete' },
+		});
+	};
+
+	private listed(filter: unknown): Json[] {
+		return this.matching(filter).slice(0, this.cap);
+	}
+
+	private matching(filter: unknown): Json[] {
+		const passing = this.rows.filter((one) => passes(one, asObject(filter)));
+		return passing.sort((a, b) => String(a.created_time).localeCompare(String(b.created_time)));
+	}
+}
+
+function passes(one: Json, filter: Json): boolean {
+	if (Array.isArray(filter.and)) return asObjects(filter.and).every((part) => passes(one, part));
+	if (filter.timestamp !== 'created_time')
+		return filter.tag === undefined || one.tag === filter.tag;
+	const { on_or_after: from, before: to } = asObject(filter.created_time);
+	const created = String(one.created_time);
+	return (
+		(from === undefined || created >= String(from)) && (to === undefined || created < String(to))
+	);
+}
+
+function answer(body: Json): NotionAnswer {
+	return { kind: 'answered', status: 200, headers: {}, body };
+}
+
+function refusal(message: string): NotionAnswer {
+	return { kind: 'answered', status: 400, headers: {}, body: { object: 'error', message } };
+}
+
+function query(source: Pick<DataSource, 'send'>, filter?: Json): AsyncGenerator<Rows> {
+	const client = new NotionClient(source.send, new Gate(), undefined);
+	return queryRows(client, { path: '/q', subject: 'the rows of “Big”', filter });
+}
+
+const idsOf = (parts: Rows[]): string[] =>
+	parts.flatMap((part) =>
+		part.kind === 'rows' ? part.rows.map(({ id }) => String(id)) : ['(missing)'],
+	);
+
+const windowsOf = ({ bodies }: DataSource): unknown[] =>
+	bodies.filter(({ start_cursor }) => start_cursor === undefined).map(({ filter }) => filter);
+
+test('rows are asked for by time of creation, a hundred at once', async () => {
+	const source = new DataSource([row('b', 2), row('a', 1)]);
+	expect(idsOf(await collect(query(source)))).toEqual(['a', 'b']);
+	expect(source.bodies).toEqual([
+		{ page_size: 100, sorts: [{ timestamp: 'created_time', direction: 'ascending' }] },
+	]);
+});
+
+test('an empty data source takes one request', async () => {
+	const source = new DataSource([]);
+	expect(idsOf(await collect(query(source)))).toEqual([]);
+	expect(source.bodies).toHaveLength(1);
+});
+
+describe('a query that is cut', () => {
+	test('goes on from the minute of its last row, and gives each row once', async () => {
+		const rows = [...'abcdefg'].map((id, n) => row(id, Math.floor(n / 2)));
+		const source = new DataSource(rows, 4);
+		expect(idsOf(await collect(query(source)))).toEqual([...'abcdefg']);
+		expect(windowsOf(source)).toEqual([
+			undefined,
+			{ timestamp: 'created_time', created_time: { on_or_after: minute(1) } },
+			{ timestamp: 'created_time', created_time: { on_or_after: minute(2) } },
+		]);
+	});
+
+	test('keeps the user’s filter in every window', async () => {
+		const rows = [...'abcdefg'].map((id, n) => row(id, n, { tag: n % 3 === 1 ? 'no' : 'yes' }));
+		const source = new DataSource(rows, 3);
+		expect(idsOf(await collect(query(source, { tag: 'yes' })))).toEqual([...'acdfg']);
+		expect(windowsOf(source)[1]).toEqual({
+			and: [
+				{ tag: 'yes' },
+				{ timestamp: 'created_time', created_time: { on_or_after: minute(3) } },
+			],
+		});
+	});
+
+	test('takes a minute that fills it exactly for what it is', async () => {
+		const full = [...'bcde'].map((id) => row(id, 1));
+		const source = new DataSource([row('a', 0), ...full, row('f', 2), row('g', 2)], 4);
+		expect(idsOf(await collect(query(source)))).toEqual([...'abcdefg']);
+	});
+
+	test('tells of a minute that holds more than a query gives, and goes on behind it', async () => {
+		const crowd = [...'bcdefgh'].map((id) => row(id, 1));
+		const source = new DataSource([row('a', 0), ...crowd, row('i', 2), row('j', 5)], 4);
+		const parts = await collect(query(source));
+		expect(idsOf(parts)).toEqual(['a', 'b', 'c', 'd', 'e', '(missing)', 'i', 'j']);
+		expect(parts.find(({ kind }) => kind === 'missing')).toMatchObject({
+			error: {
+				code: 'refusedByNotion',
+				message: expect.stringContaining(minute(1)),
+				remedy: expect.stringContaining('row filter'),
+				notionMessage: 'query_result_limit_reached',
+			},
+		});
+	});
+
+	test.each([
+		['rows that do not tell when they were created', [{ id: 'a' }, { id: 'b', created_time: '?' }]],
+		['no rows at all', []],
+	])('ends with an error where it gives %s', async (_, results) => {
+		const request_status = { type: 'incomplete' };
+		const send = async (): Promise<NotionAnswer> =>
+			answer({ object: 'list', results, request_status });
+		expect(idsOf(await collect(query({ send }))).at(-1)).toBe('(missing)');
+	});
+
+	test('ends though Notion would cut for ever', async () => {
+		const results = [row('a', 1), row('b', 0)];
+		const request_status = { type: 'incomplete' };
+		const send = async (): Promise<NotionAnswer> =>
+			answer({ object: 'list', results, request_status });
+		expect(idsOf(await collect(query({ send })))).toEqual(['a', 'b', '(missing)', '(missing)']);
+	});
+});
+
+describe('a cursor that dies', () => {
+	test('costs no row and gives none twice', async () => {
+		const source = new DataSource([...'abcdefgh'].map((id, n) => row(id, Math.floor(n / 2))));
+		source.dies = (request) => request === 2 || request === 5;
+		expect(idsOf(await collect(query(source)))).toEqual([...'abcdefgh']);
+	});
+
+	test('may do so at every turn, as long as new rows come', async () => {
+		const source = new DataSource([...'abcdefgh'].map((id, n) => row(id, n)));
+		source.dies = () => true;
+		expect(idsOf(await collect(query(source)))).toEqual([...'abcdefgh']);
+	});
+
+	test('ends the list with Notion’s words where nothing new comes', async () => {
+		const source = new DataSource([...'abcdefgh'].map((id) => row(id, 0)));
+		source.dies = () => true;
+		expect(await rejectionOf(collect(query(source)))).toMatchObject({
+			code: 'refusedByNotion',
+			notionMessage: 'start_cursor is dead.',
+		});
+		expect(source.bodies).toHaveLength(6);
+	});
+});
+
+test('whatever the minutes and the cap, every row comes once or its minute is told', async () => {
+	await fc.assert(
+		fc.asyncProperty(
+			fc.array(fc.nat(6), { maxLength: 25 }),
+			fc.integer({ min: 1, max: 6 }),
+			fc.integer({ min: 1, max: 7 }),
+			async (minutes, cap, pageSize) => {
+				const rows = minutes.map((created, n) => row(`${n}`, created));
+				const parts = await collect(query(new DataSource(rows, cap, pageSize)));
+				const ids = idsOf(parts).filter((id) => id !== '(missing)');
+				expect(new Set(ids).size).toBe(ids.length);
+				const told = parts.flatMap((part) => (part.kind === 'missing' ? [part.error.message] : []));
+				for (const { id, created_time } of rows) {
+					const isTold = told.some((message) => message.includes(String(created_time)));
+					expect(ids.includes(String(id)) || isTold).toBe(true);
+				}
+				const crowded = (n: number) => minutes.filter((one) => one === n).length > cap;
+				expect(told).toHaveLength([...new Set(minutes)].filter(crowded).length);
+			},
+		),
+		{ numRuns: 500 },
+	);
+});
