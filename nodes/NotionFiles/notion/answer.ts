@@ -2,6 +2,7 @@ import { certificateFault } from '../certificates';
 import { NotionFilesError, type ErrorParts } from '../errors';
 import { asObject, asText, type Json } from '../json';
 import { retryAfterMs } from '../patience';
+import { refusalByWords } from './refusals';
 import type { NotionAnswer } from './transport';
 
 /** An answer, judged. Only `good` has what was asked for. */
@@ -97,18 +98,12 @@ function refusal(code: string | undefined, words: Words): NotionFilesError {
 			words,
 		);
 	}
-	if (/not supported via the API/i.test(notionMessage)) {
-		return make(
-			'unsupportedByNotion',
-			`Notion’s API does not support ${subject}`,
-			undefined,
-			words,
-		);
-	}
+	const known = refusalByWords(notionMessage, subject);
+	if (known) return make(known.code, known.message, known.remedy, words);
 	return make(
 		'refusedByNotion',
 		`Notion refused to give ${subject} (HTTP ${status})`,
-		'Check that the ID is of the right kind: a page, not a database or a view.',
+		'Check that the ID is of the right kind: that of a page, a block or a database, not of a view.',
 		words,
 	);
 }

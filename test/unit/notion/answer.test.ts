@@ -60,14 +60,26 @@ describe('what Notion refuses (facts §4.4)', () => {
 
 	test.each([
 		['Block type ai_block is not supported via the API.', 'final', 'unsupportedByNotion'],
-		['Database with ID 1 is a linked database.', 'final', 'refusedByNotion'],
-		['4c1f is a page, not a database.', 'final', 'refusedByNotion'],
+		[
+			'Database with ID 1 is a linked database. They are not supported.',
+			'final',
+			'unsupportedByNotion',
+		],
+		[
+			'Database with ID 1 does not contain any data sources accessible by this API bot.',
+			'final',
+			'notShared',
+		],
+		['Provided database_id 4c1f is a page, not a database.', 'final', 'invalidId'],
+		['Provided ID 4c1f is a database, not a page.', 'final', 'invalidId'],
+		['4c1f is a view.', 'final', 'refusedByNotion'],
 		['Could not save. Retry with exponential backoff', 'passing', 'notionUnavailable'],
 		['Busy. Retry with Exponential Backoff.', 'passing', 'notionUnavailable'],
 	])('a validation error is told by its words: %s', (message, kind, code) => {
 		const judged = judgeRefusal(400, 'validation_error', message);
 		expect(judged.kind).toBe(kind);
 		expect(judged.error).toMatchObject({ code, notionMessage: message });
+		expect(judged.error.message).toContain(SUBJECT);
 	});
 
 	test.each([400, 403, 404, 429, 500])('the error of a %d names what was asked for', (status) => {
