@@ -1,4 +1,15 @@
+import type { NotionFilesError } from '../errors';
 import type { Json } from '../json';
+
+/** A table of rows; a database holds one or more. */
+export interface SourceRef {
+	id: string;
+	name: string;
+}
+
+/** A part of a list of rows: rows, or an error in place of such as Notion does not give. */
+export type RowsPart =
+	{ kind: 'rows'; rows: Json[] } | { kind: 'missing'; error: NotionFilesError };
 
 /**
  * What locating files needs from Notion: reads, nothing else. Lists arrive as Notion pages them, one
@@ -10,4 +21,8 @@ export interface NotionReader {
 	blockChildren(blockId: string): AsyncIterable<Json[]>;
 	/** The elements of a property that Notion pages, a rollup above all. */
 	propertyItems(pageId: string, propertyId: string): AsyncIterable<Json[]>;
+	database(databaseId: string): Promise<Json>;
+	dataSource(dataSourceId: string): Promise<Json>;
+	/** The rows that pass Notion's own filter, in the order in which they were created, each once. */
+	rows(source: SourceRef, filter: Json | undefined): AsyncIterable<RowsPart>;
 }

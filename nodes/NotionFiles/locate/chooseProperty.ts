@@ -45,7 +45,8 @@ function decoded(id: string): string {
 	}
 }
 
-function alike(name: string): string {
+/** A name without what people do not see or mean. */
+export function alike(name: string): string {
 	return name.normalize('NFC').trim().toLowerCase();
 }
 

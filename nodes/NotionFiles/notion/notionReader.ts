@@ -3,6 +3,7 @@ import { NotionFilesError } from '../errors';
 import { asText, type Json } from '../json';
 import { listPages } from './listPages';
 import type { NotionClient } from './NotionClient';
+import { queryRows } from './queryRows';
 
 /** Notion's endpoints, as far as locating files needs them (facts/notion-api.md 3). */
 export function notionReader(client: NotionClient): NotionReader {
@@ -25,6 +26,20 @@ export function notionReader(client: NotionClient): NotionReader {
 			const subject = `the property ${propertyId} of page ${pageId}`;
 			// The `id` of each entry is that of the property.
 			yield* listPages(client, { path, subject, identify: () => undefined });
+		},
+		async database(databaseId) {
+			const subject = `the database ${databaseId}`;
+			const database = await get(client, `/databases/${segment(databaseId)}`, subject);
+			return wholeOrThrow(database, 'data_sources', subject);
+		},
+		async dataSource(dataSourceId) {
+			const subject = `the data source ${dataSourceId}`;
+			const source = await get(client, `/data_sources/${segment(dataSourceId)}`, subject);
+			return wholeOrThrow(source, 'properties', subject);
+		},
+		async *rows({ id, name }, filter) {
+			const path = `/data_sources/${segment(id)}/query`;
+			yield* queryRows(client, { path, subject: `the rows of “${name}” (${id})`, filter });
 		},
 	};
 }

@@ -1,5 +1,6 @@
 import { NotionFilesError } from '../errors';
 import { asText, type Json } from '../json';
+import type { RowsPart } from '../locate/NotionReader';
 import { followCursors } from './followCursors';
 import type { NotionClient } from './NotionClient';
 import { when, withConditions } from './rowFilter';
@@ -23,9 +24,6 @@ export interface RowQuery {
 	filter: Json | undefined;
 }
 
-/** What a query gives: rows, or an error in place of rows that cannot be had. */
-export type Rows = { kind: 'rows'; rows: Json[] } | { kind: 'missing'; error: NotionFilesError };
-
 /** Rows by the time of their creation; a listing without an end goes to the newest. */
 interface Window {
 	from: string | undefined;
@@ -41,14 +39,15 @@ interface Window {
 export async function* queryRows(
 	client: NotionClient,
 	query: RowQuery,
-): AsyncGenerator<Rows, void, undefined> {
+): AsyncGenerator<RowsPart, void, undefined> {
 	const seen = new Seen();
 	let window: Window | undefined = { from: undefined };
 	for (let deaths = 0; window !== undefined;) {
 		const before = seen.count;
 		const pass = followCursors(client, requestsFor(query, window), query.subject);
-		let part = await pass.next();
-		for (; !part.done; part = await pass.next()) {
+		const next = async () => await pass.next().catch(aboutFilter(query));
+		let part = await next();
+		for (; !part.done; part = await next()) {
 			yield { kind: 'rows', rows: seen.newOf(part.value) };
 		}
 		const ending = part.value;
@@ -59,11 +58,11 @@ export async function* queryRows(
 			continue;
 		}
 		const reason = ending.kind === 'cut' ? ending.reason : undefined;
-		const next = windowAfter(window, reason !== undefined, seen.lastCreated);
-		if (next.isMissing) {
+		const after = windowAfter(window, reason !== undefined, seen.lastCreated);
+		if (after.isMissing) {
 			yield { kind: 'missing', error: cannotPass(query.subject, seen.lastCreated, reason) };
 		}
-		window = next.window;
+		window = after.window;
 	}
 }
 
@@ -147,4 +146,21 @@ function cannotPass(
 		remedy: 'Get them in parts: use several nodes, each with a row filter that fewer rows pass.',
 		notionMessage: reason,
 	});
+}
+
+/** What Notion says of a refused query is mostly about the user's filter. */
+function aboutFilter({ filter, subject }: RowQuery): (thrown: unknown) => Promise<never> {
+	return async (thrown) => {
+		const isRefusal = thrown instanceof NotionFilesError && thrown.code === 'refusedByNotion';
+		if (filter === undefined || !isRefusal || thrown.httpStatus !== 400) {
+			return await Promise.reject(thrown);
+		}
+		throw new NotionFilesError({
+			code: 'invalidParameter',
+			message: `Notion does not accept the filter for ${subject}`,
+			remedy: 'Check that the row filter names properties of this database, each with its type.',
+			notionMessage: thrown.notionMessage,
+			httpStatus: thrown.httpStatus,
+		});
+	};
 }

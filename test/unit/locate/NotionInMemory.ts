@@ -1,6 +1,10 @@
 import { setImmediate as turn } from 'node:timers/promises';
 import { NotionFilesError } from '../../../nodes/NotionFiles/errors';
-import type { NotionReader } from '../../../nodes/NotionFiles/locate/NotionReader';
+import type {
+	NotionReader,
+	RowsPart,
+	SourceRef,
+} from '../../../nodes/NotionFiles/locate/NotionReader';
 import type { Json } from '../../../nodes/NotionFiles/json';
 
 /** The parts in which a list arrives; it breaks off where one is an error. */
@@ -10,8 +14,8 @@ type List = Array<Json[] | Error>;
 type Held = Json | List | Error;
 
 /**
- * A Notion that holds what a test puts there. Reads are named `page p`, `block b`, `children b` and
- * `property p/x`; whatever is not there is not shared.
+ * A Notion that holds what a test puts there. Reads are named `page p`, `block b`, `children b`,
+ * `property p/x`, `database d`, `source s` and `rows s`; whatever is not there is not shared.
  */
 export class NotionInMemory implements NotionReader {
 	/** The names of all reads, in the order in which they began. */
@@ -59,6 +63,21 @@ export class NotionInMemory implements NotionReader {
 		propertyId: string,
 	): AsyncGenerator<Json[], void, undefined> {
 		yield* parts((await this.read(`property ${pageId}/${propertyId}`)) as List);
+	}
+
+	async database(databaseId: string): Promise<Json> {
+		return (await this.read(`database ${databaseId}`)) as Json;
+	}
+
+	async dataSource(dataSourceId: string): Promise<Json> {
+		return (await this.read(`source ${dataSourceId}`)) as Json;
+	}
+
+	/** A filter is part of the name: `rows s {"property":"x"}`. */
+	async *rows({ id }: SourceRef, filter?: Json): AsyncGenerator<RowsPart, void, undefined> {
+		const filtered = filter === undefined ? '' : ` ${JSON.stringify(filter)}`;
+		const list = (await this.read(`rows ${id}${filtered}`)) as List;
+		for (const rows of parts(list)) yield { kind: 'rows', rows };
 	}
 
 	private async read(name: string): Promise<Exclude<Held, Error>> {

@@ -2,7 +2,8 @@ import fc from 'fast-check';
 import { Gate } from '../../../nodes/NotionFiles/flow/Gate';
 import { asObject, asObjects, asText, type Json } from '../../../nodes/NotionFiles/json';
 import { NotionClient } from '../../../nodes/NotionFiles/notion/NotionClient';
-import { queryRows, type Rows } from '../../../nodes/NotionFiles/notion/queryRows';
+import type { RowsPart } from '../../../nodes/NotionFiles/locate/NotionReader';
+import { queryRows } from '../../../nodes/NotionFiles/notion/queryRows';
 import type { NotionAnswer, NotionRequest } from '../../../nodes/NotionFiles/notion/transport';
 import { collect, rejectionOf } from '../promises';
 
@@ -82,12 +83,12 @@ function refusal(message: string): NotionAnswer {
 	return { kind: 'answered', status: 400, headers: {}, body: { object: 'error', message } };
 }
 
-function query(source: Pick<DataSource, 'send'>, filter?: Json): AsyncGenerator<Rows> {
+function query(source: Pick<DataSource, 'send'>, filter?: Json): AsyncGenerator<RowsPart> {
 	const client = new NotionClient(source.send, new Gate(), undefined);
 	return queryRows(client, { path: '/q', subject: 'the rows of “Big”', filter });
 }
 
-const idsOf = (parts: Rows[]): string[] =>
+const idsOf = (parts: RowsPart[]): string[] =>
 	parts.flatMap((part) =>
 		part.kind === 'rows' ? part.rows.map(({ id }) => String(id)) : ['(missing)'],
 	);
@@ -194,6 +195,22 @@ describe('a cursor that dies', () => {
 			notionMessage: 'start_cursor is dead.',
 		});
 		expect(source.bodies).toHaveLength(6);
+	});
+});
+
+describe('a query that Notion refuses', () => {
+	const refusing = { send: async () => refusal('Could not find property with name or id: Nope') };
+
+	test('is about the filter where there is one, in Notion’s words', async () => {
+		expect(await rejectionOf(collect(query(refusing, { property: 'Nope' })))).toMatchObject({
+			code: 'invalidParameter',
+			message: 'Notion does not accept the filter for the rows of “Big”',
+			notionMessage: 'Could not find property with name or id: Nope',
+		});
+	});
+
+	test('is what it is where there is none', async () => {
+		expect(await rejectionOf(collect(query(refusing)))).toMatchObject({ code: 'refusedByNotion' });
 	});
 });
 

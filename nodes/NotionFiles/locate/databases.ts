@@ -1,0 +1,90 @@
+import { NotionFilesError } from '../errors';
+import { asObjects, asText, plainText, type Json } from '../json';
+import { alike } from './chooseProperty';
+import type { NotionReader, SourceRef } from './NotionReader';
+
+/** The value that stands for every data source of a database. */
+export const ALL_SOURCES = '*';
+
+/** A database, or one data source that was picked by its own ID. */
+export interface DatabaseRef {
+	id: string;
+	title: string;
+	isInTrash: boolean;
+	sources: SourceRef[];
+}
+
+/**
+ * What an ID means: a database, or a data source, which search gives and the API shows beside it.
+ * @throws NotionFilesError which says what else it is, where Notion tells
+ */
+export async function readDatabase(id: string, reader: NotionReader): Promise<DatabaseRef> {
+	const database = await reader
+		.database(id)
+		.catch(async (thrown: unknown) => await readSource(id, reader, thrown));
+	const title = plainText(database.title).trim() || 'Untitled';
+	const sources = Array.isArray(database.data_sources)
+		? asObjects(database.data_sources).flatMap(sourceRef)
+		: [{ id, name: title }];
+	const ref = { id, title, isInTrash: database.in_trash === true, sources };
+	if (sources.length === 0) throw withoutSources(ref);
+	return ref;
+}
+
+/** @throws what was wrong with the database, where it is no data source either */
+async function readSource(id: string, reader: NotionReader, thrown: unknown): Promise<Json> {
+	if (!mayBeSource(thrown)) return await Promise.reject(thrown);
+	return await reader
+		.dataSource(id)
+		.catch(async (second: unknown) => await Promise.reject(mayBeSource(second) ? thrown : second));
+}
+
+/** Notion does not know the ID as that of a database, or refuses it without a word that we know. */
+function mayBeSource(thrown: unknown): boolean {
+	return (
+		thrown instanceof NotionFilesError &&
+		(thrown.code === 'notShared' || thrown.code === 'refusedByNotion')
+	);
+}
+
+function sourceRef({ id, name }: Json): SourceRef[] {
+	const known = asText(id);
+	return known === undefined ? [] : [{ id: known, name: asText(name)?.trim() || 'Untitled' }];
+}
+
+/**
+ * The data sources that a user means: all, or one by ID or name.
+ * @throws NotionFilesError naming those that there are
+ */
+export function chooseSources(database: DatabaseRef, wanted: string): SourceRef[] {
+	const { sources } = database;
+	if (wanted === ALL_SOURCES) return sources;
+	const found =
+		sources.find(({ id }) => digits(id) === digits(wanted)) ??
+		sources.find(({ name }) => name === wanted) ??
+		sources.find(({ name }) => alike(name) === alike(wanted));
+	if (found) return [found];
+	throw new NotionFilesError({
+		code: 'invalidParameter',
+		message: `The ${describeDatabase(database)} has no data source “${wanted}”`,
+		remedy: `Its data sources: ${sources.map(({ name }) => `“${name}”`).join(', ')}.`,
+	});
+}
+
+/** A database as people find it again: “Invoices” (4c1f…). */
+export function describeDatabase({ title, id }: Pick<DatabaseRef, 'title' | 'id'>): string {
+	return `database “${title}” (${id})`;
+}
+
+function digits(id: string): string {
+	return id.replaceAll('-', '').toLowerCase();
+}
+
+function withoutSources(database: DatabaseRef): NotionFilesError {
+	return new NotionFilesError({
+		code: 'notShared',
+		message: `No data source of ${describeDatabase(database)} is shared with your connection`,
+		remedy:
+			'If it is a linked database, share the original one with your connection, and choose that.',
+	});
+}

@@ -1,0 +1,122 @@
+import { NotionFilesError, type ErrorCode } from '../../../nodes/NotionFiles/errors';
+import type { Json } from '../../../nodes/NotionFiles/json';
+import {
+	ALL_SOURCES,
+	chooseSources,
+	readDatabase,
+} from '../../../nodes/NotionFiles/locate/databases';
+import { rejectionOf } from '../promises';
+import { NotionInMemory, unavailable, unshared } from './NotionInMemory';
+import { richText } from './samples';
+
+const databaseJson = (id: string, more: Json = {}): Json => ({
+	object: 'database',
+	id,
+	title: richText('Invoices'),
+	data_sources: [
+		{ id: 'aa-1', name: 'Paid' },
+		{ id: 'bb-2', name: 'Öpen ' },
+	],
+	...more,
+});
+
+const refused = (code: ErrorCode): NotionFilesError =>
+	new NotionFilesError({ code, message: 'Notion refused the database' });
+
+describe('an ID', () => {
+	test('of a database leads to its title and its data sources', async () => {
+		const notion = new NotionInMemory().put('database d', databaseJson('d'));
+		expect(await readDatabase('d', notion)).toEqual({
+			id: 'd',
+			title: 'Invoices',
+			isInTrash: false,
+			sources: [
+				{ id: 'aa-1', name: 'Paid' },
+				{ id: 'bb-2', name: 'Öpen' },
+			],
+		});
+		expect(notion.reads).toEqual(['database d']);
+	});
+
+	test('of a data source leads to that one alone', async () => {
+		const source = { object: 'data_source', id: 's', title: richText('Paid'), in_trash: true };
+		const notion = new NotionInMemory().put('source s', source);
+		expect(await readDatabase('s', notion)).toEqual({
+			id: 's',
+			title: 'Paid',
+			isInTrash: true,
+			sources: [{ id: 's', name: 'Paid' }],
+		});
+	});
+
+	test.each<ErrorCode>(['notShared', 'refusedByNotion'])(
+		'that is neither’s is told as that of a database (%s)',
+		async (code) => {
+			const error = refused(code);
+			const notion = new NotionInMemory().put('database x', error);
+			expect(await rejectionOf(readDatabase('x', notion))).toBe(error);
+			expect(notion.reads).toEqual(['database x', 'source x']);
+		},
+	);
+
+	test.each<ErrorCode>(['unsupportedByNotion', 'invalidId', 'missingCapability', 'unauthorized'])(
+		'of which Notion has told what it is (%s) is asked for no more',
+		async (code) => {
+			const notion = new NotionInMemory().put('database x', refused(code));
+			expect(await rejectionOf(readDatabase('x', notion))).toMatchObject({ code });
+			expect(notion.reads).toEqual(['database x']);
+		},
+	);
+
+	test('is not called wrong where Notion could not answer', async () => {
+		const notion = new NotionInMemory()
+			.put('database x', unshared('database x'))
+			.put('source x', unavailable());
+		expect(await rejectionOf(readDatabase('x', notion))).toMatchObject({
+			code: 'notionUnavailable',
+		});
+	});
+});
+
+test.each([[[]], [[{}]], [[{ name: 'Nameless' }]]])(
+	'a database whose data sources are %j has none to read',
+	async (data_sources) => {
+		const notion = new NotionInMemory().put('database d', databaseJson('d', { data_sources }));
+		expect(await rejectionOf(readDatabase('d', notion))).toMatchObject({
+			code: 'notShared',
+			message: 'No data source of database “Invoices” (d) is shared with your connection',
+		});
+	},
+);
+
+describe('of the data sources', () => {
+	const database = {
+		id: 'd',
+		title: 'Invoices',
+		isInTrash: false,
+		sources: [
+			{ id: 'AA-1', name: 'Paid' },
+			{ id: 'bb-2', name: 'Öpen' },
+			{ id: 'cc-3', name: 'aa1' },
+		],
+	};
+
+	test.each([
+		[ALL_SOURCES, ['AA-1', 'bb-2', 'cc-3']],
+		['bb-2', ['bb-2']],
+		['aa1', ['AA-1']],
+		['Paid', ['AA-1']],
+		[' o\u0308PEN', ['bb-2']],
+	])('%j means %j', (wanted, ids) => {
+		expect(chooseSources(database, wanted).map(({ id }) => id)).toEqual(ids);
+	});
+
+	test('one that is not there is told, with those that are', () => {
+		const choose = () => chooseSources(database, 'Overdue');
+		expect(choose).toThrow(NotionFilesError);
+		expect(choose).toThrow('The database “Invoices” (d) has no data source “Overdue”');
+		expect(() => chooseSources(database, 'Overdue')).toThrow(
+			expect.objectContaining({ remedy: 'Its data sources: “Paid”, “Öpen”, “aa1”.' }),
+		);
+	});
+});
