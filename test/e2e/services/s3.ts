@@ -1,5 +1,5 @@
-import { readdir } from 'node:fs/promises';
-import { join, relative, sep } from 'node:path';
+import { join, sep } from 'node:path';
+import { filesBelow } from '../folders';
 import { type Service, startService } from './service';
 
 export interface S3 extends Service {
@@ -9,7 +9,7 @@ export interface S3 extends Service {
 	accessKeyId: string;
 	secretAccessKey: string;
 	/** The keys of all objects, sorted. */
-	keys(): Promise<string[]>;
+	keys(): string[];
 	/** An object as any client gets it. */
 	get(key: string): Promise<{ content: Buffer; contentType: string | null }>;
 	put(key: string, content: Buffer): Promise<void>;
@@ -52,12 +52,9 @@ export async function startS3({ s3rver }: { s3rver: string }, bucket = 'backup')
 	return { endpoint, region: 'us-east-1', bucket, ...ACCOUNT, keys, get, put, stop };
 
 	// The server's own listing escapes keys twice.
-	async function keys(): Promise<string[]> {
-		const top = join(folder, bucket);
-		const entries = await readdir(top, { recursive: true, withFileTypes: true });
-		return entries
-			.filter(({ name }) => name.endsWith(OBJECT))
-			.map(({ parentPath, name }) => relative(top, join(parentPath, name)))
+	function keys(): string[] {
+		return filesBelow(join(folder, bucket))
+			.filter((file) => file.endsWith(OBJECT))
 			.map((file) => file.slice(0, -OBJECT.length).split(sep).join('/'))
 			.sort();
 	}

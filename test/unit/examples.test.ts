@@ -1,0 +1,42 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { INode, IConnections } from 'n8n-workflow';
+
+const folder = join(__dirname, '../../examples');
+const files = readdirSync(folder).filter((file) => file.endsWith('.json'));
+
+interface Example {
+	nodes: INode[];
+	connections: IConnections;
+}
+
+function example(file: string): Example {
+	return JSON.parse(readFileSync(join(folder, file), 'utf8')) as Example;
+}
+
+test('the page on the examples links to each of them', () => {
+	const page = readFileSync(join(folder, 'README.md'), 'utf8');
+	const links = [...page.matchAll(/\]\(([^)]+\.json)\)/g)].map(([, link]) => link);
+	expect(links.sort()).toEqual(files.sort());
+});
+
+describe.each(files)('%s', (file) => {
+	const { nodes, connections } = example(file);
+
+	test('connects only nodes that are there, and leaves none but notes unconnected', () => {
+		const targets = Object.values(connections).flatMap(({ main = [] }) =>
+			main.flatMap((output) => (output ?? []).map(({ node }) => node)),
+		);
+		const connected = new Set([...Object.keys(connections), ...targets]);
+		const working = nodes.filter(({ type }) => type !== 'n8n-nodes-base.stickyNote');
+		expect([...connected].sort()).toEqual(working.map(({ name }) => name).sort());
+		expect(working.length).toBeLessThan(nodes.length);
+	});
+
+	test('leaves page and credentials to the user', () => {
+		const credentials = nodes.flatMap((node) => Object.values(node.credentials ?? {}));
+		expect(credentials.filter(({ id }) => id !== '')).toEqual([]);
+		const pages = nodes.flatMap(({ parameters }) => parameters.pageId ?? []);
+		expect(pages).toEqual([{ __rl: true, mode: 'list', value: '' }]);
+	});
+});
