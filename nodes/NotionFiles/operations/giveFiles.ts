@@ -1,5 +1,6 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import { mapInOrder } from '../flow/mapInOrder';
+import { errorFormFor } from '../output/ErrorForm';
 import { nodeError } from '../output/nodeError';
 import { Report } from '../output/Report';
 import { UniquePaths } from '../output/UniquePaths';
@@ -47,7 +48,8 @@ export async function giveFiles(
 			async (job) => await perform(job, workplace),
 		);
 		const paths = new UniquePaths();
-		for await (const outcome of outcomes) output.push(...giveItems(outcome, paths));
+		const errorForm = errorFormFor(context.getNode());
+		for await (const outcome of outcomes) output.push(...giveItems(outcome, paths, errorForm));
 	} finally {
 		await run.close();
 	}

@@ -1,15 +1,20 @@
 import type { INodeExecutionData } from 'n8n-workflow';
+import type { ErrorForm } from '../output/ErrorForm';
 import { errorItem, fileItem, fileJson } from '../output/items';
 import type { UniquePaths } from '../output/UniquePaths';
 import type { Outcome } from './perform';
 
 /** The output items of an outcome, in whose order the paths are given. */
-export function giveItems(outcome: Outcome, paths: UniquePaths): INodeExecutionData[] {
+export function giveItems(
+	outcome: Outcome,
+	paths: UniquePaths,
+	errorForm: ErrorForm,
+): INodeExecutionData[] {
 	switch (outcome.kind) {
 		case 'leftOut':
 			return [];
 		case 'failed':
-			return [errorItem(outcome.error, outcome.file, outcome.itemIndex)];
+			return [errorItem(outcome.error, outcome.file, outcome.itemIndex, errorForm)];
 		case 'given': {
 			const { job, known, binary } = outcome;
 			const { file, settings, itemIndex } = job;

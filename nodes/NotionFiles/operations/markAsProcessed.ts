@@ -1,6 +1,7 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import type { NotionFilesError } from '../errors';
 import { asObject } from '../json';
+import { errorFormFor, type ErrorForm } from '../output/ErrorForm';
 import { errorItem } from '../output/items';
 import { nodeError } from '../output/nodeError';
 import { fileOfItem, givingNodes } from './fileOfItem';
@@ -93,7 +94,8 @@ async function run(context: IExecuteFunctions): Promise<INodeExecutionData[]> {
 	if (first && !context.continueOnFail()) {
 		throw nodeError(context.getNode(), first.error, first.index);
 	}
-	problems.forEach(({ error, index }) => (pass[index] = asErrorItem(error, index)));
+	const form = errorFormFor(context.getNode());
+	problems.forEach(({ error, index }) => (pass[index] = asErrorItem(error, index, form)));
 	return pass;
 }
 
@@ -132,8 +134,9 @@ function namesNoFile(givers: readonly string[]): NotionFilesError {
 function asErrorItem(
 	error: NotionFilesError,
 	index: number,
+	form: ErrorForm,
 ): INodeExecutionData & { pairedItem: { item: number } } {
-	return { ...errorItem(error, undefined, index), pairedItem: { item: index } };
+	return { ...errorItem(error, undefined, index, form), pairedItem: { item: index } };
 }
 
 function hint(context: IExecuteFunctions, message: string): void {

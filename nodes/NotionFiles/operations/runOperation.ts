@@ -1,5 +1,6 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import { NotionFilesError, toNotionFilesError } from '../errors';
+import { errorFormFor } from '../output/ErrorForm';
 import { errorItem } from '../output/items';
 import { nodeError } from '../output/nodeError';
 import { giveFiles } from './giveFiles';
@@ -22,7 +23,8 @@ export async function runOperation(context: IExecuteFunctions): Promise<INodeExe
 		}
 		// Thrown, it would make n8n pass the input items on as if they were files (facts/n8n.md 4.2).
 		const error = asOurs(thrown);
-		return context.getInputData().map((_, index) => errorItem(error, undefined, index));
+		const form = errorFormFor(context.getNode());
+		return context.getInputData().map((_, index) => errorItem(error, undefined, index, form));
 	}
 }
 

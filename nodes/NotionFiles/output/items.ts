@@ -2,6 +2,7 @@ import type { IBinaryData, IDataObject, INodeExecutionData } from 'n8n-workflow'
 import type { NotionFilesError } from '../errors';
 import { splitExtension } from '../files/fileNames';
 import { hostingOf, type FilePlace, type NotionFile } from '../files/NotionFile';
+import type { ErrorForm } from './ErrorForm';
 
 /** What became known of a file beyond what Notion says. */
 export interface Known {
@@ -45,22 +46,31 @@ export function fileItem(
 }
 
 /**
- * An error in the one form that n8n takes to the error output: with any key beside `error`,
- * `message` and `details` the item would stay among the good ones (facts/n8n.md 4.2).
+ * An error, with no key but those with which n8n takes the item to the error output: `error` and
+ * `details`, or `error` and `message` (facts/n8n.md 4.2). With any other it would stay among the good ones.
  */
 export function errorItem(
 	error: NotionFilesError,
 	file: NotionFile | undefined,
 	itemIndex: number,
+	form: ErrorForm,
 ): INodeExecutionData {
-	const details = withoutGaps({
+	const more =
+		form === 'details'
+			? { details: errorDetails(error, file) }
+			: // An empty one would count as none, and the item as a good one.
+				withoutGaps({ message: error.description || undefined });
+	return { json: { error: error.message, ...more }, pairedItem: { item: itemIndex } };
+}
+
+function errorDetails(error: NotionFilesError, file: NotionFile | undefined): IDataObject {
+	return withoutGaps({
 		code: error.code,
 		remedy: error.remedy,
 		notionMessage: error.notionMessage,
 		httpStatus: error.httpStatus,
 		...(file ? fileDetails(file) : {}),
 	});
-	return { json: { error: error.message, details }, pairedItem: { item: itemIndex } };
 }
 
 function fileDetails(file: NotionFile): IDataObject {

@@ -114,9 +114,8 @@ describe('an error item', () => {
 	test.each([undefined, ...PLACES])(
 		'has only the keys at its top with which n8n takes it for an error: %j',
 		(place) => {
-			const item = errorItem(error, place && notionFile({ place }), 2);
-			const allowed = new Set(['error', 'message', 'details']);
-			expect(Object.keys(item.json).filter((key) => !allowed.has(key))).toEqual([]);
+			const item = errorItem(error, place && notionFile({ place }), 2, 'details');
+			expect(Object.keys(item.json)).toEqual(['error', 'details']);
 			expect(item.json.error).toBe('It has expired');
 			expect(item.pairedItem).toEqual({ item: 2 });
 			expect(item.binary).toBeUndefined();
@@ -125,7 +124,7 @@ describe('an error item', () => {
 
 	test('says in its details what happened to which file, and what to do', () => {
 		const place = { source: 'block', block: { id: 'b', type: 'pdf' } } as const;
-		expect(errorItem(error, notionFile({ place }), 0).json.details).toEqual({
+		expect(errorItem(error, notionFile({ place }), 0, 'details').json.details).toEqual({
 			code: 'linkExpired',
 			remedy: 'Run the workflow again.',
 			notionMessage: 'Words of Notion',
@@ -141,9 +140,21 @@ describe('an error item', () => {
 
 	test('has no key for what is not known, and nothing that gives access', () => {
 		const bare = new NotionFilesError({ code: 'cancelled', message: 'Cancelled' });
-		expect(errorItem(bare, undefined, 0).json.details).toEqual({ code: 'cancelled' });
-		expect(JSON.stringify(errorItem(error, notionFile(), 0))).not.toMatch(
+		expect(errorItem(bare, undefined, 0, 'details').json.details).toEqual({ code: 'cancelled' });
+		expect(JSON.stringify(errorItem(error, notionFile(), 0, 'details'))).not.toMatch(
 			/X-Amz|secret|prod-files/,
 		);
+	});
+
+	test('says what to do in its message, where n8n takes no details', () => {
+		expect(errorItem(error, notionFile(), 0, 'message')).toEqual({
+			json: {
+				error: 'It has expired',
+				message: 'Run the workflow again. Notion says: “Words of Notion”',
+			},
+			pairedItem: { item: 0 },
+		});
+		const bare = new NotionFilesError({ code: 'cancelled', message: 'Cancelled' });
+		expect(errorItem(bare, undefined, 0, 'message').json).toEqual({ error: 'Cancelled' });
 	});
 });
