@@ -2,7 +2,6 @@ import { buffer } from 'node:stream/consumers';
 import { Container } from '@n8n/di';
 import { BinaryDataService, ExecutionLifecycleHooks, WorkflowExecute } from 'n8n-core';
 import {
-	createRunExecutionData,
 	Workflow,
 	type ExecutionError,
 	type IAuthenticateGeneric,
@@ -22,6 +21,7 @@ import {
 	type NodeExecutionHint,
 	type WorkflowExecuteMode,
 } from 'n8n-workflow';
+import { executionDataOf } from './lines';
 
 /** A workflow as n8n exports it. */
 export interface WorkflowJson {
@@ -170,13 +170,9 @@ export async function startWorkflow(
 	const workflow = toWorkflow(json, options.package.node, options);
 	const [start] = Object.values(workflow.nodes);
 	if (start === undefined) throw new Error('The workflow has no nodes');
-	const data = createRunExecutionData({
-		executionData: {
-			nodeExecutionStack: [
-				{ node: start, data: { main: [options.items ?? [{ json: {} }]] }, source: null },
-			],
-		},
-	});
+	const data = executionDataOf([
+		{ node: start, data: { main: [options.items ?? [{ json: {} }]] }, source: null },
+	]);
 	const engine = new WorkflowExecute(additionalData(options), options.mode ?? 'manual', data);
 	const run = engine.processRunExecutionData(workflow);
 	const done = Promise.resolve(run).then((result) => new WorkflowResult(result));
