@@ -1,8 +1,9 @@
 import { type Sandbox } from '../sandbox';
+import { type NotionDoor } from './notionDoor';
 
 /** What lies in the sandbox for a piece of work, and what must come of it. */
 export interface Scene {
-	apiBaseUrl: string;
+	notion: NotionDoor;
 	token: string;
 	pageId: string;
 	/** A page with one small file: what a process does once in its life is done with it beforehand. */
@@ -12,6 +13,9 @@ export interface Scene {
 	/** What must have come in the end. */
 	expected: Came;
 }
+
+/** What a case adds to what all have in common. */
+export type BuiltScene = Omit<Scene, 'notion' | 'token' | 'warmUpPageId'>;
 
 /** What came: everybody is asked, so that nobody is fast by leaving something out. */
 export interface Came {
@@ -75,7 +79,7 @@ export interface Case {
 	/** Runs only when it is named, or with --all. */
 	onRequest?: true;
 	/** Called in the sandbox's process. */
-	build(sandbox: Sandbox): Omit<Scene, 'apiBaseUrl' | 'token' | 'warmUpPageId'>;
+	build(sandbox: Sandbox): BuiltScene;
 	/** The first is ours; the others are compared to it. */
 	contenders: Contender[];
 	targets: Target[];

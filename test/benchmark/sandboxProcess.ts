@@ -1,7 +1,8 @@
 /** Run in a process of its own: the sandbox of one case, so that what it costs is nobody's time. */
-import { block, generatedContent, startSandbox } from '../sandbox';
+import { block, generatedContent, property, startSandbox } from '../sandbox';
 import { findCase } from './cases';
 import { type Counts, type Scene } from './case';
+import { openNotionDoor } from './notionDoor';
 
 export type ToSandbox = 'startCounting' | 'count';
 export type FromSandbox = { kind: 'ready'; scene: Scene } | { kind: 'counts'; counts: Counts };
@@ -11,17 +12,17 @@ const A_DAY = 86_400;
 async function main(): Promise<void> {
 	const benchmarkCase = findCase(process.argv[2] ?? '');
 	const sandbox = await startSandbox({ linkLifetimeSeconds: A_DAY });
+	const content = generatedContent(100_000);
+	const small = sandbox.workspace.upload({ name: 'warm-up.bin', content });
 	const warmUp = sandbox.workspace.addPage({
 		title: 'Warm-up',
-		children: [
-			block.file(
-				sandbox.workspace.upload({ name: 'warm-up.bin', content: generatedContent(100_000) }),
-			),
-		],
+		properties: { Files: property.files(small) },
+		children: [block.file(small)],
 	});
 	const scene = benchmarkCase.build(sandbox);
-	const { apiBaseUrl, token } = sandbox;
-	send({ kind: 'ready', scene: { ...scene, apiBaseUrl, token, warmUpPageId: warmUp.id } });
+	const notion = await openNotionDoor(sandbox.apiBaseUrl);
+	const { token } = sandbox;
+	send({ kind: 'ready', scene: { ...scene, notion, token, warmUpPageId: warmUp.id } });
 
 	const connections = (): number =>
 		sandbox.connectionsSoFar('api') + sandbox.connectionsSoFar('storage');

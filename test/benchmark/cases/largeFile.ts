@@ -1,6 +1,7 @@
 import { type Case } from '../case';
 import { curl } from '../contenders/command';
 import { ours } from '../contenders/inNode';
+import { builtInNode } from '../contenders/n8n';
 import { cpuOf, memoryOf, timesOf } from '../report/targets';
 import { pageOfFiles } from './scenes';
 
@@ -14,8 +15,12 @@ export const largeFile: Case[] = [
 	{
 		key: 'b',
 		title: 'One file of 1.5 GiB',
-		build: (sandbox) => pageOfFiles(sandbox, { count: 1, bytes: 1.5 * GIB, in: 'blocks' }),
-		contenders: [ours(OURS, { operation: 'getPageFiles' }), curl(CURL, 1)],
+		build: (sandbox) => pageOfFiles(sandbox, { count: 1, bytes: 1.5 * GIB, in: 'property' }),
+		contenders: [
+			ours(OURS, { operation: 'getPropertyFiles' }),
+			builtInNode('n8n’s Notion node'),
+			curl(CURL, 1),
+		],
 		targets: [
 			timesOf('within 1.15 of curl', [OURS, CURL], { atMost: 1.15 }),
 			cpuOf('CPU under twice curl’s', [OURS, CURL], { atMost: 2 }),

@@ -1,36 +1,55 @@
-import { type Case } from '../case';
+import { type Case, type Contender } from '../case';
 import { aria2c, curl } from '../contenders/command';
 import { ours } from '../contenders/inNode';
+import { builtInNode, chainOfNodes } from '../contenders/n8n';
 import { cpuOf, timesOf } from '../report/targets';
-import { pageOfFiles } from './scenes';
-
-const KIB = 1024;
+import { pageOfFiles, type Files } from './scenes';
 
 const OURS = 'our node';
+const BUILT_IN = 'n8n’s Notion node';
+const CHAIN = 'HTTP Request → Split Out → HTTP Request';
 const CURL = 'curl, 8 at once';
 
 /** Where the way to the file takes longer than the file. */
 export const manyFiles: Case[] = [
 	{
+		...filesIn('property', 'getPropertyFiles', builtInNode(BUILT_IN)),
+		key: 'a-property',
+		title: '200 files of 256 KiB in a files property, 50 ms to the first byte',
+		targets: [
+			timesOf('at least 8 times faster than n8n’s Notion node', [BUILT_IN, OURS], { atLeast: 8 }),
+			timesOf('within 1.3 of curl', [OURS, CURL], { atMost: 1.3 }),
+			cpuOf('CPU under twice curl’s', [OURS, CURL], { atMost: 2 }),
+		],
+	},
+	{
+		...filesIn('blocks', 'getPageFiles', chainOfNodes(CHAIN)),
 		key: 'a-blocks',
 		title: '200 files of 256 KiB in blocks, 50 ms to the first byte',
-		build(sandbox) {
-			sandbox.settings.latency.storage = 50;
-			return pageOfFiles(sandbox, { count: 200, bytes: 256 * KIB, in: 'blocks' });
-		},
-		contenders: [
-			ours(OURS, { operation: 'getPageFiles' }),
-			ours('our node, 50 at once', {
-				operation: 'getPageFiles',
-				options: { downloadsAtOnce: 50 },
-			}),
-			curl(CURL, 8),
-			curl('curl, 50 at once', 50),
-			aria2c('aria2c, 8 at once', { atOnce: 8 }),
-		],
 		targets: [
 			timesOf('within 1.3 of curl', [OURS, CURL], { atMost: 1.3 }),
 			cpuOf('CPU under twice curl’s', [OURS, CURL], { atMost: 2 }),
 		],
 	},
 ];
+
+function filesIn(
+	place: Files['in'],
+	operation: string,
+	rival: Contender,
+): Pick<Case, 'build' | 'contenders'> {
+	return {
+		build(sandbox) {
+			sandbox.settings.latency.storage = 50;
+			return pageOfFiles(sandbox, { count: 200, bytes: 256 * 1024, in: place });
+		},
+		contenders: [
+			ours(OURS, { operation }),
+			ours('our node, 50 at once', { operation, options: { downloadsAtOnce: 50 } }),
+			rival,
+			curl(CURL, 8),
+			curl('curl, 50 at once', 50),
+			aria2c('aria2c, 8 at once', { atOnce: 8 }),
+		],
+	};
+}

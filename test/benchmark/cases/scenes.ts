@@ -1,7 +1,5 @@
-import { block, generatedContent, type Sandbox, type Upload } from '../../sandbox';
-import { type Case } from '../case';
-
-type BuiltScene = ReturnType<Case['build']>;
+import { block, generatedContent, property, type Sandbox, type Upload } from '../../sandbox';
+import { type BuiltScene } from '../case';
 
 /** Files of one size on one page. */
 export interface Files {
@@ -11,11 +9,13 @@ export interface Files {
 	in: 'property' | 'blocks';
 }
 
-export function pageOfFiles(sandbox: Sandbox, { count, bytes }: Files): BuiltScene {
+export function pageOfFiles(sandbox: Sandbox, { count, bytes, in: place }: Files): BuiltScene {
 	const uploads = uploadsOf(sandbox, count, bytes);
 	const page = sandbox.workspace.addPage({
 		title: 'Benchmark',
-		children: uploads.map((upload) => block.file(upload)),
+		...(place === 'property'
+			? { properties: { Files: property.files(...uploads) } }
+			: { children: uploads.map((upload) => block.file(upload)) }),
 	});
 	return {
 		pageId: page.id,

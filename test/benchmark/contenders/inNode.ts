@@ -7,6 +7,8 @@ import { type FromMeasured } from '../measured/measure';
 import { type OurTask } from '../measured/ourNode';
 import { nextMessage } from '../nextMessage';
 
+const MEASURED = join(__dirname, '../measured');
+
 /** A program of `measured/` that gets a task, in a fresh process for every run. */
 export function inNode(name: string, program: string, task: unknown): Contender {
 	return {
@@ -35,8 +37,14 @@ async function runProgram(
 	scene: Scene,
 	begin: () => Promise<void>,
 ): Promise<Work> {
-	const child = fork(join(__dirname, '../measured', `${program}.js`), {
-		execArgv: ['--expose-gc'],
+	const { port, authorityFile } = scene.notion;
+	const child = fork(join(MEASURED, `${program}.js`), {
+		execArgv: ['--expose-gc', '--require', join(MEASURED, 'byTheDoor.js')],
+		env: {
+			...process.env,
+			BENCH_NOTION_PORT: String(port),
+			NODE_EXTRA_CA_CERTS: authorityFile,
+		},
 	});
 	try {
 		child.send({ task, scene });

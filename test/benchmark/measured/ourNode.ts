@@ -5,6 +5,7 @@ import { startWorkflow } from '../../harness/engine';
 import { locator, notionFilesWorkflow } from '../../harness/notionFilesWorkflow';
 import { loadPackage } from '../../tools/loadPackage';
 import { type Came, type Scene } from '../case';
+import { NOTION_HOST } from '../notionDoor';
 import { measure } from './measure';
 
 export interface OurTask {
@@ -29,6 +30,6 @@ void measure<OurTask>(async ({ packageFolder, parameters }, scene) => {
 	return async () => await get(scene.pageId, parameters);
 });
 
-function credentialFor({ token, apiBaseUrl }: Scene) {
-	return { token, apiBaseUrl, allowPrivateNetworkDownloads: false };
+function credentialFor({ token }: Scene) {
+	return { token, apiBaseUrl: `https://${NOTION_HOST}`, allowPrivateNetworkDownloads: false };
 }
