@@ -30,6 +30,8 @@ async function main(): Promise<void> {
 	process.on('message', (message: ToSandbox) => {
 		if (message === 'startCounting') {
 			sandbox.journal.clear();
+			// Whatever was spent of a rate limit is forgotten as well.
+			sandbox.clock.advanceMinutes(1);
 			connectionsBefore = connections();
 		}
 		send({

@@ -2,9 +2,11 @@ import { type Case } from '../case';
 import { manyFiles } from './manyFiles';
 import { largeFile } from './largeFile';
 import { slowConnections } from './slowConnections';
+import { startUp } from './startUp';
+import { walk } from './walk';
 
 /** In the order of the table. */
-export const cases: Case[] = [...manyFiles, ...largeFile, ...slowConnections];
+export const cases: Case[] = [...manyFiles, ...largeFile, ...slowConnections, ...walk, ...startUp];
 
 export function findCase(key: string): Case {
 	const found = cases.find((one) => one.key === key);

@@ -60,16 +60,12 @@ function workflow(name: string, nodes: INode[]): Contender {
 		const main = [[{ node: to.name, type: 'main' as const, index: 0 }]];
 		return [nodes[index]?.name ?? '', { main }] as const;
 	});
-	const modules = installedModules();
 	const task: N8nTask = {
-		modules: modules ?? '',
+		modules: installedModules() ?? '',
 		workflow: { nodes, connections: Object.fromEntries(links) },
 		placeholder: PAGE_ID,
 	};
-	return {
-		...inNode(name, 'n8nNodes', task),
-		missing: async () => (modules === undefined ? NOT_INSTALLED : undefined),
-	};
+	return needsN8n(inNode(name, 'n8nNodes', task));
 }
 
 function node(name: string, type: string, typeVersion: number, parameters: INodeParameters): INode {
@@ -84,8 +80,13 @@ function node(name: string, type: string, typeVersion: number, parameters: INode
 	};
 }
 
+export function needsN8n(contender: Contender): Contender {
+	const missing = async () => (installedModules() === undefined ? NOT_INSTALLED : undefined);
+	return { ...contender, missing };
+}
+
 /** The packages of the n8n that the tests in the real n8n have installed. */
-function installedModules(): string | undefined {
+export function installedModules(): string | undefined {
 	const cache = cacheFolder();
 	return (existsSync(cache) ? readdirSync(cache) : [])
 		.filter((folder) => /^server-[0-9a-f]+-node\d+$/.test(folder))

@@ -12,6 +12,15 @@ export function cpuOf(text: string, pair: [string, string], bound: Bound): Targe
 	return ratio(text, pair, bound, ({ cpuMs }) => cpuMs);
 }
 
+export function msOf(text: string, name: string, most: number): Target {
+	return {
+		text,
+		values: (result) => result.runs.get(name)?.map(({ ms }) => ms),
+		isReached: (value) => value < most,
+		format: (value) => `${value.toFixed(0)} ms`,
+	};
+}
+
 export function memoryOf(text: string, name: string, megabytes: number): Target {
 	return {
 		text,

@@ -1,0 +1,78 @@
+import { block, generatedContent, type Block, type Sandbox } from '../../sandbox';
+import { type BuiltScene, type Case, type Contender } from '../case';
+import { inNode, ours } from '../contenders/inNode';
+import { type ClientTask } from '../measured/notionClient';
+import { boundOf, requestsOf, timesOf } from '../report/targets';
+
+const OURS = 'our node';
+const CLIENT = '@notionhq/client, recursive';
+
+const LATENCY_MS = 150;
+
+/** `REQUESTS_AT_ONCE` of the node. */
+const AT_ONCE = 10;
+
+/** The page and its content at once; then 150 requests, of which none is known before that. */
+const ROUNDS_AT_LEAST = 1 + 150 / AT_ONCE;
+
+const WINDOW = { requests: 180, windowMs: 60_000 };
+
+/** 400 requests in windows of 180: the last 40 wait for two of them to pass. */
+const WINDOWS_AT_LEAST_MS = 2 * WINDOW.windowMs;
+
+const linksOnly = { operation: 'getPageFiles', output: 'links' };
+
+/** Notion's answers, without the bytes of any file. */
+export const walk: Case[] = [
+	{
+		key: 'd',
+		title: '75 toggles in toggles, a file at the bottom of each: 152 requests of 150 ms',
+		build(sandbox) {
+			sandbox.settings.latency.api = LATENCY_MS;
+			return pageOf(sandbox, 75, (bottom) => block.toggle('', [block.toggle('', [bottom])]));
+		},
+		contenders: [
+			ours(OURS, linksOnly),
+			client(CLIENT, 'inTurn'),
+			client('@notionhq/client, all branches at once', 'atOnce'),
+		],
+		targets: [
+			boundOf(
+				`within 1.5 of what ${AT_ONCE} requests at once allow`,
+				OURS,
+				ROUNDS_AT_LEAST * LATENCY_MS,
+				1.5,
+			),
+			requestsOf('not a request more than the page needs', OURS, 152),
+			timesOf('faster than Notion’s client', [CLIENT, OURS], { atLeast: 1 }),
+		],
+	},
+	{
+		key: 'f',
+		title: '395 toggles with a file each: 400 requests under a limit of 180 a minute',
+		onRequest: true,
+		build(sandbox) {
+			sandbox.settings.rateLimit = WINDOW;
+			return pageOf(sandbox, 395, (bottom) => block.toggle('', [bottom]));
+		},
+		contenders: [ours(OURS, linksOnly), client(CLIENT, 'inTurn')],
+		targets: [
+			boundOf('within 1.05 of what the windows allow', OURS, WINDOWS_AT_LEAST_MS, 1.05),
+			timesOf('not slower than Notion’s client', [OURS, CLIENT], { atMost: 1 }),
+		],
+	},
+];
+
+function client(name: string, branches: ClientTask['branches']): Contender {
+	return inNode(name, 'notionClient', { branches } satisfies ClientTask);
+}
+
+/** A page with so many branches, and a file at the bottom of each. */
+function pageOf(sandbox: Sandbox, branches: number, above: (bottom: Block) => Block): BuiltScene {
+	const content = generatedContent(1000);
+	const files = Array.from({ length: branches }, (_, n) =>
+		block.file(sandbox.workspace.upload({ name: `file-${n}.bin`, content })),
+	);
+	const page = sandbox.workspace.addPage({ title: 'Benchmark', children: files.map(above) });
+	return { pageId: page.id, links: [], expected: { files: branches, bytes: 0 } };
+}

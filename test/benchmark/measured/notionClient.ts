@@ -1,0 +1,45 @@
+/** Notion's own client, walking a page with the code that its documentation leads to. */
+import { Client, isFullBlock, iteratePaginatedAPI } from '@notionhq/client';
+import { type Came } from '../case';
+import { measure } from './measure';
+
+export interface ClientTask {
+	/** One branch after the other, as `for await` reads; or all branches of a block at once. */
+	branches: 'inTurn' | 'atOnce';
+}
+
+void measure<ClientTask>(async ({ branches }, { token, pageId, warmUpPageId }) => {
+	const notion = new Client({ auth: token });
+	const walk = branches === 'inTurn' ? walkInTurn : walkAtOnce;
+	const filesOf = async (id: string): Promise<Came> => {
+		await notion.pages.retrieve({ page_id: id });
+		return { files: await walk(notion, id), bytes: 0 };
+	};
+	await filesOf(warmUpPageId);
+	return async () => await filesOf(pageId);
+});
+
+async function walkInTurn(notion: Client, parentId: string): Promise<number> {
+	let files = 0;
+	for await (const block of childrenOf(notion, parentId)) {
+		if (!isFullBlock(block)) continue;
+		if (block.type === 'file') files += 1;
+		if (block.has_children) files += await walkInTurn(notion, block.id);
+	}
+	return files;
+}
+
+async function walkAtOnce(notion: Client, parentId: string): Promise<number> {
+	let files = 0;
+	const below: Promise<number>[] = [];
+	for await (const block of childrenOf(notion, parentId)) {
+		if (!isFullBlock(block)) continue;
+		if (block.type === 'file') files += 1;
+		if (block.has_children) below.push(walkAtOnce(notion, block.id));
+	}
+	return (await Promise.all(below)).reduce((sum, more) => sum + more, files);
+}
+
+function childrenOf(notion: Client, parentId: string) {
+	return iteratePaginatedAPI(notion.blocks.children.list, { block_id: parentId });
+}
