@@ -1,0 +1,39 @@
+interface LeftOut {
+	/** In test/integration. */
+	file: string;
+	/** The first n8n-workflow on which it can be run; without one, it is on none. */
+	since?: string;
+	reason: string;
+}
+
+const table: readonly LeftOut[] = [
+	{
+		file: 'soak.test.ts',
+		reason: 'ten thousand files take a minute, and show how our own code behaves in the long run',
+	},
+	{
+		file: 'memory.test.ts',
+		reason: 'measures a process of its own, on the n8n-core of the devDependencies',
+	},
+	{
+		file: 'databaseMode.test.ts',
+		since: '2.27',
+		reason: 'its stand-in for n8n’s database reads with @n8n/backend-network, which came with 2.27',
+	},
+	{
+		file: 'egressFilter.test.ts',
+		since: '2.30',
+		reason: 'n8n has its own egress filter since 2.30; before, the guard of the node stands alone',
+	},
+];
+
+/** The test files that are not run on a version of n8n-workflow. */
+export function leftOutOn(version: string): readonly LeftOut[] {
+	return table.filter(({ since }) => since === undefined || isBefore(version, since));
+}
+
+function isBefore(version: string, since: string): boolean {
+	const [major = 0, minor = 0] = version.split('.').map(Number);
+	const [sinceMajor = 0, sinceMinor = 0] = since.split('.').map(Number);
+	return major < sinceMajor || (major === sinceMajor && minor < sinceMinor);
+}
