@@ -37,9 +37,9 @@ export class Browser {
 			executablePath,
 			headless: true,
 			args: SWITCHES,
-			viewport: { width: 1280, height: 800 },
-			// Sharp pictures for the documentation; painting them costs four times as much.
-			deviceScaleFactor: forDocs ? 2 : 1,
+			viewport: { width: 1440, height: 900 },
+			// Sharp pictures for the documentation; painting them costs more.
+			deviceScaleFactor: forDocs ? 1.5 : 1,
 			colorScheme: 'light',
 			locale: 'en-GB',
 		});

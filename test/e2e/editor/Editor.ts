@@ -34,6 +34,15 @@ export class Editor {
 		return new NodePanel(this.page);
 	}
 
+	/** As “Import → From file” in the menu of a new workflow. */
+	async importWorkflow(path: string): Promise<void> {
+		await this.page.goto(`${this.url}/workflow/new`);
+		await this.page.getByTestId('canvas-add-button').waitFor();
+		await this.page.getByTestId('workflow-import-input').setInputFiles(path);
+		await this.node().first().waitFor();
+		await this.page.getByTestId('zoom-to-fit').click();
+	}
+
 	async openNode(name: string): Promise<NodeView> {
 		await this.node(name).dblclick();
 		return this.openedNode();
@@ -44,7 +53,16 @@ export class Editor {
 		return new NodeView(this.page);
 	}
 
-	/** Nodes on the canvas. */
+	/** What was just imported is selected, and so looks unlike later. */
+	async selectNothing(): Promise<void> {
+		await this.page.locator('.vue-flow__pane').click({ position: { x: 20, y: 120 } });
+	}
+
+	get stickyNotes(): Locator {
+		return this.page.getByTestId('sticky');
+	}
+
+	/** Nodes on the canvas, sticky notes apart. */
 	node(name?: string): Locator {
 		const nodes = this.page.getByTestId('canvas-node');
 		return name === undefined ? nodes : nodes.filter({ hasText: name });

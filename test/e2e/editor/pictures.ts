@@ -7,37 +7,51 @@ import { outputFolder } from '../n8n/run';
 /** Set to make the pictures of the documentation anew: NOTION_FILES_PICTURES=1 npm run test:e2e -- editor */
 export const forDocs = Boolean(process.env.NOTION_FILES_PICTURES);
 
-/** n8n's notices come and go, and cover what is to be seen. */
-const STYLE = '.el-notification { display: none !important; }';
+/** n8n's notices come and go, and cover what is to be seen; the dots of its canvas are half of a file. */
+const STYLE = `
+	.el-notification { display: none !important; }
+	[data-test-id='canvas-background'] { visibility: hidden; }
+`;
 
 export interface Cut {
-	/** The part of the page to show; all of it without. */
-	of?: Locator;
-	/** How much of that part, from its top left corner. */
+	/** The parts of the page to show, and what lies between them. */
+	of: Locator[];
+	/** How much of that, from its upper left corner. */
 	width?: number;
 	height?: number;
 }
 
 /** Keeps what is seen for whoever looks into the run. */
 export async function picture(page: Page, name: string): Promise<void> {
-	await take(page, join(outputFolder, 'pictures'), name, {});
+	await take(page, join(outputFolder, 'pictures'), name);
 }
 
 /** As `picture`, and on request the cut of it that the documentation shows. */
 export async function pictureForDocs(page: Page, name: string, cut: Cut): Promise<void> {
 	await picture(page, name);
-	if (forDocs) await take(page, join(repository, 'docs/pictures'), name, cut);
+	if (forDocs) await take(page, join(repository, 'docs/pictures'), name, await clipOf(cut));
 }
 
-async function take(page: Page, folder: string, name: string, cut: Cut): Promise<void> {
+interface Clip {
+	x: number;
+	y: number;
+	width: number;
+	height: number;
+}
+
+async function clipOf({ of, width, height }: Cut): Promise<Clip> {
+	const boxes: Clip[] = [];
+	for (const part of of)
+		boxes.push((await part.boundingBox()) ?? { x: 0, y: 0, width: 0, height: 0 });
+	const x = Math.min(...boxes.map((box) => box.x));
+	const y = Math.min(...boxes.map((box) => box.y));
+	const right = Math.max(...boxes.map((box) => box.x + box.width));
+	const bottom = Math.max(...boxes.map((box) => box.y + box.height));
+	return { x, y, width: width ?? right - x, height: height ?? bottom - y };
+}
+
+async function take(page: Page, folder: string, name: string, clip?: Clip): Promise<void> {
 	mkdirSync(folder, { recursive: true });
-	const box = await cut.of?.boundingBox();
-	await page.screenshot({
-		path: join(folder, `${name}.png`),
-		style: STYLE,
-		animations: 'disabled',
-		...(box && {
-			clip: { ...box, width: cut.width ?? box.width, height: cut.height ?? box.height },
-		}),
-	});
+	const path = join(folder, `${name}.png`);
+	await page.screenshot({ path, style: STYLE, animations: 'disabled', ...(clip && { clip }) });
 }

@@ -60,13 +60,13 @@ describe('the node panel', () => {
 		}
 	});
 
-	test('offers its three operations, and opens the chosen one', async () => {
+	test('offers its operations, and opens the chosen one', async () => {
 		const panel = await editor.startWorkflow();
 		await panel.search('notion files');
 		await panel.entry(NODE).click();
 		await panel.entry('Get block files').waitFor();
 		await panel.entry('Get property files').waitFor();
-		await pictureForDocs(editor.page, 'node-panel', { of: panel.root, height: 680 });
+		await pictureForDocs(editor.page, 'node-panel', { of: [panel.root], height: 720 });
 		await panel.entry('Get page files').click();
 		const node = editor.openedNode();
 		await eventually(async () => await node.chosen('operation'), 'Get Page Files');
@@ -86,22 +86,26 @@ describe('the credential dialog', () => {
 		await dialog.save();
 		await dialog.root.getByText('Connection tested successfully').waitFor();
 		expect(await advice.count()).toBe(0);
-		await pictureForDocs(editor.page, 'credential', { of: dialog.root });
+		await pictureForDocs(editor.page, 'credential', { of: [dialog.root], height: 400 });
 	});
 });
 
 describe('the form', () => {
-	test('searches the list of pages', async () => {
+	test('searches the list of pages, and gives the files of the chosen one', async () => {
 		const node = await nodeWith({});
 		const page = node.locator('pageId');
 		await page.field.click();
-		await page.entries.filter({ hasText: 'Office guide' }).waitFor();
+		await page.entries.filter({ hasText: 'Team handbook' }).waitFor();
 		await picture(editor.page, 'page-list');
-		await page.search.fill('hand');
-		await eventually(async () => await page.entries.allInnerTexts(), ['Team handbook']);
-		await pictureForDocs(editor.page, 'page-search', { of: node.parameters });
+		await page.search.fill('guide');
+		await eventually(async () => await page.entries.allInnerTexts(), ['Office guide']);
+		await pictureForDocs(editor.page, 'page-search', { of: [node.parameters], height: 280 });
 		await page.entries.first().click();
-		expect(await page.field.inputValue()).toBe('Team handbook');
+		expect(await page.field.inputValue()).toBe('Office guide');
+		await node.execute();
+		await eventually(async () => await node.output.count.innerText(), '2 items');
+		const cut = { of: [node.parameters, node.output.root], height: 620 };
+		await pictureForDocs(editor.page, 'output', cut);
 	});
 
 	test('says in the list of pages that a token is refused', async () => {
@@ -136,7 +140,7 @@ describe('executing', () => {
 		await node.execute();
 		await node.output.show('binary');
 		expect(await node.output.count.innerText()).toBe(`${handbook.expected.length} items`);
-		await pictureForDocs(editor.page, 'output', { of: node.root });
+		await picture(editor.page, 'output-binary');
 
 		const cover = node.output.file(0);
 		expect(await cover.innerText()).toMatch(/cover\.png[^]*image\/png/);
@@ -170,7 +174,7 @@ describe('executing', () => {
 		await node.output.errorMessage.waitFor();
 		expect(await node.output.errorMessage.innerText()).toMatch(/^Notion cannot find the page/);
 		expect(await node.output.errorDescription.innerText()).toMatch(/••• → Connections/);
-		await pictureForDocs(editor.page, 'error', { of: node.output.root, height: 320 });
+		await pictureForDocs(editor.page, 'error', { of: [node.output.root], height: 300 });
 	});
 
 	test('shows on the canvas what the node does', async () => {
