@@ -48,6 +48,7 @@ export const getPageFiles: FilesOperation = {
 			type: 'number',
 			typeOptions: { minValue: 0, maxValue: DEEPEST_CHILD_PAGES },
 			default: 0,
+			hint: 'Levels of pages below this one; 0 leaves them out',
 			description:
 				'How many levels of pages below this one to include. 0 leaves child pages out, 1 takes the pages on this page, 2 also the pages on those, and so on.',
 			displayOptions: { show },
