@@ -2,7 +2,7 @@
  * Runs the integration suite on another n8n-core than that of the devDependencies, and loads the packed
  * package with that n8n's loader.
  *
- * Usage: node run.js [latest | <version of n8n-core>]   (without: the oldest that the README names)
+ * Usage: node run.js [oldest | latest | <version of n8n-core>]   (without: the oldest, which the README names)
  */
 import { spawn } from 'node:child_process';
 import { tell } from '../e2e/n8n/command';
@@ -10,8 +10,8 @@ import { repository } from '../e2e/n8n/places';
 import { installOldest, installVersion, type Core } from './installCore';
 import { leftOutOn } from './leftOut';
 
-async function main([wanted]: string[]): Promise<void> {
-	const core = wanted === undefined ? await installOldest() : await installVersion(wanted);
+async function main([wanted = 'oldest']: string[]): Promise<void> {
+	const core = wanted === 'oldest' ? await installOldest() : await installVersion(wanted);
 	tell(`The integration suite on n8n-core ${core.version}, n8n-workflow ${core.workflowVersion}`);
 	await node(['node_modules/jest/bin/jest.js', ...jestArguments(core)], {
 		NOTION_FILES_N8N_LINE: core.folder,
