@@ -6,6 +6,8 @@ import type {
 	INodeProperties,
 } from 'n8n-workflow';
 
+const NO_API = 'No Notion API is found there. The API Base URL is usually https://api.notion.com';
+
 export class NotionFilesApi implements ICredentialType {
 	name = 'notionFilesApi';
 
@@ -60,22 +62,17 @@ export class NotionFilesApi implements ICredentialType {
 		},
 		// Without them the dialog shows the bare words of HTTP, such as “Unauthorized”.
 		rules: [
-			{
-				type: 'responseCode',
-				properties: {
-					value: 401,
-					message:
-						'Notion does not accept this token. Copy the secret of your connection again, under notion.so/profile/integrations; it begins with ntn_. Personal access tokens may have expired.',
-				},
-			},
-			{
-				type: 'responseCode',
-				properties: {
-					value: 404,
-					message:
-						'No Notion API is found there. The API Base URL is usually https://api.notion.com',
-				},
-			},
+			whenStatus(
+				401,
+				'Notion does not accept this token. Copy the secret of your connection again, under notion.so/profile/integrations; it begins with ntn_. A personal access token may have expired.',
+			),
+			// Notion's own answer to a path that it does not know, and that of everybody else.
+			whenStatus(400, NO_API),
+			whenStatus(404, NO_API),
 		],
 	};
+}
+
+function whenStatus(value: number, message: string) {
+	return { type: 'responseCode' as const, properties: { value, message } };
 }

@@ -21,8 +21,17 @@ test('a credential with the right token is tested green', async () => {
 	expect(await tested({})).toMatchObject({ status: 'OK' });
 });
 
-test('one with a wrong token is tested red', async () => {
-	expect(await tested({ token: 'ntn_wrong' })).toMatchObject({ status: 'Error' });
+test('one with a wrong token is tested red, with what to do', async () => {
+	expect(await tested({ token: 'ntn_wrong' })).toMatchObject({
+		status: 'Error',
+		message: expect.stringMatching(/^Notion does not accept this token\. Copy the secret/),
+	});
+});
+
+test('one with an address where no Notion API is tells that', async () => {
+	const told = { status: 'Error', message: expect.stringMatching(/^No Notion API is found there/) };
+	expect(await tested({ apiBaseUrl: `${sandbox.apiBaseUrl}/elsewhere` })).toMatchObject(told);
+	expect(await tested({ apiBaseUrl: sandbox.external.origin })).toMatchObject(told);
 });
 
 test('an API Base URL may end in a slash or in /v1', async () => {
