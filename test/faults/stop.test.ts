@@ -1,6 +1,8 @@
 import type { Fault } from '../sandbox';
 import { leftovers } from './prove/leftovers';
 import { runScene } from './prove/runScene';
+import { leftAfterDeletion } from './prove/store';
+import { timersLeftOver, timersUnderWay } from './prove/timers';
 import type { Row } from './row';
 import { contentRead } from './scene/reads';
 import { buildScene, type Scene } from './scene/scene';
@@ -20,6 +22,14 @@ const others = ({ files }: Scene) =>
 function failCover(scene: Scene): void {
 	spoilIn(scene, [{ type: 'delay', milliseconds: 400 }, GONE], { places: ['cover'] });
 }
+
+let scene: Scene;
+
+beforeEach(async () => {
+	scene = await buildScene();
+});
+
+afterEach(async () => await scene.close());
 
 describe('The file that stops the run ends all that is under way at once', () => {
 	test.each<[string, (scene: Scene) => void]>([
@@ -63,14 +73,15 @@ describe('The file that stops the run ends all that is under way at once', () =>
 				}),
 		],
 	])('%s', async (_, delay) => {
-		const scene = await buildScene();
 		failCover(scene);
 		delay(scene);
+		const timers = timersUnderWay();
 		const row: Row = { name: '', provoke: () => {}, expect: { files: 'missing' } };
 		const ran = await runScene(scene, row, 'stopWorkflow');
 		expect(ran.result.error?.message).toMatch(/^“cover.png” \(/);
 		expect(ran.took).toBeLessThan(PROMPTLY_MS);
+		expect(await timersLeftOver(timers)).toBe(0);
 		expect(await leftovers(scene, ran)).toEqual([]);
-		await scene.close();
+		expect(await leftAfterDeletion(ran.executionId)).toEqual([]);
 	});
 });

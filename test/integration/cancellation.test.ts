@@ -1,10 +1,19 @@
-import { readdirSync } from 'node:fs';
-import { join } from 'node:path';
+import { randomUUID } from 'node:crypto';
 import { setTimeout as wait } from 'node:timers/promises';
-import { block, generatedContent, startSandbox, type Sandbox } from '../sandbox';
-import { line } from '../harness/lines';
-import { startNotionFiles } from '../harness/notionFiles';
-import { locator } from '../harness/notionFilesWorkflow';
+import { leftAfterDeletion, namesIn, notWhole, outsideOfExecutions } from '../faults/prove/store';
+import { timersLeftOver, timersUnderWay } from '../faults/prove/timers';
+import { EXPIRED } from '../faults/tables/s3';
+import {
+	block,
+	generatedContent,
+	startSandbox,
+	type Content,
+	type Page,
+	type Sandbox,
+} from '../sandbox';
+import { credentialOf } from '../harness/notionFiles';
+import { locator, notionFilesWorkflow } from '../harness/notionFilesWorkflow';
+import { start } from '../harness/runWorkflow';
 
 let sandbox: Sandbox;
 
@@ -14,14 +23,6 @@ beforeEach(async () => {
 
 afterEach(async () => await sandbox.close());
 
-/** Everything below n8n's binary store, temporary files included. */
-function storedFiles(): string[] {
-	const folder = process.env.N8N_USER_FOLDER ?? '';
-	return readdirSync(folder, { recursive: true, withFileTypes: true })
-		.filter((entry) => entry.isFile() && join(entry.parentPath, entry.name).includes('binary'))
-		.map((entry) => join(entry.parentPath, entry.name));
-}
-
 async function until(condition: () => boolean): Promise<void> {
 	for (let waited = 0; !condition(); waited += 5) {
 		if (waited > 10_000) throw new Error('It did not happen within 10 s');
@@ -29,19 +30,28 @@ async function until(condition: () => boolean): Promise<void> {
 	}
 }
 
-/** Of a file that broke off, as far as n8n's own store sees to that. */
-const nothing = line.removesBrokenFiles ? [] : expect.anything();
+interface Cancelled {
+	page: Page;
+	/** Of the files on the page. */
+	contents?: readonly Content[];
+	options?: { downloadsAtOnce?: number };
+	/** Told how many files are whole in the store. */
+	when: (stored: number) => boolean;
+}
 
-const pageFiles = (id: string, options = {}) => ({
-	operation: 'getPageFiles',
-	pageId: locator('id', id),
-	options,
-});
-
-async function cancelled(parameters: ReturnType<typeof pageFiles>, when: () => boolean) {
-	const before = storedFiles();
-	const running = await startNotionFiles(sandbox, parameters);
-	await until(when);
+/**
+ * Gets the files of a page, and cancels the execution at a moment. Whatever the moment: it ends at
+ * once, nothing more is asked, no connection and no timer is left, and of what lies in the store every
+ * file is whole, in the execution's own location, and goes with it. Returns how many those are.
+ */
+async function cancelled({ page, contents = [], options = {}, when }: Cancelled): Promise<number> {
+	const executionId = `cancelled-${randomUUID()}`;
+	const parameters = { operation: 'getPageFiles', pageId: locator('id', page.id), options };
+	const stored = () => namesIn(executionId).filter((name) => name.endsWith('.metadata')).length;
+	const timers = timersUnderWay();
+	const credential = { ...credentialOf(sandbox) };
+	const running = await start(notionFilesWorkflow(parameters), { credential, executionId });
+	await until(() => when(stored()));
 	running.cancel();
 	const at = Date.now();
 	await running.done.catch(() => {});
@@ -53,25 +63,61 @@ async function cancelled(parameters: ReturnType<typeof pageFiles>, when: () => b
 	await wait(300);
 	expect(sandbox.requests).toHaveLength(asked);
 	await until(() => sandbox.openConnections() === 0);
-	return storedFiles().filter((path) => !before.includes(path));
+	expect(await timersLeftOver(timers)).toBe(0);
+	expect(notWhole(executionId, contents)).toEqual([]);
+	expect(outsideOfExecutions()).toEqual([]);
+	const left = stored();
+	expect(await leftAfterDeletion(executionId)).toEqual([]);
+	return left;
 }
 
-test('while files are downloaded: they stop, and nothing half is left', async () => {
-	const children = Array.from({ length: 20 }, (_, n) =>
-		block.file(
-			sandbox.workspace.upload({ name: `${n}.bin`, content: generatedContent(50_000_000, `${n}`) }),
-		),
+/** A page with so many files in Notion's storage. */
+function pageWith(contents: readonly Content[]): Page {
+	const children = contents.map((content, n) =>
+		block.file(sandbox.workspace.upload({ name: `${n}.bin`, content })),
 	);
-	const page = sandbox.workspace.addPage({ title: 'P', children });
+	return sandbox.workspace.addPage({ title: 'P', children });
+}
+
+const generated = (count: number, size: number): Content[] =>
+	Array.from({ length: count }, (_, n) => generatedContent(size, n));
+
+test('while files are downloaded: they stop, and nothing half is left', async () => {
+	const page = pageWith(generated(20, 50_000_000));
 	sandbox.faults.add({
 		on: { server: 'storage' },
 		times: 'forever',
 		fault: { type: 'slow', bytesPerSecond: 1_000_000 },
 	});
-	const left = await cancelled(pageFiles(page.id), () =>
-		sandbox.requestsTo('storage').some(({ bytesSent }) => bytesSent > 500_000),
-	);
-	expect(left).toEqual(nothing);
+	const left = await cancelled({
+		page,
+		when: () => sandbox.requestsTo('storage').some(({ bytesSent }) => bytesSent > 500_000),
+	});
+	expect(left).toBe(0);
+});
+
+test('after some files are whole: those stay whole, and the others leave nothing', async () => {
+	const contents = generated(60, 40_000);
+	const page = pageWith(contents);
+	sandbox.faults.add({
+		on: { server: 'storage', nth: 30 },
+		times: 'forever',
+		fault: { type: 'stall', at: 'middle' },
+	});
+	const left = await cancelled({ page, contents, when: (stored) => stored === 29 });
+	expect(left).toBe(29);
+});
+
+test('while a large file comes over several connections', async () => {
+	const contents = generated(1, 60 * 1024 * 1024);
+	const page = pageWith(contents);
+	sandbox.faults.add({
+		on: { server: 'storage' },
+		times: 'forever',
+		fault: { type: 'slow', bytesPerSecond: 4 * 1024 * 1024 },
+	});
+	const when = () => sandbox.requestsTo('storage').length > 3;
+	expect(await cancelled({ page, contents, when })).toBe(0);
 });
 
 test('while a page is walked: no further request is sent', async () => {
@@ -79,8 +125,18 @@ test('while a page is walked: no further request is sent', async () => {
 	const nest = (depth: number): ReturnType<typeof block.toggle> =>
 		block.toggle(`${depth}`, depth > 0 ? [nest(depth - 1)] : []);
 	const page = sandbox.workspace.addPage({ title: 'P', children: [nest(100)] });
-	await cancelled(pageFiles(page.id), () => sandbox.requestsTo('api').length >= 3);
+	await cancelled({ page, when: () => sandbox.requestsTo('api').length >= 3 });
 	expect(sandbox.requestsTo('api').length).toBeLessThan(10);
+});
+
+test('while Notion does not answer', async () => {
+	const page = sandbox.workspace.addPage({ title: 'P' });
+	sandbox.faults.add({
+		on: { server: 'api' },
+		times: 'forever',
+		fault: { type: 'stall', at: 'headers' },
+	});
+	await cancelled({ page, when: () => sandbox.requestsTo('api').length >= 1 });
 });
 
 test('while Notion’s limit is waited for', async () => {
@@ -90,28 +146,37 @@ test('while Notion’s limit is waited for', async () => {
 		times: 'forever',
 		fault: { type: 'notionError', status: 429, code: 'rate_limited', retryAfter: 60 },
 	});
-	await cancelled(pageFiles(page.id), () => sandbox.requestsTo('api').length >= 1);
+	await cancelled({ page, when: () => sandbox.requestsTo('api').length >= 1 });
+});
+
+test('while a link is renewed', async () => {
+	const page = pageWith(generated(3, 1000));
+	sandbox.faults.add({ on: { server: 'storage' }, times: 'forever', fault: EXPIRED });
+	const renewal = /^\/v1\/blocks\/[^/]+$/;
+	sandbox.faults.add({
+		on: { server: 'api', path: renewal },
+		times: 'forever',
+		fault: { type: 'stall', at: 'headers' },
+	});
+	await cancelled({
+		page,
+		when: () => sandbox.requestsTo('api').some(({ url }) => renewal.test(url)),
+	});
 });
 
 test('while a download waits to be tried again', async () => {
-	const page = sandbox.workspace.addPage({
-		title: 'P',
-		children: [block.image(sandbox.workspace.upload({ name: 'a.png', content: 'a' }))],
-	});
+	const page = pageWith(generated(1, 1000));
 	sandbox.faults.add({
 		on: { server: 'storage' },
 		times: 'forever',
 		fault: { type: 'status', status: 503, headers: { 'retry-after': '60' } },
 	});
-	await cancelled(pageFiles(page.id), () => sandbox.requestsTo('storage').length >= 1);
+	await cancelled({ page, when: () => sandbox.requestsTo('storage').length >= 1 });
 });
 
-test('while a host is silent', async () => {
-	const page = sandbox.workspace.addPage({
-		title: 'P',
-		children: [block.image(sandbox.workspace.upload({ name: 'a.png', content: 'abcdefgh' }))],
-	});
-	sandbox.faults.add({ on: { server: 'storage' }, fault: { type: 'stall', at: 'middle' } });
-	const left = await cancelled(pageFiles(page.id), () => sandbox.requestsTo('storage').length >= 1);
-	expect(left).toEqual(nothing);
+test.each(['headers', 'middle', 'lastByte'] as const)('while a host is silent (%s)', async (at) => {
+	const page = pageWith(generated(1, 10_000));
+	sandbox.faults.add({ on: { server: 'storage' }, fault: { type: 'stall', at } });
+	const when = () => sandbox.requestsTo('storage').length >= 1;
+	expect(await cancelled({ page, when })).toBe(0);
 });

@@ -13,7 +13,13 @@ const INTRODUCTION = `# What is survived
 
 What can go wrong between Notion and n8n's store, and what becomes of the files. This page is written by \`npm run docs\` from the tables of the fault suite (\`test/faults\`): each row is a test that runs the node on n8n's own engine while a server misbehaves in just this way, with a file at every place where a page can have one: cover, icon, property, rollup, block, icon of a block, linked from elsewhere, embedded HTML.
 
-“Every byte arrives” means: the exact bytes, verified, once. “One error per file” means: one error that names the file, its place, what happened and what to do; the other files come all the same if the node is set to continue. After every row there is no temporary file, no open connection, and neither token nor signed link in anything that n8n keeps. Where the node continues, every file in the store belongs to an item. Where it is set to stop, files that were stored whole before the error stay in n8n's store until n8n prunes that execution, as with any node that fails. To keep the suite short, the random part of waits is cut to 2 % there; waits that a host asks for are waited for.
+“Every byte arrives” means: the exact bytes, verified, once. “One error per file” means: one error that names the file, its place, what happened and what to do; the other files come all the same if the node is set to continue. After every row there is no temporary file, no open connection, and neither token nor signed link in anything that n8n keeps.
+
+What lies in n8n's binary store after a row is in that execution's own location, and each file there is whole. Where the node continues, every one of them belongs to an item. Where it is set to stop, nothing further is begun after the error; files that were whole by then stay, as n8n gives nodes no way to take a stored file back, until n8n itself deletes or prunes that execution. That deletion is part of every row: it leaves no file, no note and no folder.
+
+What nobody can tell, and the node does not either: that a file is cut off whose host announces no length and no checksum and ends it by ending the connection, as some HTTP/1.0 servers do. Notion's own storage always announces its length.
+
+To keep the suite short, the random part of waits is cut to 2 % there, and the time limit of calls to Notion (70 s) to a second; waits that a host asks for are waited for.
 `;
 
 function page(): string {

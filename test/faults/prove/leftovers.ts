@@ -1,15 +1,14 @@
-import { existsSync, readdirSync } from 'node:fs';
-import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { NODE } from '../../harness/notionFiles';
 import { EXTERNAL_SECRET } from '../scene/newFile';
 import type { Scene } from '../scene/scene';
 import type { Ran } from './runScene';
+import { namesIn, notWhole, outsideOfExecutions } from './store';
 import { stringsIn } from './strings';
 
 /** What a run left behind that it should not have, in words; empty when it is clean. */
 export async function leftovers(scene: Scene, ran: Ran): Promise<string[]> {
-	return [...(await openSockets(scene)), ...strayFiles(ran), ...leaks(scene, ran)];
+	return [...(await openSockets(scene)), ...strayFiles(scene, ran), ...leaks(scene, ran)];
 }
 
 const SETTLING_MS = 2_000;
@@ -28,27 +27,25 @@ function socketsOf({ sandbox, doors }: Scene): string[] {
 		.map(([server, atServer, atDoor]) => `open connections to ${server}: ${atServer}, ${atDoor}`);
 }
 
-/** Where n8n's file system mode keeps the files of an execution. */
-function storeOf(executionId: string): string {
-	const userFolder = process.env.N8N_USER_FOLDER ?? '';
-	const execution = join('workflows', 'wf', 'executions', executionId);
-	return join(userFolder, '.n8n', 'storage', execution, 'binary_data');
-}
-
-/** What lies in the store without belonging to an item; after a stop only what is half a file. */
-function strayFiles({ result, executionId }: Ran): string[] {
-	const store = storeOf(executionId);
+/** What lies in the store without belonging there. */
+function strayFiles({ files }: Scene, { result, executionId }: Ran): string[] {
 	const items = result.items(NODE);
 	const given = items.flatMap(({ binary }) => Object.values(binary ?? {}).map(({ id }) => id));
 	const kept = new Set(given.map((id) => id?.split('/').at(-1)));
-	const lying = existsSync(store) ? readdirSync(store) : [];
-	const stray = lying.filter((name) => {
-		if (name.includes('.tmp.')) return true;
-		return !result.error && !kept.has(name.replace(/\.metadata$/, ''));
-	});
+	const lying = namesIn(executionId);
+	// After a stop no item says what was stored, so it is known by its bytes alone.
+	const stray = result.error
+		? notWhole(
+				executionId,
+				files.map(({ content }) => content),
+			)
+		: lying
+				.filter((name) => !kept.has(name.replace(/\.metadata$/, '')))
+				.map((name) => `stray file ${name} in the binary store`);
 	const lost = [...kept].filter((name) => name === undefined || !lying.includes(name));
 	return [
-		...stray.map((name) => `stray file ${name} in the binary store`),
+		...outsideOfExecutions(),
+		...stray,
 		...lost.map((name) => `an item whose file ${name} is not in the binary store`),
 	];
 }

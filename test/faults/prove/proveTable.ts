@@ -8,6 +8,7 @@ import { faultsOfRequests } from './requests';
 import { runScene, type OnError, type Ran } from './runScene';
 import { faultsOfError, faultsOfSentence } from './sentences';
 import { drawShortWaits } from './shortWaits';
+import { leftAfterDeletion } from './store';
 
 /** Most of a row is waiting, so many run at once. */
 const ROWS_AT_ONCE = 8;
@@ -65,8 +66,15 @@ async function proveOnce(row: Row, mode: OnError): Promise<Judgement> {
 		await row.provoke(scene);
 		const ran = await runScene(scene, row, mode);
 		const left = await leftovers(scene, ran);
-		if (mode === 'stopWorkflow') return judgeStop(row, scene, ran, left);
-		return await judgeContinue(row, scene, ran, left);
+		const judge =
+			mode === 'stopWorkflow'
+				? judgeStop(row, scene, ran, left)
+				: await judgeContinue(row, scene, ran, left);
+		const undeleted = await leftAfterDeletion(ran.executionId);
+		return () => {
+			judge();
+			expect(undeleted).toEqual([]);
+		};
 	} finally {
 		await scene.close();
 	}

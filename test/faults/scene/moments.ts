@@ -20,11 +20,22 @@ export function whenAsked(scene: Scene, moment: Moment, act: () => void): void {
 	});
 }
 
-/** Does something when the files at all these places have been asked for; once. */
-export function whenAllAsked(scene: Scene, places: readonly Place[], act: () => void): void {
+/**
+ * Does something when the files at all these places have been asked for, once, and resolves then:
+ * answers that are held until then are all on the same side of it.
+ */
+export async function whenAllAsked(
+	scene: Scene,
+	places: readonly Place[],
+	act: () => void,
+): Promise<void> {
 	const missing = new Set(places.map((place) => scene.file(place).path));
-	onArrival(scene, ({ path }) => {
-		if (missing.delete(path) && missing.size === 0) act();
+	await new Promise<void>((resolve) => {
+		onArrival(scene, ({ path }) => {
+			if (!missing.delete(path) || missing.size > 0) return;
+			act();
+			resolve();
+		});
 	});
 }
 

@@ -16,8 +16,8 @@ const expiry: readonly Row[] = [
 	{
 		name: 'All links expire before the first byte of any file is sent',
 		provoke: (scene) => {
-			spoilHosted({ type: 'delay', milliseconds: 400 })(scene);
-			whenAllAsked(scene, HOSTED, () => scene.sandbox.clock.advanceMinutes(61));
+			const until = whenAllAsked(scene, HOSTED, () => scene.sandbox.clock.advanceMinutes(61));
+			void spoilHosted({ type: 'hold', until })(scene);
 		},
 		expect: whole,
 		counts: [pageReads({ exactly: 2 }), { server: 'storage', status: 403, exactly: 7 }],

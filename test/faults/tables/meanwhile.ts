@@ -10,9 +10,8 @@ import { EXPIRED } from './s3';
 /** What happens in Notion once all files are known and their links are found to be dead. */
 function meanwhile(act: (scene: Scene) => void): Provoke {
 	return (scene) => {
-		// The delay holds all files at the same point, so that none is through before it happens.
-		spoilHosted([{ type: 'delay', milliseconds: 400 }, EXPIRED])(scene);
-		whenAllAsked(scene, HOSTED, () => act(scene));
+		const until = whenAllAsked(scene, HOSTED, () => act(scene));
+		void spoilHosted([{ type: 'hold', until }, EXPIRED])(scene);
 	};
 }
 

@@ -17,6 +17,11 @@ export function delayOf(faults: readonly Fault[]): number {
 	return faults.reduce((sum, fault) => sum + (fault.type === 'delay' ? fault.milliseconds : 0), 0);
 }
 
+/** Resolves when all has happened that the faults wait for. */
+export async function released(faults: readonly Fault[]): Promise<void> {
+	await Promise.all(faults.map((fault) => (fault.type === 'hold' ? fault.until : undefined)));
+}
+
 /** Answers a request the way the faults say. */
 export function answerWithFaults(site: Site, exchange: Exchange, faults: readonly Fault[]): Spoilt {
 	let asked = exchange;

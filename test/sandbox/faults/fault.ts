@@ -38,6 +38,8 @@ export type Fault =
 	/** Evenly, as by a network; the rule's connections share what is `of: 'all'`. */
 	| { type: 'held'; to: Speed }
 	| { type: 'delay'; milliseconds: number }
+	/** Nothing is sent until something has happened. */
+	| { type: 'hold'; until: Promise<unknown> }
 	/** 200 with everything to a request for a range. */
 	| { type: 'ignoreRange' }
 	/** A 206 whose Content-Range speaks of another place. */

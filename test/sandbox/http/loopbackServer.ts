@@ -1,6 +1,6 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { type AddressInfo, type Socket } from 'node:net';
-import { answerWithFaults, delayOf } from '../faults/apply';
+import { answerWithFaults, delayOf, released } from '../faults/apply';
 import { type FaultRegistry } from '../faults/registry';
 import { deliver, sleep } from './delivery';
 import { type Exchange, type ServerName, type Site, splitUrl } from './exchange';
@@ -66,6 +66,7 @@ export class LoopbackServer {
 		entry.faults.push(...faults.map((fault) => fault.type));
 		const wait = this.around.latency() + delayOf(faults);
 		if (wait > 0) await sleep(wait);
+		await released(faults);
 		if (response.destroyed) return;
 		const { reply, delivery } = answerWithFaults(this.site, exchange, faults);
 		if (delivery.cut?.at !== 'headers') entry.status = reply.status;

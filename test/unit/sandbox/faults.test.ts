@@ -1,4 +1,5 @@
 import { connect } from 'node:net';
+import { setTimeout as wait } from 'node:timers/promises';
 import {
 	type Fault,
 	generatedContent,
@@ -107,6 +108,18 @@ test('untilClose leaves out length and chunks, and ends the body with the connec
 	expect(head).not.toMatch(/content-length|transfer-encoding/);
 	expect(head).toContain('connection: close');
 	expect(body).toBe(TEXT);
+});
+
+test('hold sends nothing until something has happened', async () => {
+	let happen = (): void => {};
+	const until = new Promise<void>((resolve) => {
+		happen = resolve;
+	});
+	spoil({ type: 'hold', until });
+	const answer = fetch(link).then(async (response) => await response.text());
+	const early = await Promise.race([answer, wait(100).then(() => 'nothing yet')]);
+	happen();
+	expect([early, await answer]).toEqual(['nothing yet', TEXT]);
 });
 
 test('slow keeps to its bytes per second', async () => {
