@@ -4,6 +4,7 @@ import { announcedChecksum } from '../../nodes/NotionFiles/download/checksums';
 import { judgeRefusal } from '../../nodes/NotionFiles/download/obstacles';
 import { NotionFilesError } from '../../nodes/NotionFiles/errors';
 import { blockFindings } from '../../nodes/NotionFiles/locate/blockFiles';
+import { commentFindings } from '../../nodes/NotionFiles/locate/commentFiles';
 import { chooseProperty } from '../../nodes/NotionFiles/locate/chooseProperty';
 import { decodeDataUrl } from '../../nodes/NotionFiles/files/dataUrls';
 import { chooseName, safeName, withExtension } from '../../nodes/NotionFiles/files/fileNames';
@@ -105,6 +106,7 @@ const notionKeys = fc.constantFrom(
 		'image',
 	],
 	...['embed', 'callout', 'unsupported', 'block_type', 'paragraph', 'block', '__proto__', 'emoji'],
+	...['attachments', 'category', 'parent', 'rich_text', 'constructor', 'productivity'],
 );
 const { notion } = fc.letrec<{ notion: unknown }>((tie) => ({
 	notion: fc.oneof(
@@ -192,7 +194,7 @@ test('headers: versions, ranges, checksums, types and waiting times come out wel
 	);
 });
 
-test('blocks, pages and properties: every file has an ID, a name and a link; nothing throws', () => {
+test('blocks, pages, properties and comments: every file has an ID, a name and a link; nothing throws', () => {
 	fc.assert(
 		fc.property(notion, text, (json, wanted) => {
 			const object = asObject(json);
@@ -200,6 +202,7 @@ test('blocks, pages and properties: every file has an ID, a name and a link; not
 			const properties = filesProperties(object);
 			const findings = [
 				...blockFindings(object, page),
+				...commentFindings(object, page, undefined),
 				...coverFindings(object, ref),
 				...iconFindings(object, ref),
 				...properties.flatMap((one) => propertyFindings(one, one.files, object, ref)),

@@ -18,11 +18,17 @@ export interface BlockRef {
 	type: string;
 }
 
+export interface CommentRef {
+	id: string;
+}
+
 /** Where on the page a file was found: this also names the one read that renews its link. */
 export type FilePlace =
 	| { source: 'cover' | 'icon' }
 	| { source: 'property' | 'rollup'; property: PropertyRef }
-	| { source: 'block' | 'blockIcon'; block: BlockRef };
+	| { source: 'block' | 'blockIcon'; block: BlockRef }
+	/** `block` is what the comment hangs on; without it, that is the page. */
+	| { source: 'comment'; comment: CommentRef; block?: BlockRef };
 
 export type Hosting = 'notion' | 'external';
 

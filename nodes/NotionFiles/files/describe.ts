@@ -18,5 +18,9 @@ export function describePlace(place: FilePlace, page: PageRef): string {
 			return `${place.block.type} block ${place.block.id} on ${describePage(page)}`;
 		case 'blockIcon':
 			return `the icon of ${place.block.type} block ${place.block.id} on ${describePage(page)}`;
+		case 'comment': {
+			const on = place.block ? `${place.block.type} block ${place.block.id} of ` : '';
+			return `comment ${place.comment.id} on ${on}${describePage(page)}`;
+		}
 	}
 }

@@ -1,6 +1,7 @@
 import { NotionFilesError } from '../errors';
 import type { FileLink, Finding, NotionFile, PageRef } from '../files/NotionFile';
 import { blockFindings } from './blockFiles';
+import { commentFindings } from './commentFiles';
 import type { NotionReader } from './NotionReader';
 import {
 	coverFindings,
@@ -93,6 +94,12 @@ export class FreshLinks {
 				const { id } = place.block;
 				const read = async () => blockFindings(await this.reader.block(id), page);
 				return [{ key: `block ${id}`, read }];
+			}
+			case 'comment': {
+				const { comment, block } = place;
+				const read = async () =>
+					commentFindings(await this.reader.comment(comment.id), page, block);
+				return [{ key: `comment ${comment.id}`, read }];
 			}
 		}
 	}

@@ -25,4 +25,10 @@ export interface NotionReader {
 	dataSource(dataSourceId: string): Promise<Json>;
 	/** The rows that pass Notion's own filter, in the order in which they were created, each once. */
 	rows(source: SourceRef, filter: Json | undefined): AsyncIterable<RowsPart>;
+	/**
+	 * The comments on a page or block, and on nothing below it. Without the capability to read them the
+	 * first list fails with `missingCapability`, and all others are empty.
+	 */
+	comments(blockId: string): AsyncIterable<Json[]>;
+	comment(commentId: string): Promise<Json>;
 }

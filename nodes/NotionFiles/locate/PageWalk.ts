@@ -1,7 +1,9 @@
-import { isUnreadable, NotionFilesError, toNotionFilesError } from '../errors';
+import { isUnreadable } from '../errors';
 import { asObject, asText, type Json } from '../json';
 import { blockFindings } from './blockFiles';
 import { Branch } from './Branch';
+import { asOurs, BranchesOnce } from './BranchesOnce';
+import { blockComments, pageComments } from './commentBranch';
 import { describePage } from '../files/describe';
 import type { Finding, PageRef } from '../files/NotionFile';
 import type { NotionReader } from './NotionReader';
@@ -9,7 +11,7 @@ import { coverFindings, filesProperties, iconFindings, pageRef } from './pageFil
 import { propertyBranch } from './propertyBranch';
 
 /** The parts of a page in which files are looked for. */
-export type PagePart = 'cover' | 'icon' | 'properties' | 'content';
+export type PagePart = 'cover' | 'icon' | 'properties' | 'content' | 'comments' | 'blockComments';
 
 /** Where a branch hangs in the tree. */
 interface Position {
@@ -18,12 +20,9 @@ interface Position {
 	page: Promise<PageRef>;
 	/** How many levels of child pages may still be opened below. */
 	childPages: number;
-	/** 0 for what the user picked; only below it is an unreadable branch left out rather than an error. */
+	/** See `BranchesOnce`. */
 	level: number;
 }
-
-/** No page that people make is as deep; what is deeper goes in circles that no ID gives away. */
-const DEEPEST_LEVEL = 500;
 
 /**
  * Walks pages and blocks. Every branch is read as soon as it is known, so the reads overlap; the
@@ -31,32 +30,35 @@ const DEEPEST_LEVEL = 500;
  * often it is met: cycles end, and the second copy of a synced block costs no request.
  */
 export class PageWalk {
-	private readonly branches = new Map<string, Branch>();
+	private readonly branches = new BranchesOnce();
 
 	constructor(
 		private readonly reader: NotionReader,
 		private readonly parts: ReadonlySet<PagePart>,
 	) {}
 
-	/** The files of a page, in the order cover, icon, properties, content. */
+	/** The files of a page, in the order cover, icon, properties, content, comments. */
 	page(pageId: string, childPages: number, level = 0): Branch {
-		return this.once(`page ${pageId}`, `the child page ${pageId}`, level, async (branch) => {
-			const reading = this.reader.page(pageId);
-			const content = this.parts.has('content')
-				? this.contentBesides(reading, pageId, childPages, level)
-				: undefined;
-			const page = await reading;
-			const ref = pageRef(page);
-			if (page.in_trash === true) branch.add([inTrash(ref)]);
-			if (this.parts.has('cover')) branch.add(coverFindings(page, ref));
-			if (this.parts.has('icon')) branch.add(iconFindings(page, ref));
-			if (this.parts.has('properties')) {
-				filesProperties(page).forEach((property) =>
-					branch.addBranch(propertyBranch(property, page, this.reader)),
-				);
-			}
-			if (content) branch.addBranch(content);
-		});
+		return this.branches.once(
+			`page ${pageId}`,
+			`the child page ${pageId}`,
+			level,
+			async (branch) => {
+				const reading = this.reader.page(pageId);
+				const besides = this.besides(reading, pageId, childPages, level);
+				const page = await reading;
+				const ref = pageRef(page);
+				if (page.in_trash === true) branch.add([inTrash(ref)]);
+				if (this.parts.has('cover')) branch.add(coverFindings(page, ref));
+				if (this.parts.has('icon')) branch.add(iconFindings(page, ref));
+				if (this.parts.has('properties')) {
+					filesProperties(page).forEach((property) =>
+						branch.addBranch(propertyBranch(property, page, this.reader)),
+					);
+				}
+				besides.forEach((part) => branch.addBranch(part));
+			},
+		);
 	}
 
 	/** The files of a block that was already read, and of all below it; a page counts as its content. */
@@ -65,30 +67,49 @@ export class PageWalk {
 		const position = { pageId: '', page, childPages: 0, level: -1 };
 		const below =
 			block.type === 'child_page'
-				? [this.children(asText(block.id) ?? '', position)]
+				? this.bodyAndComments(asText(block.id) ?? '', position, 'blockComments')
 				: this.below(block, position);
 		return new Branch(async (branch) => {
-			branch.add(blockFindings(block, await page));
+			this.addOwn(branch, block, await page);
 			below.forEach((child) => branch.addBranch(child));
 		});
 	}
 
-	/** Begins with a page's content beside the read of the page itself: neither needs the other. */
-	private contentBesides(
+	/** Begins with what needs no read of the page itself. */
+	private besides(
 		reading: Promise<Json>,
 		pageId: string,
 		childPages: number,
 		level: number,
-	): Branch {
+	): Branch[] {
 		const page = reading.then(pageRef);
-		// The page's own branch tells of a failed read; this one then goes unused.
+		// The page's own branch tells of a failed read; these then go unused.
 		page.catch(() => {});
-		return this.children(pageId, { pageId, page, childPages, level });
+		return this.bodyAndComments(pageId, { pageId, page, childPages, level }, 'comments');
+	}
+
+	private bodyAndComments(
+		pageId: string,
+		position: Position,
+		comments: 'comments' | 'blockComments',
+	): Branch[] {
+		const walksBlocks = this.parts.has('content') || this.parts.has('blockComments');
+		return [
+			...(walksBlocks ? [this.children(pageId, position)] : []),
+			...(this.parts.has(comments) ? [pageComments(pageId, position.page, this.reader)] : []),
+		];
+	}
+
+	/** What lies in a block itself: its files, then those in the comments on it. */
+	private addOwn(branch: Branch, block: Json, page: PageRef): void {
+		if (this.parts.has('content')) branch.add(blockFindings(block, page));
+		if (!this.parts.has('blockComments')) return;
+		blockComments(block, page, this.reader).forEach((comments) => branch.addBranch(comments));
 	}
 
 	private children(parentId: string, position: Position): Branch {
 		const key = `${position.pageId} ${parentId}`;
-		return this.once(key, `block ${parentId}`, position.level, async (branch) => {
+		return this.branches.once(key, `block ${parentId}`, position.level, async (branch) => {
 			await this.readChildren(branch, parentId, position);
 		});
 	}
@@ -104,7 +125,7 @@ export class PageWalk {
 			const page = await position.page;
 			for (const block of blocks) {
 				ids.add(asText(block.id) ?? '');
-				branch.add(blockFindings(block, page));
+				this.addOwn(branch, block, page);
 				this.below(block, position).forEach((child) => branch.addBranch(child));
 			}
 		}
@@ -140,7 +161,7 @@ export class PageWalk {
 	private synced(id: string, block: Json, position: Position): Branch {
 		const original = asText(asObject(asObject(block.synced_block).synced_from).block_id) ?? id;
 		const key = `${position.pageId} ${original}`;
-		return this.once(key, `synced block ${id}`, position.level, async (branch) => {
+		return this.branches.once(key, `synced block ${id}`, position.level, async (branch) => {
 			const problem = await this.readChildren(branch, id, position).then(() => undefined, asOurs);
 			if (problem === undefined) return;
 			if (original === id || !isUnreadable(problem)) throw problem;
@@ -151,7 +172,7 @@ export class PageWalk {
 	/** Meeting notes name their summary, notes and transcript by ID, besides ordinary children. */
 	private meetingNotes(id: string, block: Json, position: Position): Branch {
 		const key = `${position.pageId} ${id}`;
-		return this.once(key, `meeting notes ${id}`, position.level, async (branch) => {
+		return this.branches.once(key, `meeting notes ${id}`, position.level, async (branch) => {
 			const listed =
 				block.has_children === true
 					? await this.readChildren(branch, id, position)
@@ -163,25 +184,6 @@ export class PageWalk {
 			}
 		});
 	}
-
-	private once(
-		key: string,
-		what: string,
-		level: number,
-		read: (branch: Branch) => Promise<void>,
-	): Branch {
-		const known = this.branches.get(key);
-		if (known) return known;
-		const branch = new Branch(async (self) => {
-			const problem =
-				level > DEEPEST_LEVEL ? tooDeep(what) : await read(self).then(() => undefined, asOurs);
-			if (problem === undefined) return;
-			if (level <= 0 || !isUnreadable(problem)) throw problem;
-			self.add([{ kind: 'skipped', reason: `Left out ${what}: ${problem.message}` }]);
-		});
-		this.branches.set(key, branch);
-		return branch;
-	}
 }
 
 function inTrash(page: PageRef): Finding {
@@ -189,18 +191,4 @@ function inTrash(page: PageRef): Finding {
 		kind: 'skipped',
 		reason: `In Notion’s trash, though its files still come: ${describePage(page)}`,
 	};
-}
-
-function asOurs(thrown: unknown): NotionFilesError {
-	return toNotionFilesError(thrown, {
-		code: 'notionUnavailable',
-		message: 'Reading from Notion ended unexpectedly',
-	});
-}
-
-function tooDeep(what: string): NotionFilesError {
-	return new NotionFilesError({
-		code: 'unsupportedByNotion',
-		message: `it lies more than ${DEEPEST_LEVEL} levels deep (${what})`,
-	});
 }

@@ -12,6 +12,8 @@ const MOST_LISTINGS = 3;
 export interface Listing {
 	/** Below `/v1`, without query. */
 	path: string;
+	/** What else than the position in the list belongs to its query, encoded. */
+	query?: string;
 	/** What is listed, as it reads in a sentence. */
 	subject: string;
 	/** What tells an entry from the others, whatever its position; undefined where nothing does. */
@@ -39,11 +41,12 @@ export async function* listPages(
 /** Returns the error of a cursor that died; undefined at the end of the list. */
 async function* onePass(
 	client: NotionClient,
-	{ path, subject }: Listing,
+	{ path, query: which, subject }: Listing,
 	given: Given,
 ): AsyncGenerator<Json[], NotionFilesError | undefined, undefined> {
 	const followed = new Set<string>();
-	let query = `page_size=${PAGE_SIZE}`;
+	const first = `${which === undefined ? '' : `${which}&`}page_size=${PAGE_SIZE}`;
+	let query = first;
 	for (;;) {
 		const answer = await client
 			.ask({ method: 'GET', path: `${path}?${query}` }, subject)
@@ -56,7 +59,7 @@ async function* onePass(
 		if (cursor === undefined) return undefined;
 		if (followed.has(cursor)) throw goesInCircles(subject);
 		followed.add(cursor);
-		query = `page_size=${PAGE_SIZE}&start_cursor=${encodeURIComponent(cursor)}`;
+		query = `${first}&start_cursor=${encodeURIComponent(cursor)}`;
 	}
 }
 

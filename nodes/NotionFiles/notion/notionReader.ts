@@ -1,6 +1,7 @@
 import type { NotionReader } from '../locate/NotionReader';
 import { NotionFilesError } from '../errors';
 import { asText, type Json } from '../json';
+import { commentLists } from './commentLists';
 import { listPages } from './listPages';
 import type { NotionClient } from './NotionClient';
 import { queryRows } from './queryRows';
@@ -40,6 +41,10 @@ export function notionReader(client: NotionClient): NotionReader {
 		async *rows({ id, name }, filter) {
 			const path = `/data_sources/${segment(id)}/query`;
 			yield* queryRows(client, { path, subject: `the rows of “${name}” (${id})`, filter });
+		},
+		comments: commentLists(client),
+		async comment(commentId) {
+			return await get(client, `/comments/${segment(commentId)}`, `the comment ${commentId}`);
 		},
 	};
 }

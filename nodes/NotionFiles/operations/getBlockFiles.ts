@@ -1,9 +1,11 @@
 import { NotionFilesError } from '../errors';
 import { Branch } from '../locate/Branch';
 import { pageOfBlock } from '../locate/pageOfBlock';
-import { PageWalk } from '../locate/PageWalk';
+import { PageWalk, type PagePart } from '../locate/PageWalk';
 import { blockLocator } from './locators';
 import type { FilesOperation } from './Operation';
+
+const show = { operation: ['getBlockFiles'] };
 
 export const getBlockFiles: FilesOperation = {
 	kind: 'files',
@@ -13,16 +15,30 @@ export const getBlockFiles: FilesOperation = {
 		action: 'Get block files',
 		description: 'Get the files of a block and of everything below it',
 	},
-	properties: [blockLocator(['getBlockFiles'])],
+	properties: [
+		blockLocator(show.operation),
+		{
+			displayName: 'Comments on Blocks',
+			name: 'blockComments',
+			type: 'boolean',
+			default: false,
+			description:
+				'Whether to also get the files in comments on the block and on everything below it. It takes one more request for each block, and the connection needs the capability “Read comments”; Notion leaves out resolved comments.',
+			displayOptions: { show },
+		},
+	],
 	locate(parameters, reader) {
 		const blockId = parameters.id('blockId', 'Block', 'block');
+		const parts: PagePart[] = parameters.boolean('blockComments', 'Comments on Blocks')
+			? ['content', 'blockComments']
+			: ['content'];
 		return new Branch(async (branch) => {
 			const block = await reader.block(blockId);
 			if (block.type === 'child_database') throw isDatabase(blockId);
 			const page = pageOfBlock(block, reader);
 			// Whoever awaits it learns of a failure; a block without files never asks.
 			page.catch(() => {});
-			branch.addBranch(new PageWalk(reader, new Set(['content'])).block(block, page));
+			branch.addBranch(new PageWalk(reader, new Set(parts)).block(block, page));
 		});
 	},
 };

@@ -3,7 +3,10 @@ import { invalid } from './ItemParameters';
 import { pageLocator } from './locators';
 import type { FilesOperation } from './Operation';
 
-const PARTS: readonly PagePart[] = ['cover', 'icon', 'properties', 'content'];
+/** Included unless the user says otherwise. */
+const USUAL_PARTS: readonly PagePart[] = ['cover', 'icon', 'properties', 'content'];
+
+const PARTS: readonly PagePart[] = [...USUAL_PARTS, 'comments', 'blockComments'];
 
 /** Nobody nests pages deeper on purpose; the number keeps a slip of the keyboard small. */
 const DEEPEST_CHILD_PAGES = 100;
@@ -16,7 +19,7 @@ export const getPageFiles: FilesOperation = {
 		name: 'Get Page Files',
 		value: 'getPageFiles',
 		action: 'Get page files',
-		description: 'Get the files of a page: cover, icon, files properties and content',
+		description: 'Get the files of a page: cover, icon, files properties, content and comments',
 	},
 	properties: [
 		pageLocator(show.operation),
@@ -25,6 +28,18 @@ export const getPageFiles: FilesOperation = {
 			name: 'include',
 			type: 'multiOptions',
 			options: [
+				{
+					name: 'Comments',
+					value: 'comments',
+					description:
+						'Files in the discussions at the top of the page. The connection needs the capability “Read comments”; Notion leaves out resolved comments.',
+				},
+				{
+					name: 'Comments on Blocks',
+					value: 'blockComments',
+					description:
+						'Files in comments on text and blocks of the content. It takes one more request for each block; Notion leaves out resolved comments.',
+				},
 				{ name: 'Content', value: 'content', description: 'Every file in the body of the page' },
 				{ name: 'Cover', value: 'cover', description: 'The picture at the top of the page' },
 				{
@@ -38,7 +53,7 @@ export const getPageFiles: FilesOperation = {
 					description: 'Files properties, and rollups of them',
 				},
 			],
-			default: [...PARTS],
+			default: [...USUAL_PARTS],
 			description: 'Which parts of the page to look for files in',
 			displayOptions: { show },
 		},

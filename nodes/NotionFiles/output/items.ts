@@ -94,6 +94,10 @@ function placeJson(place: FilePlace): IDataObject {
 		case 'block':
 		case 'blockIcon':
 			return { source: place.source, block: { ...place.block } };
+		case 'comment': {
+			const { source, comment, block } = place;
+			return { source, comment: { ...comment }, ...(block ? { block: { ...block } } : {}) };
+		}
 	}
 }
 

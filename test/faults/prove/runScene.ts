@@ -3,6 +3,7 @@ import type { WorkflowResult } from '../../harness/engine';
 import { runNotionFiles } from '../../harness/notionFiles';
 import { locator } from '../../harness/notionFilesWorkflow';
 import type { Row } from '../row';
+import { PLACES } from '../scene/places';
 import type { Scene } from '../scene/scene';
 
 /** How n8n is told to take errors. */
@@ -21,7 +22,9 @@ export async function runScene(scene: Scene, row: Row, onError: OnError): Promis
 	const parameters = {
 		operation: 'getPageFiles',
 		pageId: locator('id', scene.page.id),
-		options: row.options ?? {},
+		// All at once, so that a row may wait for all.
+		options: { downloadsAtOnce: PLACES.length, ...row.options },
+		include: ['cover', 'icon', 'properties', 'content', 'comments'],
 		filters: row.filters ?? {},
 	};
 	const began = Date.now();

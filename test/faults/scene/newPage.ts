@@ -6,11 +6,11 @@ import type { Scene, SceneFile } from './scene';
 /** From so many references on, Notion shows a rollup in part, and it is read on its own. */
 const PEOPLE = 26;
 
-/** Puts each file at its place: a page, a toggle in it, and a rollup of another page's property. */
+/** Puts each file at its place: a page, a toggle in it, a comment, and a rollup of another page's property. */
 export function addPage(
 	sandbox: Sandbox,
 	files: ReadonlyMap<Place, SceneFile>,
-): Pick<Scene, 'page' | 'person' | 'blocks'> {
+): Pick<Scene, 'page' | 'person' | 'blocks' | 'comment'> {
 	const at = (place: Place): FileLike | undefined => {
 		const file = files.get(place);
 		return file && (file.upload ?? `${sandbox.external.url(file.path)}?key=${EXTERNAL_SECRET}`);
@@ -42,7 +42,9 @@ export function addPage(
 			...listed('external').map((file) => block.pdf(file)),
 		],
 	});
-	return { page, person: people[PEOPLE - 1] as Page, blocks };
+	const attached = files.get('comment')?.upload;
+	const comment = sandbox.workspace.addComment(page, attached ? [attached] : []);
+	return { page, person: people[PEOPLE - 1] as Page, blocks, comment };
 }
 
 /** Stands in for a file that the scene leaves out; never fetched. */

@@ -8,6 +8,7 @@ export const PLACES = [
 	'blockIcon',
 	'embed',
 	'external',
+	'comment',
 ] as const;
 
 /** `embed` is a hosted HTML block, `external` a block that links to a file on another site. */
@@ -16,8 +17,13 @@ export type Place = (typeof PLACES)[number];
 /** Places whose file lies in Notion's storage: all but the external link. */
 export const HOSTED: readonly Place[] = PLACES.filter((place) => place !== 'external');
 
-/** Places whose file is renewed by reading the page; the others are by reading their block. */
+/** Places whose file is renewed by reading the page; the others are by reading their block or comment. */
 export const OF_PAGE: readonly Place[] = ['cover', 'icon', 'property', 'rollup'];
+
+/** Places where a link to another site may stand; Notion hosts the others. */
+export const LINKABLE: readonly Place[] = PLACES.filter(
+	(place) => place !== 'embed' && place !== 'comment',
+);
 
 /** Places in the content, which are found by listing the page's children. */
 export const IN_CONTENT: readonly Place[] = ['block', 'blockIcon', 'embed', 'external'];
@@ -32,4 +38,5 @@ export const NAMES: Readonly<Record<Place, string>> = {
 	blockIcon: 'callout.png',
 	embed: 'chart.html',
 	external: 'price list.pdf',
+	comment: 'whiteboard.png',
 };

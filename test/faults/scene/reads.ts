@@ -21,6 +21,11 @@ export function rollupRead({ page }: Scene): RegExp {
 	return new RegExp(`^/v1/pages/${anySpelling(page.id)}/properties/`, 'i');
 }
 
+/** The discussions at the top of the page. */
+export function commentsRead({ page }: Scene): RegExp {
+	return new RegExp(`^/v1/comments\\?block_id=${anySpelling(page.id)}(&|$)`, 'i');
+}
+
 /** Any of them. */
 export const ANY_READ = /^\/v1\//;
 

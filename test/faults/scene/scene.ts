@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import {
 	startSandbox,
 	type Block,
+	type Comment,
 	type Content,
 	type Page,
 	type Sandbox,
@@ -53,6 +54,8 @@ export interface Scene {
 	/** The page whose property the rollup shows. */
 	readonly person: Page;
 	readonly blocks: Readonly<Record<'toggle' | 'block' | 'blockIcon' | 'embed', Block>>;
+	/** On the page. */
+	readonly comment: Comment;
 	readonly files: readonly SceneFile[];
 	/** Before the servers; without doors there is nothing before them. */
 	readonly doors: Readonly<Record<ServerName, Door>> | undefined;

@@ -147,7 +147,7 @@ const checksums: readonly Row[] = [
 		name: 'The bytes never have the checksum that the storage announced',
 		provoke: spoilHosted(WRONG, { times: 'forever' }),
 		expect: checksumFails,
-		counts: [{ server: 'storage', atMost: 7 * 6 }],
+		counts: [{ server: 'storage', atMost: HOSTED.length * 6 }],
 	},
 ];
 

@@ -1,7 +1,7 @@
 import type { Fault, FaultPoint } from '../../sandbox';
 import { failing, whole, type Row, type Table } from '../row';
 import { LARGE } from '../scene/newFile';
-import { PLACES } from '../scene/places';
+import { HOSTED, LINKABLE } from '../scene/places';
 import { spoil } from '../scene/spoil';
 
 interface Stage {
@@ -71,7 +71,7 @@ const others: readonly Row[] = [
 		provoke: spoil({ type: 'slow', bytesPerSecond: 12_000 }, { times: 'forever' }),
 		expect: whole,
 		options: { stallTimeout: 1, retries: 0 },
-		counts: [{ server: 'storage', exactly: 7 }],
+		counts: [{ server: 'storage', exactly: HOSTED.length }],
 	},
 	{
 		name: 'Every file breaks off in another way',
@@ -91,11 +91,11 @@ const others: readonly Row[] = [
 		provoke: spoil({ type: 'reset', at: 'middle' }),
 		expect: failing('connectionFailed'),
 		options: { retries: 0 },
-		counts: [{ server: 'storage', exactly: 7 }],
+		counts: [{ server: 'storage', exactly: HOSTED.length }],
 	},
 	...(['reset', 'truncate'] as const).map((type) => ({
 		name: `Links to another site lie at every place, and break in mid-file three times (${type})`,
-		scene: { allExternal: true, places: PLACES.filter((place) => place !== 'embed') },
+		scene: { allExternal: true, places: LINKABLE },
 		provoke: spoil({ type, at: 'middle' } as const, { times: 3 }),
 		expect: whole,
 	})),

@@ -1,5 +1,6 @@
 import { failing, whole, type Expectation, type Row, type Table } from '../row';
 import { doorsOf, throughDoor } from '../scene/doorsOf';
+import { HOSTED } from '../scene/places';
 import type { Scene } from '../scene/scene';
 import type { Provoke } from '../scene/spoil';
 import { welcomes, type Welcome } from '../scene/welcomes';
@@ -41,7 +42,7 @@ const HASTY: Row['options'] = { retries: 1, stallTimeout: 1 };
 function atHosts(times: number, how: Welcome): Provoke {
 	return (scene) => {
 		const { storage, external } = doorsOf(scene);
-		storage.welcome(7 * times, how);
+		storage.welcome(HOSTED.length * times, how);
 		external.welcome(times, how);
 	};
 }

@@ -1,6 +1,6 @@
 import { block } from '../../sandbox';
 import { failing, whole, type Row, type Table } from '../row';
-import { PLACES } from '../scene/places';
+import { LINKABLE } from '../scene/places';
 import type { Scene } from '../scene/scene';
 
 const onlyPublic = (): { allowPrivateNetworkDownloads: boolean } => ({
@@ -20,7 +20,7 @@ function lookingSigned({ sandbox, blocks, ...scene }: Scene): void {
 const rows: readonly Row[] = [
 	{
 		name: 'Links to a private address lie at every place, and private networks are not allowed',
-		scene: { allExternal: true, places: PLACES.filter((place) => place !== 'embed') },
+		scene: { allExternal: true, places: LINKABLE },
 		provoke: () => {},
 		credential: onlyPublic,
 		expect: failing('addressNotAllowed', { says: /not on the public Internet/ }),
@@ -28,7 +28,7 @@ const rows: readonly Row[] = [
 	},
 	{
 		name: 'Links to a private address lie at every place, and private networks are allowed',
-		scene: { allExternal: true, places: PLACES.filter((place) => place !== 'embed') },
+		scene: { allExternal: true, places: LINKABLE },
 		provoke: () => {},
 		expect: whole,
 	},

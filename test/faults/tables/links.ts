@@ -20,7 +20,7 @@ const expiry: readonly Row[] = [
 			void spoilHosted({ type: 'hold', until })(scene);
 		},
 		expect: whole,
-		counts: [pageReads({ exactly: 2 }), { server: 'storage', status: 403, exactly: 7 }],
+		counts: [pageReads({ exactly: 2 }), { server: 'storage', status: 403, exactly: HOSTED.length }],
 	},
 	{
 		name: 'The links of the files that wait for their turn expire',
@@ -35,9 +35,9 @@ const expiry: readonly Row[] = [
 		provoke: all(spoilHosted({ type: 'truncate', at: 'middle' }), spoilHosted(EXPIRED)),
 		expect: whole,
 		counts: [
-			{ server: 'storage', range: false, exactly: 7 },
-			{ server: 'storage', range: true, status: 403, exactly: 7 },
-			{ server: 'storage', range: true, status: 206, exactly: 7 },
+			{ server: 'storage', range: false, exactly: HOSTED.length },
+			{ server: 'storage', range: true, status: 403, exactly: HOSTED.length },
+			{ server: 'storage', range: true, status: 206, exactly: HOSTED.length },
 		],
 	},
 	{
@@ -59,26 +59,26 @@ const expiry: readonly Row[] = [
 		name: 'Every link is refused as expired',
 		provoke: spoilHosted(EXPIRED, { times: 'forever' }),
 		expect: hostedFailing('linkExpired', { httpStatus: 403, says: /expired/ }),
-		counts: [{ server: 'storage', atMost: 7 * 3 }],
+		counts: [{ server: 'storage', atMost: HOSTED.length * 3 }],
 	},
 	{
 		name: 'Links live for 30 seconds only',
 		scene: { linkLifetimeSeconds: 30 },
 		provoke: () => {},
 		expect: whole,
-		counts: [pageReads({ exactly: 2 }), { server: 'storage', exactly: 7 }],
+		counts: [pageReads({ exactly: 2 }), { server: 'storage', exactly: HOSTED.length }],
 	},
 	{
 		name: 'The clock of this server is two hours ahead of Notion’s',
 		provoke: ({ sandbox }) => sandbox.clock.advanceMinutes(-120),
 		expect: whole,
-		counts: [pageReads({ exactly: 2 }), { server: 'storage', exactly: 7 }],
+		counts: [pageReads({ exactly: 2 }), { server: 'storage', exactly: HOSTED.length }],
 	},
 	{
 		name: 'The clock of this server is two hours behind Notion’s',
 		provoke: ({ sandbox }) => sandbox.clock.advanceMinutes(120),
 		expect: whole,
-		counts: [pageReads({ exactly: 1 }), { server: 'storage', exactly: 7 }],
+		counts: [pageReads({ exactly: 1 }), { server: 'storage', exactly: HOSTED.length }],
 	},
 ];
 
@@ -108,7 +108,7 @@ const refusals: readonly Row[] = [
 		name: 'Notion’s storage refuses every signature (403 SignatureDoesNotMatch)',
 		provoke: spoilHosted(MISMATCH, { times: 'forever' }),
 		expect: hostedFailing('linkExpired', { httpStatus: 403, says: /does not accept the link/ }),
-		counts: [{ server: 'storage', atMost: 7 * 3 }],
+		counts: [{ server: 'storage', atMost: HOSTED.length * 3 }],
 	},
 	{
 		name: 'Notion’s storage denies access to every link (403 AccessDenied)',
@@ -119,7 +119,7 @@ const refusals: readonly Row[] = [
 		name: 'Notion’s storage does not understand the request (400 InvalidArgument)',
 		provoke: spoilHosted(s3(400, 'InvalidArgument', 'What?'), { times: 'forever' }),
 		expect: hostedFailing('fileRefused', { httpStatus: 400 }),
-		counts: [{ server: 'storage', exactly: 7 }],
+		counts: [{ server: 'storage', exactly: HOSTED.length }],
 	},
 	{
 		name: 'Another site refuses its link as expired (403)',

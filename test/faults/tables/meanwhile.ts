@@ -1,4 +1,4 @@
-import { block, file, icon, property } from '../../sandbox';
+import { block, file, icon, property, type Comment, type Upload } from '../../sandbox';
 import { whole, type Row, type Table } from '../row';
 import { whenAllAsked } from '../scene/moments';
 import { HOSTED } from '../scene/places';
@@ -6,6 +6,12 @@ import type { Scene } from '../scene/scene';
 import { spoilHosted, type Provoke } from '../scene/spoil';
 import { hostedFailing } from './hosted';
 import { EXPIRED } from './s3';
+
+/** Gives a comment other attachments; one without an upload comes without a link. */
+function attach({ attachments }: Comment, ...uploads: Array<Upload | undefined>): void {
+	const category = 'productivity';
+	attachments.splice(0, Infinity, ...uploads.map((upload) => ({ category, upload }) as const));
+}
 
 /** What happens in Notion once all files are known and their links are found to be dead. */
 function meanwhile(act: (scene: Scene) => void): Provoke {
@@ -18,7 +24,7 @@ function meanwhile(act: (scene: Scene) => void): Provoke {
 const changes: readonly Row[] = [
 	{
 		name: 'Files move to other places of their property, and blocks of their page, while links die',
-		provoke: meanwhile(({ sandbox: { workspace }, page, person, blocks, ...scene }) => {
+		provoke: meanwhile(({ sandbox: { workspace }, page, person, blocks, comment, ...scene }) => {
 			const other = workspace.upload({ name: 'other.pdf', content: 'other' });
 			const upload = (place: 'property' | 'rollup') => scene.file(place).upload ?? other;
 			workspace.setProperty(page, 'Documents', property.files(other, upload('property')));
@@ -26,24 +32,26 @@ const changes: readonly Row[] = [
 			workspace.addBlocks(page, [block.paragraph('new')], 0);
 			blocks.toggle.children.reverse();
 			page.children.reverse();
+			attach(comment, other, scene.file('comment').upload);
 		}),
 		expect: whole,
 	},
 	{
 		name: 'Files are taken out of Notion while their links die',
-		provoke: meanwhile(({ sandbox: { workspace }, page, person, blocks }) => {
+		provoke: meanwhile(({ sandbox: { workspace }, page, person, blocks, comment }) => {
 			workspace.edit(page, { cover: null, icon: icon.emoji('😀') });
 			workspace.setProperty(page, 'Documents', property.files());
 			workspace.setProperty(person, 'CV', property.files());
 			workspace.editBlock(blocks.block, block.paragraph('no file any more'));
 			workspace.editBlock(blocks.blockIcon, block.callout('Note'));
 			workspace.editBlock(blocks.embed, block.embed('https://example.com/'));
+			attach(comment);
 		}),
 		expect: hostedFailing('fileGone'),
 	},
 	{
 		name: 'Files are replaced by others of the same name while their links die',
-		provoke: meanwhile(({ sandbox: { workspace }, page, person, blocks, file: at }) => {
+		provoke: meanwhile(({ sandbox: { workspace }, page, person, blocks, comment, file: at }) => {
 			const other = (place: Parameters<typeof at>[0]) =>
 				workspace.upload({ name: at(place).name, content: `another ${place}` });
 			workspace.edit(page, { cover: other('cover'), icon: other('icon') });
@@ -52,12 +60,13 @@ const changes: readonly Row[] = [
 			workspace.editBlock(blocks.block, block.pdf(other('block')));
 			workspace.editBlock(blocks.blockIcon, block.callout('Note', other('blockIcon')));
 			workspace.editBlock(blocks.embed, block.embed(other('embed')));
+			attach(comment, other('comment'));
 		}),
 		expect: hostedFailing('fileGone'),
 	},
 	{
 		name: 'Notion gives the files without their links when they are to be renewed',
-		provoke: meanwhile(({ sandbox: { workspace }, page, person, blocks }) => {
+		provoke: meanwhile(({ sandbox: { workspace }, page, person, blocks, comment }) => {
 			const bare = file.withoutUrl();
 			workspace.edit(page, { cover: bare, icon: bare });
 			workspace.setProperty(page, 'Documents', property.files(bare));
@@ -65,6 +74,7 @@ const changes: readonly Row[] = [
 			workspace.editBlock(blocks.block, block.pdf(bare));
 			workspace.editBlock(blocks.blockIcon, block.callout('Note', bare));
 			workspace.editBlock(blocks.embed, block.embed('https://example.com/'));
+			attach(comment, undefined);
 		}),
 		expect: hostedFailing('fileGone'),
 	},

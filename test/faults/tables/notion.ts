@@ -1,7 +1,14 @@
 import type { Fault } from '../../sandbox';
 import { at, whole, type Expectation, type Failure, type Row, type Table } from '../row';
 import { IN_CONTENT, type Place } from '../scene/places';
-import { ANY_READ, contentRead, pageRead, rollupRead, toggleRead } from '../scene/reads';
+import {
+	ANY_READ,
+	commentsRead,
+	contentRead,
+	pageRead,
+	rollupRead,
+	toggleRead,
+} from '../scene/reads';
 import type { Scene } from '../scene/scene';
 import { all, spoilNotion } from '../scene/spoil';
 
@@ -15,6 +22,7 @@ export const READS: ReadonlyArray<{
 	{ words: 'the content of the page', url: contentRead, lost: lose(IN_CONTENT) },
 	{ words: 'the content of a toggle', url: toggleRead, lost: lose(['block', 'embed']) },
 	{ words: 'a long rollup', url: rollupRead, lost: lose(['rollup']) },
+	{ words: 'the comments on the page', url: commentsRead, lost: lose(['comment']) },
 ];
 
 function lose(places: readonly Place[]): Partial<Record<Place, 'missing'>> {

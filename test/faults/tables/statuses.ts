@@ -15,7 +15,7 @@ function status(code: number, headers?: Record<string, string>): Fault {
 /** With `n` requests for every file. */
 function each(n: number): Count[] {
 	return [
-		{ server: 'storage', exactly: 7 * n },
+		{ server: 'storage', exactly: HOSTED.length * n },
 		{ server: 'external', exactly: n },
 	];
 }
@@ -155,7 +155,7 @@ const onTheWay: readonly Row[] = [500, 429, 408].map((code) => ({
 	provoke: all(spoil({ type: 'reset', at: 'middle' }), spoil(status(code), { times: 2 })),
 	expect: whole,
 	counts: [
-		{ server: 'storage', range: false, exactly: 7 },
+		{ server: 'storage', range: false, exactly: HOSTED.length },
 		{ server: 'external', range: false, exactly: 1 },
 	],
 }));

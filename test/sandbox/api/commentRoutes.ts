@@ -7,6 +7,9 @@ import { renderParent } from './render/parent';
 import { userReference } from './render/shared';
 import { type ApiContext, type ApiRequest, type Route } from './routes';
 
+/** Notion’s types know no such file; old uploads are known to come so. */
+const NO_LINK = {} as ReturnType<AnswerContext['storage']['sign']>;
+
 export const commentRoutes: readonly Route[] = [
 	{ method: 'GET', path: '/v1/comments', needs: 'comments', answer: listComments },
 	{
@@ -55,7 +58,7 @@ function renderComment(comment: Comment, context: AnswerContext): CommentObjectR
 		...(attachments.length > 0 && {
 			attachments: attachments.map(({ category, upload }) => ({
 				category,
-				file: context.storage.sign(upload),
+				file: upload ? context.storage.sign(upload) : NO_LINK,
 			})),
 		}),
 	};

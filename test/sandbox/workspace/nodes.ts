@@ -77,7 +77,8 @@ export interface Comment {
 
 export interface Attachment {
 	readonly category: 'audio' | 'image' | 'pdf' | 'productivity' | 'video';
-	readonly upload: Upload;
+	/** Undefined: a file without a link. */
+	readonly upload: Upload | undefined;
 }
 
 /** A block. It gets its id when it is put into a workspace. */

@@ -41,7 +41,8 @@ export class Placement {
 
 	private forget(target: Known): void {
 		this.registry.delete(target);
-		for (const below of belowOf(target)) this.forget(below);
+		const comments = this.registry.all('comment').filter(({ parent }) => parent === target);
+		for (const below of [...belowOf(target), ...comments]) this.forget(below);
 	}
 }
 

@@ -5,7 +5,18 @@ import { PageWalk } from '../../../nodes/NotionFiles/locate/PageWalk';
 import type { Json } from '../../../nodes/NotionFiles/json';
 import { collect, deferred, quiet } from '../promises';
 import { NotionInMemory, unavailable } from './NotionInMemory';
-import { blockJson, external, filesOf, hosted, pageJson, signedUrl } from './samples';
+import {
+	attachment,
+	blockJson,
+	comment,
+	external,
+	filesOf,
+	hosted,
+	pageJson,
+	signedUrl,
+} from './samples';
+
+const PARTS = ['cover', 'icon', 'properties', 'content', 'comments', 'blockComments'] as const;
 
 const IN_AN_HOUR = new Date(Date.now() + 3_600_000).toISOString();
 
@@ -28,7 +39,7 @@ const page = (more: Json, files: Json[] = [], rollup?: Json): Json =>
 
 /** Everything on page p, which holds the block b, as it is now. */
 async function filesNow(notion: NotionInMemory): Promise<NotionFile[]> {
-	const walk = new PageWalk(notion, new Set(['cover', 'icon', 'properties', 'content']));
+	const walk = new PageWalk(notion, new Set(PARTS));
 	const files = filesOf(await collect(findingsOf(walk.page('p', 0))));
 	notion.reads.length = 0;
 	return files;
@@ -67,6 +78,24 @@ describe('a link is renewed by the one read of its place', () => {
 		const link = await new FreshLinks(notion).renew(file, file.link);
 		expect(link).toMatchObject({ ...signed('a', '2'), kind: 'signed' });
 		expect(notion.reads).toEqual(['block b']);
+	});
+
+	test.each([
+		['of the page', 'comments p'],
+		['on a block', 'comments b'],
+	])('comment %s', async (_, comments) => {
+		const at = (signature: string) => comment('k', [attachment('a', signature)]);
+		const notion = new NotionInMemory()
+			.put('page p', page({}))
+			.children('p', blockJson('b', 'paragraph'))
+			.put('comments p', [])
+			.put('comments b', [])
+			.put(comments, [[at('1')]]);
+		const [file] = (await filesNow(notion)) as [NotionFile];
+		notion.put('comment k', at('2'));
+		const link = await new FreshLinks(notion).renew(file, file.link);
+		expect(link).toMatchObject(signed('a', '2'));
+		expect(notion.reads).toEqual(['comment k']);
 	});
 });
 

@@ -15,7 +15,8 @@ type Held = Json | List | Error;
 
 /**
  * A Notion that holds what a test puts there. Reads are named `page p`, `block b`, `children b`,
- * `property p/x`, `database d`, `source s` and `rows s`; whatever is not there is not shared.
+ * `property p/x`, `database d`, `source s`, `rows s`, `comments b` and `comment c`; whatever is not
+ * there is not shared.
  */
 export class NotionInMemory implements NotionReader {
 	/** The names of all reads, in the order in which they began. */
@@ -78,6 +79,14 @@ export class NotionInMemory implements NotionReader {
 		const filtered = filter === undefined ? '' : ` ${JSON.stringify(filter)}`;
 		const list = (await this.read(`rows ${id}${filtered}`)) as List;
 		for (const rows of parts(list)) yield { kind: 'rows', rows };
+	}
+
+	async *comments(blockId: string): AsyncGenerator<Json[], void, undefined> {
+		yield* parts((await this.read(`comments ${blockId}`)) as List);
+	}
+
+	async comment(commentId: string): Promise<Json> {
+		return (await this.read(`comment ${commentId}`)) as Json;
 	}
 
 	private async read(name: string): Promise<Exclude<Held, Error>> {

@@ -46,6 +46,17 @@ export function image(name: string): Json {
 	return blockJson(`block of ${name}`, 'image', hosted(name));
 }
 
+/** As Notion gives it with a comment: without type and name. */
+export function attachment(name: string, signature?: string, category = 'image'): Json {
+	return { category, file: { url: signedUrl(name, signature), expiry_time: EXPIRY } };
+}
+
+export function comment(id: string, attachments?: Json[], more: Json = {}): Json {
+	const parent = { type: 'page_id', page_id: 'p' };
+	const rich_text = richText(`Text of ${id}`);
+	return { object: 'comment', id, parent, rich_text, ...(attachments && { attachments }), ...more };
+}
+
 /** Findings in one word each, in their order: a file’s name, or what became of it. */
 export function summary(findings: readonly Finding[]): string[] {
 	return findings.map((finding) => {

@@ -34,6 +34,8 @@ describe('each read asks one endpoint', () => {
 		'/blocks/b1': async (reader) => await reader.block('b1'),
 		'/blocks/b1/children?page_size=100': async (reader) =>
 			await collect(reader.blockChildren('b1')),
+		'/comments/c1': async (reader) => await reader.comment('c1'),
+		'/comments?block_id=b1&page_size=100': async (reader) => await collect(reader.comments('b1')),
 		'/pages/p1/properties/%3AzOQ?page_size=100': async (reader) =>
 			await collect(reader.propertyItems('p1', '%3AzOQ')),
 	};
@@ -66,6 +68,18 @@ describe('a hostile ID cannot lead anywhere else', () => {
 		await reader.block(id).catch(() => {});
 		await collect(reader.blockChildren(id)).catch(() => {});
 		expect(astray(paths, /^\/v1\/blocks\/[^/]+(\/children)?$/)).toEqual([]);
+	});
+
+	test.each(HOSTILE)('as that of a comment, or of what one hangs on: %s', async (id) => {
+		const { reader, paths } = readerFor({ ...PAGE, ...EMPTY });
+		await reader.comment(id).catch(() => {});
+		expect(astray(paths, /^\/v1\/comments\/[^/]+$/)).toEqual([]);
+		paths.length = 0;
+		await collect(reader.comments(id));
+		expect(paths.map((path) => new URL(path, 'http://x').searchParams.get('block_id'))).toEqual([
+			id,
+		]);
+		expect(astray(paths, /^\/v1\/comments$/)).toEqual([]);
 	});
 
 	test.each(HOSTILE)('as that of a property: %s', async (id) => {

@@ -3,7 +3,16 @@ import { findingsOf } from '../../../nodes/NotionFiles/locate/Branch';
 import { operations } from '../../../nodes/NotionFiles/operations';
 import type { FilesOperation } from '../../../nodes/NotionFiles/operations/Operation';
 import { NotionInMemory } from '../locate/NotionInMemory';
-import { blockJson, hosted, image, pageJson, parentJson, summary } from '../locate/samples';
+import {
+	attachment,
+	blockJson,
+	comment,
+	hosted,
+	image,
+	pageJson,
+	parentJson,
+	summary,
+} from '../locate/samples';
 import { collect } from '../promises';
 import { parametersOf } from './context';
 
@@ -34,6 +43,8 @@ const handbook = (): NotionInMemory =>
 			}),
 		)
 		.children(ID, image('a.png'))
+		.put(`comments ${ID}`, [[comment('c', [attachment('c.png')])]])
+		.put('comments block of a.png', [[comment('d', [attachment('d.png')])]])
 		.put(`block ${ID}`, parentJson(ID, 'toggle'));
 
 /** A parameter of an operation as the editor shows it. */
@@ -78,7 +89,10 @@ describe('Get Page Files', () => {
 		const each = await Promise.all(
 			parts.map(async (part) => await located('getPageFiles', page({ include: [part] }))),
 		);
-		expect(each.flat().sort()).toEqual((await located('getPageFiles', page())).sort());
+		expect(each.flat().sort()).toEqual(
+			(await located('getPageFiles', page({ include: parts }))).sort(),
+		);
+		expect(each.flat()).toEqual(expect.arrayContaining(['c.png', 'd.png']));
 	});
 
 	test('takes child pages as deep as the editor allows, and no deeper', async () => {
@@ -113,18 +127,33 @@ describe('Get Property Files', () => {
 });
 
 describe('Get Block Files', () => {
+	const block = (blockComments: unknown = parameter('getBlockFiles', 'blockComments').default) => ({
+		blockId: ID,
+		blockComments,
+	});
+
 	test('gives what lies below the block, on the page that it lies on', async () => {
-		expect(await located('getBlockFiles', { blockId: ID })).toEqual(['a.png']);
+		expect(await located('getBlockFiles', block())).toEqual(['a.png']);
+	});
+
+	test('gives what hangs in comments on it and on what lies below where that is wanted', async () => {
+		expect(await located('getBlockFiles', block(true))).toEqual(['c.png', 'a.png', 'd.png']);
+	});
+
+	test('takes no other answer than yes or no for that', async () => {
+		await expect(located('getBlockFiles', block('perhaps'))).rejects.toThrow(
+			'“Comments on Blocks” is neither true nor false',
+		);
 	});
 
 	test('says where a block is not shared', async () => {
-		const files = await located('getBlockFiles', { blockId: ID }, new NotionInMemory());
+		const files = await located('getBlockFiles', block(), new NotionInMemory());
 		expect(files).toEqual(['failed: notShared']);
 	});
 
 	test('does not ask for a page for the sake of no files', async () => {
 		const notion = new NotionInMemory().put(`block ${ID}`, blockJson(ID, 'divider'));
-		expect(await located('getBlockFiles', { blockId: ID }, notion)).toEqual([]);
+		expect(await located('getBlockFiles', block(), notion)).toEqual([]);
 	});
 });
 

@@ -15,6 +15,8 @@ export const PLACES: readonly FilePlace[] = [
 	{ source: 'rollup', property: { id: 'r', name: 'All docs', index: 3 } },
 	{ source: 'block', block: { id: 'b', type: 'pdf' } },
 	{ source: 'blockIcon', block: { id: 'c', type: 'callout' } },
+	{ source: 'comment', comment: { id: 'k' } },
+	{ source: 'comment', comment: { id: 'k' }, block: { id: 'b', type: 'pdf' } },
 ];
 
 export function notionFile(more: Partial<NotionFile> = {}): NotionFile {

@@ -1,0 +1,44 @@
+import { isUnreadable, NotionFilesError, toNotionFilesError } from '../errors';
+import { Branch } from './Branch';
+
+/** No page that people make is as deep; what is deeper goes in circles that no ID gives away. */
+const DEEPEST_LEVEL = 500;
+
+/** The branches of a walk, each read once however often it is met. */
+export class BranchesOnce {
+	private readonly branches = new Map<string, Branch>();
+
+	/**
+	 * The branch that is known by this key, or a new one.
+	 * @param what it is, as it reads in a sentence
+	 * @param level 0 for what the user picked; only below it is an unreadable branch left out rather
+	 * than an error
+	 */
+	once(key: string, what: string, level: number, read: (branch: Branch) => Promise<void>): Branch {
+		const known = this.branches.get(key);
+		if (known) return known;
+		const branch = new Branch(async (self) => {
+			const problem =
+				level > DEEPEST_LEVEL ? tooDeep(what) : await read(self).then(() => undefined, asOurs);
+			if (problem === undefined) return;
+			if (level <= 0 || !isUnreadable(problem)) throw problem;
+			self.add([{ kind: 'skipped', reason: `Left out ${what}: ${problem.message}` }]);
+		});
+		this.branches.set(key, branch);
+		return branch;
+	}
+}
+
+export function asOurs(thrown: unknown): NotionFilesError {
+	return toNotionFilesError(thrown, {
+		code: 'notionUnavailable',
+		message: 'Reading from Notion ended unexpectedly',
+	});
+}
+
+function tooDeep(what: string): NotionFilesError {
+	return new NotionFilesError({
+		code: 'unsupportedByNotion',
+		message: `it lies more than ${DEEPEST_LEVEL} levels deep (${what})`,
+	});
+}

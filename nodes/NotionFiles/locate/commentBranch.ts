@@ -1,0 +1,48 @@
+import { isUnreadable, NotionFilesError } from '../errors';
+import { asText, type Json } from '../json';
+import { Branch } from './Branch';
+import { commentFindings } from './commentFiles';
+import type { BlockRef, PageRef } from '../files/NotionFile';
+import type { NotionReader } from './NotionReader';
+
+/** The files in the discussions at the top of a page. */
+export function pageComments(pageId: string, page: Promise<PageRef>, reader: NotionReader): Branch {
+	return commentBranch(pageId, `page ${pageId}`, page, undefined, reader);
+}
+
+/** The files in the comments on one block; a page within has comments of its own, which are not meant. */
+export function blockComments(block: Json, page: PageRef, reader: NotionReader): Branch[] {
+	const ref: BlockRef = { id: asText(block.id) ?? '', type: asText(block.type) ?? '' };
+	if (ref.id === '' || ref.type === 'child_page') return [];
+	return [commentBranch(ref.id, `block ${ref.id}`, Promise.resolve(page), ref, reader)];
+}
+
+/** Comments that Notion does not give cost nothing else: they are left out, and a sentence says so. */
+function commentBranch(
+	parentId: string,
+	what: string,
+	page: Promise<PageRef>,
+	block: BlockRef | undefined,
+	reader: NotionReader,
+): Branch {
+	return new Branch(async (branch) => {
+		try {
+			for await (const comments of reader.comments(parentId)) {
+				const ref = await page;
+				branch.add(comments.flatMap((comment) => commentFindings(comment, ref, block)));
+			}
+		} catch (thrown) {
+			const reason = thrown instanceof NotionFilesError ? reasonFor(thrown, what) : undefined;
+			if (reason === undefined) return await Promise.reject(thrown);
+			branch.add([{ kind: 'skipped', reason }]);
+		}
+	});
+}
+
+/** Why comments are left out; undefined where they should have come. */
+function reasonFor(error: NotionFilesError, what: string): string | undefined {
+	if (error.code === 'missingCapability') {
+		return 'Files in comments were left out, since the connection may not read comments: switch on “Read comments” among its capabilities in Notion’s developer settings';
+	}
+	return isUnreadable(error) ? `Left out the comments on ${what}: ${error.message}` : undefined;
+}

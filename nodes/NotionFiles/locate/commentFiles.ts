@@ -1,0 +1,49 @@
+import { asObjects, asText, plainText, type Json } from '../json';
+import { describePage } from '../files/describe';
+import { findingsFor, stemFromBlock } from './findings';
+import type { BlockRef, Expectation, FilePlace, Finding, PageRef } from '../files/NotionFile';
+
+/** Whatever is no medium has the category `productivity`. */
+const EXPECTATION_OF_CATEGORY: Readonly<Record<string, Expectation>> = {
+	image: 'image',
+	video: 'video',
+	audio: 'audio',
+	pdf: 'pdf',
+};
+
+/**
+ * The files attached to one comment. An attachment has a category where other file objects have a
+ * type, and no name (facts/notion-api.md 1.1 #18).
+ * @param block what the comment hangs on, unless that is the page itself
+ */
+export function commentFindings(
+	comment: Json,
+	page: PageRef,
+	block: BlockRef | undefined,
+): Finding[] {
+	const id = asText(comment.id) ?? '';
+	if (!('parent' in comment) && !('attachments' in comment)) return partial(id, page);
+	const place: FilePlace = { source: 'comment', comment: { id }, ...(block ? { block } : {}) };
+	return asObjects(comment.attachments).flatMap((attachment) =>
+		findingsFor(attachment, {
+			place,
+			page,
+			expectation: expectationOf(asText(attachment.category)),
+			fallbackStem: stemFromBlock('comment', id),
+			caption: plainText(comment.rich_text),
+			lastEditedTime: asText(comment.last_edited_time) ?? asText(comment.created_time),
+		}),
+	);
+}
+
+function expectationOf(category = ''): Expectation {
+	if (!Object.hasOwn(EXPECTATION_OF_CATEGORY, category)) return 'anything';
+	return EXPECTATION_OF_CATEGORY[category] ?? 'anything';
+}
+
+/** Where a capability is missing, Notion may give no more than IDs (facts/notion-api.md 6.2). */
+function partial(id: string, page: PageRef): Finding[] {
+	if (id === '') return [];
+	const reason = `Notion gave only the ID of comment ${id} on ${describePage(page)}`;
+	return [{ kind: 'skipped', reason }];
+}

@@ -1,0 +1,55 @@
+import { NotionFilesError } from '../errors';
+import { asText, type Json } from '../json';
+import type { NotionReader } from '../locate/NotionReader';
+import { listPages, type Listing } from './listPages';
+import type { NotionClient } from './NotionClient';
+
+/**
+ * The comments on pages and blocks. Whether a connection may read comments shows only in an answer, so
+ * all others wait for the first one: refused, it throws, and every list of the run that comes after
+ * it is empty, without a request for each of a thousand blocks.
+ */
+export function commentLists(client: NotionClient): NotionReader['comments'] {
+	let firstAnswer: Promise<void> | undefined;
+	let refused = false;
+
+	/** Told to the first who is refused, and to nobody after. */
+	const isNews = (thrown: unknown): boolean => {
+		if (!isRefusal(thrown)) return true;
+		const first = !refused;
+		refused = true;
+		return first;
+	};
+
+	return async function* (blockId) {
+		// The first must not pause here: those that ask with it would not see it.
+		if (firstAnswer) await firstAnswer;
+		if (refused) return;
+		const list = listPages(client, listing(blockId));
+		const begun = list
+			.next()
+			.catch((thrown: unknown) => (isNews(thrown) ? Promise.reject(thrown) : END));
+		firstAnswer ??= begun.then(settled, settled);
+		const { done, value } = await begun;
+		if (done) return;
+		yield value;
+		yield* list;
+	};
+}
+
+const END: IteratorReturnResult<undefined> = { done: true, value: undefined };
+
+function settled(): void {}
+
+function listing(blockId: string): Listing {
+	return {
+		path: '/comments',
+		query: `block_id=${encodeURIComponent(blockId)}`,
+		subject: `the comments on ${blockId}`,
+		identify: ({ id }: Json) => asText(id),
+	};
+}
+
+function isRefusal(thrown: unknown): boolean {
+	return thrown instanceof NotionFilesError && thrown.code === 'missingCapability';
+}

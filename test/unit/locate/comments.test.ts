@@ -1,0 +1,124 @@
+import { NotionFilesError } from '../../../nodes/NotionFiles/errors';
+import { findingsOf } from '../../../nodes/NotionFiles/locate/Branch';
+import { PageWalk, type PagePart } from '../../../nodes/NotionFiles/locate/PageWalk';
+import { collect } from '../promises';
+import { NotionInMemory, unavailable, unshared, unsupported } from './NotionInMemory';
+import { attachment, blockJson, comment, image, pageJson, parentJson, summary } from './samples';
+
+async function filesOfPage(
+	notion: NotionInMemory,
+	parts: PagePart[],
+	childPages = 0,
+): Promise<string[]> {
+	const walk = new PageWalk(notion, new Set(parts));
+	return summary(await collect(findingsOf(walk.page('p', childPages))));
+}
+
+/** One comment with one file. */
+const withFile = (name: string) => [[comment(`of ${name}`, [attachment(name)])]];
+
+/** A page with comments on itself, on a toggle, and on the picture within. */
+const handbook = (): NotionInMemory =>
+	new NotionInMemory()
+		.put('page p', pageJson('p'))
+		.children('p', parentJson('t'), image('last.png'))
+		.children('t', image('inner.png'))
+		.put('comments p', withFile('page.pdf'))
+		.put('comments t', withFile('toggle.pdf'))
+		.put('comments block of inner.png', withFile('picture.pdf'))
+		.put('comments block of last.png', []);
+
+test('a block’s comments come right after its own files, the page’s after the content', async () => {
+	expect(await filesOfPage(handbook(), ['content', 'comments', 'blockComments'])).toEqual([
+		'toggle.pdf',
+		'inner.png',
+		'picture.pdf',
+		'last.png',
+		'page.pdf',
+	]);
+});
+
+test('comments of the page alone take one request beside that for the page', async () => {
+	const notion = handbook();
+	expect(await filesOfPage(notion, ['comments'])).toEqual(['page.pdf']);
+	expect(notion.reads).toEqual(['page p', 'comments p']);
+});
+
+test('comments on blocks alone come without the files of the blocks', async () => {
+	const notion = handbook();
+	expect(await filesOfPage(notion, ['blockComments'])).toEqual(['toggle.pdf', 'picture.pdf']);
+	expect(notion.reads).not.toContain('comments p');
+});
+
+test('a list of comments is read to its end', async () => {
+	const notion = handbook().put('comments p', [...withFile('1.pdf'), [], ...withFile('2.pdf')]);
+	expect(await filesOfPage(notion, ['comments'])).toEqual(['1.pdf', '2.pdf']);
+});
+
+test('a child page has comments of its own, which come with it and not before', async () => {
+	const notion = handbook()
+		.children('p', blockJson('c', 'child_page', {}, { has_children: true }))
+		.put('page c', pageJson('c'))
+		.children('c')
+		.put('comments c', withFile('child.pdf'));
+	const parts: PagePart[] = ['content', 'comments', 'blockComments'];
+	expect(await filesOfPage(notion, parts)).toEqual(['page.pdf']);
+	expect(notion.reads).not.toContain('comments c');
+	expect(await filesOfPage(notion, parts, 1)).toEqual(['child.pdf', 'page.pdf']);
+	expect(notion.reads.filter((read) => read === 'comments c')).toHaveLength(1);
+});
+
+test('of a page that is taken as a block, its own comments come last', async () => {
+	const notion = handbook();
+	const page = Promise.resolve({ id: 'p', title: 'P', url: '' });
+	const walk = new PageWalk(notion, new Set(['content', 'blockComments']));
+	const branch = walk.block(blockJson('p', 'child_page', {}, { has_children: true }), page);
+	expect(summary(await collect(findingsOf(branch)))).toEqual([
+		'toggle.pdf',
+		'inner.png',
+		'picture.pdf',
+		'last.png',
+		'page.pdf',
+	]);
+});
+
+test.each([
+	['not shared', unshared('the comments on t')],
+	['not supported', unsupported()],
+])('comments on a block that are %s cost a sentence and nothing else', async (_, error) => {
+	const notion = handbook().put('comments t', error);
+	expect(await filesOfPage(notion, ['content', 'blockComments'])).toEqual([
+		`skipped: Left out the comments on block t: ${error.message}`,
+		'inner.png',
+		'picture.pdf',
+		'last.png',
+	]);
+});
+
+test('so do those on the page that the user picked', async () => {
+	const notion = handbook().put('comments p', unshared('the comments on p'));
+	expect(await filesOfPage(notion, ['content', 'comments'])).toEqual([
+		'inner.png',
+		'last.png',
+		'skipped: Left out the comments on page p: Notion cannot find the comments on p',
+	]);
+});
+
+test('a missing capability is told in a sentence that says where to switch it on', async () => {
+	const refusal = new NotionFilesError({ code: 'missingCapability', message: 'No' });
+	const notion = handbook().put('comments p', refusal);
+	const [sentence, ...more] = await filesOfPage(notion, ['comments']);
+	expect(sentence).toMatch(/^skipped: Files in comments were left out, .*“Read comments”/);
+	expect(more).toEqual([]);
+});
+
+test('comments that should have come and did not are an error', async () => {
+	const notion = handbook().put('comments t', [...withFile('1.pdf'), unavailable()].flat(0));
+	expect(await filesOfPage(notion, ['content', 'blockComments'])).toEqual([
+		'1.pdf',
+		'failed: notionUnavailable',
+		'inner.png',
+		'picture.pdf',
+		'last.png',
+	]);
+});
