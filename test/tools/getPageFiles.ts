@@ -15,6 +15,7 @@ async function main(): Promise<void> {
 	const workflow = notionFilesWorkflow({
 		operation: 'getPageFiles',
 		pageId: locator('id', pageId ?? ''),
+		include: ['cover', 'icon', 'properties', 'content', 'comments'],
 	});
 	const { done } = await startWorkflow(workflow, {
 		package: await loadPackage(process.cwd()),

@@ -61,7 +61,7 @@ const hosts: readonly Row[] = AT_HOSTS.flatMap(({ words, how }) => [
 		provoke: atHosts(Infinity, how),
 		expect: failing('connectionFailed'),
 		options: HASTY,
-		arrivals: { storage: 7 * 2, external: 2 },
+		arrivals: { storage: HOSTED.length * 2, external: 2 },
 	},
 ]);
 

@@ -1,6 +1,6 @@
 import { block } from '../../sandbox';
 import { failing, whole, type Row, type Table } from '../row';
-import { LINKABLE } from '../scene/places';
+import { HOSTED, LINKABLE } from '../scene/places';
 import type { Scene } from '../scene/scene';
 
 const onlyPublic = (): { allowPrivateNetworkDownloads: boolean } => ({
@@ -40,7 +40,7 @@ const rows: readonly Row[] = [
 			files: 'whole',
 			at: { external: { code: 'addressNotAllowed' }, embed: { code: 'addressNotAllowed' } },
 		},
-		counts: [notAsked, { server: 'storage', exactly: 6 }],
+		counts: [notAsked, { server: 'storage', exactly: HOSTED.length - 1 }],
 	},
 	{
 		name: 'An embed merely looks like a link that Notion has signed, and leads to a private address',

@@ -148,21 +148,27 @@ const final: readonly Row[] = FINAL.map(({ words, fault, failure, asked = 1 }) =
 	counts: [{ server: 'api', url: pageRead, atMost: asked }],
 }));
 
+/** What is left out with a hint: a part that is not shared, comments that may not be read. */
+function hintsFor({ code }: Failure, url: (scene: Scene) => RegExp): RegExp[] {
+	if (code === 'notShared' && (url === toggleRead || url === commentsRead)) return [/not shared/];
+	if (code === 'missingCapability' && url === commentsRead) return [/“Read comments”/];
+	return [];
+}
+
 /** The same for a part of the page: what else it has arrives all the same. */
 const partlyFinal: readonly Row[] = READS.filter(({ lost }) => lost !== 'all').flatMap(
 	({ words: read, url, lost }) =>
 		FINAL.map(({ words, fault, failure, asked = 1 }) => {
-			// A part that is not shared is nothing to fail for.
-			const isLeftOut = failure.code === 'notShared' && url === toggleRead;
+			const hints = hintsFor(failure, url);
 			return {
 				name: `Notion ${words} when it is asked for ${read}`,
 				provoke: spoilNotion(fault, url, 'forever'),
 				expect: {
 					files: 'whole' as const,
 					at: lost as Expectation['at'],
-					also: isLeftOut ? [] : [failure],
+					also: hints.length > 0 ? [] : [failure],
 				},
-				hints: isLeftOut ? [/not shared/] : [],
+				hints,
 				counts: [{ server: 'api', url, atMost: asked } as const],
 			};
 		}),

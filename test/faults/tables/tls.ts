@@ -18,8 +18,8 @@ const REFUSED: ReadonlyArray<{ kind: CertificateKind; words: string; says: RegEx
 	{ kind: 'otherHost', words: 'for another name', says: /it is for another name/ },
 ];
 
-/** The page and its content. */
-const READS_AT_ONCE = 2;
+/** The page, its content and its comments. */
+const READS_AT_ONCE = 3;
 
 const certificates: readonly Row[] = REFUSED.flatMap(({ kind, words, says }) => [
 	{
@@ -27,7 +27,7 @@ const certificates: readonly Row[] = REFUSED.flatMap(({ kind, words, says }) => 
 		scene: { doors: true, certificate: kind },
 		provoke: () => {},
 		expect: failing('connectionFailed', { says }),
-		arrivals: { storage: 7, external: 1 },
+		arrivals: { storage: HOSTED.length, external: 1 },
 		counts: notAsked('storage', 'external'),
 	},
 	{
@@ -57,7 +57,7 @@ const PATIENT: Row['options'] = { retries: 20, stallTimeout: 1 };
 function atHosts(times: number, how: Welcome): Provoke {
 	return (scene) => {
 		const { storage, external } = doorsOf(scene);
-		storage.welcome(7 * times, how);
+		storage.welcome(HOSTED.length * times, how);
 		external.welcome(times, how);
 	};
 }
@@ -76,7 +76,7 @@ const handshakes: readonly Row[] = HANDSHAKES.flatMap(({ words, how }) => [
 		provoke: atHosts(Infinity, how),
 		expect: failing('connectionFailed', { says: /failed \(\w+\)$/ }),
 		options: { retries: 1, stallTimeout: 1 },
-		arrivals: { storage: 7 * 2, external: 2 },
+		arrivals: { storage: HOSTED.length * 2, external: 2 },
 	},
 ]);
 
