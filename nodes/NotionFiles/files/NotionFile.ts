@@ -1,4 +1,5 @@
 import type { NotionFilesError } from '../errors';
+import type { Visit } from '../locate/Visit';
 
 /** The page that a file belongs to. */
 export interface PageRef {
@@ -78,5 +79,9 @@ export type Finding =
 	| { kind: 'file'; file: NotionFile }
 	/** Left out for a reason that is nobody's mistake; told in a hint. */
 	| { kind: 'skipped'; reason: string }
+	/** All that lies on a page has been told. */
+	| { kind: 'pageRead'; visit: Visit; lastEditedTime: string | undefined }
+	/** A page was not read, since nothing can have come to it since all of its files were processed. */
+	| { kind: 'atRest' }
 	/** Could not be read though it should be: nobody knows which files were in there. */
 	| { kind: 'failed'; error: NotionFilesError };

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import type { RestingPages } from '../locate/Visit';
 
 /** What is known of a page: how it was edited last, since when that is so, and what came of it. */
 interface Entry {
@@ -36,21 +37,25 @@ export class PagesAtRest {
 
 	private changed = false;
 
-	/**
-	 * @param stored what `toString` gave, whatever became of it since
-	 * @param purpose what is looked for in the pages: with another purpose, none is at rest
-	 */
+	/** @param stored what `toStore` gave, whatever became of it since */
 	constructor(
 		stored: unknown,
-		private readonly purpose: string,
 		private readonly now: () => number = Date.now,
 	) {
 		this.entries = read(stored);
 	}
 
+	/** @param purpose what is looked for in the pages: a page rests for one purpose and not for another */
+	for(purpose: string): RestingPages {
+		return {
+			has: (pageId, lastEditedTime) => this.has(keyOf(purpose, pageId), lastEditedTime),
+			wasRead: (pageId, lastEditedTime, begun, settled) =>
+				this.wasRead(keyOf(purpose, pageId), lastEditedTime, begun, settled),
+		};
+	}
+
 	/** Whether nothing can have come to the page since all of its files were confirmed. */
-	has(pageId: string, lastEditedTime: string | undefined): boolean {
-		const key = this.key(pageId);
+	private has(key: string, lastEditedTime: string | undefined): boolean {
 		const entry = this.entries.get(key);
 		if (entry === undefined || !entry.atRest || entry.edited !== minutes(lastEditedTime)) {
 			return false;
@@ -61,20 +66,14 @@ export class PagesAtRest {
 		return true;
 	}
 
-	/**
-	 * To be told of each page that was read to its end.
-	 * @param begun when its reading began, in milliseconds of this server's clock
-	 * @param settled whether all of its files have been confirmed, and no later change would be missed
-	 */
-	wasRead(
-		pageId: string,
+	private wasRead(
+		key: string,
 		lastEditedTime: string | undefined,
 		begun: number,
 		settled: boolean,
 	): void {
 		const edited = minutes(lastEditedTime);
 		if (edited === undefined) return;
-		const key = this.key(pageId);
 		const known = this.entries.get(key);
 		const now = Math.floor(this.now() / MINUTE_MS);
 		const since = known?.edited === edited ? Math.min(known.since, now) : now;
@@ -98,11 +97,11 @@ export class PagesAtRest {
 		});
 		return bytes.toString('base64');
 	}
+}
 
-	private key(pageId: string): string {
-		const hash = createHash('sha256').update(`${this.purpose}\n${pageId}`).digest();
-		return hash.toString('latin1', 0, HASH_BYTES);
-	}
+function keyOf(purpose: string, pageId: string): string {
+	const hash = createHash('sha256').update(`${purpose}\n${pageId}`).digest();
+	return hash.toString('latin1', 0, HASH_BYTES);
 }
 
 function read(stored: unknown): Map<string, Entry> {

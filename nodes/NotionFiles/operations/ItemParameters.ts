@@ -49,6 +49,12 @@ export class ItemParameters {
 		return asObject(this.value(name));
 	}
 
+	/** A text that differs when any of these parameters does; those that there are not count as well. */
+	fingerprint(names: readonly string[]): string {
+		const values = names.map((name) => this.context.getNodeParameter(name, this.itemIndex, null));
+		return JSON.stringify(values);
+	}
+
 	private value(name: string): unknown {
 		return this.context.getNodeParameter(name, this.itemIndex, undefined);
 	}

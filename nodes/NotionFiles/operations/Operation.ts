@@ -6,6 +6,7 @@ import type {
 } from 'n8n-workflow';
 import type { Branch } from '../locate/Branch';
 import type { NotionReader } from '../locate/NotionReader';
+import type { RestingPages } from '../locate/Visit';
 import type { ItemParameters } from './ItemParameters';
 
 /** One entry of the Operation list: what it offers in the editor, and what it does. */
@@ -20,8 +21,11 @@ interface Entry {
 /** Gives files: it says where they lie, and all the rest is common to such operations. */
 export interface FilesOperation extends Entry {
 	kind: 'files';
-	/** Begins to locate the files for one input item. */
-	locate(parameters: ItemParameters, reader: NotionReader): Branch;
+	/**
+	 * Begins to locate the files for one input item.
+	 * @param resting pages that need not be read; undefined where all are
+	 */
+	locate(parameters: ItemParameters, reader: NotionReader, resting?: RestingPages): Branch;
 }
 
 /** Does something with the items that come in, and asks Notion for nothing. */

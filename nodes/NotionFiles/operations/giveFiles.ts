@@ -6,13 +6,15 @@ import { Report } from '../output/Report';
 import { UniquePaths } from '../output/UniquePaths';
 import { giveItems } from './giveItems';
 import { ItemParameters } from './ItemParameters';
-import { locateAll, type Job } from './locateAll';
+import { locateAll } from './locateAll';
+import { memoryOf } from './memoryOf';
 import { onlyNew } from './onlyNew';
 import type { FilesOperation } from './Operation';
 import { perform, type Workplace } from './perform';
-import { isTrial, processedFiles } from './processedList';
 import { openRun } from './Run';
 import { DEFAULT_RUN_SETTINGS, readSettings, type RunSettings } from './settings';
+
+const ALL_BY_HAND = 'A run by hand: “Only New Files” is at rest, so all files are given';
 
 /**
  * The files of every input item: located, filtered, downloaded and given, all at the same time, one
@@ -40,8 +42,10 @@ export async function giveFiles(
 				throw shown;
 			},
 		} satisfies Workplace;
-		const located = locateAll(items, operation, run.reader, report);
-		const jobs = wanted(located, settings, context, report);
+		const memory = memoryOf(context, settings);
+		if (settings.onlyNewIn !== undefined && memory === undefined) report.note(ALL_BY_HAND);
+		const located = locateAll(items, operation, run.reader, report, memory?.restingFor);
+		const jobs = memory ? onlyNew(located, memory.processed) : located;
 		const outcomes = mapInOrder(
 			jobs,
 			settings.downloadsAtOnce,
@@ -50,24 +54,12 @@ export async function giveFiles(
 		const paths = new UniquePaths();
 		const errorForm = errorFormFor(context.getNode());
 		for await (const outcome of outcomes) output.push(...giveItems(outcome, paths, errorForm));
+		memory?.keep();
 	} finally {
 		await run.close();
 	}
 	context.addExecutionHints(...report.hints());
 	return output;
-}
-
-/** All files, or only the new ones. */
-function wanted(
-	jobs: AsyncIterable<Job>,
-	{ onlyNewIn }: RunSettings,
-	context: IExecuteFunctions,
-	report: Report,
-): AsyncIterable<Job> {
-	if (onlyNewIn === undefined) return jobs;
-	if (!isTrial(context)) return onlyNew(jobs, processedFiles(context, onlyNewIn));
-	report.note('A run by hand: “Only New Files” is at rest, so all files are given');
-	return jobs;
 }
 
 /** What counts for the whole run. Unreadable settings are reported by the item that has them. */

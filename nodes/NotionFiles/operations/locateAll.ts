@@ -3,14 +3,16 @@ import { toNotionFilesError } from '../errors';
 import { findingsOf, type Branch } from '../locate/Branch';
 import type { NotionFile } from '../files/NotionFile';
 import type { NotionReader } from '../locate/NotionReader';
+import type { RestingPages, Visit } from '../locate/Visit';
 import type { Report } from '../output/Report';
 import type { ItemParameters } from './ItemParameters';
 import type { FilesOperation } from './Operation';
 import { readSettings, type Settings } from './settings';
 
-/** A file to give, or an error to tell, for one input item. */
+/** A file to give, an error to tell, or the end of a page, for one input item. */
 export type Job =
 	| { kind: 'file'; itemIndex: number; file: NotionFile; settings: Settings }
+	| { kind: 'pageRead'; visit: Visit; lastEditedTime: string | undefined }
 	| { kind: 'failed'; itemIndex: number; error: NotionFilesError };
 
 /** Input items whose reading has begun: enough to hide Notion's latency, few enough to stay small. */
@@ -29,11 +31,12 @@ export async function* locateAll(
 	operation: FilesOperation,
 	reader: NotionReader,
 	report: Report,
+	restingFor: (parameters: ItemParameters) => RestingPages | undefined = () => undefined,
 ): AsyncGenerator<Job, void, undefined> {
 	const started: Started[] = [];
 	for (let index = 0; index < items.length; index++) {
 		for (const parameters of items.slice(started.length, index + ITEMS_AHEAD)) {
-			started.push(start(parameters, operation, reader));
+			started.push(start(parameters, (at) => operation.locate(at, reader, restingFor(at))));
 		}
 		const current = started[index] as Started;
 		if (current.kind === 'failed') yield current;
@@ -45,13 +48,12 @@ export async function* locateAll(
 
 function start(
 	parameters: ItemParameters,
-	operation: FilesOperation,
-	reader: NotionReader,
+	locate: (parameters: ItemParameters) => Branch,
 ): Started {
 	const { itemIndex } = parameters;
 	try {
 		const settings = readSettings(parameters);
-		return { kind: 'locating', itemIndex, settings, branch: operation.locate(parameters, reader) };
+		return { kind: 'locating', itemIndex, settings, branch: locate(parameters) };
 	} catch (thrown) {
 		const error = toNotionFilesError(thrown, {
 			code: 'invalidParameter',
@@ -74,6 +76,12 @@ async function* jobsOf(
 				break;
 			case 'failed':
 				yield { kind: 'failed', itemIndex, error: finding.error };
+				break;
+			case 'pageRead':
+				yield finding;
+				break;
+			case 'atRest':
+				report.atRest();
 				break;
 			case 'file': {
 				const { file } = finding;

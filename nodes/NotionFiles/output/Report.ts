@@ -23,6 +23,8 @@ export class Report {
 
 	private readonly notes = new Set<string>();
 
+	private pagesAtRest = 0;
+
 	leftOut(reason: SkipReason, fileName: string): void {
 		const known = this.filtered.get(reason) ?? { count: 0, examples: [] };
 		known.count += 1;
@@ -40,7 +42,16 @@ export class Report {
 		this.notes.add(message);
 	}
 
+	/** A page that was not read, because nothing can be new there. */
+	atRest(): void {
+		this.pagesAtRest += 1;
+	}
+
 	hints(): NodeExecutionHint[] {
+		if (this.pagesAtRest > 0) {
+			const pages = this.pagesAtRest === 1 ? '1 page was' : `${this.pagesAtRest} pages were`;
+			this.note(`${pages} not read: unchanged since all files there were processed`);
+		}
 		const byFilter = [...this.filtered].map(([reason, { count, examples }]) => {
 			const more = count > examples.length ? ', …' : '';
 			return `${files(count)} left out ${LEFT_OUT_BY[reason]}: ${examples.join(', ')}${more}`;

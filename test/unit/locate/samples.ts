@@ -46,6 +46,7 @@ export function image(name: string): Json {
 	return blockJson(`block of ${name}`, 'image', hosted(name));
 }
 
+<<<<<<< HEAD
 /** As Notion gives it with a comment: without type and name. */
 export function attachment(name: string, signature?: string, category = 'image'): Json {
 	return { category, file: { url: signedUrl(name, signature), expiry_time: EXPIRY } };
@@ -58,15 +59,22 @@ export function comment(id: string, attachments?: Json[], more: Json = {}): Json
 }
 
 /** Findings in one word each, in their order: a file’s name, or what became of it. */
+=======
+/** Findings in one word each, in their order: a file’s name, or what became of it; ends of pages left out. */
+>>>>>>> cc73e69 (Let pages rest whose files are all processed, as far as their last edit tells)
 export function summary(findings: readonly Finding[]): string[] {
-	return findings.map((finding) => {
+	return findings.flatMap((finding) => {
 		switch (finding.kind) {
 			case 'file':
-				return finding.file.name;
+				return [finding.file.name];
 			case 'skipped':
-				return `skipped: ${finding.reason}`;
+				return [`skipped: ${finding.reason}`];
 			case 'failed':
-				return `failed: ${finding.error.code}`;
+				return [`failed: ${finding.error.code}`];
+			case 'atRest':
+				return ['at rest'];
+			case 'pageRead':
+				return [];
 		}
 	});
 }

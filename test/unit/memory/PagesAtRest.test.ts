@@ -24,15 +24,16 @@ interface Run {
 
 /** One run over the page; tells whether it was left unread. */
 function run({ edited = EDITED, settled = true, purpose = 'all', readingTakes = 0 }: Run): boolean {
-	const pages = new PagesAtRest(stored, purpose, () => clock);
+	const memory = new PagesAtRest(stored, () => clock);
+	const pages = memory.for(purpose);
 	if (pages.has(PAGE, edited)) {
-		stored = pages.toStore() ?? stored;
+		stored = memory.toStore() ?? stored;
 		return true;
 	}
 	const begun = clock;
 	clock += readingTakes;
 	pages.wasRead(PAGE, edited, begun, settled);
-	stored = pages.toStore() ?? stored;
+	stored = memory.toStore() ?? stored;
 	return false;
 }
 
@@ -109,20 +110,21 @@ test('nothing is stored anew when nothing changed', () => {
 	run({});
 	clock += 3 * MINUTE;
 	run({});
-	const pages = new PagesAtRest(stored, 'all', () => clock);
-	expect(pages.has(PAGE, EDITED)).toBe(true);
+	const pages = new PagesAtRest(stored, () => clock);
+	expect(pages.for('all').has(PAGE, EDITED)).toBe(true);
 	expect(pages.toStore()).toBeUndefined();
 });
 
 test('100,000 pages take about two megabytes, and those met last are kept', () => {
-	const pages = new PagesAtRest(undefined, 'all', () => clock);
-	for (let i = 0; i < 100_010; i++) pages.wasRead(`page ${i}`, EDITED, clock, true);
+	const pages = new PagesAtRest(undefined, () => clock);
+	const all = pages.for('all');
+	for (let i = 0; i < 100_010; i++) all.wasRead(`page ${i}`, EDITED, clock, true);
 	const text = pages.toStore() ?? '';
 	expect(text.length).toBeLessThan(2.2 * 1024 * 1024);
 	clock += 3 * MINUTE;
-	const next = new PagesAtRest(text, 'all', () => clock);
-	for (const id of ['page 0', 'page 100009']) next.wasRead(id, EDITED, clock, true);
-	const last = new PagesAtRest(next.toStore(), 'all', () => clock);
+	const next = new PagesAtRest(text, () => clock);
+	for (const id of ['page 0', 'page 100009']) next.for('all').wasRead(id, EDITED, clock, true);
+	const last = new PagesAtRest(next.toStore(), () => clock).for('all');
 	expect(last.has('page 100009', EDITED)).toBe(true);
 	// Its first sighting had been dropped, so it has to be seen anew.
 	expect(last.has('page 0', EDITED)).toBe(false);
@@ -131,7 +133,7 @@ test('100,000 pages take about two megabytes, and those met last are kept', () =
 test('whatever n8n gives back, nothing is thrown and no page is at rest for it', () => {
 	fc.assert(
 		fc.property(fc.anything(), (anything) => {
-			const pages = new PagesAtRest(anything, 'all', () => clock);
+			const pages = new PagesAtRest(anything, () => clock).for('all');
 			expect(pages.has(PAGE, EDITED)).toBe(false);
 		}),
 	);
