@@ -30,3 +30,13 @@ export function plainText(richText: unknown): string {
 		.map((part) => asText(part.plain_text) ?? asText(asObject(part.text).content) ?? '')
 		.join('');
 }
+
+/** Any value as it may stand in a sentence. An object from outside can refuse to become a text. */
+export function inWords(value: unknown): string {
+	if (typeof value === 'string') return value;
+	try {
+		return typeof value === 'object' ? JSON.stringify(value) : String(value);
+	} catch {
+		return typeof value;
+	}
+}

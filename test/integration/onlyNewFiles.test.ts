@@ -179,3 +179,105 @@ test('runs that overlap give a file to both, and to neither once both have confi
 	expect(new Set(bucket.uploads).size).toBe(3);
 	expect(given(await run(workflow))).toEqual([]);
 });
+
+describe('pages at rest', () => {
+	let ahead = 0;
+
+	beforeEach(() => {
+		ahead = 0;
+		const now = Date.now.bind(Date);
+		jest.spyOn(Date, 'now').mockImplementation(() => now() + ahead);
+	});
+
+	afterEach(() => jest.restoreAllMocks());
+
+	/** Runs so often, minutes apart, that a page which may rest does. */
+	async function settle(workflow: WorkflowJson): Promise<void> {
+		for (let i = 0; i < 3; i++) {
+			await run(workflow);
+			ahead += 5 * 60_000;
+		}
+	}
+
+	async function requestsOf(workflow: WorkflowJson): Promise<{ paths: string[]; hints: string[] }> {
+		const before = sandbox.requests.length;
+		const result = await run(workflow);
+		expect(result.error).toBeUndefined();
+		const paths = sandbox.requests.slice(before).map(({ path }) => path.split('?')[0] ?? '');
+		return { paths, hints: hintsOf(result) };
+	}
+
+	test('cost one request, and a hint says that they were not read', async () => {
+		const page = handbook();
+		const workflow = backupWorkflow(getPage(page.id));
+		await settle(workflow);
+		expect(await requestsOf(workflow)).toEqual({
+			paths: [`/v1/pages/${page.id}`],
+			hints: ['1 page was not read: unchanged since all files there were processed'],
+		});
+		expect(bucket.uploads).toHaveLength(3);
+	});
+
+	test('are read again after an edit', async () => {
+		const page = handbook();
+		const workflow = backupWorkflow(getPage(page.id));
+		await settle(workflow);
+		sandbox.clock.advanceMinutes(20);
+		sandbox.workspace.addBlocks(page, [block.image(upload('dddd.png'))]);
+		expect(given(await run(workflow))).toEqual(['dddd.png']);
+	});
+
+	test('are read again when something else is looked for', async () => {
+		const page = handbook();
+		await settle(backupWorkflow({ ...getPage(page.id), filters: { fileTypes: ['pdf'] } }));
+		const all = backupWorkflow(getPage(page.id));
+		expect(given(await run(all))).toEqual(['bb.png', 'ccc.png']);
+	});
+
+	test('are read again after starting over', async () => {
+		const page = handbook();
+		const workflow = backupWorkflow(getPage(page.id));
+		await settle(workflow);
+		const startOver: WorkflowJson = structuredClone(workflow);
+		startOver.nodes[3]!.parameters = { operation: 'markAsProcessed', mark: 'allNew' };
+		startOver.connections.Start = { main: [[{ node: MARK, type: 'main', index: 0 }]] };
+		await run(startOver, 'manual');
+		// The run after it dies before n8n keeps what it learnt.
+		const keptBefore = JSON.parse(JSON.stringify(staticData)) as IDataObject;
+		bucket.failing = () => true;
+		expect((await run(workflow)).error?.message).toMatch('refused');
+		staticData = keptBefore;
+		bucket.failing = () => false;
+		expect(given(await run(workflow))).toHaveLength(3);
+	});
+
+	test.each([
+		['a file that was not confirmed', () => (bucket.failing = (path) => path.includes('bb')), {}],
+		['comments that are looked for', () => {}, { include: ['content', 'comments'] }],
+	])('are none with %s', async (_, spoil, more) => {
+		spoil();
+		const page = handbook();
+		const workflow = backupWorkflow(
+			{ ...getPage(page.id), ...more },
+			{ onError: 'continueRegularOutput' },
+		);
+		await settle(workflow);
+		const { paths } = await requestsOf(workflow);
+		expect(paths).toContain(`/v1/blocks/${page.id}/children`);
+	});
+
+	test('are those below a page, while the page itself is read to find them', async () => {
+		const page = sandbox.workspace.addPage({ title: 'Parent' });
+		const child = sandbox.workspace.addPage({
+			title: 'Child',
+			parent: page,
+			children: [block.image(upload('child.png'))],
+		});
+		const workflow = backupWorkflow({ ...getPage(page.id), childPages: 1 });
+		await settle(workflow);
+		const { paths } = await requestsOf(workflow);
+		expect(paths.sort()).toEqual(
+			[`/v1/blocks/${page.id}/children`, `/v1/pages/${child.id}`, `/v1/pages/${page.id}`].sort(),
+		);
+	});
+});

@@ -80,7 +80,7 @@ export type Finding =
 	/** Left out for a reason that is nobody's mistake; told in a hint. */
 	| { kind: 'skipped'; reason: string }
 	/** All that lies on a page has been told. */
-	| { kind: 'pageRead'; visit: Visit; lastEditedTime: string | undefined }
+	| { kind: 'pageRead'; pageId: string; lastEditedTime: string | undefined; visit: Visit }
 	/** A page was not read, since nothing can have come to it since all of its files were processed. */
 	| { kind: 'atRest' }
 	/** Could not be read though it should be: nobody knows which files were in there. */

@@ -23,13 +23,21 @@ const MAX_COMPONENT_BYTES = 255;
  * @param suffixLength how many digits of the file's ID (1–32) stand behind its name
  */
 export function filePath(parts: PathParts, suffixLength = 8): string {
-	const title = safeName(parts.pageTitle, MAX_TITLE_BYTES) || 'Untitled';
+	const title = safeInUrl(safeName(parts.pageTitle, MAX_TITLE_BYTES)) || 'Untitled';
 	const pageDigits = shortHash(parts.pageId.replaceAll('-', '').toLowerCase());
 	return `${title} ${pageDigits}/${component(parts.fileName, digitsOf(parts.fileId, suffixLength))}`;
 }
 
+/**
+ * Some clients put a key into a URL as it is: n8n's AWS S3 node takes what follows a # for a fragment,
+ * and %41 for an A.
+ */
+function safeInUrl(name: string): string {
+	return name.replace(/[#%]/g, '_');
+}
+
 function component(fileName: string, digits: string): string {
-	const { stem, extension } = splitExtension(safeName(fileName));
+	const { stem, extension } = splitExtension(safeInUrl(safeName(fileName)));
 	const tail = extension === '' ? ` ${digits}` : ` ${digits}.${extension}`;
 	return (cutToBytes(stem, MAX_COMPONENT_BYTES - tail.length) || 'file') + tail;
 }

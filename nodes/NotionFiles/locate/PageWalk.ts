@@ -2,26 +2,25 @@ import { isUnreadable } from '../errors';
 import { asObject, asText, type Json } from '../json';
 import { blockFindings } from './blockFiles';
 import { Branch } from './Branch';
-import { asOurs, BranchesOnce } from './BranchesOnce';
+import { asOurs, BranchesOnce, type Place } from './BranchesOnce';
 import { blockComments, pageComments } from './commentBranch';
 import { describePage } from '../files/describe';
 import type { Finding, PageRef } from '../files/NotionFile';
 import type { NotionReader } from './NotionReader';
-import { coverFindings, filesProperties, iconFindings, pageRef } from './pageFiles';
+import { coverFindings, filesProperties, hasRollup, iconFindings, pageRef } from './pageFiles';
 import { propertyBranch } from './propertyBranch';
+import { Visit, type RestingPages } from './Visit';
 
 /** The parts of a page in which files are looked for. */
 export type PagePart = 'cover' | 'icon' | 'properties' | 'content' | 'comments' | 'blockComments';
 
 /** Where a branch hangs in the tree. */
-interface Position {
+interface Position extends Place {
 	/** Tells pages apart before they are read; a synced block lies on several. */
 	pageId: string;
 	page: Promise<PageRef>;
 	/** How many levels of child pages may still be opened below. */
 	childPages: number;
-	/** See `BranchesOnce`. */
-	level: number;
 }
 
 /**
@@ -35,36 +34,45 @@ export class PageWalk {
 	constructor(
 		private readonly reader: NotionReader,
 		private readonly parts: ReadonlySet<PagePart>,
+		private readonly resting?: RestingPages,
 	) {}
 
 	/** The files of a page, in the order cover, icon, properties, content, comments. */
 	page(pageId: string, childPages: number, level = 0): Branch {
-		return this.branches.once(
-			`page ${pageId}`,
-			`the child page ${pageId}`,
-			level,
-			async (branch) => {
-				const reading = this.reader.page(pageId);
-				const besides = this.besides(reading, pageId, childPages, level);
-				const page = await reading;
-				const ref = pageRef(page);
-				if (page.in_trash === true) branch.add([inTrash(ref)]);
-				if (this.parts.has('cover')) branch.add(coverFindings(page, ref));
-				if (this.parts.has('icon')) branch.add(iconFindings(page, ref));
-				if (this.parts.has('properties')) {
-					filesProperties(page).forEach((property) =>
-						branch.addBranch(propertyBranch(property, page, this.reader)),
-					);
-				}
-				besides.forEach((part) => branch.addBranch(part));
-			},
+		const visit = new Visit(this.resting);
+		const at = { level, visit };
+		return this.branches.once(`page ${pageId}`, `the child page ${pageId}`, at, async (branch) => {
+			const reading = this.reader.page(pageId);
+			const position = { pageId, page: refOf(reading), childPages, level, visit };
+			// A page that may rest has to say first when it was edited.
+			const besides = this.resting ? undefined : this.besides(position);
+			const page = await reading;
+			const lastEditedTime = asText(page.last_edited_time);
+			if (this.resting?.has(pageId, lastEditedTime)) return branch.add([{ kind: 'atRest' }]);
+			const ref = pageRef(page);
+			this.addPage(branch, page, ref, visit);
+			(besides ?? this.besides(position)).forEach((part) => branch.addBranch(part));
+			branch.add([{ kind: 'pageRead', pageId: ref.id, lastEditedTime, visit }]);
+		});
+	}
+
+	/** What the page object itself holds. */
+	private addPage(branch: Branch, page: Json, ref: PageRef, visit: Visit): void {
+		if (page.in_trash === true) branch.add([inTrash(ref)]);
+		if (this.parts.has('cover')) branch.add(coverFindings(page, ref));
+		if (this.parts.has('icon')) branch.add(iconFindings(page, ref));
+		if (!this.parts.has('properties')) return;
+		// What a rollup shows lies on other pages, and changes with those.
+		if (hasRollup(page)) visit.disturb();
+		filesProperties(page).forEach((property) =>
+			branch.addBranch(propertyBranch(property, page, this.reader)),
 		);
 	}
 
 	/** The files of a block that was already read, and of all below it; a page counts as its content. */
 	block(block: Json, page: Promise<PageRef>): Branch {
 		// What lies directly below is what the user picked as well.
-		const position = { pageId: '', page, childPages: 0, level: -1 };
+		const position = { pageId: '', page, childPages: 0, level: -1, visit: new Visit() };
 		const below =
 			block.type === 'child_page'
 				? this.bodyAndComments(asText(block.id) ?? '', position, 'blockComments')
@@ -76,16 +84,10 @@ export class PageWalk {
 	}
 
 	/** Begins with what needs no read of the page itself. */
-	private besides(
-		reading: Promise<Json>,
-		pageId: string,
-		childPages: number,
-		level: number,
-	): Branch[] {
-		const page = reading.then(pageRef);
-		// The page's own branch tells of a failed read; these then go unused.
-		page.catch(() => {});
-		return this.bodyAndComments(pageId, { pageId, page, childPages, level }, 'comments');
+	private besides(position: Position): Branch[] {
+		// A new comment is no edit of the page.
+		if (this.parts.has('comments') || this.parts.has('blockComments')) position.visit.disturb();
+		return this.bodyAndComments(position.pageId, position, 'comments');
 	}
 
 	private bodyAndComments(
@@ -109,7 +111,7 @@ export class PageWalk {
 
 	private children(parentId: string, position: Position): Branch {
 		const key = `${position.pageId} ${parentId}`;
-		return this.branches.once(key, `block ${parentId}`, position.level, async (branch) => {
+		return this.branches.once(key, `block ${parentId}`, position, async (branch) => {
 			await this.readChildren(branch, parentId, position);
 		});
 	}
@@ -139,9 +141,10 @@ export class PageWalk {
 		const deeper = { ...position, level: position.level + 1 };
 		switch (block.type) {
 			case 'child_page':
-				return position.childPages > 0
-					? [this.page(id, position.childPages - 1, deeper.level)]
-					: [];
+				if (position.childPages === 0) return [];
+				// It is found through this page alone, and edited without it.
+				position.visit.disturb();
+				return [this.page(id, position.childPages - 1, deeper.level)];
 			case 'child_database':
 				return [];
 			case 'synced_block':
@@ -161,7 +164,9 @@ export class PageWalk {
 	private synced(id: string, block: Json, position: Position): Branch {
 		const original = asText(asObject(asObject(block.synced_block).synced_from).block_id) ?? id;
 		const key = `${position.pageId} ${original}`;
-		return this.branches.once(key, `synced block ${id}`, position.level, async (branch) => {
+		// The original may lie on another page, whose edits are not this one's.
+		if (original !== id) position.visit.disturb();
+		return this.branches.once(key, `synced block ${id}`, position, async (branch) => {
 			const problem = await this.readChildren(branch, id, position).then(() => undefined, asOurs);
 			if (problem === undefined) return;
 			if (original === id || !isUnreadable(problem)) throw problem;
@@ -172,7 +177,7 @@ export class PageWalk {
 	/** Meeting notes name their summary, notes and transcript by ID, besides ordinary children. */
 	private meetingNotes(id: string, block: Json, position: Position): Branch {
 		const key = `${position.pageId} ${id}`;
-		return this.branches.once(key, `meeting notes ${id}`, position.level, async (branch) => {
+		return this.branches.once(key, `meeting notes ${id}`, position, async (branch) => {
 			const listed =
 				block.has_children === true
 					? await this.readChildren(branch, id, position)
@@ -184,6 +189,13 @@ export class PageWalk {
 			}
 		});
 	}
+}
+
+/** A failed read is told by the page's own branch; what was begun beside it then goes unused. */
+function refOf(reading: Promise<Json>): Promise<PageRef> {
+	const page = reading.then(pageRef);
+	page.catch(() => {});
+	return page;
 }
 
 function inTrash(page: PageRef): Finding {

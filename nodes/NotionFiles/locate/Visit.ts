@@ -21,10 +21,7 @@ export class Visit {
 	private restless = false;
 
 	/** @param resting where it is remembered; undefined where nothing is */
-	constructor(
-		readonly pageId: string,
-		private readonly resting?: RestingPages,
-	) {}
+	constructor(private readonly resting?: RestingPages) {}
 
 	/**
 	 * Something is on the page that can change without a sign in its `last_edited_time`, or that could
@@ -38,7 +35,7 @@ export class Visit {
 	 * @param lastEditedTime as Notion told it at the beginning
 	 * @param done whether nothing more is to be done about any file of the page
 	 */
-	end(lastEditedTime: string | undefined, done: boolean): void {
-		this.resting?.wasRead(this.pageId, lastEditedTime, this.begun, done && !this.restless);
+	end(pageId: string, lastEditedTime: string | undefined, done: boolean): void {
+		this.resting?.wasRead(pageId, lastEditedTime, this.begun, done && !this.restless);
 	}
 }

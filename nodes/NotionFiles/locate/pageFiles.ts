@@ -75,6 +75,16 @@ export function readFilesProperty(name: string, property: Json): FilesProperty |
 	return { kind: 'rollup', id, name, files: filesOfElements(elements), complete };
 }
 
+/** Whether a rollup shows files of other pages, or may come to show some. */
+export function hasRollup(page: Json): boolean {
+	return Object.values(asObject(page.properties)).some((value) => {
+		const { type, rollup: content } = asObject(value);
+		const rollup = asObject(content);
+		const isEmpty = rollup.type === 'array' && asObjects(rollup.array).length === 0;
+		return type === 'rollup' && (isEmpty || readFilesProperty('', asObject(value)) !== undefined);
+	});
+}
+
 /** The file objects in the elements of a rollup: elements have no ID of their own. */
 export function filesOfElements(elements: Json[]): Json[] {
 	return elements.flatMap((element) => (element.type === 'files' ? asObjects(element.files) : []));

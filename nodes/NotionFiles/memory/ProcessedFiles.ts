@@ -80,12 +80,20 @@ export class ProcessedFiles {
 		}
 	}
 
-	/** Makes these files new again. */
-	async forget(keys: readonly string[]): Promise<void> {
-		for (const some of chunks([...new Set(keys)], REMOVED_AT_ONCE)) {
-			const marks = some.flatMap((key) => [this.known(key), this.open(key)]);
-			await this.alone(async () => await this.remove(marks));
-		}
+	/**
+	 * Whether nobody has started over since `follow` was called with this sign: what was concluded from
+	 * confirmed files holds as long.
+	 */
+	async follows(sign: string): Promise<boolean> {
+		return await this.alone(async () => {
+			const [added] = await this.add([this.sign(sign)]);
+			if (added !== undefined) await this.remove([added]);
+			return added === undefined;
+		});
+	}
+
+	async follow(sign: string): Promise<void> {
+		await this.alone(async () => await this.add([this.sign(sign)]));
 	}
 
 	/** Makes all files new again: those of every list of this workflow. */
@@ -98,6 +106,8 @@ export class ProcessedFiles {
 	private readonly known = (key: string): string => `notionFiles known ${this.list} ${key}`;
 
 	private readonly open = (key: string): string => `notionFiles open ${this.list} ${key}`;
+
+	private readonly sign = (sign: string): string => `notionFiles sign ${this.list} ${sign}`;
 
 	private async add(marks: string[]): Promise<string[]> {
 		const result = await this.entries.checkProcessedAndRecord(marks, SCOPE, OPTIONS);

@@ -1,6 +1,6 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 import { NotionFilesError } from '../errors';
-import { asObject } from '../json';
+import { asObject, inWords } from '../json';
 import { redactUrl } from '../files/links';
 import { parseNotionId, type IdTarget } from '../notion/ids';
 
@@ -69,7 +69,7 @@ export interface Bounds {
 export function readId(value: unknown, label: string, target: IdTarget): string {
 	// An expression may give the page itself, as other Notion nodes do.
 	const { value: chosen, id: own } = asObject(value);
-	const text = String(chosen ?? own ?? (typeof value === 'string' ? value : '')).trim();
+	const text = inWords(chosen ?? own ?? (typeof value === 'string' ? value : '')).trim();
 	if (text === '') {
 		throw invalid(`“${label}” is empty`, 'Choose one from the list, or paste its URL or ID.');
 	}
@@ -109,7 +109,7 @@ export function readWholeNumber(value: unknown, label: string, bounds: Bounds): 
 		if (whole >= bounds.from && whole <= bounds.to) return whole;
 	}
 	throw invalid(
-		`“${label}” cannot be “${shortened(String(value))}”`,
+		`“${label}” cannot be “${shortened(inWords(value))}”`,
 		`Give a whole number from ${bounds.from} to ${bounds.to}.`,
 	);
 }
@@ -126,7 +126,7 @@ export function invalid(message: string, remedy: string): NotionFilesError {
 }
 
 function notAllowed(value: unknown, label: string, allowed: readonly string[]): NotionFilesError {
-	const given = shortened(typeof value === 'string' ? value : JSON.stringify(value));
+	const given = shortened(inWords(value));
 	return invalid(`“${label}” cannot be “${given}”`, `Possible are: ${allowed.join(', ')}.`);
 }
 
@@ -140,7 +140,6 @@ function trimmed(text: string): string {
 	return text.trim();
 }
 
-function shortened(text: string | undefined): string {
-	const whole = text ?? 'undefined';
-	return whole.length > 100 ? `${whole.slice(0, 100)}…` : whole;
+function shortened(text: string): string {
+	return text.length > 100 ? `${text.slice(0, 100)}…` : text;
 }

@@ -69,13 +69,13 @@ export const getPageFiles: FilesOperation = {
 			displayOptions: { show },
 		},
 	],
-	locate(parameters, reader) {
+	locate(parameters, reader, resting) {
 		const pageId = parameters.id('pageId', 'Page', 'page');
 		const parts = parameters.anyOf('include', 'Include', PARTS);
 		if (parts.size === 0)
 			throw invalid('“Include” is empty', 'Choose at least one part of the page.');
 		const bounds = { from: 0, to: DEEPEST_CHILD_PAGES };
 		const childPages = parameters.wholeNumber('childPages', 'Child Pages', bounds);
-		return new PageWalk(reader, parts).page(pageId, childPages);
+		return new PageWalk(reader, parts, resting).page(pageId, childPages);
 	},
 };

@@ -42,7 +42,7 @@ export async function giveFiles(
 				throw shown;
 			},
 		} satisfies Workplace;
-		const memory = memoryOf(context, settings);
+		const memory = await memoryOf(context, settings);
 		if (settings.onlyNewIn !== undefined && memory === undefined) report.note(ALL_BY_HAND);
 		const located = locateAll(items, operation, run.reader, report, memory?.restingFor);
 		const jobs = memory ? onlyNew(located, memory.processed) : located;

@@ -5,6 +5,7 @@ import { markAsProcessed } from './markAsProcessed';
 import type { Operation } from './Operation';
 import type { IExecuteFunctions } from 'n8n-workflow';
 import { NotionFilesError } from '../errors';
+import { inWords } from '../json';
 
 /** In the order of the editor's list. */
 export const operations: readonly Operation[] = [
@@ -21,7 +22,7 @@ export function chooseOperation(context: IExecuteFunctions): Operation {
 	if (operation) return operation;
 	throw new NotionFilesError({
 		code: 'invalidParameter',
-		message: `This version of the node has no operation “${String(chosen)}”`,
+		message: `This version of the node has no operation “${inWords(chosen)}”`,
 		remedy: 'Update the package n8n-nodes-notion-files, or choose another operation.',
 	});
 }

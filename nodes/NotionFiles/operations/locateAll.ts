@@ -1,9 +1,9 @@
 import type { NotionFilesError } from '../errors';
 import { toNotionFilesError } from '../errors';
 import { findingsOf, type Branch } from '../locate/Branch';
-import type { NotionFile } from '../files/NotionFile';
+import type { Finding, NotionFile } from '../files/NotionFile';
 import type { NotionReader } from '../locate/NotionReader';
-import type { RestingPages, Visit } from '../locate/Visit';
+import type { RestingPages } from '../locate/Visit';
 import type { Report } from '../output/Report';
 import type { ItemParameters } from './ItemParameters';
 import type { FilesOperation } from './Operation';
@@ -12,7 +12,7 @@ import { readSettings, type Settings } from './settings';
 /** A file to give, an error to tell, or the end of a page, for one input item. */
 export type Job =
 	| { kind: 'file'; itemIndex: number; file: NotionFile; settings: Settings }
-	| { kind: 'pageRead'; visit: Visit; lastEditedTime: string | undefined }
+	| Extract<Finding, { kind: 'pageRead' }>
 	| { kind: 'failed'; itemIndex: number; error: NotionFilesError };
 
 /** Input items whose reading has begun: enough to hide Notion's latency, few enough to stay small. */

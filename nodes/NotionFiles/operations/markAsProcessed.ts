@@ -33,11 +33,6 @@ export const markAsProcessed: ItemsOperation = {
 					description: 'The incoming files are done and do not come again',
 				},
 				{
-					name: 'As New',
-					value: 'new',
-					description: 'The incoming files come again. This works in a run by hand, too.',
-				},
-				{
 					name: 'Everything as New',
 					value: 'allNew',
 					description:
@@ -54,7 +49,7 @@ export const markAsProcessed: ItemsOperation = {
 			name: 'markNotice',
 			type: 'notice',
 			default: '',
-			displayOptions: { show: { ...show, mark: ['processed', 'new'] } },
+			displayOptions: { show: { ...show, mark: ['processed'] } },
 		},
 		{
 			displayName: 'Options',
@@ -73,7 +68,7 @@ export const markAsProcessed: ItemsOperation = {
 async function run(context: IExecuteFunctions): Promise<INodeExecutionData[]> {
 	const items = context.getInputData();
 	const options = asObject(context.getNodeParameter('options', 0, {}));
-	const allowed = ['processed', 'new', 'allNew'] as const;
+	const allowed = ['processed', 'allNew'] as const;
 	const mark = readOneOf(context.getNodeParameter('mark', 0), 'Mark', allowed);
 	const memory = processedFiles(context, readProcessedList(options));
 	const pass = items.map((item, index) => ({ ...item, pairedItem: { item: index } }));
@@ -83,8 +78,7 @@ async function run(context: IExecuteFunctions): Promise<INodeExecutionData[]> {
 	}
 
 	const read = readFiles(context, items);
-	if (mark === 'new') await memory.forget(read.keys);
-	else if (isTrial(context)) hint(context, 'A run by hand: nothing was marked as processed');
+	if (isTrial(context)) hint(context, 'A run by hand: nothing was marked as processed');
 	else await memory.confirm(read.keys);
 
 	const { withError, problems } = read;

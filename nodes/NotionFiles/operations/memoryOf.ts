@@ -1,4 +1,5 @@
-import type { IExecuteFunctions } from 'n8n-workflow';
+import { randomUUID } from 'node:crypto';
+import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 import type { RestingPages } from '../locate/Visit';
 import { PagesAtRest } from '../memory/PagesAtRest';
 import type { ProcessedFiles } from '../memory/ProcessedFiles';
@@ -18,19 +19,33 @@ export interface Memory {
 const PURPOSE = ['include', 'childPages', 'childDatabases', 'filters'];
 
 /** Undefined where all files are wanted, and in runs by hand. */
-export function memoryOf(
+export async function memoryOf(
 	context: IExecuteFunctions,
 	{ onlyNewIn }: Pick<RunSettings, 'onlyNewIn'>,
-): Memory | undefined {
+): Promise<Memory | undefined> {
 	if (onlyNewIn === undefined || isTrial(context)) return undefined;
+	const processed = processedFiles(context, onlyNewIn);
 	const kept = context.getWorkflowStaticData('node');
-	const pages = new PagesAtRest(kept.pagesAtRest);
+	const sign = await validSign(kept, processed);
+	const pages = new PagesAtRest(sign === kept.sign ? kept.pagesAtRest : undefined);
 	return {
-		processed: processedFiles(context, onlyNewIn),
+		processed,
 		restingFor: (parameters) => pages.for(`${onlyNewIn} ${parameters.fingerprint(PURPOSE)}`),
 		keep() {
 			const stored = pages.toStore();
-			if (stored !== undefined) kept.pagesAtRest = stored;
+			if (stored !== undefined) Object.assign(kept, { sign, pagesAtRest: stored });
 		},
 	};
+}
+
+/**
+ * Pages are at rest only as long as the list of processed files is the one that they were compared
+ * with. The two are kept in different places: n8n writes the list at once, and this at the end of the
+ * execution, if that comes. A sign in both ties them together.
+ */
+async function validSign(kept: IDataObject, processed: ProcessedFiles): Promise<string> {
+	if (typeof kept.sign === 'string' && (await processed.follows(kept.sign))) return kept.sign;
+	const sign = randomUUID();
+	await processed.follow(sign);
+	return sign;
 }

@@ -27,7 +27,7 @@ export async function* onlyNew(
 		for (const job of batch) {
 			if (job.kind === 'pageRead') {
 				// A page ends after all of its files.
-				job.visit.end(job.lastEditedTime, !withNews.has(job.visit.pageId));
+				job.visit.end(job.pageId, job.lastEditedTime, !withNews.has(job.pageId));
 			} else if (!isWanted(job)) {
 				yield job;
 			} else if (open.has(fileKey(job.file))) {

@@ -1,5 +1,6 @@
 import { compileFilters, type CompiledFilters } from '../files/filters/filters';
 import { FILE_KINDS } from '../files/types/mediaTypes';
+import { inWords } from '../json';
 import {
 	invalid,
 	readAnyOf,
@@ -88,7 +89,7 @@ function readMaximum(value: unknown): number | undefined {
 	const number = typeof value === 'string' && value.trim() !== '' ? Number(value) : (value ?? 0);
 	if (typeof number !== 'number' || !(number >= 0)) {
 		throw invalid(
-			`“Maximum Size” cannot be “${String(value)}”`,
+			`“Maximum Size” cannot be “${inWords(value)}”`,
 			'Give a number of megabytes, or 0.',
 		);
 	}

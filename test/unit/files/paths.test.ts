@@ -109,3 +109,13 @@ test('a megabyte is done with at once', () => {
 		pathOf(much, much, much);
 	});
 });
+
+test('a path has no sign that a URL would take for its own, also where clients encode nothing', () => {
+	const parts = { pageTitle: '100 % of C#', pageId: 'p', fileName: 'C# %41.txt', fileId: 'f' };
+	expect(filePath(parts)).toMatch(/^100 _ of C_ [0-9a-f]{8}\/C_ _41 [0-9a-f]{8}\.txt$/);
+	fc.assert(
+		fc.property(fc.string(), fc.string(), (pageTitle, fileName) => {
+			expect(filePath({ ...parts, pageTitle, fileName })).not.toMatch(/[#%?\\]/);
+		}),
+	);
+});

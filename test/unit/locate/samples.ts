@@ -46,7 +46,6 @@ export function image(name: string): Json {
 	return blockJson(`block of ${name}`, 'image', hosted(name));
 }
 
-<<<<<<< HEAD
 /** As Notion gives it with a comment: without type and name. */
 export function attachment(name: string, signature?: string, category = 'image'): Json {
 	return { category, file: { url: signedUrl(name, signature), expiry_time: EXPIRY } };
@@ -58,10 +57,7 @@ export function comment(id: string, attachments?: Json[], more: Json = {}): Json
 	return { object: 'comment', id, parent, rich_text, ...(attachments && { attachments }), ...more };
 }
 
-/** Findings in one word each, in their order: a file’s name, or what became of it. */
-=======
 /** Findings in one word each, in their order: a file’s name, or what became of it; ends of pages left out. */
->>>>>>> cc73e69 (Let pages rest whose files are all processed, as far as their last edit tells)
 export function summary(findings: readonly Finding[]): string[] {
 	return findings.flatMap((finding) => {
 		switch (finding.kind) {

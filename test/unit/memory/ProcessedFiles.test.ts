@@ -59,11 +59,8 @@ test('lists and workflows know nothing of each other', async () => {
 	expect(await unconfirmed(['a'], 's3')).toEqual([]);
 });
 
-test('what is forgotten comes again', async () => {
+test('after starting over all files come again', async () => {
 	await files().confirm(['a', 'b']);
-	await files().forget(['a']);
-	expect(await unconfirmed(['a', 'b'])).toEqual(['a']);
-	await files().confirm(['a']);
 	await files().forgetAll();
 	expect(await unconfirmed(['a', 'b'])).toEqual(['a', 'b']);
 });
@@ -87,6 +84,16 @@ test('100,000 files stay within n8n’s row, confirmed ones included', async () 
 		);
 	}
 	expect(await unconfirmed([...keys.slice(0, 500), 'new'])).toEqual(['new']);
+});
+
+test('a sign is followed until somebody starts over, and looking for it leaves nothing behind', async () => {
+	expect(await files().follows('x')).toBe(false);
+	expect(table.size).toBe(0);
+	await files().follow('x');
+	expect(await files().follows('x')).toBe(true);
+	expect(await files('s3').follows('x')).toBe(false);
+	await files('s3').forgetAll();
+	expect(await files().follows('x')).toBe(false);
 });
 
 describe('a file that nobody confirmed is given in every run', () => {

@@ -175,7 +175,14 @@ describe('the parameters of an item', () => {
 
 test('whatever an expression gives, it is read or refused in our own words', () => {
 	const scalar = fc.oneof(fc.jsonValue(), fc.double(), fc.constantFrom(undefined, PLAIN, 'cover'));
-	const value = fc.oneof(scalar, fc.array(scalar), fc.record({ value: scalar }));
+	// Nothing makes a text of such an object.
+	const mute = fc.constant({ toString: 1, valueOf: 2 });
+	const value = fc.oneof(
+		scalar,
+		mute,
+		fc.array(scalar),
+		fc.record({ value: fc.oneof(scalar, mute) }),
+	);
 	const readers: Array<(value: unknown) => unknown> = [
 		(given) => readId(given, 'Page', 'page'),
 		(given) => readOneOf(given, 'Output', ['files', 'links']),
