@@ -152,6 +152,11 @@ export class RestClient {
 		await this.post(`/rest/executions/${executionId}/stop`, {});
 	}
 
+	/** For good, with all their files. */
+	async deleteExecutions(ids: string[]): Promise<void> {
+		await this.post('/rest/executions/delete', { ids });
+	}
+
 	/** The bytes of a binary field, by its `id`. */
 	async download(binaryDataId: string): Promise<Buffer> {
 		const id = encodeURIComponent(binaryDataId);
