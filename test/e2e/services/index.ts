@@ -1,3 +1,4 @@
+export { givenByTools, startOpenAi, type OpenAi, type Turn } from './openAi';
 export { startPostgres, type Postgres } from './postgres';
 export { startRedis, type Redis } from './redis';
 export { startS3, type S3 } from './s3';
