@@ -1,6 +1,6 @@
-import type { IExecuteFunctions } from 'n8n-workflow';
+import { tryToParseDateTime, type IExecuteFunctions } from 'n8n-workflow';
 import { NotionFilesError } from '../errors';
-import { asObject, inWords } from '../json';
+import { asObject, inWords, type Json } from '../json';
 import { redactUrl } from '../files/links';
 import { parseNotionId, type IdTarget } from '../notion/ids';
 
@@ -53,6 +53,16 @@ export class ItemParameters {
 	fingerprint(names: readonly string[]): string {
 		const values = names.map((name) => this.context.getNodeParameter(name, this.itemIndex, null));
 		return JSON.stringify(values);
+	}
+
+	/** A JSON object, written or given by an expression; undefined where there is nothing in it. */
+	jsonObject(name: string, label: string): Json | undefined {
+		return readJsonObject(this.value(name), label);
+	}
+
+	/** The minute of a time, in UTC; one without a zone is in that of the workflow. */
+	minute(name: string, label: string): string | undefined {
+		return readMinute(this.value(name), label, this.context.getTimezone());
 	}
 
 	private value(name: string): unknown {
@@ -119,6 +129,41 @@ export function readBoolean(value: unknown, label: string): boolean {
 	if (value === true || value === 'true') return true;
 	if (value === false || value === 'false') return false;
 	throw invalid(`“${label}” is neither true nor false`, 'Check the expression.');
+}
+
+export function readJsonObject(value: unknown, label: string): Json | undefined {
+	const given = typeof value === 'string' ? parsed(value, label) : value;
+	if (given === undefined || given === null) return undefined;
+	const object = asObject(given);
+	if (object !== given) {
+		throw invalid(`“${label}” is not a JSON object`, 'It begins with { and ends with }.');
+	}
+	return Object.keys(object).length === 0 ? undefined : object;
+}
+
+function parsed(text: string, label: string): unknown {
+	if (text.trim() === '') return undefined;
+	try {
+		return JSON.parse(text);
+	} catch (thrown) {
+		const reason = shortened((thrown as SyntaxError).message);
+		throw invalid(`“${label}” is not JSON (${reason})`, 'Check its quotes, commas and brackets.');
+	}
+}
+
+const MINUTE_MS = 60_000;
+
+export function readMinute(value: unknown, label: string, timezone: string): string | undefined {
+	if (value === undefined || value === null || value === '') return undefined;
+	try {
+		// A number would be read as a year.
+		const ms = tryToParseDateTime(typeof value === 'number' ? NaN : value, timezone).toMillis();
+		return new Date(Math.floor(ms / MINUTE_MS) * MINUTE_MS).toISOString();
+	} catch {
+		const given = shortened(inWords(value));
+		const remedy = 'Give a date and time, for example 2026-11-22T10:00.';
+		throw invalid(`“${label}” cannot be “${given}”`, remedy);
+	}
 }
 
 export function invalid(message: string, remedy: string): NotionFilesError {

@@ -71,3 +71,18 @@ export function blockLocator(operations: string[]): INodeProperties {
 		operations,
 	);
 }
+
+export function databaseLocator(operations: string[]): INodeProperties {
+	return locator(
+		{
+			displayName: 'Database',
+			name: 'databaseId',
+			description:
+				'The database whose rows to get the files of. The list shows databases that are shared with your connection. The URL may be that of a view, the ID that of one data source.',
+			searchListMethod: 'searchDatabases',
+			urlPlaceholder:
+				'e.g. https://www.notion.so/acme/5d0e84b8b9c1d2e3f4a5b6c7d4c1f32a?v=1f32a5d0e84b8b9c1d2e3f4a5b6c7d4c',
+		},
+		operations,
+	);
+}

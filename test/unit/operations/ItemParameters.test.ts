@@ -3,6 +3,8 @@ import { NotionFilesError } from '../../../nodes/NotionFiles/errors';
 import {
 	readAnyOf,
 	readId,
+	readJsonObject,
+	readMinute,
 	readOneOf,
 	readWholeNumber,
 } from '../../../nodes/NotionFiles/operations/ItemParameters';
@@ -148,6 +150,68 @@ describe('a whole number', () => {
 	);
 });
 
+describe('a JSON object', () => {
+	const read = (value: unknown) => readJsonObject(value, 'Filter');
+
+	test.each<[unknown, unknown]>([
+		['{"property": "Tag"}', { property: 'Tag' }],
+		[' \n{ "and": [] }', { and: [] }],
+		[{ property: 'Tag' }, { property: 'Tag' }],
+	])('is read from %j', (value, expected) => {
+		expect(read(value)).toEqual(expected);
+	});
+
+	test.each([undefined, null, '', ' \n', '{}', {}, 'null'])('may be left out: %j', (value) => {
+		expect(read(value)).toBeUndefined();
+	});
+
+	test.each([
+		['{"property": }', /^“Filter” is not JSON \(.+\)$/],
+		["{'property': 'Tag'}", /^“Filter” is not JSON/],
+		['Tag = CV', /^“Filter” is not JSON/],
+		['[{"property": "Tag"}]', /^“Filter” is not a JSON object$/],
+		['7', /^“Filter” is not a JSON object$/],
+		['"text"', /^“Filter” is not a JSON object$/],
+		[[], /^“Filter” is not a JSON object$/],
+		[true, /^“Filter” is not a JSON object$/],
+	])('is not %j', (value, message) => {
+		const error = refusal(() => read(value));
+		expect(error.code).toBe('invalidParameter');
+		expect(error.message).toMatch(message);
+	});
+
+	test('is not repeated at length in the error', () => {
+		expect(refusal(() => read(`{${'x'.repeat(100_000)}`)).message.length).toBeLessThan(250);
+	});
+});
+
+describe('a minute', () => {
+	const read = (value: unknown) => readMinute(value, 'Edited After', 'Europe/Berlin');
+
+	test.each<[unknown, string]>([
+		['2026-11-22T10:00:00.000Z', '2026-11-22T10:00:00.000Z'],
+		['2026-11-22T10:00:59.999Z', '2026-11-22T10:00:00.000Z'],
+		['2026-11-22T10:00:00+02:00', '2026-11-22T08:00:00.000Z'],
+		['2026-11-22T10:00', '2026-11-22T09:00:00.000Z'],
+		['2026-07-01', '2026-06-30T22:00:00.000Z'],
+		['2026-07-01 12:30', '2026-07-01T10:30:00.000Z'],
+		[new Date('2026-11-22T10:00:30Z'), '2026-11-22T10:00:00.000Z'],
+	])('of %j is %s; without a zone it is in the workflow’s', (value, expected) => {
+		expect(read(value)).toBe(expected);
+	});
+
+	test.each([undefined, null, ''])('may be left out: %j', (value) => {
+		expect(read(value)).toBeUndefined();
+	});
+
+	test.each(['yesterday', 'abc', {}, [], 7, true, new Date(NaN)])('is not %j', (value) => {
+		expect(refusal(() => read(value))).toMatchObject({
+			code: 'invalidParameter',
+			message: expect.stringContaining('“Edited After” cannot be'),
+		});
+	});
+});
+
 describe('the parameters of an item', () => {
 	const parameters = parametersOf(
 		{ pageId: { value: PLAIN }, property: ' Docs ', empty: ' ', options: { a: 1 }, filters: 'x' },
@@ -159,6 +223,13 @@ describe('the parameters of an item', () => {
 		expect(parameters.id('pageId', 'Page', 'page')).toBe(ID);
 		expect(parameters.text('property', 'Property')).toBe('Docs');
 		expect(parameters.collection('options')).toEqual({ a: 1 });
+	});
+
+	test('are read in the zone of the workflow', () => {
+		expect(parametersOf({ at: '2026-11-22T10:00' }).minute('at', 'Edited After')).toBe(
+			'2026-11-22T09:00:00.000Z',
+		);
+		expect(parametersOf({ filter: '{"a": 1}' }).jsonObject('filter', 'Filter')).toEqual({ a: 1 });
 	});
 
 	test('are empty where a collection is no object', () => {
@@ -174,20 +245,16 @@ describe('the parameters of an item', () => {
 });
 
 test('whatever an expression gives, it is read or refused in our own words', () => {
-	const scalar = fc.oneof(fc.jsonValue(), fc.double(), fc.constantFrom(undefined, PLAIN, 'cover'));
-	// Nothing makes a text of such an object.
-	const mute = fc.constant({ toString: 1, valueOf: 2 });
-	const value = fc.oneof(
-		scalar,
-		mute,
-		fc.array(scalar),
-		fc.record({ value: fc.oneof(scalar, mute) }),
-	);
+	const nasty = fc.constantFrom(undefined, PLAIN, 'cover', { toString: 7 }, { toJSON: 7 });
+	const scalar = fc.oneof(fc.jsonValue(), fc.double(), nasty);
+	const value = fc.oneof(scalar, fc.array(scalar), fc.record({ value: scalar }));
 	const readers: Array<(value: unknown) => unknown> = [
 		(given) => readId(given, 'Page', 'page'),
 		(given) => readOneOf(given, 'Output', ['files', 'links']),
 		(given) => readAnyOf(given, 'Include', ['cover', 'icon']),
 		(given) => readWholeNumber(given, 'Retries', { from: 0, to: 20 }),
+		(given) => readJsonObject(given, 'Filter') ?? 'none',
+		(given) => readMinute(given, 'Edited After', 'UTC') ?? 'none',
 	];
 	fc.assert(
 		fc.property(value, fc.constantFrom(...readers), (given, read) => {

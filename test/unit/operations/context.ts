@@ -10,6 +10,7 @@ export function parametersOf(given: Record<string, unknown>, itemIndex = 0): Ite
 			if (values[name] === undefined) throw new Error(`Could not get parameter “${name}”`);
 			return values[name];
 		},
+		getTimezone: () => 'Europe/Berlin',
 	};
 	return new ItemParameters(context as unknown as IExecuteFunctions, itemIndex);
 }
