@@ -6,6 +6,24 @@ import { validationError } from './errors';
 
 type Condition = Readonly<Record<string, unknown>>;
 
+/** Notion takes groups in a group, and no groups in those. */
+const DEEPEST_GROUP = 2;
+
+/** Refuses what Notion refuses before it looks at any row: groups that nest too deep. */
+export function checkNesting(filter: unknown, path = 'body.filter', level = 1): void {
+	if (typeof filter !== 'object' || filter === null) return;
+	for (const by of ['and', 'or'] as const) {
+		const parts = (filter as Condition)[by];
+		if (!Array.isArray(parts)) continue;
+		if (level > DEEPEST_GROUP) {
+			throw validationError(
+				`body failed validation: ${path}.${by} should be not present, instead was \`[...]\`.`,
+			);
+		}
+		parts.forEach((part, index) => checkNesting(part, `${path}.${by}[${index}]`, level + 1));
+	}
+}
+
 /** Whether a row passes a query's filter: `and`, `or`, timestamps, and the simple property filters. */
 export function passes(page: Page, filter: Condition): boolean {
 	if (Array.isArray(filter.and)) return filter.and.every((part: Condition) => passes(page, part));

@@ -120,6 +120,17 @@ describe('with three rows of different times', () => {
 		expect((await names(id, { filter })).join('')).toBe(expected);
 	});
 
+	test('groups nest in two levels and no deeper', async () => {
+		const leaf = { property: 'Tag', select: { equals: 'CV' } };
+		const deep = { or: [leaf, { and: [leaf, { or: [leaf] }] }] };
+		expect((await query(id, { filter: { or: [leaf, { and: [leaf] }] } })).status).toBe(200);
+		expect((await query(id, { filter: deep })).body).toMatchObject({
+			code: 'validation_error',
+			message:
+				'body failed validation: body.filter.or[1].and[1].or should be not present, instead was `[...]`.',
+		});
+	});
+
 	test('a filter on an unknown property is refused', async () => {
 		const answer = await query(id, { filter: { property: 'Nope', files: { is_empty: true } } });
 		expect(answer.body).toMatchObject({
