@@ -5,8 +5,9 @@ import {
 	type INodeType,
 	type INodeTypeDescription,
 } from 'n8n-workflow';
-import { getFilesProperties, searchPages } from './editor/lists';
+import { getDataSources, getFilesProperties, searchDatabases, searchPages } from './editor/lists';
 import { operations } from './operations';
+import { pageParameters } from './operations/pageParameters';
 import { runOperation } from './operations/runOperation';
 import { sharedParameters } from './operations/sharedParameters';
 
@@ -41,13 +42,14 @@ export class NotionFiles implements INodeType {
 				default: 'getPageFiles',
 			},
 			...operations.flatMap(({ properties }) => properties),
+			...pageParameters,
 			...sharedParameters,
 		],
 	};
 
 	methods = {
-		listSearch: { searchPages },
-		loadOptions: { getFilesProperties },
+		listSearch: { searchDatabases, searchPages },
+		loadOptions: { getDataSources, getFilesProperties },
 	};
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {

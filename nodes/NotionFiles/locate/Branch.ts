@@ -2,14 +2,19 @@ import { toNotionFilesError } from '../errors';
 import { Feed } from '../flow/Feed';
 import type { Finding } from '../files/NotionFile';
 
-export type Entry = { kind: 'finding'; finding: Finding } | { kind: 'branch'; branch: Branch };
+export type Entry = { kind: 'finding'; finding: Finding } | { kind: 'branch'; branch: Located };
+
+/** Findings in document order, and parts with findings of their own in their places among them. */
+export interface Located {
+	readonly entries: AsyncIterable<Entry>;
+}
 
 /**
  * A part of a page (a page, the children of a block) whose reading has begun: findings and further
  * branches in document order, arriving as Notion answers. It never rejects: what cannot be read
  * becomes a finding in its place, so that one broken branch costs none of the others.
  */
-export class Branch {
+export class Branch implements Located {
 	readonly entries = new Feed<Entry>();
 
 	/** @param read fills the branch; what it throws ends the branch with a finding that says so. */
@@ -21,7 +26,7 @@ export class Branch {
 		findings.forEach((finding) => this.entries.push({ kind: 'finding', finding }));
 	}
 
-	addBranch(branch: Branch): void {
+	addBranch(branch: Located): void {
 		this.entries.push({ kind: 'branch', branch });
 	}
 
@@ -42,20 +47,24 @@ export class Branch {
 /**
  * The findings of a branch and of all below it, in document order and each branch once: a synced
  * block that holds itself ends here, and the second copy of one adds nothing. Iterative, because
- * toggles nest as deep as people like.
+ * toggles nest as deep as people like. A branch is forgotten when its end is reached.
  */
-export async function* findingsOf(root: Branch): AsyncGenerator<Finding, void, undefined> {
-	const seen = new Set([root]);
+export async function* findingsOf(root: Located): AsyncGenerator<Finding, void, undefined> {
+	const seen = new WeakSet([root]);
 	const open = [root.entries[Symbol.asyncIterator]()];
-	for (let top = open.at(-1); top; top = open.at(-1)) {
-		const next = await top.next();
-		if (next.done) {
-			open.pop();
-		} else if (next.value.kind === 'finding') {
-			yield next.value.finding;
-		} else if (!seen.has(next.value.branch)) {
-			seen.add(next.value.branch);
-			open.push(next.value.branch.entries[Symbol.asyncIterator]());
+	try {
+		for (let top = open.at(-1); top; top = open.at(-1)) {
+			const next = await top.next();
+			if (next.done) {
+				open.pop();
+			} else if (next.value.kind === 'finding') {
+				yield next.value.finding;
+			} else if (!seen.has(next.value.branch)) {
+				seen.add(next.value.branch);
+				open.push(next.value.branch.entries[Symbol.asyncIterator]());
+			}
 		}
+	} finally {
+		for (const entries of open.reverse()) await entries.return?.();
 	}
 }

@@ -1,39 +1,53 @@
 import { isUnreadable, NotionFilesError, toNotionFilesError } from '../errors';
+import type { Finding } from '../files/NotionFile';
 import { Branch } from './Branch';
-import type { Visit } from './Visit';
 
 /** No page that people make is as deep; what is deeper goes in circles that no ID gives away. */
 const DEEPEST_LEVEL = 500;
-
-/** Where in a walk a branch is read. */
-export interface Place {
-	/** 0 for what the user picked; only below it is an unreadable branch left out rather than an error. */
-	level: number;
-	visit: Visit;
-}
 
 /** The branches of a walk, each read once however often it is met. */
 export class BranchesOnce {
 	private readonly branches = new Map<string, Branch>();
 
-	/**
-	 * The branch that is known by this key, or a new one.
-	 * @param what it is, as it reads in a sentence
-	 */
-	once(key: string, what: string, at: Place, read: (branch: Branch) => Promise<void>): Branch {
+	constructor(private readonly onProblem: () => void) {}
+
+	/** The branch that is known by this key, or a new one; for the rest see `branchAt`. */
+	once(key: string, what: string, level: number, read: (branch: Branch) => Promise<void>): Branch {
 		const known = this.branches.get(key);
 		if (known) return known;
-		const branch = new Branch(async (self) => {
-			const problem =
-				at.level > DEEPEST_LEVEL ? tooDeep(what) : await read(self).then(() => undefined, asOurs);
-			if (problem === undefined) return;
-			at.visit.disturb();
-			if (at.level <= 0 || !isUnreadable(problem)) throw problem;
-			self.add([{ kind: 'skipped', reason: `Left out ${what}: ${problem.message}` }]);
-		});
+		const branch = branchAt(level, what, read, this.onProblem);
 		this.branches.set(key, branch);
 		return branch;
 	}
+}
+
+/**
+ * A branch somewhere in a tree.
+ * @param level 0 for what the user picked; only below it is an unreadable branch left out rather
+ * than an error
+ * @param what it is, as it reads in a sentence
+ */
+export function branchAt(
+	level: number,
+	what: string,
+	read: (branch: Branch) => Promise<void>,
+	onProblem: () => void = () => {},
+): Branch {
+	return new Branch(async (branch) => {
+		const reading = level > DEEPEST_LEVEL ? Promise.reject(tooDeep(what)) : read(branch);
+		await reading.catch((thrown: unknown) => {
+			onProblem();
+			branch.add([notRead(thrown, level, what)]);
+		});
+	});
+}
+
+/** What to tell of something that could not be read. */
+export function notRead(thrown: unknown, level: number, what: string): Finding {
+	const error = asOurs(thrown);
+	return level <= 0 || !isUnreadable(error)
+		? { kind: 'failed', error }
+		: { kind: 'skipped', reason: `Left out ${what}: ${error.message}` };
 }
 
 export function asOurs(thrown: unknown): NotionFilesError {

@@ -4,7 +4,7 @@ import type {
 	INodeProperties,
 	INodePropertyOptions,
 } from 'n8n-workflow';
-import type { Branch } from '../locate/Branch';
+import type { Located } from '../locate/Branch';
 import type { NotionReader } from '../locate/NotionReader';
 import type { RestingPages } from '../locate/Visit';
 import type { ItemParameters } from './ItemParameters';
@@ -14,7 +14,7 @@ export type Operation = FilesOperation | ItemsOperation;
 
 interface Entry {
 	option: INodePropertyOptions & { value: string };
-	/** Its own parameters; those that all operations share come after them. */
+	/** Its own parameters; those that several operations share come after them. */
 	properties: INodeProperties[];
 }
 
@@ -25,7 +25,7 @@ export interface FilesOperation extends Entry {
 	 * Begins to locate the files for one input item.
 	 * @param resting pages that need not be read; undefined where all are
 	 */
-	locate(parameters: ItemParameters, reader: NotionReader, resting?: RestingPages): Branch;
+	locate(parameters: ItemParameters, reader: NotionReader, resting?: RestingPages): Located;
 }
 
 /** Does something with the items that come in, and asks Notion for nothing. */

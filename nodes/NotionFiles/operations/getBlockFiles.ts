@@ -4,6 +4,9 @@ import { pageOfBlock } from '../locate/pageOfBlock';
 import { PageWalk, type PagePart } from '../locate/PageWalk';
 import { blockLocator } from './locators';
 import type { FilesOperation } from './Operation';
+import { childDatabasesParameter, USUAL_PARTS } from './pageParameters';
+
+const COMMENTS: readonly PagePart[] = ['comments', 'blockComments'];
 
 const show = { operation: ['getBlockFiles'] };
 
@@ -26,19 +29,24 @@ export const getBlockFiles: FilesOperation = {
 				'Whether to also get the files in comments on the block and on everything below it. It takes one more request for each block, and the connection needs the capability “Read comments”; Notion leaves out resolved comments.',
 			displayOptions: { show },
 		},
+		childDatabasesParameter(
+			show.operation,
+			'Whether to also get the files of the rows of databases below the block, but nothing that lies on those rows. Linked databases are left out.',
+		),
 	],
 	locate(parameters, reader) {
 		const blockId = parameters.id('blockId', 'Block', 'block');
-		const parts: PagePart[] = parameters.boolean('blockComments', 'Comments on Blocks')
-			? ['content', 'blockComments']
-			: ['content'];
+		const comments = parameters.boolean('blockComments', 'Comments on Blocks');
+		const childDatabases = parameters.boolean('childDatabases', 'Child Databases');
+		// Of a block, its content; of a row, all that a page has.
+		const parts = new Set<PagePart>([...USUAL_PARTS, ...(comments ? COMMENTS : [])]);
 		return new Branch(async (branch) => {
 			const block = await reader.block(blockId);
 			if (block.type === 'child_database') throw isDatabase(blockId);
 			const page = pageOfBlock(block, reader);
 			// Whoever awaits it learns of a failure; a block without files never asks.
 			page.catch(() => {});
-			branch.addBranch(new PageWalk(reader, new Set(parts)).block(block, page));
+			branch.addBranch(new PageWalk(reader, { parts, childDatabases }).block(block, page));
 		});
 	},
 };
@@ -47,6 +55,6 @@ function isDatabase(blockId: string): NotionFilesError {
 	return new NotionFilesError({
 		code: 'invalidId',
 		message: `The block ${blockId} is a database, which has rows and no content of its own`,
-		remedy: 'Choose one of its rows: each is a page.',
+		remedy: 'Use the operation Get Database Files, or choose one of its rows: each is a page.',
 	});
 }

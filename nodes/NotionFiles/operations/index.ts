@@ -1,4 +1,5 @@
 import { getBlockFiles } from './getBlockFiles';
+import { getDatabaseFiles } from './getDatabaseFiles';
 import { getPageFiles } from './getPageFiles';
 import { getPropertyFiles } from './getPropertyFiles';
 import { markAsProcessed } from './markAsProcessed';
@@ -10,6 +11,7 @@ import { inWords } from '../json';
 /** In the order of the editor's list. */
 export const operations: readonly Operation[] = [
 	getBlockFiles,
+	getDatabaseFiles,
 	getPageFiles,
 	getPropertyFiles,
 	markAsProcessed,

@@ -1,6 +1,6 @@
 import type { NotionFilesError } from '../errors';
 import { toNotionFilesError } from '../errors';
-import { findingsOf, type Branch } from '../locate/Branch';
+import { findingsOf, type Located } from '../locate/Branch';
 import type { Finding, NotionFile } from '../files/NotionFile';
 import type { NotionReader } from '../locate/NotionReader';
 import type { RestingPages } from '../locate/Visit';
@@ -19,7 +19,7 @@ export type Job =
 const ITEMS_AHEAD = 4;
 
 type Started =
-	| { kind: 'locating'; itemIndex: number; settings: Settings; branch: Branch }
+	| { kind: 'locating'; itemIndex: number; settings: Settings; located: Located }
 	| { kind: 'failed'; itemIndex: number; error: NotionFilesError };
 
 /**
@@ -48,12 +48,12 @@ export async function* locateAll(
 
 function start(
 	parameters: ItemParameters,
-	locate: (parameters: ItemParameters) => Branch,
+	locate: (parameters: ItemParameters) => Located,
 ): Started {
 	const { itemIndex } = parameters;
 	try {
 		const settings = readSettings(parameters);
-		return { kind: 'locating', itemIndex, settings, branch: locate(parameters) };
+		return { kind: 'locating', itemIndex, settings, located: locate(parameters) };
 	} catch (thrown) {
 		const error = toNotionFilesError(thrown, {
 			code: 'invalidParameter',
@@ -65,11 +65,11 @@ function start(
 }
 
 async function* jobsOf(
-	{ itemIndex, settings, branch }: Extract<Started, { kind: 'locating' }>,
+	{ itemIndex, settings, located }: Extract<Started, { kind: 'locating' }>,
 	report: Report,
 ): AsyncGenerator<Job, void, undefined> {
 	const given = new Set<string>();
-	for await (const finding of findingsOf(branch)) {
+	for await (const finding of findingsOf(located)) {
 		switch (finding.kind) {
 			case 'skipped':
 				report.skipped(finding.reason);

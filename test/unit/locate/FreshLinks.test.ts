@@ -14,6 +14,7 @@ import {
 	hosted,
 	pageJson,
 	signedUrl,
+	planOf,
 } from './samples';
 
 const PARTS = ['cover', 'icon', 'properties', 'content', 'comments', 'blockComments'] as const;
@@ -39,7 +40,7 @@ const page = (more: Json, files: Json[] = [], rollup?: Json): Json =>
 
 /** Everything on page p, which holds the block b, as it is now. */
 async function filesNow(notion: NotionInMemory): Promise<NotionFile[]> {
-	const walk = new PageWalk(notion, new Set(PARTS));
+	const walk = new PageWalk(notion, planOf(...PARTS));
 	const files = filesOf(await collect(findingsOf(walk.page('p', 0))));
 	notion.reads.length = 0;
 	return files;

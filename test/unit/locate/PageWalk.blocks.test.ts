@@ -1,12 +1,21 @@
 import { findingsOf } from '../../../nodes/NotionFiles/locate/Branch';
 import { pageRef } from '../../../nodes/NotionFiles/locate/pageFiles';
-import { PageWalk, type PagePart } from '../../../nodes/NotionFiles/locate/PageWalk';
+import { PageWalk } from '../../../nodes/NotionFiles/locate/PageWalk';
 import type { Json } from '../../../nodes/NotionFiles/json';
 import { collect } from '../promises';
 import { NotionInMemory, unavailable, unshared, unsupported } from './NotionInMemory';
-import { blockJson, filesOf, hosted, image, pageJson, parentJson, summary } from './samples';
+import {
+	blockJson,
+	filesOf,
+	hosted,
+	image,
+	pageJson,
+	parentJson,
+	planOf,
+	summary,
+} from './samples';
 
-const CONTENT: ReadonlySet<PagePart> = new Set<PagePart>(['cover', 'content']);
+const CONTENT = planOf('cover', 'content');
 
 /** A page of these blocks, and nothing below them yet. */
 const pageOf = (...blocks: Json[]): NotionInMemory =>

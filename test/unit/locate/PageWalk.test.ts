@@ -11,6 +11,7 @@ import {
 	named,
 	pageJson,
 	parentJson,
+	planOf,
 	summary,
 } from './samples';
 
@@ -21,7 +22,7 @@ async function filesOfPage(
 	childPages = 0,
 	parts: PagePart[] = ALL,
 ): Promise<string[]> {
-	const walk = new PageWalk(notion, new Set(parts));
+	const walk = new PageWalk(notion, planOf(...parts));
 	return summary(await collect(findingsOf(walk.page('p', childPages))));
 }
 
@@ -68,7 +69,7 @@ describe('the files of a page', () => {
 			.put('page p', HANDBOOK)
 			.delay('page p', page.promise)
 			.children('p', image('a.png'));
-		const walk = new PageWalk(notion, new Set<PagePart>(['content']));
+		const walk = new PageWalk(notion, planOf('content'));
 		const findings = collect(findingsOf(walk.page('p', 0)));
 		await quiet();
 		page.resolve();
@@ -164,7 +165,7 @@ describe('child pages', () => {
 	});
 
 	test('bring only the parts that are wanted, and files that know their own page', async () => {
-		const walk = new PageWalk(family(), new Set<PagePart>(['content']));
+		const walk = new PageWalk(family(), planOf('content'));
 		const files = filesOf(await collect(findingsOf(walk.page('p', 2))));
 		expect(files.map(({ name, page }) => [name, page.id])).toEqual([
 			['r.png', 'r'],

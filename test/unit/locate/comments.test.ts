@@ -3,14 +3,23 @@ import { findingsOf } from '../../../nodes/NotionFiles/locate/Branch';
 import { PageWalk, type PagePart } from '../../../nodes/NotionFiles/locate/PageWalk';
 import { collect } from '../promises';
 import { NotionInMemory, unavailable, unshared, unsupported } from './NotionInMemory';
-import { attachment, blockJson, comment, image, pageJson, parentJson, summary } from './samples';
+import {
+	attachment,
+	blockJson,
+	comment,
+	image,
+	pageJson,
+	parentJson,
+	planOf,
+	summary,
+} from './samples';
 
 async function filesOfPage(
 	notion: NotionInMemory,
 	parts: PagePart[],
 	childPages = 0,
 ): Promise<string[]> {
-	const walk = new PageWalk(notion, new Set(parts));
+	const walk = new PageWalk(notion, planOf(...parts));
 	return summary(await collect(findingsOf(walk.page('p', childPages))));
 }
 
@@ -71,7 +80,7 @@ test('a child page has comments of its own, which come with it and not before', 
 test('of a page that is taken as a block, its own comments come last', async () => {
 	const notion = handbook();
 	const page = Promise.resolve({ id: 'p', title: 'P', url: '' });
-	const walk = new PageWalk(notion, new Set(['content', 'blockComments']));
+	const walk = new PageWalk(notion, planOf('content', 'blockComments'));
 	const branch = walk.block(blockJson('p', 'child_page', {}, { has_children: true }), page);
 	expect(summary(await collect(findingsOf(branch)))).toEqual([
 		'toggle.pdf',

@@ -1,5 +1,6 @@
 import type { Finding, NotionFile, PageRef } from '../../../nodes/NotionFiles/files/NotionFile';
 import type { Json } from '../../../nodes/NotionFiles/json';
+import type { PagePart, WalkPlan } from '../../../nodes/NotionFiles/locate/PageWalk';
 
 export const PAGE: PageRef = { id: 'p', title: 'Handbook', url: 'https://www.notion.so/p' };
 
@@ -83,4 +84,9 @@ export function onlyFile(findings: readonly Finding[]): NotionFile {
 	const [file, ...more] = filesOf(findings);
 	if (file === undefined || more.length > 0) throw new Error(`Not one file: ${summary(findings)}`);
 	return file;
+}
+
+/** A walk that looks for files in these parts of a page. */
+export function planOf(...parts: PagePart[]): WalkPlan {
+	return { parts: new Set(parts), childDatabases: false };
 }

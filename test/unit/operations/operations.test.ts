@@ -1,7 +1,8 @@
-import type { INodePropertyOptions } from 'n8n-workflow';
+import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 import { findingsOf } from '../../../nodes/NotionFiles/locate/Branch';
 import { operations } from '../../../nodes/NotionFiles/operations';
 import type { FilesOperation } from '../../../nodes/NotionFiles/operations/Operation';
+import { pageParameters } from '../../../nodes/NotionFiles/operations/pageParameters';
 import { NotionInMemory } from '../locate/NotionInMemory';
 import {
 	attachment,
@@ -47,9 +48,13 @@ const handbook = (): NotionInMemory =>
 		.put('comments block of a.png', [[comment('d', [attachment('d.png')])]])
 		.put(`block ${ID}`, parentJson(ID, 'toggle'));
 
+const isShownFor = (value: string) => (property: INodeProperties) =>
+	(property.displayOptions?.show?.operation ?? []).includes(value);
+
 /** A parameter of an operation as the editor shows it. */
 function parameter(value: string, name: string) {
-	const found = operation(value).properties.find((property) => property.name === name);
+	const shown = [...operation(value).properties, ...pageParameters].filter(isShownFor(value));
+	const found = shown.find((property) => property.name === name);
 	if (found === undefined) throw new Error(`${value} has no parameter ${name}`);
 	return found;
 }
@@ -70,6 +75,7 @@ describe('Get Page Files', () => {
 		pageId: ID,
 		include: parameter('getPageFiles', 'include').default,
 		childPages: parameter('getPageFiles', 'childPages').default,
+		childDatabases: parameter('getPageFiles', 'childDatabases').default,
 		...more,
 	});
 
@@ -130,6 +136,7 @@ describe('Get Block Files', () => {
 	const block = (blockComments: unknown = parameter('getBlockFiles', 'blockComments').default) => ({
 		blockId: ID,
 		blockComments,
+		childDatabases: parameter('getBlockFiles', 'childDatabases').default,
 	});
 
 	test('gives what lies below the block, on the page that it lies on', async () => {

@@ -1,0 +1,115 @@
+import { isUnreadable } from '../errors';
+import { asObject, asText, type Json } from '../json';
+import { blockFindings } from './blockFiles';
+import type { Branch, Located } from './Branch';
+import { asOurs, BranchesOnce } from './BranchesOnce';
+import { blockComments } from './commentBranch';
+import type { PageRef } from '../files/NotionFile';
+import type { NotionReader } from './NotionReader';
+import type { PagePart } from './PageWalk';
+import type { Visit } from './Visit';
+
+/** What a block leads to beyond the page: the page or database that it is. */
+export type Beyond = (block: Json, id: string, level: number) => Located[];
+
+/**
+ * Walks the blocks of one page. Every branch is read as soon as it is known, so the reads overlap;
+ * the reader bounds how many run at once. A branch is known by its ID and read once however often it
+ * is met: cycles end, and the second copy of a synced block costs no request.
+ */
+export class BlockWalk {
+	private readonly branches: BranchesOnce;
+
+	/** @param page neither it nor its content needs the other to be read */
+	constructor(
+		private readonly reader: NotionReader,
+		private readonly parts: ReadonlySet<PagePart>,
+		private readonly page: Promise<PageRef>,
+		private readonly beyond: Beyond,
+		private readonly visit: Visit,
+	) {
+		this.branches = new BranchesOnce(() => visit.disturb());
+	}
+
+	/** What lies below a page or block. For `level` see `branchAt`. */
+	children(parentId: string, level: number): Branch {
+		return this.branches.once(parentId, `block ${parentId}`, level, async (branch) => {
+			await this.readChildren(branch, parentId, level);
+		});
+	}
+
+	/** What lies in a block itself: its files, then those in the comments on it. */
+	addOwn(branch: Branch, block: Json, page: PageRef): void {
+		if (this.parts.has('content')) branch.add(blockFindings(block, page));
+		if (!this.parts.has('blockComments')) return;
+		blockComments(block, page, this.reader).forEach((comments) => branch.addBranch(comments));
+	}
+
+	/** What hangs below a block (facts/notion-api.md 1.3). */
+	below(block: Json, level: number): Located[] {
+		const id = asText(block.id);
+		if (id === undefined) return [];
+		const deeper = level + 1;
+		switch (block.type) {
+			case 'child_page':
+			case 'child_database':
+				return this.beyond(block, id, deeper);
+			case 'synced_block':
+				return block.has_children === true ? [this.synced(id, block, deeper)] : [];
+			case 'meeting_notes':
+			case 'transcription':
+				return [this.meetingNotes(id, block, deeper)];
+			default:
+				return block.has_children === true ? [this.children(id, deeper)] : [];
+		}
+	}
+
+	/** Lists the children into the branch and returns their IDs. */
+	private async readChildren(
+		branch: Branch,
+		parentId: string,
+		level: number,
+	): Promise<Set<string>> {
+		const ids = new Set<string>();
+		for await (const blocks of this.reader.blockChildren(parentId)) {
+			const page = await this.page;
+			for (const block of blocks) {
+				ids.add(asText(block.id) ?? '');
+				this.addOwn(branch, block, page);
+				this.below(block, level).forEach((child) => branch.addBranch(child));
+			}
+		}
+		return ids;
+	}
+
+	/**
+	 * A synced block, known by its original. Listing a copy may answer 404 though the original can be
+	 * read, so the original is the second try.
+	 */
+	private synced(id: string, block: Json, level: number): Branch {
+		const original = asText(asObject(asObject(block.synced_block).synced_from).block_id) ?? id;
+		// The original may lie on another page, whose edits are not this one's.
+		if (original !== id) this.visit.disturb();
+		return this.branches.once(original, `synced block ${id}`, level, async (branch) => {
+			const problem = await this.readChildren(branch, id, level).then(() => undefined, asOurs);
+			if (problem === undefined) return;
+			if (original === id || !isUnreadable(problem)) throw problem;
+			await this.readChildren(branch, original, level);
+		});
+	}
+
+	/** Meeting notes name their summary, notes and transcript by ID, besides ordinary children. */
+	private meetingNotes(id: string, block: Json, level: number): Branch {
+		return this.branches.once(id, `meeting notes ${id}`, level, async (branch) => {
+			const listed =
+				block.has_children === true
+					? await this.readChildren(branch, id, level)
+					: new Set<string>();
+			const named = asObject(asObject(block[String(block.type)]).children);
+			for (const pointer of Object.values(named).map(asText)) {
+				if (pointer === undefined || listed.has(pointer)) continue;
+				branch.addBranch(this.children(pointer, level + 1));
+			}
+		});
+	}
+}
