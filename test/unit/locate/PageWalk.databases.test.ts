@@ -1,0 +1,328 @@
+import { NotionFilesError } from '../../../nodes/NotionFiles/errors';
+import { findingsOf } from '../../../nodes/NotionFiles/locate/Branch';
+import type { RowsPart } from '../../../nodes/NotionFiles/locate/NotionReader';
+import {
+	PageWalk,
+	type PagePart,
+	type RowChoice,
+} from '../../../nodes/NotionFiles/locate/PageWalk';
+import type { Json } from '../../../nodes/NotionFiles/json';
+import { countHeld } from '../garbage';
+import { collect, quiet } from '../promises';
+import { NotionInMemory, unavailable, unshared, unsupported } from './NotionInMemory';
+import { blockJson, hosted, image, pageJson, planOf, richText, summary } from './samples';
+
+const ALL: PagePart[] = ['cover', 'icon', 'properties', 'content'];
+
+const databaseJson = (id: string, ...sources: string[]): Json => ({
+	object: 'database',
+	id,
+	title: richText(`Title of ${id}`),
+	data_sources: sources.map((source) => ({ id: source, name: `Name of ${source}` })),
+});
+
+/** A row with one file in a property. */
+const rowJson = (id: string, more: Json = {}): Json =>
+	pageJson(id, {
+		properties: { Docs: { id: 'd', type: 'files', files: [hosted(`${id}.pdf`)] } },
+		...more,
+	});
+
+const childDatabase = (id: string): Json => blockJson(id, 'child_database', { title: 'Below' });
+const childPage = (id: string): Json => blockJson(id, 'child_page');
+
+interface Wish {
+	depth?: number;
+	parts?: PagePart[];
+	childDatabases?: boolean;
+	rows?: RowChoice;
+}
+
+function walkOf(notion: NotionInMemory, { parts = ALL, childDatabases = false }: Wish): PageWalk {
+	return new PageWalk(notion, { ...planOf(...parts), childDatabases });
+}
+
+async function filesOfDatabase(notion: NotionInMemory, wish: Wish = {}): Promise<string[]> {
+	const database = walkOf(notion, wish).database('d', wish.depth ?? 0, wish.rows);
+	return summary(await collect(findingsOf(database)));
+}
+
+async function filesOfPage(notion: NotionInMemory, wish: Wish): Promise<string[]> {
+	const page = walkOf(notion, wish).page('p', wish.depth ?? 0);
+	return summary(await collect(findingsOf(page)));
+}
+
+describe('the rows of a database', () => {
+	test('give their files in their order, one data source after the other', async () => {
+		const notion = new NotionInMemory()
+			.put('database d', databaseJson('d', 's', 't'))
+			.put('rows s', [[rowJson('1'), rowJson('2')], [], [rowJson('3')]])
+			.put('rows t', [[rowJson('4', { cover: hosted('cover.png') })]])
+			.children('1', image('in 1.png'))
+			.children('2')
+			.children('3')
+			.children('4');
+		expect(await filesOfDatabase(notion)).toEqual([
+			'1.pdf',
+			'in 1.png',
+			'2.pdf',
+			'3.pdf',
+			'cover.png',
+			'4.pdf',
+		]);
+	});
+
+	test('cost no request of their own where only what they hold themselves is wanted', async () => {
+		const notion = new NotionInMemory()
+			.put('database d', databaseJson('d', 's'))
+			.put('rows s', [[rowJson('1'), rowJson('2')], [rowJson('3')]]);
+		const parts: PagePart[] = ['cover', 'icon', 'properties'];
+		expect(await filesOfDatabase(notion, { parts })).toEqual(['1.pdf', '2.pdf', '3.pdf']);
+		expect(notion.reads).toEqual(['database d', 'rows s']);
+	});
+
+	test('ask for a rollup that they hold only in part, and for nothing else', async () => {
+		const rollup = { type: 'incomplete', incomplete: {}, function: 'show_original' };
+		const properties = { All: { id: 'x', type: 'rollup', rollup } };
+		const notion = new NotionInMemory()
+			.put('database d', databaseJson('d', 's'))
+			.put('rows s', [[rowJson('1', { properties }), rowJson('2')]])
+			.put('property 1/x', [[{ type: 'files', files: [hosted('rolled.pdf')] }]]);
+		const files = await filesOfDatabase(notion, { parts: ['properties'] });
+		expect(files).toEqual(['rolled.pdf', '2.pdf']);
+		expect(notion.reads).toEqual(['database d', 'rows s', 'property 1/x']);
+	});
+
+	test('are those of the chosen data source, and those that pass the filter', async () => {
+		const filter = { property: 'Tag' };
+		const notion = new NotionInMemory()
+			.put('database d', databaseJson('d', 's', 't'))
+			.put('rows t {"property":"Tag"}', [[rowJson('1')]]);
+		const rows = { source: 'Name of t', filter };
+		expect(await filesOfDatabase(notion, { parts: ['properties'], rows })).toEqual(['1.pdf']);
+	});
+
+	test.each<[string, Json, RegExp]>([
+		[
+			'data sources',
+			{ object: 'data_source', id: 'w', title: richText('Wiki') },
+			/^skipped: Left out the data source “Wiki” \(w\) among the rows of “Name of s”: .+/,
+		],
+		['known by their ID alone', { object: 'page', id: 'w' }, /^skipped: .+ only the ID of row w/],
+		['nothing at all', {}, /^skipped: .+ only the ID of row/],
+		[
+			'in the trash',
+			rowJson('w', { in_trash: true }),
+			/^skipped: Left out, as it lies in Notion’s trash: page “Untitled” \(w\)$/,
+		],
+	])('that are %s are left out with a sentence', async (_, row, sentence) => {
+		const notion = new NotionInMemory()
+			.put('database d', databaseJson('d', 's'))
+			.put('rows s', [[rowJson('1'), row, rowJson('2')]]);
+		expect(await filesOfDatabase(notion, { parts: ['properties'] })).toEqual([
+			'1.pdf',
+			expect.stringMatching(sentence),
+			'2.pdf',
+		]);
+	});
+
+	test('whose content is not shared cost none of the others', async () => {
+		const notion = new NotionInMemory()
+			.put('database d', databaseJson('d', 's'))
+			.put('rows s', [[rowJson('1'), rowJson('2')]])
+			.children('2', image('in 2.png'));
+		expect(await filesOfDatabase(notion)).toEqual([
+			'1.pdf',
+			'skipped: Left out block 1: Notion cannot find children 1',
+			'2.pdf',
+			'in 2.png',
+		]);
+	});
+});
+
+describe('what cannot be listed', () => {
+	test.each([
+		['an error, behind the rows that came', unavailable(), 'failed: notionUnavailable'],
+		['an error where nothing is shared', unshared('rows s'), 'failed: notShared'],
+	])('is %s, and the other data sources still come', async (_, error, told) => {
+		const notion = new NotionInMemory()
+			.put('database d', databaseJson('d', 's', 't'))
+			.put('rows s', [[rowJson('1')], error])
+			.put('rows t', [[rowJson('2')]]);
+		expect(await filesOfDatabase(notion, { parts: ['properties'] })).toEqual([
+			'1.pdf',
+			told,
+			'2.pdf',
+		]);
+	});
+
+	test('is told in its place, and the rows behind it still come', async () => {
+		const notion = new NotionInMemory().put('database d', databaseJson('d', 's'));
+		const error = new NotionFilesError({ code: 'refusedByNotion', message: 'Too many' });
+		notion.rows = async function* (): AsyncGenerator<RowsPart, void, undefined> {
+			yield { kind: 'rows', rows: [rowJson('1')] };
+			yield { kind: 'missing', error };
+			yield { kind: 'rows', rows: [rowJson('2')] };
+		};
+		expect(await filesOfDatabase(notion, { parts: ['properties'] })).toEqual([
+			'1.pdf',
+			'failed: refusedByNotion',
+			'2.pdf',
+		]);
+	});
+
+	test('fails where the database itself cannot be read', async () => {
+		expect(await filesOfDatabase(new NotionInMemory())).toEqual(['failed: notShared']);
+	});
+
+	test('is not the data source of a database in the trash', async () => {
+		const notion = new NotionInMemory()
+			.put('database d', { ...databaseJson('d', 's'), in_trash: true })
+			.put('rows s', [[rowJson('1')]]);
+		expect(await filesOfDatabase(notion, { parts: ['properties'] })).toEqual([
+			'skipped: In Notion’s trash, though its files still come: database “Title of d” (d)',
+			'1.pdf',
+		]);
+	});
+});
+
+describe('child pages and databases', () => {
+	/** p ∋ q (page), d (database) ∋ r (row) ∋ c (page), e (database) ∋ s (row) ∋ f (database) ∋ t */
+	const nested = (): NotionInMemory =>
+		new NotionInMemory()
+			.put('page p', pageJson('p'))
+			.children('p', childPage('q'), childDatabase('d'), image('p.png'))
+			.put('page q', pageJson('q'))
+			.children('q', image('q.png'))
+			.put('database d', databaseJson('d', 'd1'))
+			.put('rows d1', [[rowJson('r')]])
+			.children('r', childPage('c'), childDatabase('e'))
+			.put('page c', pageJson('c'))
+			.children('c', image('c.png'))
+			.put('database e', databaseJson('e', 'e1'))
+			.put('rows e1', [[rowJson('s')]])
+			.children('s', childDatabase('f'))
+			.put('database f', databaseJson('f', 'f1'))
+			.put('rows f1', [[rowJson('t')]])
+			.children('t');
+
+	test.each([
+		[0, false, ['p.png']],
+		[1, false, ['q.png', 'p.png']],
+		[0, true, ['r.pdf', 'p.png']],
+		[1, true, ['q.png', 'r.pdf', 's.pdf', 'p.png']],
+		[2, true, ['q.png', 'r.pdf', 'c.png', 's.pdf', 't.pdf', 'p.png']],
+	])(
+		'of a page with Child Pages %d, Child Databases %s',
+		async (depth, childDatabases, expected) => {
+			expect(await filesOfPage(nested(), { depth, childDatabases })).toEqual(expected);
+		},
+	);
+
+	test.each([
+		[0, false, ['r.pdf']],
+		[1, false, ['r.pdf', 'c.png']],
+		[0, true, ['r.pdf', 's.pdf']],
+		[1, true, ['r.pdf', 'c.png', 's.pdf', 't.pdf']],
+	])(
+		'of a database with Child Pages %d, Child Databases %s',
+		async (depth, childDatabases, expected) => {
+			expect(await filesOfDatabase(nested(), { depth, childDatabases })).toEqual(expected);
+		},
+	);
+
+	test('are found though the content itself is not wanted', async () => {
+		const wish: Wish = { depth: 1, childDatabases: true, parts: ['properties'] };
+		expect(await filesOfPage(nested(), wish)).toEqual(['r.pdf', 's.pdf']);
+	});
+
+	test.each([
+		['is linked', unsupported(), /^skipped: Left out the database d: Notion cannot give it$/],
+		['is not shared', unshared('database d'), /^skipped: Left out the database d: .+/],
+		['Notion cannot give now', unavailable(), /^failed: notionUnavailable$/],
+	])('that %s cost none of the others', async (_, error, told) => {
+		const notion = nested().put('database d', error);
+		expect(await filesOfPage(notion, { childDatabases: true })).toEqual([
+			expect.stringMatching(told),
+			'p.png',
+		]);
+	});
+
+	test('are each read once, and files given once, wherever they turn up', async () => {
+		const notion = nested()
+			.children('q', image('q.png'), childDatabase('d'))
+			.children('c', image('c.png'), childPage('p'), childPage('r'))
+			.put('rows f1', [[rowJson('t'), rowJson('r')]]);
+		const files = await filesOfPage(notion, { depth: 1, childDatabases: true });
+		expect(files).toEqual(['q.png', 'r.pdf', 's.pdf', 'p.png']);
+		expect(notion.reads.filter((read) => read === 'database d')).toHaveLength(1);
+	});
+
+	test('lead as far down as the nearest way to them does, though another was faster', async () => {
+		// “a” is met first two levels down, where its own child pages would stay closed.
+		const notion = new NotionInMemory()
+			.put('page p', pageJson('p'))
+			.put('children p', [[childPage('q')], [childPage('a')]])
+			.put('page q', pageJson('q'))
+			.children('q', childPage('a'))
+			.put('page a', pageJson('a'))
+			.children('a', image('a.png'), childPage('b'))
+			.put('page b', pageJson('b'))
+			.children('b', image('b.png'));
+		expect(new Set(await filesOfPage(notion, { depth: 2 }))).toEqual(new Set(['a.png', 'b.png']));
+	});
+});
+
+describe('a database of any size', () => {
+	/** A database whose rows are made as they are asked for. */
+	function large(answers: number, rowsInEach: number, made: (row: Json) => void = () => {}) {
+		const notion = new NotionInMemory().put('database d', databaseJson('d', 's'));
+		let listed = 0;
+		notion.rows = async function* (): AsyncGenerator<RowsPart, void, undefined> {
+			while (listed < answers) {
+				await quiet();
+				const answer = listed++;
+				const rows = Array.from({ length: rowsInEach }, (_, n) => rowJson(`${answer}-${n}`));
+				rows.forEach(made);
+				yield { kind: 'rows', rows };
+			}
+		};
+		return { notion, listed: () => listed };
+	}
+
+	test('is listed and opened only a little before its rows are wanted', async () => {
+		const { notion, listed } = large(50, 20);
+		const findings = findingsOf(walkOf(notion, {}).database('d', 0));
+		await findings.next();
+		await quiet();
+		await quiet();
+		expect(listed()).toBeLessThanOrEqual(2);
+		expect(notion.reads.length).toBeLessThanOrEqual(1 + 9);
+		for (let n = 0; n < 5; n++) await findings.next();
+		await findings.return();
+		expect(listed()).toBeLessThanOrEqual(3);
+	});
+
+	test('is listed before anybody asks, but not opened', async () => {
+		const { notion, listed } = large(5, 20);
+		walkOf(notion, {}).database('d', 0);
+		await quiet();
+		await quiet();
+		expect(listed()).toBe(1);
+		expect(notion.reads).toEqual(['database d']);
+	});
+
+	test('leaves nothing in memory of the rows that were given', async () => {
+		const held: Array<WeakRef<object>> = [];
+		const { notion } = large(20, 50, (row) => held.push(new WeakRef(row)));
+		const findings = findingsOf(walkOf(notion, { parts: ['properties'] }).database('d', 0));
+		for (let n = 0; n < 900; n++) {
+			const { value } = await findings.next();
+			held.push(new WeakRef(value as object));
+		}
+		expect(held.length).toBeGreaterThanOrEqual(2 * 900);
+		// The rows of the last answers, and what was begun of them.
+		expect(await countHeld(held)).toBeLessThanOrEqual(3 * 50);
+		expect((await findings.next()).done).toBe(false);
+	});
+});
