@@ -92,3 +92,58 @@ describe('the list of files properties', () => {
 		await expect(options).rejects.toMatchObject({ message: '“Page” is empty' });
 	});
 });
+
+describe('the list of databases', () => {
+	test('shows the data sources that are shared, with their addresses, and finds by title', async () => {
+		const { workspace } = sandbox;
+		const { dataSource } = workspace.addDatabase({ title: 'Invoices' });
+		workspace.addDatabase({ title: 'Recipes' });
+		workspace.addDatabase({ title: 'Secret invoices', shared: false });
+		workspace.addPage({ title: 'How to write invoices' });
+		const search = node.methods.listSearch.searchDatabases.call(editor({}), 'invoices');
+		expect(await search).toEqual({
+			results: [
+				{ name: 'Invoices', value: dataSource.id, url: expect.stringContaining('https://') },
+			],
+			paginationToken: undefined,
+		});
+	});
+});
+
+describe('the list of data sources', () => {
+	const sourcesOf = async (databaseId: INodeParameters) =>
+		await node.methods.loadOptions.getDataSources.call(
+			editor({ operation: 'getDatabaseFiles', databaseId }),
+		);
+
+	test('is that of the chosen database', async () => {
+		const { workspace } = sandbox;
+		const database = workspace.addDatabase({ title: 'Invoices' });
+		const archive = workspace.addDataSource(database, { title: 'Archive' });
+		const url = `https://www.notion.so/${database.id.replaceAll('-', '')}?v=1`;
+		for (const chosen of [locator('id', database.id), locator('url', url)]) {
+			expect(await sourcesOf(chosen)).toEqual([
+				{ name: 'All Data Sources', value: '*' },
+				{ name: 'Invoices', value: database.dataSource.id },
+				{ name: 'Archive', value: archive.id },
+			]);
+		}
+		expect(await sourcesOf(locator('list', archive.id))).toEqual([
+			{ name: 'All Data Sources', value: '*' },
+			{ name: 'Archive', value: archive.id },
+		]);
+	});
+
+	test('asks for a database where none is chosen yet', async () => {
+		const options = sourcesOf(locator('list', ''));
+		await expect(options).rejects.toMatchObject({ message: '“Database” is empty' });
+	});
+
+	test('tells of a page in a sentence', async () => {
+		const page = sandbox.workspace.addPage({ title: 'Page' });
+		const options = sourcesOf(locator('id', page.id));
+		await expect(options).rejects.toMatchObject({
+			message: expect.stringContaining('the ID is that of a page'),
+		});
+	});
+});

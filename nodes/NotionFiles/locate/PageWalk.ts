@@ -166,9 +166,9 @@ export class PageWalk {
 			if (isPage ? depth <= 0 : !this.opensDatabases(depth)) return [];
 			// It is found through this page alone, and edited without it.
 			visit.disturb();
-			return [
-				isPage ? this.page(id, depth - 1, level) : this.database(id, depth - 1, EVERY_ROW, level),
-			];
+			if (isPage) return [this.page(id, depth - 1, level)];
+			// Never what the user picked: one that cannot be read is left out.
+			return [this.database(id, depth - 1, EVERY_ROW, Math.max(level, 1))];
 		};
 		return new BlockWalk(this.reader, this.plan.parts, page, beyond, visit);
 	}

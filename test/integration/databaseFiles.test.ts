@@ -1,0 +1,478 @@
+import { block, property, startSandbox, type Page, type Sandbox } from '../sandbox';
+import {
+	goodItems,
+	hintsOf,
+	names,
+	NODE,
+	runNotionFiles,
+	sha256,
+	sha256OfItem,
+} from '../harness/notionFiles';
+import { locator } from '../harness/notionFilesWorkflow';
+
+let sandbox: Sandbox;
+
+beforeEach(async () => {
+	sandbox = await startSandbox();
+});
+
+afterEach(async () => await sandbox.close());
+
+const databaseFiles = (id: string, more = {}) => ({
+	operation: 'getDatabaseFiles',
+	databaseId: locator('id', id),
+	...more,
+});
+
+const ONLY_PROPERTIES = { include: ['properties'], output: 'links' };
+
+const upload = (name: string, content = `content of ${name}`) =>
+	sandbox.workspace.upload({ name, content });
+
+const minute = (n: number): string =>
+	new Date(Date.parse('2026-11-01T10:00:00Z') + n * 60_000).toISOString();
+
+type Parent = Parameters<Sandbox['workspace']['addPage']>[0]['parent'];
+
+/** A row with one file that has the row's name. */
+function addRow(
+	parent: Parent,
+	title: string,
+	more: { created?: string; tag?: string } = {},
+): Page {
+	return sandbox.workspace.addPage({
+		title,
+		parent,
+		createdTime: more.created,
+		properties: {
+			Files: property.files(upload(`${title}.txt`)),
+			Tag: property.select(more.tag ?? null),
+		},
+	});
+}
+
+const apiRequests = (path: string) =>
+	sandbox.requestsTo('api').filter((request) => request.path.includes(path));
+
+const undashed = (id: string): string => id.replaceAll('-', '');
+
+describe('Get Database Files', () => {
+	test('gives for every row what Get Page Files gives for a page, in the order of creation', async () => {
+		const { workspace } = sandbox;
+		const invoices = workspace.addDatabase({ title: 'Invoices' });
+		const second = workspace.addPage({
+			title: 'Second',
+			parent: invoices,
+			createdTime: minute(2),
+			cover: upload('cover.png'),
+			icon: upload('icon.png'),
+			properties: { Scan: property.files(upload('scan.pdf')) },
+			children: [block.toggle('t', [block.file(upload('deep.txt'))])],
+		});
+		workspace.addPage({
+			title: 'First',
+			parent: invoices,
+			createdTime: minute(1),
+			children: [block.file(upload('first.txt'))],
+		});
+		const items = goodItems(await runNotionFiles(sandbox, databaseFiles(invoices.id)));
+		expect(names(items)).toEqual(['first.txt', 'cover.png', 'icon.png', 'scan.pdf', 'deep.txt']);
+		expect(items[3]?.json).toMatchObject({
+			source: 'property',
+			property: { name: 'Scan', index: 0 },
+			page: { id: second.id, title: 'Second' },
+			path: expect.stringMatching(/^Second [0-9a-f]{8}\/scan [0-9a-f]{8}\.pdf$/),
+		});
+		for (const item of items) {
+			const name = String(item.json.fileName);
+			expect(await sha256OfItem(item)).toBe(sha256(Buffer.from(`content of ${name}`)));
+			expect(item.pairedItem).toEqual({ item: 0 });
+		}
+	});
+
+	test.each<[string, (id: string, source: string) => object]>([
+		['chosen from the list', (_, source) => locator('list', source)],
+		['by its URL', (id) => locator('url', `https://www.notion.so/acme/${undashed(id)}`)],
+		[
+			'by the URL of a view',
+			(id, source) => locator('url', `https://www.notion.so/${undashed(id)}?v=${undashed(source)}`),
+		],
+		[
+			'by the URL of a view with a row opened',
+			(id, source) =>
+				locator('url', `https://www.notion.so/x-${undashed(id)}?v=1&p=${undashed(source)}&pm=s`),
+		],
+		['by its ID', (id) => locator('id', id)],
+		['by the ID of a data source', (_, source) => locator('id', undashed(source).toUpperCase())],
+	])('finds the database %s', async (_, databaseId) => {
+		const database = sandbox.workspace.addDatabase({ title: 'Rows' });
+		addRow(database, 'a');
+		const chosen = databaseId(database.id, database.dataSource.id);
+		const parameters = { operation: 'getDatabaseFiles', databaseId: chosen, output: 'links' };
+		const result = await runNotionFiles(sandbox, parameters as never);
+		expect(names(goodItems(result))).toEqual(['a.txt']);
+	});
+
+	test('gives all data sources of a database, or the one that is chosen', async () => {
+		const { workspace } = sandbox;
+		const database = workspace.addDatabase({ title: 'Both' });
+		const other = workspace.addDataSource(database, { title: 'Other' });
+		addRow(database, 'a');
+		addRow(other, 'b');
+		const of = async (dataSource: string) =>
+			names(
+				goodItems(
+					await runNotionFiles(
+						sandbox,
+						databaseFiles(database.id, { dataSource, ...ONLY_PROPERTIES }),
+					),
+				),
+			);
+		expect(await of('*')).toEqual(['a.txt', 'b.txt']);
+		expect(await of(other.id)).toEqual(['b.txt']);
+		expect(await of('other')).toEqual(['b.txt']);
+		const { error } = await runNotionFiles(
+			sandbox,
+			databaseFiles(database.id, { dataSource: 'Third' }),
+		);
+		expect(error?.message).toContain('has no data source “Third”');
+		expect(error?.description).toContain('“Both”, “Other”');
+	});
+
+	test('asks for nothing but the rows where only what they hold themselves is wanted', async () => {
+		const database = sandbox.workspace.addDatabase({ title: 'Rows' });
+		for (let n = 0; n < 120; n++) addRow(database, `${n}`);
+		const include = ['cover', 'icon', 'properties'];
+		const parameters = databaseFiles(database.id, { include, output: 'links' });
+		expect(goodItems(await runNotionFiles(sandbox, parameters))).toHaveLength(120);
+		expect(sandbox.requestsTo('api').map(({ method }) => method)).toEqual(['GET', 'POST', 'POST']);
+	});
+
+	test('reads rollups that rows hold only in part, and no other property', async () => {
+		const { workspace } = sandbox;
+		const people = workspace.addDatabase({ title: 'People' });
+		const cvs = Array.from({ length: 40 }, (_, n) => addRow(people, `cv${n}`));
+		const teams = workspace.addDatabase({ title: 'Teams' });
+		for (const [title, members] of [['large', cvs] as const, ['small', cvs.slice(0, 3)] as const]) {
+			const properties = { CVs: property.rollup(members, 'Files') };
+			workspace.addPage({ title, parent: teams, properties });
+		}
+		const items = goodItems(
+			await runNotionFiles(sandbox, databaseFiles(teams.id, ONLY_PROPERTIES)),
+		);
+		expect(items).toHaveLength(43);
+		expect(apiRequests('/pages/')).toHaveLength(1);
+	});
+
+	test('takes the database of each input item', async () => {
+		const ids = ['a', 'b', 'c'].map((title) => {
+			const database = sandbox.workspace.addDatabase({ title });
+			addRow(database, title);
+			return database.id;
+		});
+		const parameters = databaseFiles('={{ $json.id }}', ONLY_PROPERTIES);
+		const items = goodItems(
+			await runNotionFiles(sandbox, parameters, { items: ids.map((id) => ({ json: { id } })) }),
+		);
+		expect(names(items)).toEqual(['a.txt', 'b.txt', 'c.txt']);
+		expect(items.map(({ pairedItem }) => pairedItem)).toEqual([
+			{ item: 0 },
+			{ item: 1 },
+			{ item: 2 },
+		]);
+	});
+
+	test('gives rows of one title paths of their own', async () => {
+		const { workspace } = sandbox;
+		const database = workspace.addDatabase({ title: 'Rows' });
+		const template = upload('template.txt');
+		for (let n = 0; n < 50; n++) {
+			const properties = { Files: property.files(template) };
+			workspace.addPage({ title: 'Untitled', parent: database, properties });
+		}
+		const items = goodItems(
+			await runNotionFiles(sandbox, databaseFiles(database.id, ONLY_PROPERTIES)),
+		);
+		expect(new Set(items.map(({ json }) => json.path)).size).toBe(50);
+	});
+});
+
+describe('the row filter', () => {
+	function addTagged() {
+		const database = sandbox.workspace.addDatabase({ title: 'Tagged' });
+		addRow(database, 'cv', { tag: 'CV' });
+		addRow(database, 'photo', { tag: 'Photo' });
+		addRow(database, 'none');
+		return database;
+	}
+
+	const CV = { property: 'Tag', select: { equals: 'CV' } };
+	const EMPTY = { property: 'Tag', select: { is_empty: true } };
+
+	test.each<[string, unknown, string[]]>([
+		['nothing', '', ['cv', 'photo', 'none']],
+		['an empty object', '{}', ['cv', 'photo', 'none']],
+		['JSON as text', JSON.stringify(CV), ['cv']],
+		['an object from an expression', '={{ $json.filter }}', ['cv', 'none']],
+		['two levels of groups', JSON.stringify({ or: [CV, { and: [EMPTY] }] }), ['cv', 'none']],
+	])('may be %s', async (_, filter, expected) => {
+		const parameters = databaseFiles(addTagged().id, { filter, ...ONLY_PROPERTIES });
+		const input = [{ json: { filter: { or: [CV, EMPTY] } } }];
+		const items = goodItems(await runNotionFiles(sandbox, parameters, { items: input }));
+		expect(names(items)).toEqual(expected.map((name) => `${name}.txt`));
+	});
+
+	test.each([
+		['{"property": ', /^“Row Filter \(JSON\)” is not JSON/],
+		['[]', /^“Row Filter \(JSON\)” is not a JSON object$/],
+	])('that is %s is refused in a sentence, before Notion is asked', async (filter, message) => {
+		const { error } = await runNotionFiles(sandbox, databaseFiles(addTagged().id, { filter }));
+		expect(error?.message).toMatch(message);
+		expect(sandbox.requestsTo('api')).toEqual([]);
+	});
+
+	test('that Notion refuses is told with Notion’s own words', async () => {
+		const filter = JSON.stringify({ property: 'Nope', select: { equals: 'CV' } });
+		const { error } = await runNotionFiles(sandbox, databaseFiles(addTagged().id, { filter }));
+		expect(error?.message).toMatch(/^Notion does not accept the filter for the rows of “Tagged”/);
+		expect(error?.description).toContain('Could not find property with name or id: Nope');
+	});
+
+	test('goes together with Edited After, to the minute', async () => {
+		const database = addTagged();
+		const [cv, photo, none] = database.dataSource.rows as [Page, Page, Page];
+		cv.lastEditedTime = minute(5);
+		photo.lastEditedTime = minute(6);
+		none.lastEditedTime = minute(4);
+		const after = async (editedAfter: string, filter: unknown = '') => {
+			const parameters = databaseFiles(database.id, { filter, editedAfter, ...ONLY_PROPERTIES });
+			return names(goodItems(await runNotionFiles(sandbox, parameters as never)));
+		};
+		expect(await after(minute(5))).toEqual(['cv.txt', 'photo.txt']);
+		expect(await after('2026-11-01T10:05:59Z')).toEqual(['cv.txt', 'photo.txt']);
+		expect(await after(minute(6))).toEqual(['photo.txt']);
+		const either = JSON.stringify({ or: [CV, { and: [EMPTY, EMPTY] }] });
+		expect(await after(minute(5), either)).toEqual(['cv.txt']);
+		expect(await after(minute(0), either)).toEqual(['cv.txt', 'none.txt']);
+		const { error } = await runNotionFiles(
+			sandbox,
+			databaseFiles(database.id, { editedAfter: 'yesterday' }),
+		);
+		expect(error?.message).toBe('“Edited After” cannot be “yesterday”');
+	});
+});
+
+describe('a large database', () => {
+	test('of 1,000 rows with 3,000 files comes complete, with no request but for each 100 rows', async () => {
+		const database = sandbox.workspace.addDatabase({ title: 'Large' });
+		const expected = Array.from({ length: 1_000 }, (_, row) =>
+			['a', 'b', 'c'].map((file) => `${row}-${file}.txt`),
+		);
+		expected.forEach((files, row) =>
+			sandbox.workspace.addPage({
+				title: `Row ${row}`,
+				parent: database,
+				properties: { Files: property.files(...files.map((name) => upload(name))) },
+			}),
+		);
+		const parameters = databaseFiles(database.id, { include: ['properties'] });
+		const items = goodItems(await runNotionFiles(sandbox, parameters));
+		expect(names(items)).toEqual(expected.flat());
+		expect(new Set(items.map(({ json }) => json.path)).size).toBe(3_000);
+		expect(items.reduce((sum, { json }) => sum + Number(json.fileSize), 0)).toBe(
+			expected.flat().join('').length + 3_000 * 'content of '.length,
+		);
+		// The database, and ten answers of a hundred rows.
+		expect(sandbox.requestsTo('api')).toHaveLength(1 + 10);
+		expect(sandbox.requestsTo('storage')).toHaveLength(3_000);
+		// The first files were downloaded while later rows were still to be listed.
+		const order = sandbox.requests.map(({ server }) => server);
+		expect(order.indexOf('storage')).toBeLessThanOrEqual(1 + 2);
+	}, 120_000);
+
+	test('is passed beyond the cap of a query, complete and without doubles', async () => {
+		sandbox.settings.rowCap = 25;
+		const database = sandbox.workspace.addDatabase({ title: 'Capped' });
+		const titles = Array.from({ length: 110 }, (_, n) => `${n}`);
+		titles.forEach((title, n) =>
+			addRow(database, title, { created: minute(Math.floor(n / 4)), tag: n % 3 ? 'CV' : 'Photo' }),
+		);
+		const run = async (filter: string) => {
+			const parameters = databaseFiles(database.id, { filter, ...ONLY_PROPERTIES });
+			return names(goodItems(await runNotionFiles(sandbox, parameters)));
+		};
+		expect(await run('')).toEqual(titles.map((title) => `${title}.txt`));
+		const filter = {
+			or: [
+				{ and: [{ property: 'Tag', select: { equals: 'Photo' } }] },
+				{ property: 'Name', title: { equals: '1' } },
+			],
+		};
+		const passing = titles.filter((title, n) => n % 3 === 0 || title === '1');
+		expect(await run(JSON.stringify(filter))).toEqual(passing.map((title) => `${title}.txt`));
+	});
+
+	test('tells of a minute in which more rows were created than a query gives', async () => {
+		sandbox.settings.rowCap = 5;
+		const database = sandbox.workspace.addDatabase({ title: 'Crowded' });
+		addRow(database, 'before', { created: minute(0) });
+		for (let n = 0; n < 8; n++) addRow(database, `crowd ${n}`, { created: minute(1) });
+		addRow(database, 'after', { created: minute(2) });
+		const result = await runNotionFiles(sandbox, databaseFiles(database.id, ONLY_PROPERTIES), {
+			node: { onError: 'continueErrorOutput' },
+		});
+		expect(names(result.items(NODE, 0))).toEqual([
+			'before.txt',
+			...[0, 1, 2, 3, 4].map((n) => `crowd ${n}.txt`),
+			'after.txt',
+		]);
+		expect(result.items(NODE, 1).map(({ json }) => json.error)).toEqual([
+			expect.stringContaining(`more were created at ${minute(1)} than one query gives`),
+		]);
+	});
+
+	test('loses nothing when a cursor dies, or Notion has a bad moment', async () => {
+		sandbox.settings.maximumPageSize = 10;
+		const database = sandbox.workspace.addDatabase({ title: 'Cursors' });
+		const titles = Array.from({ length: 45 }, (_, n) => `${n}`);
+		titles.forEach((title, n) => addRow(database, title, { created: minute(Math.floor(n / 3)) }));
+		const on = { server: 'api' as const, path: '/query' };
+		const dead = { code: 'validation_error', message: 'The start_cursor provided is invalid: x' };
+		const refusal = { type: 'status' as const, status: 400, body: JSON.stringify(dead) };
+		sandbox.faults.add({ on: { ...on, nth: 3 }, fault: refusal });
+		sandbox.faults.add({ on: { ...on, nth: 5 }, fault: { type: 'status', status: 502 } });
+		const parameters = databaseFiles(database.id, ONLY_PROPERTIES);
+		const items = goodItems(await runNotionFiles(sandbox, parameters));
+		expect(names(items)).toEqual(titles.map((title) => `${title}.txt`));
+		expect(sandbox.requests.filter(({ faults }) => faults.length > 0)).toHaveLength(2);
+	});
+});
+
+describe('what is no database to read', () => {
+	const errorFor = async (id: string) => (await runNotionFiles(sandbox, databaseFiles(id))).error;
+
+	test.each([
+		['linked', /^Notion’s API does not give linked databases/, 'is a linked database'],
+		['without', /^No data source of the database .+ is shared/, 'any data sources accessible'],
+	] as const)(
+		'a database that is %s is told, with Notion’s words',
+		async (linked, message, words) => {
+			const { workspace } = sandbox;
+			const page = workspace.addPage({ title: 'Host' });
+			const error = await errorFor(
+				workspace.addDatabase({ title: 'View', parent: page, linked }).id,
+			);
+			expect(error?.message).toMatch(message);
+			expect(error?.description).toMatch(/original/);
+			expect(error?.description).toContain(words);
+		},
+	);
+
+	test('a page is told, with the operation to use', async () => {
+		const page = sandbox.workspace.addPage({ title: 'Page' });
+		const error = await errorFor(page.id);
+		expect(error?.message).toContain('the ID is that of a page');
+		expect(error?.description).toContain('Get Page Files');
+	});
+
+	test('and Get Page Files tells of a database, with the operation to use', async () => {
+		const database = sandbox.workspace.addDatabase({ title: 'Rows' });
+		const { error } = await runNotionFiles(sandbox, {
+			operation: 'getPageFiles',
+			pageId: locator('id', database.id),
+		});
+		expect(error?.message).toContain('the ID is that of a database');
+		expect(error?.description).toContain('Get Database Files');
+	});
+
+	test('a database that is not shared is told', async () => {
+		const database = sandbox.workspace.addDatabase({ title: 'Secret', shared: false });
+		const error = await errorFor(database.id);
+		expect(error?.message).toMatch(/^Notion cannot find the database .+ or it is not shared/);
+	});
+
+	test('text that names nothing is refused before Notion is asked', async () => {
+		const error = await errorFor('my database');
+		expect(error?.message).toBe('“my database” is not the URL or ID of a Notion database');
+		expect(sandbox.requestsTo('api')).toEqual([]);
+	});
+
+	test('data sources among the rows of a wiki are left out with a hint', async () => {
+		const { workspace } = sandbox;
+		const wiki = workspace.addDatabase({ title: 'Wiki' });
+		addRow(wiki, 'row');
+		const { dataSource } = workspace.addDatabase({ title: 'Nested' });
+		wiki.dataSource.rows.push(dataSource);
+		const result = await runNotionFiles(sandbox, databaseFiles(wiki.id, ONLY_PROPERTIES));
+		expect(names(goodItems(result))).toEqual(['row.txt']);
+		expect(hintsOf(result)).toEqual([expect.stringContaining(`“Nested” (${dataSource.id})`)]);
+	});
+});
+
+describe('child databases', () => {
+	/** A page with a database, on whose row lie a page and another database; and a linked one. */
+	function addNested() {
+		const { workspace } = sandbox;
+		const top = workspace.addPage({ title: 'Top', children: [block.file(upload('top.txt'))] });
+		const tasks = workspace.addDatabase({ title: 'Tasks', parent: top });
+		const task = addRow(tasks, 'task');
+		workspace.addPage({
+			title: 'Notes',
+			parent: task,
+			children: [block.file(upload('notes.txt'))],
+		});
+		addRow(workspace.addDatabase({ title: 'Steps', parent: task }), 'step');
+		const linked = workspace.addDatabase({ title: 'View', parent: top, linked: 'linked' });
+		return { top, linked };
+	}
+
+	const run = async (id: string, more: object) =>
+		await runNotionFiles(sandbox, {
+			operation: 'getPageFiles',
+			pageId: locator('id', id),
+			output: 'links',
+			...more,
+		});
+
+	test('stay closed unless they are asked for', async () => {
+		const { top } = addNested();
+		const result = await run(top.id, { childPages: 5 });
+		expect(names(goodItems(result))).toEqual(['top.txt']);
+		expect(apiRequests('/databases/')).toEqual([]);
+		expect(hintsOf(result)).toEqual([]);
+	});
+
+	test.each([
+		[0, ['top', 'task']],
+		[1, ['top', 'task', 'step']],
+		[2, ['top', 'task', 'notes', 'step']],
+	])('give their rows with Child Pages %d; linked ones a hint', async (childPages, expected) => {
+		const { top, linked } = addNested();
+		const result = await run(top.id, { childPages, childDatabases: true });
+		expect(names(goodItems(result))).toEqual(expected.map((name) => `${name}.txt`));
+		expect(hintsOf(result)).toEqual([
+			expect.stringMatching(`^Left out the database ${linked.id}: .+ linked databases`),
+		]);
+	});
+
+	test('below a block give their rows, too', async () => {
+		const { top } = addNested();
+		const result = await runNotionFiles(sandbox, {
+			operation: 'getBlockFiles',
+			blockId: locator('id', top.id),
+			childDatabases: true,
+			output: 'links',
+		});
+		expect(names(goodItems(result))).toEqual(['top.txt', 'task.txt']);
+	});
+
+	test('on the rows of a database give their rows, too', async () => {
+		const { top } = addNested();
+		const tasks = top.children.find((node) => node.kind === 'database');
+		const parameters = databaseFiles(String(tasks?.id), { childDatabases: true, output: 'links' });
+		expect(names(goodItems(await runNotionFiles(sandbox, parameters)))).toEqual([
+			'task.txt',
+			'step.txt',
+		]);
+	});
+});
