@@ -48,7 +48,8 @@ const MOST_CAUSES = 5;
 export function certificateFault(thrown: unknown, host: string): Fault | undefined {
 	let error = asObject(thrown);
 	for (let depth = 0; depth < MOST_CAUSES; depth++) {
-		const code = asText(error.code) ?? '';
+		// n8n's own errors have it there, and before n8n 2.34 they lost the cause that has it, too.
+		const code = asText(error.code) ?? asText(error.httpCode) ?? '';
 		const kind = KINDS.find(({ codes }) => codes.test(code));
 		if (kind) {
 			const message = `The certificate of ${host} is not accepted: ${kind.is} (${code})`;

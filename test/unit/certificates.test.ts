@@ -49,6 +49,14 @@ test('wrapped in other errors, as n8n’s request helper does, it is found', () 
 	expect(certificateFault(wrapped, 'api.notion.com')?.message).toMatch(/expired/);
 });
 
+test('in an error of n8n’s that has lost its cause, as before 2.34, it is found', () => {
+	const error = Object.assign(new Error('certificate has expired'), {
+		cause: undefined,
+		httpCode: 'CERT_HAS_EXPIRED',
+	});
+	expect(certificateFault(error, 'api.notion.com')?.message).toMatch(/expired/);
+});
+
 test('an error that causes itself is looked at once', () => {
 	const error = new Error('a');
 	error.cause = error;

@@ -76,14 +76,18 @@ function answered(response: unknown): NotionAnswer {
 	return { kind: 'answered', status: Number(statusCode), headers: { ...asObject(headers) }, body };
 }
 
-/** The answer that an error of n8n's helper was made from (a NodeApiError keeps it in its cause). */
+/**
+ * The answer that an error of n8n's helper was made from. A NodeApiError keeps it in its cause, but in
+ * n8n from 1.103 to 2.33 an error loses its cause: there, the status and the body are left.
+ */
 function answerInside(thrown: unknown): NotionAnswer | undefined {
-	const response = asObject(asObject(asObject(thrown).cause).response);
-	if (typeof response.status !== 'number') return undefined;
-	return {
-		kind: 'answered',
-		status: response.status,
-		headers: { ...asObject(response.headers) },
-		body: response.data,
-	};
+	const error = asObject(thrown);
+	const { status, headers, data } = asObject(asObject(error.cause).response);
+	if (typeof status === 'number') {
+		return { kind: 'answered', status, headers: { ...asObject(headers) }, body: data };
+	}
+	// For a connection that failed, it is a code such as ECONNREFUSED.
+	const httpCode = Number(error.httpCode);
+	if (!(httpCode >= 400)) return undefined;
+	return { kind: 'answered', status: httpCode, headers: {}, body: asObject(error.context).data };
 }

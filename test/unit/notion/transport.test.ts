@@ -117,9 +117,20 @@ describe('what comes of it', () => {
 		});
 	});
 
+	test('is an answer, too, where n8n has lost it but for status and body, as before 2.34', async () => {
+		const data = { object: 'error', code: 'unauthorized', message: 'API token is invalid.' };
+		const error = { cause: undefined, httpCode: '401', context: { data } };
+		const { answer } = await send(GET, () => {
+			throw Object.assign(new Error('Authorization failed'), error);
+		});
+		expect(answer).toEqual({ kind: 'answered', status: 401, headers: {}, body: data });
+	});
+
 	test.each([
 		['an error without an answer', new Error('ECONNREFUSED')],
 		['an error whose cause has none', Object.assign(new Error('x'), { cause: new Error('y') })],
+		['an error of n8n’s that has but the code of the connection', { httpCode: 'ECONNREFUSED' }],
+		['an error of n8n’s without any code', { httpCode: null, context: {} }],
 		['an answer without status', { cause: { response: { headers: {} } } }],
 		['a text', 'boom'],
 		['nothing', undefined],
