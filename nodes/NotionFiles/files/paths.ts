@@ -20,12 +20,13 @@ const MAX_COMPONENT_BYTES = 255;
  * the page and the file, so it is the same in every run whatever else comes or goes, and different
  * for different files even where names differ in nothing, or only in case.
  *
- * @param suffixLength how many digits of the file's ID (1–32) stand behind its name
+ * @param fileDigits how many digits of the file's ID (1–32) stand behind its name
+ * @param pageDigits how many digits made of the page's ID stand behind its title
  */
-export function filePath(parts: PathParts, suffixLength = 8): string {
+export function filePath(parts: PathParts, fileDigits = 8, pageDigits = 8): string {
 	const title = safeInUrl(safeName(parts.pageTitle, MAX_TITLE_BYTES)) || 'Untitled';
-	const pageDigits = shortHash(parts.pageId.replaceAll('-', '').toLowerCase());
-	return `${title} ${pageDigits}/${component(parts.fileName, digitsOf(parts.fileId, suffixLength))}`;
+	const folder = `${title} ${shortHash(parts.pageId.replaceAll('-', '').toLowerCase(), pageDigits)}`;
+	return `${folder}/${component(parts.fileName, digitsOf(parts.fileId, fileDigits))}`;
 }
 
 /**

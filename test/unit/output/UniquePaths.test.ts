@@ -54,6 +54,17 @@ describe('where two files would share a path', () => {
 		expect(paths.pathFor(file(third), 'a.pdf')).toMatch(/ 01234567aaaaaaaabbbbbbbb\.pdf$/);
 	});
 
+	test('since their pages look alike, the later page has more digits', () => {
+		// The hashes of these two begin alike; rows made from one template have one file and one title.
+		const [one, other] = ['db65', '1a91e'].map((end) => file(FIRST, end.padStart(32, '0')));
+		const paths = new UniquePaths();
+		expect(paths.pathFor(one!, 'a.pdf')).toBe('Handbook 5cc0e788/a 01234567.pdf');
+		const longer = /^Handbook 5cc0e788[0-9a-f]{8}\/a 01234567\.pdf$/;
+		expect(paths.pathFor(other!, 'a.pdf')).toMatch(longer);
+		expect(paths.pathFor(one!, 'a.pdf')).toBe('Handbook 5cc0e788/a 01234567.pdf');
+		expect(paths.pathFor(other!, 'a.pdf')).toMatch(longer);
+	});
+
 	test.each([
 		['only in case', 'Report.PDF', 'REPORT.pdf'],
 		['only in how accents are stored', 'Resum\u00e9.pdf', 'Resume\u0301.pdf'],
