@@ -7,6 +7,7 @@ import {
 } from 'n8n-workflow';
 import { getDataSources, getFilesProperties, searchDatabases, searchPages } from './editor/lists';
 import { operations } from './operations';
+import { authenticationParameter, credentials } from './operations/authentication';
 import { pageParameters } from './operations/pageParameters';
 import { runOperation } from './operations/runOperation';
 import { sharedParameters } from './operations/sharedParameters';
@@ -25,14 +26,9 @@ export class NotionFiles implements INodeType {
 		inputs: [NodeConnectionTypes.Main],
 		outputs: [NodeConnectionTypes.Main],
 		usableAsTool: true,
-		credentials: [
-			{
-				name: 'notionFilesApi',
-				required: true,
-				displayOptions: { hide: { operation: ['markAsProcessed'] } },
-			},
-		],
+		credentials,
 		properties: [
+			authenticationParameter,
 			{
 				displayName: 'Operation',
 				name: 'operation',

@@ -4,13 +4,11 @@ import { BinaryDataService, ExecutionLifecycleHooks, WorkflowExecute } from 'n8n
 import {
 	Workflow,
 	type ExecutionError,
-	type IAuthenticateGeneric,
 	type IBinaryData,
 	type IConnections,
 	type ICredentialDataDecryptedObject,
 	type ICredentialType,
 	type IDataObject,
-	type IHttpRequestOptions,
 	type INode,
 	type INodeExecutionData,
 	type INodeType,
@@ -21,6 +19,7 @@ import {
 	type NodeExecutionHint,
 	type WorkflowExecuteMode,
 } from 'n8n-workflow';
+import { credentialsHelper } from './credentials';
 import { executionDataOf } from './lines';
 
 /** A workflow as n8n exports it. */
@@ -38,7 +37,7 @@ export interface Package {
 
 export interface RunOptions {
 	package: Package;
-	/** The values of the credential. */
+	/** The values of the credential; OAuth changes its tokens in place. */
 	credential: ICredentialDataDecryptedObject;
 	/** Items that the trigger gives. */
 	items?: INodeExecutionData[];
@@ -83,34 +82,6 @@ function knownTypes(node: INodeType, others: RunOptions['others'] = {}): INodeTy
 		return type;
 	};
 	return { getByName: get, getByNameAndVersion: get, getKnownTypes: () => ({}) };
-}
-
-/** Credentials as n8n's server would hand them over; how they authenticate is the class's own word. */
-function credentialsHelper(
-	type: ICredentialType,
-	credential: ICredentialDataDecryptedObject,
-): unknown {
-	const { headers: declared = {} } = (type.authenticate as IAuthenticateGeneric).properties;
-	const resolve = (template: unknown): string =>
-		String(template)
-			.replace(/^=/, '')
-			.replace(/\{\{\s*\$credentials\.(\w+)\s*\}\}/g, (_, field: string) =>
-				String(credential[field]),
-			);
-	return {
-		getParentTypes: () => [],
-		isCredentialUsableByNode: () => true,
-		getCredentialsProperties: () => type.properties,
-		getDecrypted: async () => ({ ...credential }),
-		preAuthentication: async () => undefined,
-		authenticate: async (_data: unknown, _type: string, options: IHttpRequestOptions) => ({
-			...options,
-			headers: {
-				...options.headers,
-				...Object.fromEntries(Object.entries(declared).map(([k, v]) => [k, resolve(v)])),
-			},
-		}),
-	};
 }
 
 export function additionalData({

@@ -11,7 +11,8 @@ import {
 
 export const fromSources: Package = { node: new NotionFiles(), credential: new NotionFilesApi() };
 
-type Options = Omit<RunOptions, 'package'>;
+/** From the sources, with the token credential, unless it says otherwise. */
+type Options = Omit<RunOptions, 'package'> & Partial<Pick<RunOptions, 'package'>>;
 
 export async function start(json: WorkflowJson, options: Options): Promise<RunningWorkflow> {
 	return await startWorkflow(json, { package: fromSources, ...options });

@@ -2,9 +2,10 @@ import { LoadOptionsContext } from 'n8n-core';
 import type { INode, INodeParameters } from 'n8n-workflow';
 import { NotionFiles } from '../../nodes/NotionFiles/NotionFiles.node';
 import { block, property, startSandbox, type Sandbox } from '../sandbox';
-import { additionalData, toWorkflow } from '../harness/engine';
+import { additionalData, toWorkflow, type RunOptions, type WorkflowJson } from '../harness/engine';
 import { credentialOf, NODE } from '../harness/notionFiles';
 import { locator, notionFilesWorkflow } from '../harness/notionFilesWorkflow';
+import { connected, oauth2Package, oauth2Workflow } from '../harness/oauth2';
 import { fromSources } from '../harness/runWorkflow';
 
 let sandbox: Sandbox;
@@ -18,11 +19,15 @@ afterEach(async () => await sandbox.close());
 
 /** The editor as it asks the node for a list. */
 function editor(parameters: INodeParameters, credential = {}): LoadOptionsContext {
-	const workflow = toWorkflow(notionFilesWorkflow(parameters), node);
 	const options = {
 		package: fromSources,
 		credential: { ...credentialOf(sandbox), ...credential },
 	};
+	return editorOf(notionFilesWorkflow(parameters), options);
+}
+
+function editorOf(json: WorkflowJson, options: RunOptions): LoadOptionsContext {
+	const workflow = toWorkflow(json, node);
 	const inWorkflow = workflow.getNode(NODE) as INode;
 	// The editor sends what is typed, not what is saved.
 	const additional = { ...additionalData(options), currentNodeParameters: inWorkflow.parameters };
@@ -51,6 +56,16 @@ describe('the list of pages', () => {
 		expect(second.paginationToken).toBeUndefined();
 		const ids = [...first.results, ...second.results].map(({ value }) => value);
 		expect(new Set(ids).size).toBe(70);
+	});
+
+	test('is that of an OAuth2 credential where the node is to use one', async () => {
+		sandbox.workspace.addPage({ title: 'Team handbook' });
+		const credential = connected(sandbox);
+		sandbox.oauth.expireAccessToken();
+		const options = { package: oauth2Package, credential };
+		const context = editorOf(oauth2Workflow({}), options);
+		const { results } = await node.methods.listSearch.searchPages.call(context);
+		expect(results.map(({ name }) => name)).toEqual(['Team handbook']);
 	});
 
 	test('tells a wrong token in a sentence', async () => {

@@ -4,6 +4,7 @@ import { block, file, property, startSandbox, type Sandbox } from '../sandbox';
 import { buildTeamHandbook } from '../sandbox/teamHandbook';
 import { goodItems, names, NODE, runNotionFiles } from '../harness/notionFiles';
 import { locator } from '../harness/notionFilesWorkflow';
+import { connected, runWithOAuth2 } from '../harness/oauth2';
 
 let sandbox: Sandbox;
 
@@ -28,6 +29,16 @@ function leftOnDisk(): string {
 		.join('\n');
 }
 
+/** All that is written to the standard output until the end. */
+function captureOutput(): { lines: string[]; end: () => void } {
+	const lines: string[] = [];
+	const capture = jest.spyOn(process.stdout, 'write').mockImplementation((line) => {
+		lines.push(String(line));
+		return true;
+	});
+	return { lines, end: () => capture.mockRestore() };
+}
+
 /** All of it, errors with their causes and getters included. */
 function everything(value: unknown, seen = new Set<unknown>()): string {
 	if (typeof value !== 'object' || value === null || seen.has(value)) return String(value);
@@ -41,11 +52,7 @@ test.each(['stopWorkflow', 'continueRegularOutput', 'continueErrorOutput'] as co
 	'neither the token nor a signed link is in anything that an execution leaves behind (%s)',
 	async (onError) => {
 		const handbook = buildTeamHandbook(sandbox);
-		const lines: string[] = [];
-		const capture = jest.spyOn(process.stdout, 'write').mockImplementation((line) => {
-			lines.push(String(line));
-			return true;
-		});
+		const { lines, end } = captureOutput();
 		sandbox.faults.add({
 			on: { server: 'storage', path: '.mp4' },
 			fault: { type: 's3Error', status: 404, code: 'NoSuchKey', message: 'gone' },
@@ -57,7 +64,7 @@ test.each(['stopWorkflow', 'continueRegularOutput', 'continueErrorOutput'] as co
 		const result = await runNotionFiles(sandbox, pageFiles(handbook.page.id), {
 			node: { onError },
 		});
-		capture.mockRestore();
+		end();
 		const all = [everything(result.run), JSON.stringify(result.run), leftOnDisk(), ...lines].join(
 			'\n',
 		);
@@ -72,6 +79,36 @@ test('a failing Notion does not make the token appear either', async () => {
 	const result = await runNotionFiles(sandbox, pageFiles(page.id));
 	expect(everything(result.run)).toContain('not shared');
 	expect(everything(result.run)).not.toContain(sandbox.token);
+});
+
+test.each<[string, (at: Sandbox) => void]>([
+	['is renewed', ({ oauth }) => oauth.expireAccessToken()],
+	['is gone for good', ({ oauth }) => oauth.disconnect()],
+	[
+		// n8n's own error about it quotes the beginning of the answer, tokens included.
+		'comes in an answer that breaks off',
+		({ oauth, faults }) => {
+			oauth.expireAccessToken();
+			const on = { server: 'api', path: '/v1/oauth/token' } as const;
+			faults.add({ on, times: 'forever', fault: { type: 'truncatedJson' } });
+		},
+	],
+])('nothing of OAuth is in what an execution leaves behind where access %s', async (_, spoil) => {
+	const page = sandbox.workspace.addPage({ title: 'P', children: [block.image('data:,x')] });
+	const credential = connected(sandbox);
+	spoil(sandbox);
+	const { lines, end } = captureOutput();
+	const short = jest.spyOn(Math, 'random').mockReturnValue(0.01);
+	const result = await runWithOAuth2(pageFiles(page.id), credential);
+	short.mockRestore();
+	end();
+	const all = [everything(result.run), leftOnDisk(), ...lines].join('\n');
+	expect(all).toContain(page.id);
+	const { clientId, clientSecret } = sandbox.settings.oauth;
+	const basic = Buffer.from(`${clientId}:${clientSecret}`).toString('base64');
+	const found = [...sandbox.oauth.secrets, clientSecret, basic].filter((one) => all.includes(one));
+	expect(found).toEqual([]);
+	expect(sandbox.oauth.secrets.length).toBeGreaterThan(1);
 });
 
 const HOSTILE_NAMES = [

@@ -6,6 +6,7 @@ import { FaultRegistry } from './faults/registry';
 import { type ServerName, serverNames, type Site } from './http/exchange';
 import { Journal, type RecordedRequest } from './http/journal';
 import { LoopbackServer } from './http/loopbackServer';
+import { OAuth } from './oauth/OAuth';
 import { defaultSettings, type SandboxSettings } from './settings';
 import { Storage } from './storage/storage';
 import { Workspace } from './workspace/workspace';
@@ -28,6 +29,7 @@ export class Sandbox {
 	readonly external = new ExternalSite();
 	readonly storage: Storage;
 	readonly workspace: Workspace;
+	readonly oauth: OAuth;
 
 	private readonly servers: Record<ServerName, LoopbackServer>;
 
@@ -37,10 +39,11 @@ export class Sandbox {
 		this.storage = new Storage(this.clock, this.settings);
 		this.workspace = new Workspace(seed, this.clock, this.storage, this.external);
 		const rateWindow = new RateWindow(this.clock, this.settings);
+		this.oauth = new OAuth(this.settings, this.workspace);
 		this.servers = {
 			api: this.server(
 				'api',
-				new NotionApi(this.workspace, this.storage, this.settings, rateWindow),
+				new NotionApi(this.workspace, this.storage, this.oauth, this.settings, rateWindow),
 			),
 			storage: this.server('storage', this.storage),
 			external: this.server('external', this.external),

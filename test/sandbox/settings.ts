@@ -10,8 +10,10 @@ export interface RateLimit {
 
 /** What may be changed while the sandbox runs; every one is also an option of `startSandbox`. */
 export interface SandboxSettings {
-	/** The only token that is let in. */
+	/** Let in, beside those that OAuth gives. */
 	token: string;
+	/** The public connection; `refreshes` says whether it gets refresh tokens. */
+	oauth: { readonly clientId: string; readonly clientSecret: string; readonly refreshes: boolean };
 	/** Named in Notion's sentence about objects that are not shared. */
 	integrationName: string;
 	workspaceName: string;
@@ -31,6 +33,11 @@ export interface SandboxSettings {
 export function defaultSettings(): SandboxSettings {
 	return {
 		token: 'ntn_sandbox_0123456789abcdefghijklmnopqrstuvwxyz',
+		oauth: {
+			clientId: '1d2d872b-594c-8012-8d5a-00379d0e4a1f',
+			clientSecret: 'secret_sandbox_0123456789abcdefghijklmnopqrst',
+			refreshes: true,
+		},
 		integrationName: 'Notion Files sandbox',
 		workspaceName: 'Sandbox workspace',
 		readContent: true,

@@ -19,6 +19,7 @@ export type Judged =
  * @param subject what was asked for, as it reads in a sentence: “the page 4c1f…”
  */
 export function judge(answer: NotionAnswer, subject: string): Judged {
+	if (answer.kind === 'noAccess') return { kind: 'final', error: noAccess() };
 	if (answer.kind === 'unanswered') return unanswered(answer.cause, subject);
 	const { status } = answer;
 	const body = asObject(answer.body);
@@ -70,7 +71,7 @@ function refusal(code: string | undefined, words: Words): NotionFilesError {
 		return make(
 			'unauthorized',
 			'Notion does not accept the token',
-			'Check the credential: the token may be mistyped, revoked or expired. Make a new one in Notion under Settings → Connections → Develop or manage connections.',
+			'Check the credential: the token may be mistyped, revoked or expired. Make a new one in Notion under Settings → Connections → Develop or manage connections, or connect an OAuth2 credential again.',
 			words,
 		);
 	}
@@ -106,6 +107,15 @@ function refusal(code: string | undefined, words: Words): NotionFilesError {
 		'Check that the ID is of the right kind: that of a page, a block or a database, not of a view.',
 		words,
 	);
+}
+
+function noAccess(): NotionFilesError {
+	return new NotionFilesError({
+		code: 'unauthorized',
+		message: 'The OAuth2 credential is not connected to Notion, or not any more',
+		remedy:
+			'Open the credential in n8n and connect it again; Notion asks which pages it may see. If that fails, check its client ID and secret.',
+	});
 }
 
 function unavailable(words: Words): NotionFilesError {

@@ -1,22 +1,33 @@
 import { createHash } from 'node:crypto';
-import type { IExecuteFunctions, ILoadOptionsFunctions, IPollFunctions } from 'n8n-workflow';
+import type {
+	ICredentialDataDecryptedObject,
+	IExecuteFunctions,
+	ILoadOptionsFunctions,
+	IPollFunctions,
+} from 'n8n-workflow';
 import { NotionFilesError } from '../errors';
 import { redactUrl } from '../files/links';
+import { asObject } from '../json';
+
+export type CredentialType = 'notionFilesApi' | 'notionFilesOAuth2Api';
+
+type Context = IExecuteFunctions | ILoadOptionsFunctions | IPollFunctions;
 
 /** What a credential says, besides the token, which only n8n's request helper handles. */
 export interface Connection {
-	credentialType: 'notionFilesApi';
+	credentialType: CredentialType;
 	/** Without a slash or `/v1` at its end. */
 	apiBaseUrl: string;
 	allowPrivateNetworkDownloads: boolean;
-	/** The same for all who use the same token at the same place: they share a limit. Not reversible. */
+	/**
+	 * The same for all who connect to Notion by the same token, or as the same bot, at the same place:
+	 * they share a limit. Not reversible.
+	 */
 	tokenKey: string;
 }
 
-export async function connectionOf(
-	context: IExecuteFunctions | ILoadOptionsFunctions | IPollFunctions,
-): Promise<Connection> {
-	const credentialType = 'notionFilesApi';
+export async function connectionOf(context: Context): Promise<Connection> {
+	const credentialType = credentialTypeOf(context);
 	const credential = await context.getCredentials(credentialType);
 	const apiBaseUrl = readBaseUrl(String(credential.apiBaseUrl || 'https://api.notion.com'));
 	return {
@@ -24,9 +35,24 @@ export async function connectionOf(
 		apiBaseUrl,
 		allowPrivateNetworkDownloads: credential.allowPrivateNetworkDownloads === true,
 		tokenKey: createHash('sha256')
-			.update(`${apiBaseUrl} ${String(credential.token)}`)
+			.update(`${apiBaseUrl} ${whoConnects(credential)}`)
 			.digest('hex'),
 	};
+}
+
+/** The credential that the parameter “Authentication” asks for. */
+function credentialTypeOf(context: Context): CredentialType {
+	const chosen =
+		'getCurrentNodeParameter' in context
+			? context.getCurrentNodeParameter('authentication')
+			: context.getNodeParameter('authentication', 0);
+	return chosen === 'oAuth2' ? 'notionFilesOAuth2Api' : 'notionFilesApi';
+}
+
+/** OAuth gives new tokens time and again, but the bot behind them stays. */
+function whoConnects({ token, oauthTokenData }: ICredentialDataDecryptedObject): string {
+	const granted = asObject(oauthTokenData);
+	return String(token ?? granted.bot_id ?? granted.access_token);
 }
 
 function readBaseUrl(text: string): string {

@@ -7,6 +7,7 @@ import type {
 } from 'n8n-workflow';
 import { asObject } from '../json';
 import type { Connection } from './connection';
+import { hasNoAccess, renewingAccess, type On401 } from './oauthAccess';
 
 export interface NotionRequest {
 	method: Extract<IHttpRequestMethods, 'GET' | 'POST'>;
@@ -18,6 +19,8 @@ export interface NotionRequest {
 /** What came of one request: an answer of whatever status, or none at all. */
 export type NotionAnswer =
 	| { kind: 'answered'; status: number; headers: Record<string, unknown>; body: unknown }
+	/** Never sent: the OAuth2 credential has no token, and there is none to be had. */
+	| { kind: 'noAccess' }
 	| { kind: 'unanswered'; cause: unknown };
 
 export type SendToNotion = (request: NotionRequest) => Promise<NotionAnswer>;
@@ -39,22 +42,30 @@ export function notionTransport(
 	const abortable = Object.create(context, {
 		getExecutionCancelSignal: { value: () => signal },
 	}) as typeof context;
-	return async (request) => {
+	const isOAuth = connection.credentialType === 'notionFilesOAuth2Api';
+	const send = async (request: NotionRequest, on401: On401): Promise<NotionAnswer> => {
 		try {
 			return answered(
 				await context.helpers.httpRequestWithAuthentication.call(
 					abortable,
 					connection.credentialType,
-					options(request, connection.apiBaseUrl),
+					options(request, connection.apiBaseUrl, on401),
 				),
 			);
 		} catch (thrown) {
-			return answerInside(thrown) ?? { kind: 'unanswered', cause: thrown };
+			const answer = answerInside(thrown);
+			if (answer) return answer;
+			return isOAuth && hasNoAccess(thrown)
+				? { kind: 'noAccess' }
+				: { kind: 'unanswered', cause: thrown };
 		}
 	};
+	return isOAuth
+		? renewingAccess(send, connection.tokenKey)
+		: async (request) => await send(request, 'answer');
 }
 
-function options(request: NotionRequest, apiBaseUrl: string): IHttpRequestOptions {
+function options(request: NotionRequest, apiBaseUrl: string, on401: On401): IHttpRequestOptions {
 	return {
 		method: request.method,
 		url: `${apiBaseUrl}/v1${request.path}`,
@@ -62,8 +73,8 @@ function options(request: NotionRequest, apiBaseUrl: string): IHttpRequestOption
 		body: request.body,
 		json: true,
 		returnFullResponse: true,
-		// Statuses are judged in one place, answer.ts. 401 must throw: it makes n8n refresh an OAuth token.
-		ignoreHttpStatusErrors: { ignore: true, except: [401] },
+		// Statuses are judged in one place, answer.ts; only where 401 throws does n8n refresh a token.
+		ignoreHttpStatusErrors: on401 === 'answer' ? true : { ignore: true, except: [401] },
 		timeout: TIMEOUT_MS,
 		// Notion's API does not redirect; following would hand the token to another host.
 		disableFollowRedirect: true,

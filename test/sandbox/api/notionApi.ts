@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { type Exchange, jsonReply, type Reply, type Site } from '../http/exchange';
 import { type SandboxSettings } from '../settings';
+import { type OAuth } from '../oauth/OAuth';
 import { type Storage } from '../storage/storage';
 import { type Workspace } from '../workspace/workspace';
 import { commentRoutes } from './commentRoutes';
@@ -29,6 +30,7 @@ export class NotionApi implements Site {
 	constructor(
 		workspace: Workspace,
 		storage: Storage,
+		private readonly oauth: OAuth,
 		private readonly settings: SandboxSettings,
 		private readonly rateWindow: RateWindow,
 	) {
@@ -37,6 +39,7 @@ export class NotionApi implements Site {
 	}
 
 	answer(exchange: Exchange): Reply {
+		if (exchange.path.startsWith('/v1/oauth/')) return this.oauth.answer(exchange);
 		try {
 			return this.dispatch(exchange);
 		} catch (error) {
@@ -58,7 +61,8 @@ export class NotionApi implements Site {
 	}
 
 	private admit({ headers }: Exchange): void {
-		if (headers.authorization !== `Bearer ${this.settings.token}`) {
+		const token = /^Bearer (.+)$/.exec(headers.authorization ?? '')?.[1] ?? '';
+		if (token !== this.settings.token && !this.oauth.admits(token)) {
 			throw new ApiError(401, 'unauthorized', 'API token is invalid.');
 		}
 		if (headers['notion-version'] === undefined) {

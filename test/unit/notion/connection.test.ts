@@ -4,8 +4,21 @@ import { connectionOf, type Connection } from '../../../nodes/NotionFiles/notion
 const TOKEN = 'ntn_secret';
 
 async function connectionFrom(credential: Record<string, unknown>): Promise<Connection> {
-	const getCredentials = async (): Promise<unknown> => ({ token: TOKEN, ...credential });
-	return await connectionOf({ getCredentials } as unknown as IExecuteFunctions);
+	const context = {
+		getCredentials: async (): Promise<unknown> => ({ token: TOKEN, ...credential }),
+		getNodeParameter: () => 'accessToken',
+	};
+	return await connectionOf(context as unknown as IExecuteFunctions);
+}
+
+/** With an OAuth2 credential, to which Notion has given this. */
+async function oauthConnectionFrom(
+	oauthTokenData: unknown,
+	authentication: object = { getNodeParameter: () => 'oAuth2' },
+): Promise<Connection> {
+	const getCredentials = async (type: string): Promise<unknown> =>
+		type === 'notionFilesOAuth2Api' ? { clientSecret: 'secret', oauthTokenData } : undefined;
+	return await connectionOf({ getCredentials, ...authentication } as unknown as IExecuteFunctions);
 }
 
 test.each([
@@ -51,4 +64,30 @@ test.each([
 ])('private networks are allowed by %j: %s', async (allowPrivateNetworkDownloads, expected) => {
 	const connection = await connectionFrom({ allowPrivateNetworkDownloads });
 	expect(connection.allowPrivateNetworkDownloads).toBe(expected);
+});
+
+test.each([
+	['of a node that runs', { getNodeParameter: () => 'oAuth2' }],
+	['in the editor', { getCurrentNodeParameter: () => 'oAuth2' }],
+])('the parameter “Authentication” %s chooses the credential', async (_, authentication) => {
+	const { credentialType } = await oauthConnectionFrom({ bot_id: 'b' }, authentication);
+	expect(credentialType).toBe('notionFilesOAuth2Api');
+	expect((await connectionFrom({})).credentialType).toBe('notionFilesApi');
+});
+
+test('an OAuth2 connection is known by its bot, through all its tokens', async () => {
+	const [one, refreshed, other, nameless, another] = await Promise.all([
+		oauthConnectionFrom({ access_token: '1', bot_id: 'b', workspace_id: 'w' }),
+		oauthConnectionFrom({ access_token: '2', bot_id: 'b', workspace_id: 'w' }),
+		oauthConnectionFrom({ access_token: '1', bot_id: 'c', workspace_id: 'w' }),
+		oauthConnectionFrom({ access_token: '1' }),
+		oauthConnectionFrom({ access_token: '2' }),
+	]);
+	expect(refreshed.tokenKey).toBe(one.tokenKey);
+	const different = [one, other, nameless, another].map(({ tokenKey }) => tokenKey);
+	expect(new Set(different).size).toBe(4);
+});
+
+test('an OAuth2 credential that nobody has connected is no error yet', async () => {
+	expect((await oauthConnectionFrom(undefined)).credentialType).toBe('notionFilesOAuth2Api');
 });

@@ -13,6 +13,8 @@ const CONNECTION: Connection = {
 	tokenKey: 'key',
 };
 
+const OAUTH: Connection = { ...CONNECTION, credentialType: 'notionFilesOAuth2Api' };
+
 interface Sent {
 	credentialType: string;
 	options: IHttpRequestOptions;
@@ -24,7 +26,8 @@ async function send(
 	request: NotionRequest,
 	answer: () => unknown,
 	signal?: AbortSignal,
-): Promise<{ sent: Sent; answer: NotionAnswer }> {
+	connection = CONNECTION,
+): Promise<{ sent: Sent; calls: Sent[]; answer: NotionAnswer }> {
 	const calls: Sent[] = [];
 	const context = {
 		getExecutionCancelSignal: () => AbortSignal.abort('the signal of the execution'),
@@ -39,8 +42,8 @@ async function send(
 			},
 		},
 	} as unknown as IExecuteFunctions;
-	const answered = await notionTransport(context, CONNECTION, signal)(request);
-	return { sent: calls[0] as Sent, answer: answered };
+	const answered = await notionTransport(context, connection, signal)(request);
+	return { sent: calls[0] as Sent, calls, answer: answered };
 }
 
 const GET: NotionRequest = { method: 'GET', path: '/pages/1?page_size=100' };
@@ -85,10 +88,20 @@ describe('a request', () => {
 		expect(sent.options.timeout).toBeGreaterThanOrEqual(65_000);
 	});
 
-	test('lets n8n see a 401, which refreshes an OAuth token, and no other status', async () => {
-		const { sent } = await send(GET, () => ({}));
-		expect(sent.options.ignoreHttpStatusErrors).toEqual({ ignore: true, except: [401] });
+	test('takes every status for an answer', async () => {
+		const { sent, calls } = await send(GET, () => ({ statusCode: 401 }));
+		expect(sent.options.ignoreHttpStatusErrors).toBe(true);
 		expect(sent.options.returnFullResponse).toBe(true);
+		expect(calls).toHaveLength(1);
+	});
+
+	test('is made again after a 401 with OAuth, and n8n sees the status, which refreshes the token', async () => {
+		const { calls } = await send(GET, () => ({ statusCode: 401 }), undefined, OAUTH);
+		expect(calls.map(({ credentialType }) => credentialType)).toEqual([
+			'notionFilesOAuth2Api',
+			'notionFilesOAuth2Api',
+		]);
+		expect(calls[1]?.options.ignoreHttpStatusErrors).toEqual({ ignore: true, except: [401] });
 	});
 });
 
@@ -124,6 +137,14 @@ describe('what comes of it', () => {
 			throw Object.assign(new Error('Authorization failed'), error);
 		});
 		expect(answer).toEqual({ kind: 'answered', status: 401, headers: {}, body: data });
+	});
+
+	test('is no access where an OAuth2 credential has none', async () => {
+		const refuse = () => {
+			throw new Error('OAuth credentials not connected');
+		};
+		expect((await send(GET, refuse, undefined, OAUTH)).answer).toEqual({ kind: 'noAccess' });
+		expect((await send(GET, refuse)).answer).toMatchObject({ kind: 'unanswered' });
 	});
 
 	test.each([

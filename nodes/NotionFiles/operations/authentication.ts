@@ -1,0 +1,37 @@
+import type { INodeCredentialDescription, INodeProperties } from 'n8n-workflow';
+import type { CredentialType } from '../notion/connection';
+
+/** What asks Notion for nothing needs no credential. */
+const hide = { operation: ['markAsProcessed'] };
+
+/** For the whole run: n8n takes a credential for a node, not for an item. */
+export const authenticationParameter: INodeProperties = {
+	displayName: 'Authentication',
+	name: 'authentication',
+	type: 'options',
+	noDataExpression: true,
+	options: [
+		{
+			name: 'Connection Token',
+			value: 'accessToken',
+			description: 'The secret of an internal connection, or a personal access token',
+		},
+		{
+			name: 'OAuth2',
+			value: 'oAuth2',
+			description: 'A public connection, to which somebody signs in with Notion',
+		},
+	],
+	default: 'accessToken',
+	displayOptions: { hide },
+};
+
+export const credentials: INodeCredentialDescription[] = [
+	credential('notionFilesApi', 'accessToken'),
+	credential('notionFilesOAuth2Api', 'oAuth2'),
+];
+
+function credential(name: CredentialType, authentication: string): INodeCredentialDescription {
+	const displayOptions = { show: { authentication: [authentication] }, hide };
+	return { name, required: true, displayOptions };
+}

@@ -1,0 +1,100 @@
+import {
+	NodeHelpers,
+	Workflow,
+	type IAuthenticateGeneric,
+	type ICredentialDataDecryptedObject,
+	type ICredentialType,
+	type IHttpRequestOptions,
+	type INode,
+	type INodeParameters,
+	type INodeTypes,
+} from 'n8n-workflow';
+
+/**
+ * Credentials as n8n's server keeps them and hands them out; what they look like and how they
+ * authenticate is the class's own word.
+ * @param stored what the user gave, and what OAuth gave; changed in place where n8n stores new tokens
+ */
+export function credentialsHelper(
+	type: ICredentialType,
+	stored: ICredentialDataDecryptedObject,
+): unknown {
+	return {
+		getParentTypes: () => type.extends ?? [],
+		isCredentialUsableByNode: () => true,
+		getCredentialsProperties: () => type.properties,
+		getDecrypted: async (...[, , , , , raw]: unknown[]) =>
+			raw === true ? { ...stored } : withDefaults(type, stored),
+		preAuthentication: async () => undefined,
+		runPreAuthentication: async () => undefined,
+		async updateCredentialsOauthTokenData(
+			_credential: unknown,
+			_type: string,
+			{ oauthTokenData }: ICredentialDataDecryptedObject,
+		) {
+			if (oauthTokenData !== undefined) stored.oauthTokenData = oauthTokenData;
+		},
+		authenticate: async (_data: unknown, _type: string, options: IHttpRequestOptions) => ({
+			...options,
+			headers: { ...options.headers, ...headersOf(type, stored) },
+		}),
+	};
+}
+
+/** As n8n's CredentialsHelper does it: hidden fields are the class's, and expressions see the others. */
+function withDefaults(
+	type: ICredentialType,
+	stored: ICredentialDataDecryptedObject,
+): ICredentialDataDecryptedObject {
+	const declared = NodeHelpers.getNodeParameters(
+		type.properties,
+		stored as Parameters<typeof NodeHelpers.getNodeParameters>[1],
+		true,
+		false,
+		null,
+		null,
+	);
+	const data = { ...stored, ...declared };
+	const nodes = [NOWHERE];
+	const workflow = new Workflow({ nodes, connections: {}, active: false, nodeTypes: NO_TYPES });
+	return workflow.expression.getComplexParameterValue(
+		NOWHERE,
+		data as INodeParameters,
+		'internal',
+		{},
+		undefined,
+		undefined,
+		data,
+	) as unknown as ICredentialDataDecryptedObject;
+}
+
+const NOWHERE: INode = {
+	id: 'mock',
+	name: '',
+	type: 'mock',
+	typeVersion: 1,
+	position: [0, 0],
+	parameters: {},
+};
+
+const NO_TYPES = {
+	getByName: () => undefined,
+	getByNameAndVersion: () => undefined,
+	getKnownTypes: () => ({}),
+} as unknown as INodeTypes;
+
+function headersOf(
+	{ authenticate }: ICredentialType,
+	stored: ICredentialDataDecryptedObject,
+): Record<string, string> {
+	const { headers = {} } = (authenticate as IAuthenticateGeneric).properties;
+	return Object.fromEntries(
+		Object.entries(headers).map(([name, template]) => [name, resolve(template, stored)]),
+	);
+}
+
+function resolve(template: unknown, stored: ICredentialDataDecryptedObject): string {
+	return String(template)
+		.replace(/^=/, '')
+		.replace(/\{\{\s*\$credentials\.(\w+)\s*\}\}/g, (_, field: string) => String(stored[field]));
+}

@@ -1,0 +1,139 @@
+import {
+	hasNoAccess,
+	renewingAccess,
+	type On401,
+} from '../../../nodes/NotionFiles/notion/oauthAccess';
+import type { NotionAnswer, SendToNotion } from '../../../nodes/NotionFiles/notion/transport';
+import { deferred, quiet, type Deferred } from '../promises';
+
+const answered = (status: number): NotionAnswer => ({
+	kind: 'answered',
+	status,
+	headers: {},
+	body: {},
+});
+
+interface Sent extends Deferred<NotionAnswer> {
+	path: string;
+	on401: On401;
+}
+
+/** Requests that the test answers one by one. */
+function connection(key = 'key'): { send: SendToNotion; sent: Sent[] } {
+	const sent: Sent[] = [];
+	const send = renewingAccess(async ({ path }, on401) => {
+		const answer = deferred<NotionAnswer>();
+		sent.push({ path, on401, ...answer });
+		return await answer.promise;
+	}, key);
+	return { send, sent };
+}
+
+const GET = (path: string) => ({ method: 'GET', path }) as const;
+
+/** So many requests, all of which are refused, and what they come to. */
+async function refused(count: number, { send, sent }: ReturnType<typeof connection>) {
+	const answers = Array.from({ length: count }, async (_, n) => await send(GET(`/${n}`)));
+	sent.splice(0).forEach(({ resolve }) => resolve(answered(401)));
+	await quiet();
+	return answers;
+}
+
+test('an answer that is no 401 is handed on', async () => {
+	const { send, sent } = connection();
+	const answer = send(GET('/a'));
+	expect(sent).toMatchObject([{ path: '/a', on401: 'answer' }]);
+	sent[0]?.resolve(answered(404));
+	expect(await answer).toEqual(answered(404));
+	expect(sent).toHaveLength(1);
+});
+
+test('of many that are refused one renews, and the others go on when it has', async () => {
+	const one = connection();
+	const answers = await refused(5, one);
+	expect(one.sent).toMatchObject([{ path: '/0', on401: 'renew' }]);
+	one.sent.splice(0)[0]?.resolve(answered(200));
+	await quiet();
+	expect(one.sent.map(({ path }) => path)).toEqual(['/1', '/2', '/3', '/4']);
+	one.sent.forEach(({ resolve }) => resolve(answered(200)));
+	expect(await Promise.all(answers)).toEqual(Array(5).fill(answered(200)));
+});
+
+test('what the one was asking for may be missing: the access is renewed all the same', async () => {
+	const one = connection();
+	const answers = await refused(2, one);
+	one.sent.splice(0)[0]?.resolve(answered(404));
+	await quiet();
+	one.sent.splice(0)[0]?.resolve(answered(200));
+	expect(await Promise.all(answers)).toEqual([answered(404), answered(200)]);
+});
+
+test.each<[string, NotionAnswer]>([
+	['no access any more', { kind: 'noAccess' }],
+	['no answer', { kind: 'unanswered', cause: undefined }],
+	['401 again', answered(401)],
+	['503, perhaps of the token endpoint', answered(503)],
+	['the request limit', answered(429)],
+])('where there is %s, all who waited learn of it without asking again', async (_, answer) => {
+	const one = connection();
+	const answers = await refused(5, one);
+	one.sent.splice(0)[0]?.resolve(answer);
+	expect(await Promise.all(answers)).toEqual(Array(5).fill(answer));
+	expect(one.sent).toEqual([]);
+});
+
+test('a later 401 is renewed anew, and one of another connection by itself', async () => {
+	const one = connection('one');
+	const first = await refused(1, one);
+	const other = connection('other');
+	await refused(1, other);
+	expect(other.sent).toMatchObject([{ on401: 'renew' }]);
+	one.sent.splice(0)[0]?.resolve(answered(200));
+	await Promise.all(first);
+	await refused(1, one);
+	expect(one.sent).toMatchObject([{ on401: 'renew' }]);
+});
+
+test('runs that share a connection share its renewal', async () => {
+	const [one, other] = [connection('shared'), connection('shared')];
+	const first = await refused(1, one);
+	const second = await refused(1, other);
+	expect(other.sent).toEqual([]);
+	one.sent[0]?.resolve({ kind: 'noAccess' });
+	expect(await Promise.all([...first, ...second])).toEqual([
+		{ kind: 'noAccess' },
+		{ kind: 'noAccess' },
+	]);
+});
+
+describe('n8n could not send at all', () => {
+	const caused = (message: string, more = {}) =>
+		Object.assign(new Error('x'), { cause: Object.assign(new Error(message), more) });
+
+	test.each([
+		['was never connected', caused('OAuth credentials not connected')],
+		['has no token', new Error('Unable to sign without access token')],
+		['is revoked', caused('The credential "Notion" needs to be reconnected.')],
+		['has nothing to refresh with', caused('No refresh token')],
+		['is refused by the token endpoint', caused('Client authentication failed', { code: 'EAUTH' })],
+		['is refused, by an error without cause', Object.assign(new Error('x'), { httpCode: 'EAUTH' })],
+	])('where a credential %s', (_, thrown) => {
+		expect(hasNoAccess(thrown)).toBe(true);
+	});
+
+	test.each([
+		['a reset', caused('read ECONNRESET', { code: 'ECONNRESET' })],
+		['a socket that is not connected', caused('socket is not connected', { code: 'ENOTCONN' })],
+		['an answer that is no JSON', caused('Expected JSON response', { code: 'ESTATUS' })],
+		['nothing', undefined],
+		['a text', 'boom'],
+	])('but not for %s', (_, thrown) => {
+		expect(hasNoAccess(thrown)).toBe(false);
+	});
+
+	test('nor is a circle of causes followed for ever', () => {
+		const error = new Error('x');
+		error.cause = error;
+		expect(hasNoAccess(error)).toBe(false);
+	});
+});
