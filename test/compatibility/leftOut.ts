@@ -22,8 +22,8 @@ const table: readonly LeftOut[] = [
 	},
 	{
 		file: 'egressFilter.test.ts',
-		since: '2.30',
-		reason: 'n8n has its own egress filter since 2.30; before, the guard of the node stands alone',
+		since: '2.40',
+		reason: 'n8n-core makes n8n’s own egress filter since 2.40; before, n8n’s server hands one in, or none',
 	},
 ];
 

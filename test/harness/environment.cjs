@@ -11,3 +11,5 @@ process.env.N8N_USER_FOLDER = userFolder;
 process.env.N8N_ENCRYPTION_KEY ??= 'test';
 process.env.N8N_LOG_LEVEL ??= 'silent';
 process.env.N8N_DEFAULT_BINARY_DATA_MODE ??= 'filesystem';
+// n8n's own place for it since 2.0.
+process.env.N8N_BINARY_DATA_STORAGE_PATH ??= join(userFolder, '.n8n', 'storage');

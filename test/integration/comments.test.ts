@@ -237,9 +237,9 @@ describe('what goes wrong', () => {
 		const { id } = sandbox.workspace.addComment(page, [lost]);
 		lost.removed = true;
 		const result = await runNotionFiles(sandbox, pageFiles(page.id, ['comments']), {
-			node: { onError: 'continueErrorOutput' },
+			node: { onError: 'continueRegularOutput' },
 		});
-		const [error] = result.items(NODE, 1);
+		const [error] = result.items(NODE);
 		expect(error?.json.error).toContain(`“lost.pdf” (comment ${id} on page “Gone”`);
 		expect(error?.json.details).toMatchObject({ source: 'comment', comment: { id } });
 	});
