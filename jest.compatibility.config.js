@@ -8,7 +8,7 @@ const esModules = 'p-retry|is-network-error';
 module.exports = {
 	...base,
 	testMatch: ['<rootDir>/test/integration/**/*.test.ts'],
-	resolver: '<rootDir>/test/compatibility/resolver.cjs',
+	resolver: '<rootDir>/test/compatibility/inJest.cjs',
 	transform: {
 		...base.transform,
 		[`/node_modules/(${esModules})/.+\\.js$`]: [

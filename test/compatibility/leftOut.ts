@@ -23,7 +23,8 @@ const table: readonly LeftOut[] = [
 	{
 		file: 'egressFilter.test.ts',
 		since: '2.40',
-		reason: 'n8n-core makes n8n’s own egress filter since 2.40; before, n8n’s server hands one in, or none',
+		reason:
+			'n8n-core makes n8n’s own egress filter since 2.40; before, n8n’s server hands one in, or none',
 	},
 ];
 

@@ -16,6 +16,11 @@ async function main([wanted = 'oldest']: string[]): Promise<void> {
 	await node(['node_modules/jest/bin/jest.js', ...jestArguments(core)], {
 		NOTION_FILES_N8N_LINE: core.folder,
 	});
+	tell(`The built package on n8n-core ${core.version}`);
+	await node(
+		['--require', './test/compatibility/inNode.cjs', 'build/test/compatibility/runBuilt.js'],
+		{ NOTION_FILES_N8N_LINE: core.folder },
+	);
 	tell(`The packed package in the loader of n8n-core ${core.version}`);
 	await node(['build/test/tools/checkPackage.js', '--host', core.folder], {});
 	tell(`All is well on n8n-core ${core.version}`);
@@ -36,7 +41,7 @@ async function node(args: string[], env: Record<string, string>): Promise<void> 
 	const code = await new Promise((resolve, reject) => {
 		spawn(process.execPath, args, options).once('error', reject).once('close', resolve);
 	});
-	if (code !== 0) throw new Error(`“node ${args[0]}” ended with code ${String(code)}`);
+	if (code !== 0) throw new Error(`“node ${args.join(' ')}” ended with code ${String(code)}`);
 }
 
 main(process.argv.slice(2)).catch((error: unknown) => {

@@ -5,11 +5,11 @@ const { resolve, sep } = require('node:path');
 const repository = resolve(__dirname, '../..') + sep;
 const packages = /^(n8n-core|n8n-workflow|@n8n\/[^/]+)(\/|$)/;
 
-module.exports = (request, options) => {
+/** The folder from which a request of a file in this folder is answered; undefined for the usual one. */
+exports.lineFor = (request, folder) => {
+	const isOurs = (folder + sep).startsWith(repository) && !folder.includes('node_modules');
+	if (!isOurs || !packages.test(request)) return undefined;
 	const line = process.env.NOTION_FILES_N8N_LINE;
 	if (!line) throw new Error('Run this by “npm run test:compatibility”');
-	const { basedir, defaultResolver } = options;
-	const isOurs = (basedir + sep).startsWith(repository) && !basedir.includes('node_modules');
-	const from = isOurs && packages.test(request) ? line : basedir;
-	return defaultResolver(request, { ...options, basedir: from });
+	return line;
 };
