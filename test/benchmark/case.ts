@@ -5,17 +5,24 @@ import { type NotionDoor } from './notionDoor';
 export interface Scene {
 	notion: NotionDoor;
 	token: string;
-	pageId: string;
+	ids: Ids;
 	/** A page with one small file: what a process does once in its life is done with it beforehand. */
-	warmUpPageId: string;
+	warmUp: Ids;
 	/** The files, for those who know nothing of Notion. */
 	links: string[];
 	/** What must have come in the end. */
 	expected: Came;
 }
 
+/** Where the files are, for whichever of these somebody is to be told. */
+export interface Ids {
+	page: string;
+	database: string;
+	dataSource: string;
+}
+
 /** What a case adds to what all have in common. */
-export type BuiltScene = Omit<Scene, 'notion' | 'token' | 'warmUpPageId'>;
+export type BuiltScene = Omit<Scene, 'notion' | 'token' | 'warmUp'>;
 
 /** What came: everybody is asked, so that nobody is fast by leaving something out. */
 export interface Came {

@@ -1,7 +1,8 @@
 /** Run in a process of its own: the sandbox of one case, so that what it costs is nobody's time. */
-import { block, generatedContent, property, startSandbox } from '../sandbox';
+import { startSandbox } from '../sandbox';
 import { findCase } from './cases';
 import { type Counts, type Scene } from './case';
+import { warmUpPage } from './cases/scenes';
 import { openNotionDoor } from './notionDoor';
 
 export type ToSandbox = 'startCounting' | 'count';
@@ -12,17 +13,11 @@ const A_DAY = 86_400;
 async function main(): Promise<void> {
 	const benchmarkCase = findCase(process.argv[2] ?? '');
 	const sandbox = await startSandbox({ linkLifetimeSeconds: A_DAY });
-	const content = generatedContent(100_000);
-	const small = sandbox.workspace.upload({ name: 'warm-up.bin', content });
-	const warmUp = sandbox.workspace.addPage({
-		title: 'Warm-up',
-		properties: { Files: property.files(small) },
-		children: [block.file(small)],
-	});
+	const warmUp = warmUpPage(sandbox);
 	const scene = benchmarkCase.build(sandbox);
 	const notion = await openNotionDoor(sandbox.apiBaseUrl);
 	const { token } = sandbox;
-	send({ kind: 'ready', scene: { ...scene, notion, token, warmUpPageId: warmUp.id } });
+	send({ kind: 'ready', scene: { ...scene, notion, token, warmUp } });
 
 	const connections = (): number =>
 		sandbox.connectionsSoFar('api') + sandbox.connectionsSoFar('storage');

@@ -1,12 +1,20 @@
 import { type Case } from '../case';
 import { manyFiles } from './manyFiles';
+import { manyRows } from './manyRows';
 import { largeFile } from './largeFile';
 import { slowConnections } from './slowConnections';
 import { startUp } from './startUp';
 import { walk } from './walk';
 
 /** In the order of the table. */
-export const cases: Case[] = [...manyFiles, ...largeFile, ...slowConnections, ...walk, ...startUp];
+export const cases: Case[] = [
+	...manyFiles,
+	...largeFile,
+	...slowConnections,
+	...walk,
+	...manyRows,
+	...startUp,
+];
 
 export function findCase(key: string): Case {
 	const found = cases.find((one) => one.key === key);

@@ -1,5 +1,14 @@
-import { block, generatedContent, property, type Sandbox, type Upload } from '../../sandbox';
-import { type BuiltScene } from '../case';
+import {
+	block,
+	generatedContent,
+	property,
+	sizeOf,
+	type Block,
+	type Page,
+	type Sandbox,
+	type Upload,
+} from '../../sandbox';
+import { type BuiltScene, type Ids } from '../case';
 
 /** Files of one size on one page. */
 export interface Files {
@@ -11,21 +20,77 @@ export interface Files {
 
 export function pageOfFiles(sandbox: Sandbox, { count, bytes, in: place }: Files): BuiltScene {
 	const uploads = uploadsOf(sandbox, count, bytes);
-	const page = sandbox.workspace.addPage({
-		title: 'Benchmark',
-		...(place === 'property'
-			? { properties: { Files: property.files(...uploads) } }
-			: { children: uploads.map((upload) => block.file(upload)) }),
-	});
-	return {
-		pageId: page.id,
-		links: uploads.map((upload) => sandbox.storage.sign(upload).url),
-		expected: { files: count, bytes: count * bytes },
-	};
+	const ids =
+		place === 'property'
+			? row(sandbox, uploads, [])
+			: row(
+					sandbox,
+					[],
+					uploads.map((upload) => block.file(upload)),
+				);
+	return { ids, ...linksTo(sandbox, uploads) };
+}
+
+/** Rows of a database, with so many files in a property of each. */
+export function databaseOfFiles(
+	sandbox: Sandbox,
+	{ rows, filesInRow, bytes }: { rows: number; filesInRow: number; bytes: number },
+): BuiltScene {
+	const database = sandbox.workspace.addDatabase({ title: 'Benchmark' });
+	const uploads = uploadsOf(sandbox, rows * filesInRow, bytes);
+	const pages = Array.from({ length: rows }, (_, n) =>
+		sandbox.workspace.addPage({
+			title: `Row ${n}`,
+			parent: database,
+			properties: {
+				Files: property.files(...uploads.slice(n * filesInRow, (n + 1) * filesInRow)),
+			},
+		}),
+	);
+	return { ids: idsOf(pages[0]), ...linksTo(sandbox, uploads) };
+}
+
+/** A page with so many branches, and a file at the bottom of each. */
+export function pageOfBranches(
+	sandbox: Sandbox,
+	branches: number,
+	above: (bottom: Block) => Block,
+): BuiltScene {
+	const files = uploadsOf(sandbox, branches, 1000).map((upload) => block.file(upload));
+	const expected = { files: branches, bytes: 0 };
+	return { ids: row(sandbox, [], files.map(above)), links: [], expected };
+}
+
+export function warmUpPage(sandbox: Sandbox): Ids {
+	const [small] = uploadsOf(sandbox, 1, 100_000);
+	return row(sandbox, [small!], [block.file(small!)]);
+}
+
+function row(sandbox: Sandbox, files: Upload[], children: Block[]): Ids {
+	const properties = { Files: property.files(...files) };
+	return idsOf(sandbox.workspace.addPage({ title: 'Benchmark', properties, children }));
+}
+
+function idsOf(page: Page | undefined): Ids {
+	const source = page?.parent;
+	if (!page || !source || source === 'workspace' || source.kind !== 'dataSource') {
+		throw new Error('The page is no row');
+	}
+	return { page: page.id, database: source.database.id, dataSource: source.id };
 }
 
 function uploadsOf(sandbox: Sandbox, count: number, bytes: number): Upload[] {
 	return Array.from({ length: count }, (_, n) =>
 		sandbox.workspace.upload({ name: `file-${n}.bin`, content: generatedContent(bytes, n) }),
 	);
+}
+
+function linksTo(sandbox: Sandbox, uploads: Upload[]): Pick<BuiltScene, 'links' | 'expected'> {
+	return {
+		links: uploads.map((upload) => sandbox.storage.sign(upload).url),
+		expected: {
+			files: uploads.length,
+			bytes: uploads.reduce((sum, { content }) => sum + sizeOf(content), 0),
+		},
+	};
 }

@@ -4,6 +4,7 @@ import { installedModules, needsN8n } from '../contenders/n8n';
 import { inNode } from '../contenders/inNode';
 import { type LoadTask } from '../measured/loading';
 import { memoryOf, msOf } from '../report/targets';
+import { pageOfBranches } from './scenes';
 
 const OURS = 'our node and its credential';
 
@@ -12,7 +13,7 @@ export const startUp: Case[] = [
 	{
 		key: 'g',
 		title: 'Loading the node into a process that has loaded n8n-workflow',
-		build: () => ({ pageId: '', links: [], expected: { files: 0, bytes: 0 } }),
+		build: (sandbox) => ({ ...pageOfBranches(sandbox, 0, (bottom) => bottom) }),
 		contenders: [
 			ourBuild(OURS, process.cwd()),
 			n8nNode('n8n’s Notion node and its credential', [

@@ -6,21 +6,28 @@ import { type Contender } from '../case';
 import { type N8nTask } from '../measured/n8nNodes';
 import { inNode } from './inNode';
 
-const PAGE_ID = 'ID OF THE PAGE';
+const [PAGE_ID, DATA_SOURCE_ID] = ['ID OF THE PAGE', 'ID OF THE DATA SOURCE'];
 
 const NOT_INSTALLED = 'n8n is not installed: `npm run test:e2e` installs it';
 
-/** n8n's own Notion node, which downloads the files in a page's properties. */
-export function builtInNode(name: string): Contender {
+/** n8n's own Notion node, which downloads the files in properties: of a page, or of all rows. */
+export function builtInNode(name: string, of: 'page' | 'allRows'): Contender {
+	const what: INodeParameters =
+		of === 'page'
+			? { operation: 'get', pageId: byId(PAGE_ID) }
+			: { operation: 'getAll', dataSourceId: byId(DATA_SOURCE_ID), returnAll: true };
 	return workflow(name, [
 		node('Notion', 'notion', 3, {
 			resource: 'databasePage',
-			operation: 'get',
-			pageId: { __rl: true, mode: 'id', value: PAGE_ID },
+			...what,
 			simple: false,
 			options: { downloadFiles: true },
 		}),
 	]);
+}
+
+function byId(value: string): INodeParameters {
+	return { __rl: true, mode: 'id', value };
 }
 
 /** What people build to get the files in a page's content: the blocks, one item for each, its file. */
@@ -63,7 +70,7 @@ function workflow(name: string, nodes: INode[]): Contender {
 	const task: N8nTask = {
 		modules: installedModules() ?? '',
 		workflow: { nodes, connections: Object.fromEntries(links) },
-		placeholder: PAGE_ID,
+		placeholders: { page: PAGE_ID, dataSource: DATA_SOURCE_ID },
 	};
 	return needsN8n(inNode(name, 'n8nNodes', task));
 }

@@ -15,7 +15,7 @@ import {
 } from 'n8n-workflow';
 import { NotionFilesApi } from '../../../credentials/NotionFilesApi.credentials';
 import { additionalData, type WorkflowJson } from '../../harness/engine';
-import { type Came, type Scene } from '../case';
+import { type Came, type Ids, type Scene } from '../case';
 import { measure } from './measure';
 
 export interface N8nTask {
@@ -23,8 +23,8 @@ export interface N8nTask {
 	modules: string;
 	/** Its first node gets one item; what counts is what its last node gives. */
 	workflow: WorkflowJson;
-	/** Where the ID of the page is to be put. */
-	placeholder: string;
+	/** What stands in it for an ID. */
+	placeholders: Partial<Ids>;
 }
 
 type NodeType = INodeType | IVersionedNodeType;
@@ -36,14 +36,17 @@ const TYPES: Record<string, [string, string]> = {
 	'n8n-nodes-base.splitOut': ['SplitOut', 'Transform/SplitOut/SplitOut.node.js'],
 };
 
-void measure<N8nTask>(async ({ modules, workflow, placeholder }, scene) => {
+void measure<N8nTask>(async ({ modules, workflow, placeholders }, scene) => {
 	const nodeTypes = await typesOf(workflow, modules);
-	const get = async (pageId: string): Promise<Came> => {
-		const text = JSON.stringify(workflow).replaceAll(placeholder, pageId);
+	const get = async (ids: Ids): Promise<Came> => {
+		const text = Object.entries(placeholders).reduce(
+			(json, [which, placeholder]) => json.replaceAll(placeholder, ids[which as keyof Ids]),
+			JSON.stringify(workflow),
+		);
 		return cameOf(await run(JSON.parse(text) as WorkflowJson, nodeTypes, scene));
 	};
-	await get(scene.warmUpPageId);
-	return async () => await get(scene.pageId);
+	await get(scene.warmUp);
+	return async () => await get(scene.ids);
 });
 
 async function typesOf({ nodes }: WorkflowJson, modules: string): Promise<INodeTypes> {

@@ -8,15 +8,15 @@ export interface ClientTask {
 	branches: 'inTurn' | 'atOnce';
 }
 
-void measure<ClientTask>(async ({ branches }, { token, pageId, warmUpPageId }) => {
+void measure<ClientTask>(async ({ branches }, { token, ids, warmUp }) => {
 	const notion = new Client({ auth: token });
 	const walk = branches === 'inTurn' ? walkInTurn : walkAtOnce;
 	const filesOf = async (id: string): Promise<Came> => {
 		await notion.pages.retrieve({ page_id: id });
 		return { files: await walk(notion, id), bytes: 0 };
 	};
-	await filesOf(warmUpPageId);
-	return async () => await filesOf(pageId);
+	await filesOf(warmUp.page);
+	return async () => await filesOf(ids.page);
 });
 
 async function walkInTurn(notion: Client, parentId: string): Promise<number> {

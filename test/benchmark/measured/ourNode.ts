@@ -4,7 +4,7 @@ import type { INodeParameters } from 'n8n-workflow';
 import { startWorkflow } from '../../harness/engine';
 import { locator, notionFilesWorkflow } from '../../harness/notionFilesWorkflow';
 import { loadPackage } from '../../tools/loadPackage';
-import { type Came, type Scene } from '../case';
+import { type Came, type Ids, type Scene } from '../case';
 import { NOTION_HOST } from '../notionDoor';
 import { measure } from './measure';
 
@@ -15,8 +15,12 @@ export interface OurTask {
 
 void measure<OurTask>(async ({ packageFolder, parameters }, scene) => {
 	const loaded = await loadPackage(packageFolder);
-	const get = async (pageId: string, more: INodeParameters): Promise<Came> => {
-		const workflow = notionFilesWorkflow({ pageId: locator('id', pageId), ...more });
+	const get = async (ids: Ids, more: INodeParameters): Promise<Came> => {
+		const workflow = notionFilesWorkflow({
+			pageId: locator('id', ids.page),
+			databaseId: locator('id', ids.database),
+			...more,
+		});
 		const { done } = await startWorkflow(workflow, {
 			package: loaded,
 			credential: credentialFor(scene),
@@ -26,8 +30,8 @@ void measure<OurTask>(async ({ packageFolder, parameters }, scene) => {
 		const sizes = result.items('Notion Files').map(({ json }) => Number(json.fileSize ?? 0));
 		return { files: sizes.length, bytes: sizes.reduce((sum, size) => sum + size, 0) };
 	};
-	await get(scene.warmUpPageId, { operation: 'getPageFiles' });
-	return async () => await get(scene.pageId, parameters);
+	await get(scene.warmUp, { operation: 'getPageFiles' });
+	return async () => await get(scene.ids, parameters);
 });
 
 function credentialFor({ token }: Scene) {

@@ -1,0 +1,24 @@
+import { type Case } from '../case';
+import { curl } from '../contenders/command';
+import { ours } from '../contenders/inNode';
+import { builtInNode } from '../contenders/n8n';
+import { cpuOf } from '../report/targets';
+import { databaseOfFiles } from './scenes';
+
+const OURS = 'our node';
+const CURL = 'curl, 8 at once';
+
+/** Where what is done for each file costs more than its bytes. */
+export const manyRows: Case[] = [
+	{
+		key: 'e',
+		title: '3,000 files of 4 KiB in a files property of 1,000 rows',
+		build: (sandbox) => databaseOfFiles(sandbox, { rows: 1000, filesInRow: 3, bytes: 4096 }),
+		contenders: [
+			ours(OURS, { operation: 'getDatabaseFiles', include: ['properties'] }),
+			builtInNode('n8n’s Notion node', 'allRows'),
+			curl(CURL, 8),
+		],
+		targets: [cpuOf('CPU under twice curl’s', [OURS, CURL], { atMost: 2 })],
+	},
+];
