@@ -110,7 +110,9 @@ export class PageWalk {
 		const begun = this.resting ? undefined : begin();
 		const page = await reading;
 		const lastEditedTime = asText(page.last_edited_time);
-		if (this.resting?.has(pageId, lastEditedTime)) return branch.add([{ kind: 'atRest' }]);
+		if (this.resting?.has(pageId, lastEditedTime)) {
+			return branch.add([{ kind: 'atRest', lastEditedTime }]);
+		}
 		const ref = pageRef(page);
 		this.addPage(branch, page, ref, visit);
 		(begun ?? begin()).forEach((part) => branch.addBranch(part));

@@ -1,8 +1,14 @@
-import { tryToParseDateTime, type IExecuteFunctions } from 'n8n-workflow';
+import { tryToParseDateTime } from 'n8n-workflow';
 import { NotionFilesError } from '../errors';
 import { asObject, inWords, type Json } from '../json';
 import { redactUrl } from '../files/links';
 import { parseNotionId, type IdTarget } from '../notion/ids';
+
+/** Where parameters come from: n8n's context of an execution, or a trigger's. */
+export interface ParameterSource {
+	getNodeParameter(name: string, itemIndex: number, fallback?: null): unknown;
+	getTimezone(): string;
+}
 
 /**
  * The parameters as they are for one input item. Expressions may put anything anywhere, so every
@@ -10,7 +16,7 @@ import { parseNotionId, type IdTarget } from '../notion/ids';
  */
 export class ItemParameters {
 	constructor(
-		private readonly context: IExecuteFunctions,
+		private readonly context: ParameterSource,
 		readonly itemIndex: number,
 	) {}
 

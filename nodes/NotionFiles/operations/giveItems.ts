@@ -15,14 +15,20 @@ export function giveItems(
 			return [];
 		case 'failed':
 			return [errorItem(outcome.error, outcome.file, outcome.itemIndex, errorForm)];
-		case 'given': {
-			const { job, known, binary } = outcome;
-			const { file, settings, itemIndex } = job;
-			const path = paths.pathFor(file, known.fileName);
-			const withLink = settings.output === 'links' || settings.includeDownloadUrl;
-			const json = fileJson(file, { ...known, path }, withLink);
-			const field = settings.binaryPropertyName;
-			return [fileItem(json, binary && { field, data: binary }, itemIndex)];
-		}
+		case 'given':
+			return [givenItem(outcome, paths)];
 	}
+}
+
+/** The item of a file. */
+export function givenItem(
+	{ job, known, binary }: Extract<Outcome, { kind: 'given' }>,
+	paths: UniquePaths,
+): INodeExecutionData {
+	const { file, settings, itemIndex } = job;
+	const path = paths.pathFor(file, known.fileName);
+	const withLink = settings.output === 'links' || settings.includeDownloadUrl;
+	const json = fileJson(file, { ...known, path }, withLink);
+	const field = settings.binaryPropertyName;
+	return fileItem(json, binary && { field, data: binary }, itemIndex);
 }

@@ -9,10 +9,10 @@ import type { ItemParameters } from './ItemParameters';
 import type { FilesOperation } from './Operation';
 import { readSettings, type Settings } from './settings';
 
-/** A file to give, an error to tell, or the end of a page, for one input item. */
+/** A file to give, an error to tell, or what became of a page, for one input item. */
 export type Job =
 	| { kind: 'file'; itemIndex: number; file: NotionFile; settings: Settings }
-	| Extract<Finding, { kind: 'pageRead' }>
+	| Extract<Finding, { kind: 'pageRead' | 'atRest' }>
 	| { kind: 'failed'; itemIndex: number; error: NotionFilesError };
 
 /** Input items whose reading has begun: enough to hide Notion's latency, few enough to stay small. */
@@ -82,6 +82,7 @@ async function* jobsOf(
 				break;
 			case 'atRest':
 				report.atRest();
+				yield finding;
 				break;
 			case 'file': {
 				const { file } = finding;

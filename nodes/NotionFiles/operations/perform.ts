@@ -27,7 +27,7 @@ export interface Workplace extends Pick<Run, 'downloads' | 'signal'> {
 /** Does one job. It rejects only when the run is to end: cancelled, or stopped by an error. */
 export async function perform(job: Job, at: Workplace): Promise<Outcome> {
 	at.signal.throwIfAborted();
-	if (job.kind === 'pageRead') return { kind: 'leftOut' };
+	if (job.kind === 'pageRead' || job.kind === 'atRest') return { kind: 'leftOut' };
 	if (job.kind === 'failed') return fail(job.itemIndex, job.error, undefined, at);
 	const { file, settings, itemIndex } = job;
 	const hosting = hostingOf(file.link);

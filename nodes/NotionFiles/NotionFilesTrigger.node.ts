@@ -1,0 +1,38 @@
+import {
+	NodeConnectionTypes,
+	type INodeExecutionData,
+	type INodeType,
+	type INodeTypeDescription,
+	type IPollFunctions,
+} from 'n8n-workflow';
+import { getDataSources, searchDatabases, searchPages } from './editor/lists';
+import { poll } from './trigger/poll';
+import { triggerParameters } from './trigger/triggerParameters';
+
+export class NotionFilesTrigger implements INodeType {
+	description: INodeTypeDescription = {
+		displayName: 'Notion Files Trigger',
+		name: 'notionFilesTrigger',
+		icon: { light: 'file:notionFiles.svg', dark: 'file:notionFiles.dark.svg' },
+		group: ['trigger'],
+		version: 1,
+		subtitle:
+			'={{ $parameter["event"] === "newFile" ? "new file" : "new or changed file" }} on a {{ $parameter["watch"] }}',
+		description: 'Starts the workflow when a file comes to a page or database in Notion',
+		defaults: { name: 'Notion Files Trigger' },
+		polling: true,
+		inputs: [],
+		outputs: [NodeConnectionTypes.Main],
+		credentials: [{ name: 'notionFilesApi', required: true }],
+		properties: triggerParameters,
+	};
+
+	methods = {
+		listSearch: { searchDatabases, searchPages },
+		loadOptions: { getDataSources },
+	};
+
+	async poll(this: IPollFunctions): Promise<INodeExecutionData[][] | null> {
+		return await poll(this);
+	}
+}

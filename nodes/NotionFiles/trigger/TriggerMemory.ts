@@ -1,0 +1,104 @@
+import type { IDataObject } from 'n8n-workflow';
+import { asText } from '../json';
+import type { RestingPages } from '../locate/Visit';
+import { PagesAtRest } from '../memory/PagesAtRest';
+import { SeenFiles } from '../memory/SeenFiles';
+
+/**
+ * Rows that were not edited are not listed, but may come into sight by other ways than an edit: the
+ * database is shared anew, a filter looks at a formula. So all are listed at least so often.
+ */
+const ALL_ROWS_EVERY_MS = 6 * 60 * 60_000;
+
+/** What a trigger remembers between its polls: n8n keeps it when a poll has handed over its items. */
+export class TriggerMemory {
+	private readonly isSame: boolean;
+
+	private readonly files: SeenFiles;
+
+	private readonly pages: PagesAtRest;
+
+	/** Whether the files that were there in the beginning are known by now. */
+	isReady: boolean;
+
+	private rowsSince: string | undefined;
+
+	private allRowsAt: number;
+
+	/**
+	 * @param kept n8n's static data of the node
+	 * @param source what is watched: another one is looked through anew
+	 */
+	constructor(
+		private readonly kept: IDataObject,
+		private readonly source: string,
+	) {
+		this.isSame = kept.source === source;
+		const known = this.isSame ? kept : {};
+		this.isReady = known.isReady === true;
+		this.files = new SeenFiles(known.files);
+		this.pages = new PagesAtRest(known.pages);
+		this.allRowsAt = Number(known.allRowsAt) || 0;
+		const isFresh = Date.now() - this.allRowsAt < ALL_ROWS_EVERY_MS;
+		this.rowsSince = isFresh ? asText(known.rowsSince) : undefined;
+	}
+
+	get resting(): RestingPages {
+		return this.pages.for(this.source);
+	}
+
+	/** Rows edited before this time are at rest; undefined where all have to be listed. */
+	get rowsEditedSince(): string | undefined {
+		return this.rowsSince;
+	}
+
+	/**
+	 * After a poll that looked through all that it had to.
+	 * @param read when the pages that it read were edited last, in Notion's words
+	 * @param resting the same of the pages that it did not need to read
+	 */
+	lookedThrough(read: readonly string[], resting: readonly string[]): void {
+		if (this.rowsSince === undefined) this.allRowsAt = Date.now();
+		// What was read may not be at rest yet; all that was edited before it is.
+		const earliestRead = [...read].sort().at(0);
+		this.rowsSince = earliestRead ?? [...resting].sort().at(-1) ?? this.rowsSince;
+	}
+
+	hasSeen(key: string): boolean {
+		return this.files.has(key);
+	}
+
+	see(key: string): void {
+		this.files.add(key);
+	}
+
+	/** A failure is told once, however many polls it lasts. */
+	hasTold(key: string): boolean {
+		return this.files.has(failureOf(key));
+	}
+
+	tell(key: string): void {
+		this.files.add(failureOf(key));
+	}
+
+	/** Hands over to n8n what this poll has learnt. */
+	keep(): void {
+		const { kept, isSame } = this;
+		const next: IDataObject = {
+			source: this.source,
+			isReady: this.isReady,
+			files: this.files.toStore() ?? (isSame ? kept.files : ''),
+			pages: this.pages.toStore() ?? (isSame ? kept.pages : ''),
+			rowsSince: this.rowsSince ?? '',
+			allRowsAt: this.allRowsAt,
+		};
+		// Each assignment makes n8n write all of it, so what stays the same is not touched.
+		for (const [name, value] of Object.entries(next)) {
+			if (kept[name] !== value) kept[name] = value;
+		}
+	}
+}
+
+function failureOf(key: string): string {
+	return `failed ${key}`;
+}

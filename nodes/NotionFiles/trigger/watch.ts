@@ -1,0 +1,55 @@
+import type { IPollFunctions } from 'n8n-workflow';
+import { shortHash } from '../files/identity';
+import type { NotionFile } from '../files/NotionFile';
+import { fileKey } from '../memory/fileKey';
+import { getDatabaseFiles } from '../operations/getDatabaseFiles';
+import { getPageFiles } from '../operations/getPageFiles';
+import { ItemParameters } from '../operations/ItemParameters';
+import type { FilesOperation } from '../operations/Operation';
+
+/** What can be watched, with the operation that gets its files. */
+export const WATCHED = { page: getPageFiles, database: getDatabaseFiles } as const;
+
+const WATCHED_NAMES = Object.keys(WATCHED) as Array<keyof typeof WATCHED>;
+
+const EVENTS = ['newFile', 'newOrChangedFile'] as const;
+
+/** The parameters that say what is looked for; those that there are not count as well. */
+const SOURCE = [
+	'watch',
+	'event',
+	'pageId',
+	'databaseId',
+	'dataSource',
+	'filter',
+	'include',
+	'childPages',
+	'childDatabases',
+];
+
+/** @param rowsSince rows of a database that were edited before are left out */
+export function parametersOf(context: IPollFunctions, rowsSince?: string): ItemParameters {
+	// The trigger answers by itself what the operations ask of their users.
+	const answered: Record<string, unknown> = { editedAfter: rowsSince ?? '', onlyNewFiles: false };
+	const source = {
+		getNodeParameter: (name: string, _: number, fallback?: null) =>
+			Object.hasOwn(answered, name) ? answered[name] : context.getNodeParameter(name, fallback),
+		getTimezone: () => context.getTimezone(),
+	};
+	return new ItemParameters(source, 0);
+}
+
+export function watchedIn(parameters: ItemParameters): FilesOperation {
+	return WATCHED[parameters.oneOf('watch', 'Watch', WATCHED_NAMES)];
+}
+
+/** A text that tells what is watched: with another one, the trigger begins anew. */
+export function sourceOf(parameters: ItemParameters): string {
+	return shortHash(parameters.fingerprint(SOURCE), 32);
+}
+
+/** What makes a file another one: where it lies and its version; with changes, what it is called too. */
+export function keyFor(parameters: ItemParameters, file: NotionFile): string {
+	const isNew = parameters.oneOf('event', 'Event', EVENTS) === 'newFile';
+	return isNew ? fileKey(file) : `${fileKey(file)} ${file.name} ${file.caption ?? ''}`;
+}

@@ -1,0 +1,81 @@
+import { Container } from '@n8n/di';
+import { BinaryDataService, PollContext } from 'n8n-core';
+import type { IDataObject, INodeExecutionData, INodeParameters, Workflow } from 'n8n-workflow';
+import { NotionFilesTrigger } from '../../nodes/NotionFiles/NotionFilesTrigger.node';
+import type { Sandbox } from '../sandbox';
+import { additionalData, toWorkflow } from './engine';
+import { credentialOf } from './notionFiles';
+import { fromSources } from './runWorkflow';
+
+const TYPE = 'n8n-nodes-notion-files.notionFilesTrigger';
+
+/** A workflow that was activated, polled by n8n's own context as often as a test says. */
+export class PolledTrigger {
+	/** What n8n keeps of the workflow between polls. */
+	private kept: IDataObject = {};
+
+	constructor(
+		private readonly sandbox: Sandbox,
+		public parameters: INodeParameters,
+	) {}
+
+	/** A poll by the clock. What the node has learnt stays, also where it ends with an error. */
+	async poll({ budgetMs }: { budgetMs?: number } = {}): Promise<INodeExecutionData[]> {
+		const workflow = this.workflow();
+		try {
+			return await this.run(workflow, 'trigger', budgetMs);
+		} finally {
+			this.kept = plain(workflow.staticData);
+		}
+	}
+
+	/** A poll whose n8n is killed before it keeps anything of it. */
+	async pollAndDie(): Promise<INodeExecutionData[]> {
+		return await this.run(this.workflow(), 'trigger');
+	}
+
+	/** A run by hand in the editor. */
+	async byHand(): Promise<INodeExecutionData[]> {
+		const workflow = this.workflow();
+		const items = await this.run(workflow, 'manual');
+		expect(plain(workflow.staticData)).toEqual(this.kept);
+		return items;
+	}
+
+	private workflow(): Workflow {
+		const trigger = {
+			id: 'trigger',
+			name: 'Notion Files Trigger',
+			type: TYPE,
+			typeVersion: 1,
+			position: [0, 0] as [number, number],
+			parameters: this.parameters,
+			credentials: { notionFilesApi: { id: '1', name: 'Notion' } },
+		};
+		return toWorkflow({ nodes: [trigger], connections: {} }, fromSources.node, {
+			staticData: plain(this.kept),
+			others: { [TYPE]: new NotionFilesTrigger() },
+		});
+	}
+
+	private async run(
+		workflow: Workflow,
+		mode: 'trigger' | 'manual',
+		budgetMs?: number,
+	): Promise<INodeExecutionData[]> {
+		await Container.get(BinaryDataService).init();
+		const [node] = Object.values(workflow.nodes);
+		if (node === undefined) throw new Error('There is no trigger');
+		const credential = { ...credentialOf(this.sandbox) };
+		const data = additionalData({ package: fromSources, credential, mode });
+		const context = new PollContext(workflow, node, data, mode, 'activate');
+		if (budgetMs !== undefined) Object.assign(context, { getPollBudgetMs: () => budgetMs });
+		const output = await new NotionFilesTrigger().poll.call(context);
+		return output?.[0] ?? [];
+	}
+}
+
+/** As it is after n8n has written it and read it again. */
+function plain(data: IDataObject): IDataObject {
+	return JSON.parse(JSON.stringify(data)) as IDataObject;
+}

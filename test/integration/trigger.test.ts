@@ -1,0 +1,261 @@
+import type { INodeExecutionData, INodeParameters } from 'n8n-workflow';
+import { bytesOf } from '../harness/engine';
+import { locator } from '../harness/notionFilesWorkflow';
+import { PolledTrigger } from '../harness/pollTrigger';
+import {
+	block,
+	generatedContent,
+	property,
+	startSandbox,
+	type Page,
+	type Sandbox,
+} from '../sandbox';
+
+let sandbox: Sandbox;
+let ahead: number;
+
+beforeEach(async () => {
+	sandbox = await startSandbox();
+	ahead = 0;
+	const now = Date.now.bind(Date);
+	jest.spyOn(Date, 'now').mockImplementation(() => now() + ahead);
+});
+
+afterEach(async () => {
+	jest.restoreAllMocks();
+	await sandbox.close();
+});
+
+const upload = (name: string, size = 100) =>
+	sandbox.workspace.upload({ name, content: generatedContent(size, name.length) });
+
+function handbook(): Page {
+	return sandbox.workspace.addPage({
+		title: 'Handbook',
+		cover: upload('cover.png'),
+		children: [block.toggle('More', [block.image(upload('image.png'))])],
+	});
+}
+
+const onPage = (page: Page, more: INodeParameters = {}): PolledTrigger =>
+	new PolledTrigger(sandbox, { watch: 'page', pageId: locator('id', page.id), ...more });
+
+const names = (items: INodeExecutionData[]): string[] =>
+	items.map(({ json }) => String(json.fileName));
+
+/** Time goes by for n8n and for Notion. */
+function later(minutes = 10): void {
+	ahead += minutes * 60_000;
+}
+
+describe('on a page', () => {
+	test('files that are there at the activation do not start the workflow, later ones do, once', async () => {
+		const page = handbook();
+		const trigger = onPage(page);
+		expect(await trigger.poll()).toEqual([]);
+		expect(await trigger.poll()).toEqual([]);
+		later();
+		sandbox.workspace.addBlocks(page, [block.pdf(upload('new.pdf'))]);
+		const [item, ...more] = await trigger.poll();
+		expect(more).toEqual([]);
+		expect(item?.json).toMatchObject({ fileName: 'new.pdf', page: { id: page.id } });
+		expect((await bytesOf(item?.binary?.data)).length).toBe(100);
+		expect(item).not.toHaveProperty('pairedItem');
+		expect(await trigger.poll()).toEqual([]);
+	});
+
+	test('on request, files that are there already come with the first poll', async () => {
+		const trigger = onPage(handbook(), { existingFiles: true });
+		expect(names(await trigger.poll())).toEqual(['cover.png', 'image.png']);
+		expect(await trigger.poll()).toEqual([]);
+	});
+
+	test('a replaced file is new, a renamed one is only a change', async () => {
+		const file = upload('old.pdf');
+		const held = block.pdf(file);
+		const page = sandbox.workspace.addPage({ title: 'Handbook', children: [held] });
+		const [news, changes] = [onPage(page), onPage(page, { event: 'newOrChangedFile' })];
+		await news.poll();
+		await changes.poll();
+		later();
+		sandbox.workspace.editBlock(held, block.pdf(file, { caption: 'Now with a caption' }));
+		expect(await news.poll()).toEqual([]);
+		expect(names(await changes.poll())).toEqual(['old.pdf']);
+		later();
+		sandbox.workspace.editBlock(held, block.pdf(upload('replacing.pdf')));
+		expect(names(await news.poll())).toEqual(['replacing.pdf']);
+	});
+
+	test('a run by hand shows a sample, and learns nothing', async () => {
+		const page = handbook();
+		const trigger = onPage(page);
+		expect(names(await trigger.byHand())).toEqual(['cover.png', 'image.png']);
+		await trigger.poll();
+		expect(names(await trigger.byHand())).toEqual(['cover.png', 'image.png']);
+		sandbox.workspace.addBlocks(
+			page,
+			[1, 2, 3, 4].map((n) => block.image(upload(`${n}.png`))),
+		);
+		expect(await trigger.byHand()).toHaveLength(3);
+	});
+
+	test('a page where nothing changed costs one request', async () => {
+		const page = handbook();
+		const trigger = onPage(page);
+		for (let i = 0; i < 3; i++) {
+			await trigger.poll();
+			later();
+		}
+		const before = sandbox.requests.length;
+		await trigger.poll();
+		expect(sandbox.requests.slice(before).map(({ path }) => path)).toEqual([
+			`/v1/pages/${page.id}`,
+		]);
+	});
+
+	test('links can be given in place of files', async () => {
+		const trigger = onPage(handbook(), { existingFiles: true, output: 'links' });
+		const items = await trigger.poll();
+		expect(items.every(({ binary, json }) => !binary && String(json.downloadUrl))).toBe(true);
+		expect(items).toHaveLength(2);
+	});
+
+	test('another page is looked through anew', async () => {
+		const trigger = onPage(handbook());
+		await trigger.poll();
+		trigger.parameters = onPage(handbook()).parameters;
+		expect(await trigger.poll()).toEqual([]);
+		expect(await trigger.poll()).toEqual([]);
+	});
+});
+
+describe('faults', () => {
+	test('a file that fails is told once, and comes when it can be had', async () => {
+		const page = handbook();
+		const trigger = onPage(page);
+		await trigger.poll();
+		later();
+		sandbox.workspace.addBlocks(page, [block.pdf(upload('new.pdf'))]);
+		sandbox.faults.add({
+			on: { server: 'storage', path: /new\.pdf/ },
+			fault: { type: 'status', status: 404 },
+			times: 3,
+		});
+		await expect(trigger.poll()).rejects.toThrow('new.pdf');
+		expect(await trigger.poll()).toEqual([]);
+		expect(await trigger.poll()).toEqual([]);
+		expect(names(await trigger.poll())).toEqual(['new.pdf']);
+		expect(await trigger.poll()).toEqual([]);
+	});
+
+	test('an n8n that dies before it keeps anything gives the files again', async () => {
+		const page = handbook();
+		const trigger = onPage(page);
+		await trigger.poll();
+		later();
+		sandbox.workspace.addBlocks(page, [block.pdf(upload('new.pdf'))]);
+		expect(names(await trigger.pollAndDie())).toEqual(['new.pdf']);
+		expect(names(await trigger.poll())).toEqual(['new.pdf']);
+		expect(await trigger.poll()).toEqual([]);
+	});
+
+	test('a fault of Notion loses nothing and repeats nothing', async () => {
+		const page = handbook();
+		const trigger = onPage(page);
+		await trigger.poll();
+		later();
+		sandbox.workspace.addBlocks(page, [block.pdf(upload('new.pdf'))]);
+		sandbox.faults.add({
+			on: { server: 'api', path: '/children' },
+			fault: { type: 'notionError', status: 400, code: 'validation_error', message: 'No.' },
+		});
+		await expect(trigger.poll()).rejects.toThrow();
+		expect(names(await trigger.poll())).toEqual(['new.pdf']);
+		expect(await trigger.poll()).toEqual([]);
+	});
+
+	test('what the budget of a poll does not suffice for comes in the next ones', async () => {
+		const page = sandbox.workspace.addPage({ title: 'Many' });
+		const trigger = onPage(page, { options: { downloadsAtOnce: 1 } });
+		await trigger.poll();
+		const all = Array.from({ length: 6 }, (_, n) => `${n}.png`);
+		sandbox.workspace.addBlocks(
+			page,
+			all.map((name) => block.image(upload(name))),
+		);
+		sandbox.settings.latency = { storage: 400 } as never;
+		const given: string[][] = [];
+		for (let poll = 0; poll < 12 && given.flat().length < 6; poll++) {
+			given.push(names(await trigger.poll({ budgetMs: 1_500 })));
+		}
+		expect(given.flat()).toEqual(all);
+		expect(given.length).toBeGreaterThan(1);
+	});
+});
+
+describe('on a database', () => {
+	function invoices(rows: number) {
+		const database = sandbox.workspace.addDatabase({
+			title: 'Invoices',
+			schema: { Documents: 'files' },
+		});
+		const row = (n: number): Page =>
+			sandbox.workspace.addPage({
+				title: `Row ${n}`,
+				parent: database,
+				properties: { Documents: property.files(upload(`row-${n}.pdf`)) },
+				lastEditedTime: new Date(sandbox.clock.now() + n * 60_000).toISOString(),
+			});
+		return { database, row, rows: Array.from({ length: rows }, (_, n) => row(n)) };
+	}
+
+	test('new rows and new files in old rows start the workflow', async () => {
+		const { database, row, rows } = invoices(3);
+		const trigger = new PolledTrigger(sandbox, {
+			watch: 'database',
+			databaseId: locator('id', database.id),
+		});
+		expect(await trigger.poll()).toEqual([]);
+		later();
+		row(10);
+		sandbox.workspace.addBlocks(rows[1]!, [block.image(upload('in-row.png'))]);
+		expect(names(await trigger.poll()).sort()).toEqual(['in-row.png', 'row-10.pdf']);
+		expect(await trigger.poll()).toEqual([]);
+	});
+
+	test('250 rows in which nothing changed cost two requests: the database, and the rows edited last', async () => {
+		const { database, row } = invoices(250);
+		const trigger = new PolledTrigger(sandbox, {
+			watch: 'database',
+			databaseId: locator('id', database.id),
+			include: ['properties', 'content'],
+		});
+		for (let i = 0; i < 3; i++) {
+			await trigger.poll();
+			later();
+		}
+		const before = sandbox.requests.length;
+		expect(await trigger.poll()).toEqual([]);
+		expect(sandbox.requests.slice(before).map(({ path }) => path)).toHaveLength(2);
+		later();
+		row(1_000);
+		expect(names(await trigger.poll())).toEqual(['row-1000.pdf']);
+	});
+
+	test('all rows are listed again after some hours', async () => {
+		const { database } = invoices(150);
+		const trigger = new PolledTrigger(sandbox, {
+			watch: 'database',
+			databaseId: locator('id', database.id),
+		});
+		for (let i = 0; i < 3; i++) {
+			await trigger.poll();
+			later();
+		}
+		later(7 * 60);
+		const before = sandbox.requests.length;
+		expect(await trigger.poll()).toEqual([]);
+		const queries = sandbox.requests.slice(before).filter(({ path }) => path.includes('/query'));
+		expect(queries).toHaveLength(2);
+	});
+});
