@@ -327,7 +327,7 @@ describe('a large database', () => {
 			'after.txt',
 		]);
 		expect(result.items(NODE, 1).map(({ json }) => json.error)).toEqual([
-			expect.stringContaining(`more were created at ${minute(1)} than one query gives`),
+			expect.stringContaining(`more were created in the minute ${minute(1)} than one query gives`),
 		]);
 	});
 

@@ -1,6 +1,7 @@
-import { NotionFilesError } from '../errors';
-import { asObjects, asText, type Json } from '../json';
+import type { Json } from '../json';
+import { followCursors } from './followCursors';
 import type { NotionClient } from './NotionClient';
+import type { NotionRequest } from './transport';
 
 /** Notion's largest page of a list. */
 const PAGE_SIZE = 100;
@@ -31,36 +32,21 @@ export async function* listPages(
 ): AsyncGenerator<Json[], void, undefined> {
 	const given = new Given(listing.identify);
 	for (let listings = 1; ; listings++) {
-		const died = yield* onePass(client, listing, given);
-		if (died === undefined) return;
-		if (listings === MOST_LISTINGS) throw died;
+		const pass = followCursors(client, requestsFor(listing), listing.subject);
+		let part = await pass.next();
+		for (; !part.done; part = await pass.next()) yield given.newOf(part.value);
+		if (part.value.kind !== 'cursorDied') return;
+		if (listings === MOST_LISTINGS) throw part.value.error;
 		given.startOver();
 	}
 }
 
-/** Returns the error of a cursor that died; undefined at the end of the list. */
-async function* onePass(
-	client: NotionClient,
-	{ path, query: which, subject }: Listing,
-	given: Given,
-): AsyncGenerator<Json[], NotionFilesError | undefined, undefined> {
-	const followed = new Set<string>();
-	const first = `${which === undefined ? '' : `${which}&`}page_size=${PAGE_SIZE}`;
-	let query = first;
-	for (;;) {
-		const answer = await client
-			.ask({ method: 'GET', path: `${path}?${query}` }, subject)
-			.catch((thrown: unknown) =>
-				followed.size > 0 && isDeadCursor(thrown) ? thrown : Promise.reject(thrown),
-			);
-		if (answer instanceof NotionFilesError) return answer;
-		yield given.newOf(asObjects(answer.results));
-		const cursor = asText(answer.next_cursor);
-		if (cursor === undefined) return undefined;
-		if (followed.has(cursor)) throw goesInCircles(subject);
-		followed.add(cursor);
-		query = `${first}&start_cursor=${encodeURIComponent(cursor)}`;
-	}
+function requestsFor({ path, query }: Listing) {
+	const first = `${query === undefined ? '' : `${query}&`}page_size=${PAGE_SIZE}`;
+	return (cursor: string | undefined): NotionRequest => {
+		const position = cursor === undefined ? '' : `&start_cursor=${encodeURIComponent(cursor)}`;
+		return { method: 'GET', path: `${path}?${first}${position}` };
+	};
 }
 
 /** What a list has given already: by identity, or by position where entries have none. */
@@ -87,20 +73,4 @@ class Given {
 			return true;
 		});
 	}
-}
-
-function isDeadCursor(thrown: unknown): thrown is NotionFilesError {
-	return (
-		thrown instanceof NotionFilesError &&
-		thrown.httpStatus === 400 &&
-		/cursor/i.test(thrown.notionMessage ?? '')
-	);
-}
-
-function goesInCircles(subject: string): NotionFilesError {
-	return new NotionFilesError({
-		code: 'refusedByNotion',
-		message: `Notion’s list of ${subject} goes in circles: it repeats a cursor`,
-		remedy: 'Try again later.',
-	});
 }

@@ -32,9 +32,9 @@ interface Window {
 
 /**
  * All rows that pass a filter, in the order in which they were created, each once. A query ends
- * after 10,000 results, and its cursors may die: then a new one begins at the time at which the last
- * row was created, which no edit changes (facts/notion-api.md 4.3). A minute in which that leads no
- * further is listed by itself: only if that is cut as well are there rows that Notion does not give.
+ * after 10,000 results, and its cursors may die: then a new one begins a minute before the last row
+ * was created, which no edit changes (facts/notion-api.md 4.3). Where that leads no further, the
+ * minute is listed by itself: only if that is cut as well are there rows that Notion does not give.
  */
 export async function* queryRows(
 	client: NotionClient,
@@ -54,13 +54,13 @@ export async function* queryRows(
 		if (ending.kind === 'cursorDied') {
 			deaths = seen.count > before ? 1 : deaths + 1;
 			if (deaths >= MOST_DEATHS) throw ending.error;
-			if (isLater(seen.lastCreated, window.from)) window = { ...window, from: seen.lastCreated };
+			window = { ...window, from: seen.resumesAt(window.from) };
 			continue;
 		}
 		const reason = ending.kind === 'cut' ? ending.reason : undefined;
-		const after = windowAfter(window, reason !== undefined, seen.lastCreated);
+		const after = windowAfter(window, reason !== undefined, seen);
 		if (after.isMissing) {
-			yield { kind: 'missing', error: cannotPass(query.subject, seen.lastCreated, reason) };
+			yield { kind: 'missing', error: cannotPass(query.subject, window.from, reason) };
 		}
 		window = after.window;
 	}
@@ -87,23 +87,23 @@ function requestsFor({ path, filter }: RowQuery, { from, to }: Window) {
 function windowAfter(
 	{ from, to }: Window,
 	isCut: boolean,
-	lastCreated: string | undefined,
+	seen: Seen,
 ): { window: Window | undefined; isMissing: boolean } {
 	if (to !== undefined) return { window: { from: to }, isMissing: isCut };
 	if (!isCut) return { window: undefined, isMissing: false };
-	if (isLater(lastCreated, from)) return { window: { from: lastCreated }, isMissing: false };
-	const endOfMinute = afterMinuteOf(lastCreated);
-	return isLater(endOfMinute, from)
-		? { window: { from, to: endOfMinute }, isMissing: false }
-		: { window: undefined, isMissing: true };
+	const next = seen.resumesAt(from);
+	if (next !== from) return { window: { from: next }, isMissing: false };
+	// Rows that come in no order, or do not tell their time, lead nowhere.
+	if (from === undefined || !seen.hasReached(from)) return { window: undefined, isMissing: true };
+	return { window: { from, to: isoTime(Date.parse(from) + MINUTE_MS) }, isMissing: false };
 }
 
 /** The rows that came, over all listings. */
 class Seen {
 	private readonly ids = new Set<string>();
 
-	/** When the last row was created. */
-	lastCreated: string | undefined;
+	/** When the last row was created, in milliseconds. */
+	private lastCreated = NaN;
 
 	get count(): number {
 		return this.ids.size;
@@ -111,8 +111,8 @@ class Seen {
 
 	newOf(rows: Json[]): Json[] {
 		return rows.filter((row) => {
-			const created = asText(row.created_time);
-			if (isLater(created, undefined)) this.lastCreated = created;
+			const created = Date.parse(asText(row.created_time) ?? '');
+			if (!Number.isNaN(created)) this.lastCreated = created;
 			const id = asText(row.id);
 			if (id === undefined) return true;
 			const known = this.ids.has(id);
@@ -120,18 +120,24 @@ class Seen {
 			return !known;
 		});
 	}
+
+	/**
+	 * Where a listing that began at `from` is to be resumed. Notion rounds times to the minute, without
+	 * a word on how, and compares them to the millisecond: so a minute earlier than it shows.
+	 */
+	resumesAt(from: string | undefined): string | undefined {
+		const minute = Math.floor(this.lastCreated / MINUTE_MS) * MINUTE_MS - MINUTE_MS;
+		const isLater = from === undefined ? !Number.isNaN(minute) : minute > Date.parse(from);
+		return isLater ? isoTime(minute) : from;
+	}
+
+	hasReached(time: string): boolean {
+		return this.lastCreated >= Date.parse(time);
+	}
 }
 
-function isLater(time: string | undefined, than: string | undefined): boolean {
-	const at = time === undefined ? NaN : Date.parse(time);
-	return than === undefined ? !Number.isNaN(at) : at > Date.parse(than);
-}
-
-/** The first moment behind the minute that holds more rows than a query gives. */
-function afterMinuteOf(time: string | undefined): string | undefined {
-	if (time === undefined) return undefined;
-	const minute = Math.floor(Date.parse(time) / MINUTE_MS);
-	return new Date((minute + 1) * MINUTE_MS).toISOString();
+function isoTime(ms: number): string {
+	return new Date(ms).toISOString();
 }
 
 function cannotPass(
@@ -139,7 +145,8 @@ function cannotPass(
 	time: string | undefined,
 	reason: string | undefined,
 ): NotionFilesError {
-	const why = time === undefined ? '' : `: more were created at ${time} than one query gives`;
+	const why =
+		time === undefined ? '' : `: more were created in the minute ${time} than one query gives`;
 	return new NotionFilesError({
 		code: 'refusedByNotion',
 		message: `Notion does not give all of ${subject}${why}`,
