@@ -10,6 +10,7 @@ import { writeFileSync } from 'node:fs';
 import { cpus, loadavg } from 'node:os';
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
+import { format } from 'prettier';
 import { type Case, type Contender, type Result } from './case';
 import { cases, chooseCases } from './cases';
 import { markdown, withEarlierRows, type Section } from './report/page';
@@ -46,11 +47,17 @@ async function main(): Promise<void> {
 	}
 	const { measured, targets, runs } = sections;
 	const ordered = [measured, targets, runs];
-	console.log(await markdown('', ordered));
+	console.log(await aligned(markdown('', ordered)));
 	// What is beside is an experiment, which the page does not tell of.
 	if (values.beside.length > 0) return;
 	const keys = cases.map(({ key }) => key);
-	writeFileSync(PAGE, await markdown(INTRODUCTION, withEarlierRows(PAGE, ordered, keys)));
+	const page = markdown(INTRODUCTION, withEarlierRows(PAGE, ordered, keys));
+	writeFileSync(PAGE, await aligned(page));
+}
+
+/** So that tables are read as they are, in a terminal as well. */
+async function aligned(text: string): Promise<string> {
+	return await format(text, { parser: 'markdown' });
 }
 
 function withBuilds(one: Case, builds: string[]): Case {

@@ -1,5 +1,4 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { format } from 'prettier';
 import { type Row } from './rows';
 
 export interface Section {
@@ -10,12 +9,12 @@ export interface Section {
 	rows: Row[];
 }
 
-/** A page of tables, aligned so that it is read as it is, in a terminal as well. */
-export async function markdown(introduction: string, sections: Section[]): Promise<string> {
+/** A page of tables. */
+export function markdown(introduction: string, sections: Section[]): string {
 	const parts = sections.map(
 		({ title, text, header, rows }) => `## ${title}\n\n${text}\n\n${table(header, rows)}\n`,
 	);
-	return await format([introduction, ...parts].join('\n'), { parser: 'markdown' });
+	return [introduction, ...parts].join('\n');
 }
 
 /**
