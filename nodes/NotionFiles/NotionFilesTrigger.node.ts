@@ -6,6 +6,7 @@ import {
 	type IPollFunctions,
 } from 'n8n-workflow';
 import { getDataSources, searchDatabases, searchPages } from './editor/lists';
+import { credentials } from './operations/authentication';
 import { poll } from './trigger/poll';
 import { triggerParameters } from './trigger/triggerParameters';
 
@@ -23,7 +24,7 @@ export class NotionFilesTrigger implements INodeType {
 		polling: true,
 		inputs: [],
 		outputs: [NodeConnectionTypes.Main],
-		credentials: [{ name: 'notionFilesApi', required: true }],
+		credentials,
 		properties: triggerParameters,
 	};
 

@@ -1,4 +1,5 @@
 import type { INodeProperties } from 'n8n-workflow';
+import { authenticationParameter } from '../operations/authentication';
 import { pageParameters } from '../operations/pageParameters';
 import { sharedParameters } from '../operations/sharedParameters';
 import { WATCHED } from './watch';
@@ -49,6 +50,7 @@ const existingFiles: INodeProperties = {
 
 /** The operations' own parameters, shown by what is watched, and the trigger's. */
 export const triggerParameters: INodeProperties[] = [
+	withOurOptions(authenticationParameter),
 	watch,
 	...[...WATCHED.page.properties, ...WATCHED.database.properties, ...pageParameters]
 		.filter(isOurs)
