@@ -76,6 +76,20 @@ export class RestClient {
 		return { id: made.id, name };
 	}
 
+	/** Gives the credential of this name and type these data, or makes one. */
+	async saveCredential(
+		name: string,
+		type: string,
+		data: ICredentialDataDecryptedObject,
+	): Promise<{ id: string; name: string }> {
+		const all =
+			await this.get<Array<{ id: string; name: string; type: string }>>('/rest/credentials');
+		const there = all.find((one) => one.name === name && one.type === type);
+		if (there === undefined) return await this.createCredential(name, type, data);
+		await this.json('PATCH', `/rest/credentials/${there.id}`, { name, type, data });
+		return { id: there.id, name };
+	}
+
 	/** What the dialog shows when it is saved. */
 	async testCredential(
 		name: string,
@@ -88,6 +102,11 @@ export class RestClient {
 	async createWorkflow(json: WorkflowJson): Promise<Workflow> {
 		const { name, nodes, connections, settings = {} } = json;
 		return await this.post('/rest/workflows', { name, nodes, connections, settings });
+	}
+
+	/** Without their nodes. */
+	async workflows(): Promise<Array<Pick<Workflow, 'id' | 'name'>>> {
+		return await this.get('/rest/workflows');
 	}
 
 	async workflow(id: string): Promise<Workflow> {

@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process';
+import { type ChildProcess, spawn } from 'node:child_process';
 
 export interface CommandOptions {
 	cwd: string;
@@ -8,6 +8,8 @@ export interface CommandOptions {
 /** How much of a failed command's words its error quotes. */
 const TAIL = 4000;
 
+const running = new Set<ChildProcess>();
+
 /** Runs a program to its end and returns what it wrote to its output. */
 export async function command(
 	program: string,
@@ -15,6 +17,8 @@ export async function command(
 	{ cwd, env = process.env }: CommandOptions,
 ): Promise<string> {
 	const child = spawn(program, args, { cwd, env, stdio: ['ignore', 'pipe', 'pipe'] });
+	running.add(child);
+	child.once('close', () => running.delete(child));
 	let output = '';
 	let everything = '';
 	child.stdout.setEncoding('utf8').on('data', (text: string) => {
@@ -31,6 +35,11 @@ export async function command(
 			reject(new Error(`“${line}” in ${cwd} ${end}:\n${tail(everything)}`));
 		});
 	});
+}
+
+/** Breaks off the programs that still run; whoever waits for them gets an error. */
+export function endCommands(): void {
+	for (const child of running) child.kill('SIGTERM');
 }
 
 export function tail(text: string, characters = TAIL): string {

@@ -14,6 +14,8 @@ export interface StartOptions {
 	/** Settings besides those of `environmentOf`, which they override. */
 	env?: Record<string, string>;
 	command?: 'start' | 'worker';
+	/** Called as soon as there is a process, for whoever may have to end it before it is ready. */
+	onSpawn?: (n8n: N8n) => void;
 }
 
 /** One running n8n process. */
@@ -41,12 +43,13 @@ export const GRACE_MS = 10_000;
 /** Starts n8n and resolves when it takes requests (a worker: when it takes jobs). */
 export async function startN8n(options: StartOptions): Promise<N8n> {
 	const server = await installServer();
-	const { command = 'start', userFolder, env = {} } = options;
+	const { command = 'start', userFolder, env = {}, onSpawn } = options;
 	mkdirSync(userFolder, { recursive: true });
 	const port = env.N8N_PORT ? Number(env.N8N_PORT) : await freePort();
 	const defaults = await environmentOf(server, { command, port, userFolder });
 	const url = `http://127.0.0.1:${port}`;
 	const n8n = spawnN8n(server, { command, url, userFolder, env: { ...defaults, ...env } });
+	onSpawn?.(n8n);
 	await becomesReady(n8n, command);
 	return n8n;
 }
