@@ -290,6 +290,21 @@ describe('a large database', () => {
 		expect(order.indexOf('storage')).toBeLessThanOrEqual(1 + 2);
 	}, 120_000);
 
+	test('is listed no further when an error stops the run', async () => {
+		const database = sandbox.workspace.addDatabase({ title: 'Stopped' });
+		for (let n = 0; n < 1_000; n++) addRow(database, `${n}`);
+		const [first] = database.dataSource.rows as Page[];
+		const lost = upload('lost.txt');
+		lost.removed = true;
+		sandbox.workspace.setProperty(first!, 'Files', property.files(lost));
+		const parameters = databaseFiles(database.id, { options: { retries: 0 } });
+		const { error } = await runNotionFiles(sandbox, parameters);
+		expect(error?.message).toContain('“lost.txt”');
+		// How far the others came before the first one was given up is a matter of luck.
+		expect(apiRequests('/query').length).toBeLessThan(5);
+		expect(apiRequests('/children').length).toBeLessThan(300);
+	});
+
 	test('is passed beyond the cap of a query, complete and without doubles', async () => {
 		sandbox.settings.rowCap = 25;
 		const database = sandbox.workspace.addDatabase({ title: 'Capped' });

@@ -38,10 +38,14 @@ describe('each read asks one endpoint', () => {
 		'/comments?block_id=b1&page_size=100': async (reader) => await collect(reader.comments('b1')),
 		'/pages/p1/properties/%3AzOQ?page_size=100': async (reader) =>
 			await collect(reader.propertyItems('p1', '%3AzOQ')),
+		'/databases/d1': async (reader) => await reader.database('d1'),
+		'/data_sources/s1': async (reader) => await reader.dataSource('s1'),
+		'/data_sources/s1/query': async (reader) =>
+			await collect(reader.rows({ id: 's1', name: 'Rows' }, undefined)),
 	};
 
 	test.each(Object.entries(read))('%s', async (expected, ask) => {
-		const { reader, paths } = readerFor({ ...PAGE, ...BLOCK, ...EMPTY });
+		const { reader, paths } = readerFor({ ...PAGE, ...BLOCK, ...EMPTY, data_sources: [] });
 		await ask(reader);
 		expect(paths).toEqual([expected]);
 	});
@@ -68,6 +72,14 @@ describe('a hostile ID cannot lead anywhere else', () => {
 		await reader.block(id).catch(() => {});
 		await collect(reader.blockChildren(id)).catch(() => {});
 		expect(astray(paths, /^\/v1\/blocks\/[^/]+(\/children)?$/)).toEqual([]);
+	});
+
+	test.each(HOSTILE)('as that of a database or data source: %s', async (id) => {
+		const { reader, paths } = readerFor({ ...PAGE, ...EMPTY });
+		await reader.database(id).catch(() => {});
+		await reader.dataSource(id).catch(() => {});
+		await collect(reader.rows({ id, name: 'Rows' }, undefined)).catch(() => {});
+		expect(astray(paths, /^\/v1\/(databases|data_sources)\/[^/]+(\/query)?$/)).toEqual([]);
 	});
 
 	test.each(HOSTILE)('as that of a comment, or of what one hangs on: %s', async (id) => {
@@ -166,7 +178,7 @@ describe('a list', () => {
 describe('an object of which Notion gives only the ID', () => {
 	test('tells of the capability that is missing', async () => {
 		const { reader } = readerFor({ object: 'page', id: 'p1' });
-		const refusals = [reader.page('p1'), reader.block('b1')];
+		const refusals = [reader.page('p1'), reader.block('b1'), reader.database('d1')];
 		for (const error of await Promise.all(refusals.map(rejectionOf))) {
 			expect(error).toMatchObject({
 				code: 'missingCapability',

@@ -113,6 +113,57 @@ describe('Get Page Files', () => {
 	});
 });
 
+describe('Get Database Files', () => {
+	const names = ['dataSource', 'filter', 'editedAfter', 'include', 'childPages', 'childDatabases'];
+	const defaults = Object.fromEntries(
+		names.map((name) => [name, parameter('getDatabaseFiles', name).default]),
+	);
+	const database = (more: Record<string, unknown> = {}) => ({
+		databaseId: ID,
+		...defaults,
+		...more,
+	});
+	const rowsOf = (...ids: string[]) => [
+		ids.map((id) => pageJson(id, { cover: hosted(`${id}.png`) })),
+	];
+	const invoices = (): NotionInMemory =>
+		new NotionInMemory()
+			.put(`database ${ID}`, { data_sources: [{ id: 's' }, { id: 't', name: 'Paid' }] })
+			.put('rows s', rowsOf('1', '2'))
+			.put('rows t', rowsOf('3'))
+			.children('1', image('in 1.png'))
+			.children('2')
+			.children('3');
+
+	test('takes whole rows of all data sources by default', async () => {
+		const files = await located('getDatabaseFiles', database(), invoices());
+		expect(files).toEqual(['1.png', 'in 1.png', '2.png', '3.png']);
+	});
+
+	test('takes the data source that is chosen', async () => {
+		const chosen = database({ dataSource: 'Paid' });
+		expect(await located('getDatabaseFiles', chosen, invoices())).toEqual(['3.png']);
+		await expect(located('getDatabaseFiles', database({ dataSource: '' }))).rejects.toThrow(
+			'“Data Source Name or ID” is empty',
+		);
+	});
+
+	test('asks for rows that pass the filter and were edited since', async () => {
+		const notion = invoices();
+		const wish = database({
+			dataSource: 't',
+			filter: '{"or": [{"property": "A"}, {"and": [{"property": "B"}]}]}',
+			editedAfter: '2026-11-22T10:00:30Z',
+		});
+		await located('getDatabaseFiles', wish, notion);
+		const edited =
+			'{"timestamp":"last_edited_time","last_edited_time":{"on_or_after":"2026-11-22T10:00:00.000Z"}}';
+		expect(notion.reads.at(-1)).toBe(
+			`rows t {"or":[{"and":[{"property":"A"},${edited}]},{"and":[{"property":"B"},${edited}]}]}`,
+		);
+	});
+});
+
 describe('Get Property Files', () => {
 	const property = (wanted: unknown) => ({ pageId: ID, property: wanted });
 
@@ -153,6 +204,23 @@ describe('Get Block Files', () => {
 		);
 	});
 
+	test('gives whole rows of a database below the block where that is wanted', async () => {
+		const notion = new NotionInMemory()
+			.put(`block ${ID}`, parentJson(ID, 'toggle', {}))
+			.children(ID, blockJson('d', 'child_database'))
+			.put('database d', { data_sources: [{ id: 's' }] })
+			.put('rows s', [[pageJson('r', { cover: hosted('cover.png') })]])
+			.children(
+				'r',
+				image('r.png'),
+				blockJson('q', 'child_page'),
+				blockJson('e', 'child_database'),
+			);
+		expect(await located('getBlockFiles', block(), notion)).toEqual([]);
+		const wish = { ...block(), childDatabases: true };
+		expect(await located('getBlockFiles', wish, notion)).toEqual(['cover.png', 'r.png']);
+	});
+
 	test('says where a block is not shared', async () => {
 		const files = await located('getBlockFiles', block(), new NotionInMemory());
 		expect(files).toEqual(['failed: notShared']);
@@ -168,7 +236,10 @@ test.each([
 	['getPageFiles', '“Page” is empty'],
 	['getPropertyFiles', '“Page” is empty'],
 	['getBlockFiles', '“Block” is empty'],
+	['getDatabaseFiles', '“Database” is empty'],
 ])('%s says which of its parameters is empty', async (value, message) => {
 	const nowhere = { mode: 'list', value: '' };
-	await expect(located(value, { pageId: nowhere, blockId: nowhere })).rejects.toThrow(message);
+	await expect(
+		located(value, { pageId: nowhere, blockId: nowhere, databaseId: nowhere }),
+	).rejects.toThrow(message);
 });
