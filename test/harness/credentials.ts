@@ -19,6 +19,13 @@ export function credentialsHelper(
 	type: ICredentialType,
 	stored: ICredentialDataDecryptedObject,
 ): unknown {
+	const storeTokens = async (
+		_credential: unknown,
+		_type: string,
+		{ oauthTokenData }: ICredentialDataDecryptedObject,
+	): Promise<void> => {
+		if (oauthTokenData !== undefined) stored.oauthTokenData = oauthTokenData;
+	};
 	return {
 		getParentTypes: () => type.extends ?? [],
 		isCredentialUsableByNode: () => true,
@@ -27,13 +34,9 @@ export function credentialsHelper(
 			raw === true ? { ...stored } : withDefaults(type, stored),
 		preAuthentication: async () => undefined,
 		runPreAuthentication: async () => undefined,
-		async updateCredentialsOauthTokenData(
-			_credential: unknown,
-			_type: string,
-			{ oauthTokenData }: ICredentialDataDecryptedObject,
-		) {
-			if (oauthTokenData !== undefined) stored.oauthTokenData = oauthTokenData;
-		},
+		updateCredentialsOauthTokenData: storeTokens,
+		// What n8n 1.x calls in its place, with all that the credential holds.
+		updateCredentials: storeTokens,
 		authenticate: async (_data: unknown, _type: string, options: IHttpRequestOptions) => ({
 			...options,
 			headers: { ...options.headers, ...headersOf(type, stored) },

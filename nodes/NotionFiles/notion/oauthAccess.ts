@@ -43,7 +43,7 @@ function isRenewed(answer: NotionAnswer): boolean {
 
 /** How n8n says that a credential has no token to sign a request with, and that none is to be had. */
 const NO_ACCESS =
-	/OAuth credentials not connected|needs to be reconnected|no refresh token|without access token/i;
+	/OAuth credentials not connected|needs to be reconnected|no refresh token|refreshToken is required|without access token/i;
 
 /** Whether n8n could not send at all, because the credential was never connected, or is not any more. */
 export function hasNoAccess(thrown: unknown): boolean {

@@ -73,8 +73,9 @@ function options(request: NotionRequest, apiBaseUrl: string, on401: On401): IHtt
 		body: request.body,
 		json: true,
 		returnFullResponse: true,
-		// Statuses are judged in one place, answer.ts; only where 401 throws does n8n refresh a token.
-		ignoreHttpStatusErrors: on401 === 'answer' ? true : { ignore: true, except: [401] },
+		// Statuses are judged in one place, answer.ts. Only where 401 throws does n8n refresh a token; that
+		// it alone shall throw, n8n before 2.11 cannot be told.
+		ignoreHttpStatusErrors: on401 === 'answer',
 		timeout: TIMEOUT_MS,
 		// Notion's API does not redirect; following would hand the token to another host.
 		disableFollowRedirect: true,

@@ -116,6 +116,7 @@ describe('n8n could not send at all', () => {
 		['is revoked', caused('The credential "Notion" needs to be reconnected.')],
 		['has nothing to refresh with', caused('No refresh token')],
 		['is refused by the token endpoint', caused('Client authentication failed', { code: 'EAUTH' })],
+		['has no refresh token, on n8n before 2.30', caused('refreshToken is required')],
 		['is refused, by an error without cause', Object.assign(new Error('x'), { httpCode: 'EAUTH' })],
 	])('where a credential %s', (_, thrown) => {
 		expect(hasNoAccess(thrown)).toBe(true);

@@ -101,7 +101,7 @@ describe('a request', () => {
 			'notionFilesOAuth2Api',
 			'notionFilesOAuth2Api',
 		]);
-		expect(calls[1]?.options.ignoreHttpStatusErrors).toEqual({ ignore: true, except: [401] });
+		expect(calls.map(({ options }) => options.ignoreHttpStatusErrors)).toEqual([true, false]);
 	});
 });
 
