@@ -3,7 +3,7 @@ import { Gate } from '../flow/Gate';
 import type { FreshLinks } from '../locate/FreshLinks';
 import { parseUrl } from '../files/links';
 import type { FileLink, NotionFile } from '../files/NotionFile';
-import type { FileHosts, HostAnswer } from './FileHosts';
+import { firstWords, type FileHosts, type HostAnswer } from './FileHosts';
 import { judgeBreak, judgeRefusal, type Host, type Obstacle } from './obstacles';
 import { nextStep, type Effort } from './retryPolicy';
 import { continues, rangeOf, type Span, type Version } from './Version';
@@ -44,9 +44,6 @@ const REAL_PROGRESS_BYTES = 256 * 1024;
 
 /** A link with less than this left is renewed before it is used. */
 const EXPIRY_MARGIN_MS = 60_000;
-
-/** A refusal says in its first lines what is wrong; nobody reads a megabyte of it. */
-const REFUSAL_BYTES = 4096;
 
 /**
  * Connects to where a file lies, patiently: waits, renews the link, and gives up, as the policy says.
@@ -195,18 +192,4 @@ export class Connector {
 
 function isDying(expiryTime: string | undefined): boolean {
 	return expiryTime !== undefined && Date.parse(expiryTime) - Date.now() < EXPIRY_MARGIN_MS;
-}
-
-async function firstWords(answer: HostAnswer): Promise<string> {
-	let words = '';
-	try {
-		for await (const chunk of answer.body) {
-			words += Buffer.from(chunk).toString('latin1');
-			if (words.length >= REFUSAL_BYTES) break;
-		}
-	} catch {
-		// A refusal that breaks off is a refusal all the same: the status says enough.
-	}
-	answer.discard();
-	return words;
 }
