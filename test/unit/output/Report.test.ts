@@ -36,10 +36,11 @@ describe('files that a filter left out', () => {
 
 	test('may be many', () => {
 		const report = new Report();
-		const start = performance.now();
+		const before = process.cpuUsage();
 		for (let file = 0; file < 30_000; file++) report.leftOut('fileType', `image-${file}.png`);
 		expect(messages(report)[0]).toMatch(/^30000 files were left out/);
-		expect(performance.now() - start).toBeLessThan(1_000);
+		// Of the processor: what else the machine has to do says nothing.
+		expect(process.cpuUsage(before).user / 1_000).toBeLessThan(1_000);
 	});
 });
 
