@@ -33,10 +33,12 @@ describe.each(files)('%s', (file) => {
 		expect(working.length).toBeLessThan(nodes.length);
 	});
 
-	test('leaves page and credentials to the user', () => {
+	test('leaves page or database, and credentials, to the user', () => {
 		const credentials = nodes.flatMap((node) => Object.values(node.credentials ?? {}));
 		expect(credentials.filter(({ id }) => id !== '')).toEqual([]);
-		const pages = nodes.flatMap(({ parameters }) => parameters.pageId ?? []);
-		expect(pages).toEqual([{ __rl: true, mode: 'list', value: '' }]);
+		const sources = nodes.flatMap(
+			({ parameters: { pageId, databaseId } }) => pageId ?? databaseId ?? [],
+		);
+		expect(sources).toEqual([{ __rl: true, mode: 'list', value: '' }]);
 	});
 });
