@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { INodeExecutionData, INodeParameters } from 'n8n-workflow';
 import { bytesOf } from '../harness/engine';
 import { locator } from '../harness/notionFilesWorkflow';
@@ -171,6 +172,20 @@ describe('faults', () => {
 		});
 		await expect(trigger.poll()).rejects.toThrow();
 		expect(names(await trigger.poll())).toEqual(['new.pdf']);
+		expect(await trigger.poll()).toEqual([]);
+	});
+
+	test('a poll that is due while another is under way gives nothing twice', async () => {
+		const page = handbook();
+		const trigger = onPage(page);
+		await trigger.poll();
+		later();
+		sandbox.workspace.addBlocks(page, [block.pdf(upload('new.pdf'))]);
+		sandbox.settings.latency.storage = 300;
+		const first = trigger.poll();
+		await sleep(100);
+		const both = await Promise.all([first, trigger.poll()]);
+		expect(both.map(names).flat()).toEqual(['new.pdf']);
 		expect(await trigger.poll()).toEqual([]);
 	});
 

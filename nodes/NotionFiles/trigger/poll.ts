@@ -26,9 +26,13 @@ const ALL = 0.9;
 /** So many files show in a run by hand what the trigger gives. */
 const SAMPLE = 3;
 
+/** The nodes, each with its workflow, that poll at this moment in this process. */
+const underWay = new Set<string>();
+
 /**
- * One poll: the files that are new since the last one. What is handed over is remembered; what failed
- * is not, and comes in a later poll.
+ * n8n starts a poll whether or not the one before it has ended, and polls may take minutes. So one
+ * that comes upon another gives nothing: both would give the same files. Only where it has to learn
+ * what is there it goes on, since the other may be of a version of the workflow that n8n has given up.
  *
  * @throws NodeOperationError when there is nothing to hand over but a failure to tell
  */
@@ -37,6 +41,27 @@ export async function poll(context: IPollFunctions): Promise<INodeExecutionData[
 	// A run by hand shows a sample, and neither knows nor learns anything.
 	const kept = isByHand ? {} : context.getWorkflowStaticData('node');
 	const memory = new TriggerMemory(kept, sourceOf(parametersOf(context)));
+	if (isByHand) return await pollOnce(context, memory);
+	const node = `${context.getWorkflow().id} ${context.getNode().id}`;
+	const isAlone = !underWay.has(node);
+	if (!isAlone && memory.isReady) return null;
+	underWay.add(node);
+	try {
+		return await pollOnce(context, memory);
+	} finally {
+		if (isAlone) underWay.delete(node);
+	}
+}
+
+/**
+ * One poll: the files that are new since the last one. What is handed over is remembered; what failed
+ * is not, and comes in a later poll.
+ */
+async function pollOnce(
+	context: IPollFunctions,
+	memory: TriggerMemory,
+): Promise<INodeExecutionData[][] | null> {
+	const isByHand = context.getMode() === 'manual';
 	const parameters = parametersOf(context, memory.rowsEditedSince);
 	if (isByHand || parameters.boolean('existingFiles', 'Existing Files')) memory.isReady = true;
 
