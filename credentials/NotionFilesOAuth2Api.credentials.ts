@@ -1,8 +1,5 @@
 import type { Icon, ICredentialTestRequest, ICredentialType, INodeProperties } from 'n8n-workflow';
-
-/** The API Base URL without what a user may have pasted behind it, as an expression over a variable. */
-const baseOf = (variable: string): string =>
-	`={{ (${variable}.apiBaseUrl || "https://api.notion.com").trim().replace(/[/]+$/, "").replace(/[/]v1$/, "") }}`;
+import { baseUrlIn, connectionFields, testRequest } from './connectionFields';
 
 export class NotionFilesOAuth2Api implements ICredentialType {
 	name = 'notionFilesOAuth2Api';
@@ -27,13 +24,13 @@ export class NotionFilesOAuth2Api implements ICredentialType {
 			displayName: 'Authorization URL',
 			name: 'authUrl',
 			type: 'hidden',
-			default: `${baseOf('$self')}/v1/oauth/authorize`,
+			default: `${baseUrlIn('$self')}/v1/oauth/authorize`,
 		},
 		{
 			displayName: 'Access Token URL',
 			name: 'accessTokenUrl',
 			type: 'hidden',
-			default: `${baseOf('$self')}/v1/oauth/token`,
+			default: `${baseUrlIn('$self')}/v1/oauth/token`,
 		},
 		{
 			// Notion knows none: what a connection may do is set where the connection is made.
@@ -54,28 +51,8 @@ export class NotionFilesOAuth2Api implements ICredentialType {
 			type: 'hidden',
 			default: 'header',
 		},
-		{
-			displayName: 'API Base URL',
-			name: 'apiBaseUrl',
-			type: 'string',
-			default: 'https://api.notion.com',
-			description: 'Where Notion’s API is reached. Change it only for a proxy of your own.',
-		},
-		{
-			displayName: 'Allow Private Network Downloads',
-			name: 'allowPrivateNetworkDownloads',
-			type: 'boolean',
-			default: false,
-			description:
-				'Whether links in Notion may lead to addresses in your own network. Off, nobody who can edit a page can make this server fetch from inside your network.',
-		},
+		...connectionFields,
 	];
 
-	test: ICredentialTestRequest = {
-		request: {
-			baseURL: baseOf('$credentials'),
-			url: '/v1/users/me',
-			headers: { 'Notion-Version': '2026-03-11' },
-		},
-	};
+	test: ICredentialTestRequest = testRequest('Connect the account again.');
 }

@@ -3,6 +3,8 @@ import type { Sandbox } from '../sandbox';
 
 export const NOTION_FILES_API = 'notionFilesApi';
 
+export const NOTION_FILES_OAUTH2_API = 'notionFilesOAuth2Api';
+
 /** The node's name in workflows, unless a scenario gives another. */
 export const NODE = 'Notion Files';
 
@@ -14,4 +16,11 @@ export function credentialDataOf(sandbox: Sandbox): ICredentialDataDecryptedObje
 		// The sandbox's other sites are on loopback.
 		allowPrivateNetworkDownloads: true,
 	};
+}
+
+/** The same for a public connection, before somebody connects it. */
+export function oauth2CredentialDataOf(sandbox: Sandbox): ICredentialDataDecryptedObject {
+	const { clientId, clientSecret } = sandbox.settings.oauth;
+	const { apiBaseUrl } = sandbox;
+	return { clientId, clientSecret, apiBaseUrl, allowPrivateNetworkDownloads: true };
 }

@@ -5,7 +5,7 @@ import { statSync } from 'node:fs';
 /** Everything that may be in the tarball; there is nothing else in it. */
 const KINDS = [
 	/^(package\.json|index\.js|README\.md|LICENSE)$/,
-	/^dist\/credentials\/\w+\.credentials\.js$/,
+	/^dist\/credentials\/\w+(\.credentials)?\.js$/,
 	/^dist\/nodes\/\w+\/[\w/.]+\.js$/,
 	/^dist\/nodes\/\w+\/\w+\.node\.json$/,
 	/^dist\/(credentials|nodes\/\w+)\/\w+(\.dark)?\.svg$/,
