@@ -1,7 +1,14 @@
-import type { ICredentialDataDecryptedObject, INode, INodeParameters } from 'n8n-workflow';
+import { PollContext } from 'n8n-core';
+import type {
+	ICredentialDataDecryptedObject,
+	INode,
+	INodeExecutionData,
+	INodeParameters,
+} from 'n8n-workflow';
 import { NotionFilesOAuth2Api } from '../../credentials/NotionFilesOAuth2Api.credentials';
+import { NotionFilesTrigger } from '../../nodes/NotionFiles/NotionFilesTrigger.node';
 import type { Sandbox } from '../sandbox';
-import type { WorkflowResult } from './engine';
+import { additionalData, toWorkflow, type WorkflowResult } from './engine';
 import { notionFilesWorkflow } from './notionFilesWorkflow';
 import { fromSources, runWorkflow } from './runWorkflow';
 
@@ -19,12 +26,11 @@ export function connected(sandbox: Sandbox): ICredentialDataDecryptedObject {
 	return { ...unconnected(sandbox), oauthTokenData: { ...sandbox.oauth.connect() } };
 }
 
+const OURS = { credentials: { notionFilesOAuth2Api: { id: '1', name: 'Notion' } } };
+
 /** Manual Trigger → Notion Files with an OAuth2 credential. */
 export function oauth2Workflow(parameters: INodeParameters, node: Partial<INode> = {}) {
-	return notionFilesWorkflow(
-		{ authentication: 'oAuth2', ...parameters },
-		{ credentials: { notionFilesOAuth2Api: { id: '1', name: 'Notion' } }, ...node },
-	);
+	return notionFilesWorkflow({ authentication: 'oAuth2', ...parameters }, { ...OURS, ...node });
 }
 
 export async function runWithOAuth2(
@@ -34,4 +40,28 @@ export async function runWithOAuth2(
 ): Promise<WorkflowResult> {
 	const json = oauth2Workflow(parameters, node);
 	return await runWorkflow(json, { package: oauth2Package, credential });
+}
+
+/** The first poll of the trigger with an OAuth2 credential. */
+export async function pollWithOAuth2(
+	parameters: INodeParameters,
+	credential: ICredentialDataDecryptedObject,
+): Promise<INodeExecutionData[]> {
+	const type = 'n8n-nodes-notion-files.notionFilesTrigger';
+	const trigger = new NotionFilesTrigger();
+	const node: INode = {
+		id: 'trigger',
+		name: 'Notion Files Trigger',
+		type,
+		typeVersion: 1,
+		position: [0, 0],
+		parameters: { authentication: 'oAuth2', ...parameters },
+		...OURS,
+	};
+	const json = { nodes: [node], connections: {} };
+	const workflow = toWorkflow(json, oauth2Package.node, { others: { [type]: trigger } });
+	const [inWorkflow = node] = Object.values(workflow.nodes);
+	const data = additionalData({ package: oauth2Package, credential, mode: 'trigger' });
+	const context = new PollContext(workflow, inWorkflow, data, 'trigger', 'activate');
+	return (await trigger.poll.call(context))?.[0] ?? [];
 }

@@ -2,7 +2,7 @@ import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
 import { block, startSandbox, type Page, type Sandbox } from '../sandbox';
 import { goodItems, names, sha256, sha256OfItem } from '../harness/notionFiles';
 import { locator } from '../harness/notionFilesWorkflow';
-import { connected, runWithOAuth2, unconnected } from '../harness/oauth2';
+import { connected, pollWithOAuth2, runWithOAuth2, unconnected } from '../harness/oauth2';
 
 let sandbox: Sandbox;
 
@@ -111,6 +111,15 @@ describe('a connected credential', () => {
 		sandbox.faults.add({ on: { server: 'api', path: '/v1/oauth/token' }, times: 2, fault });
 		expect(names(goodItems(await runWithOAuth2(pageFiles(page), credential)))).toEqual(TOGGLES);
 		expect(tokenRequests()).toHaveLength(3);
+	});
+
+	test('serves the trigger as well', async () => {
+		const page = addPage();
+		const credential = connected(sandbox);
+		sandbox.oauth.expireAccessToken();
+		const watched = { watch: 'page', pageId: locator('id', page.id), existingFiles: true };
+		expect(names(await pollWithOAuth2(watched, credential))).toEqual(TOGGLES);
+		expect(tokenRequests()).toHaveLength(1);
 	});
 
 	test('sends its requests to the API Base URL, however it is written', async () => {
