@@ -1,85 +1,144 @@
 /**
- * Run in a process of its own: ten thousand small files of one page through the built node, one in
- * twenty with a fault on the wire, and prints what came and how the memory behaved.
+ * Run in a process of its own, with the sandbox in another: executions of the built node, one after the
+ * other, each over a page of many small files, one in twenty of them with a fault on the wire. Prints
+ * what came, and what the process held at each moment.
  *
- * Usage: node soak.js <files>
+ * Usage: node --expose-gc soak.js <executions> <files of each>
  */
 import '../../demo/environment';
 import { createHash } from 'node:crypto';
-import { block, startSandbox, type Fault } from '../sandbox';
-import { bytesOf, startWorkflow } from '../harness/engine';
+import { setTimeout as wait } from 'node:timers/promises';
+import { Container } from '@n8n/di';
+import { BinaryDataService } from 'n8n-core';
+import { leftAfterDeletion, outsideOfExecutions } from '../faults/prove/store';
+import type { Package } from '../harness/engine';
+import { bytesOf, startWorkflow, type WorkflowResult } from '../harness/engine';
 import { locator, notionFilesWorkflow } from '../harness/notionFilesWorkflow';
+import { sha256Of } from '../sandbox';
 import { loadPackage } from './loadPackage';
+import { memoryAtRest, memoryNow, type Memory } from './memory';
+import { contentOf, fileNameOf, type PagePlan } from './pagePlan';
+import { startRemoteSandbox, type RemoteSandbox } from './remoteSandbox';
 
-const EVERY_NTH_BREAKS = 20;
+/** So many that nobody could hold them all unnoticed. */
+const FILE_BYTES = 32_000;
+const ONE_FAULT_IN = 20;
 
-/** Each kind in turn; all of them pass when the download is tried again. */
-const FAULTS: Fault[] = [
-	{ type: 'reset', at: 'headers' },
-	{ type: 'reset', at: 'firstByte' },
-	{ type: 'reset', at: 'middle' },
-	{ type: 'reset', at: 'lastByte' },
-	{ type: 'stall', at: 'middle' },
-	{ type: 'truncate', at: 'middle' },
-	{ type: 'status', status: 503 },
-	{ type: 'status', status: 429, headers: { 'retry-after': '1' } },
-	{ type: 'empty202' },
-	{ type: 's3Error', status: 403, code: 'AccessDenied', message: 'Request has expired' },
-	{ type: 's3Error', status: 500, code: 'InternalError', message: 'Try again' },
-	{ type: 'chunked' },
-	{ type: 'gzip' },
-];
+/** Files between two looks at the memory while an execution runs. */
+const SAMPLE_EVERY = 500;
 
-const contentOf = (n: number): Buffer =>
-	Buffer.from(`file ${n} ${createHash('sha256').update(String(n)).digest('hex')}`.repeat(20));
+/** How long sockets and timers may take to go once all is done. */
+const SETTLING_MS = 5_000;
 
 async function main(): Promise<void> {
-	const files = Number(process.argv[2]);
-	const { node, credential } = await loadPackage(process.cwd());
-	const sandbox = await startSandbox();
-	const uploads = Array.from({ length: files }, (_, n) =>
-		sandbox.workspace.upload({ name: `${n}.bin`, content: contentOf(n) }),
-	);
-	const page = sandbox.workspace.addPage({
-		title: 'Soak',
-		children: uploads.map((upload) => block.file(upload)),
-	});
-	uploads.forEach(({ path }, n) => {
-		const fault = FAULTS[Math.floor(n / EVERY_NTH_BREAKS) % FAULTS.length];
-		if (n % EVERY_NTH_BREAKS === 0 && fault) {
-			sandbox.faults.add({ on: { server: 'storage', path }, fault });
-		}
-	});
-	const heap: number[] = [];
-	const timer = setInterval(() => heap.push(process.memoryUsage().rss), 250);
+	const [executions = 1, files = 1] = process.argv.slice(2).map(Number);
+	const packaged = await loadPackage(process.cwd());
+	const pages = Array.from({ length: executions }, (_, n) => ({
+		name: `Soak ${n}`,
+		files,
+		bytes: FILE_BYTES,
+		oneFaultIn: ONE_FAULT_IN,
+	}));
+	const sandbox = await startRemoteSandbox(pages);
+	const before = process.getActiveResourcesInfo();
+	const reports = [];
+	for (const [n, plan] of pages.entries()) {
+		const report = await execute(packaged, sandbox, plan, String(n));
+		// Here nobody holds anything of the execution any more: n8n has handed its result on.
+		reports.push({ ...report, after: await memoryAtRest() });
+	}
+	const leftOver = await resourcesBeside(before);
+	const { openConnections } = await sandbox.tally();
+	await sandbox.close();
+	console.log(JSON.stringify({ reports, leftOver, openConnections }));
+}
+
+async function execute(
+	packaged: Package,
+	sandbox: RemoteSandbox,
+	plan: PagePlan,
+	executionId: string,
+) {
+	const watched = watchStore();
+	const pageId = sandbox.pageIds[Number(executionId)] ?? '';
+	const result = await run(packaged, sandbox, pageId, executionId);
+	watched.stop();
+	const withResult = await memoryAtRest();
+	const { asked, faulty, faultyOfNotion } = await sandbox.tally();
+	return {
+		error: result.error?.message,
+		items: result.items('Notion Files').length,
+		whole: await countWhole(result, plan),
+		left: [...outsideOfExecutions(), ...(await leftAfterDeletion(executionId))],
+		asked,
+		faulty,
+		faultyOfNotion,
+		during: watched.samples,
+		withResult,
+	};
+}
+
+async function run(
+	packaged: Package,
+	{ token, apiBaseUrl }: RemoteSandbox,
+	pageId: string,
+	executionId: string,
+): Promise<WorkflowResult> {
 	const workflow = notionFilesWorkflow({
 		operation: 'getPageFiles',
-		pageId: locator('id', page.id),
+		pageId: locator('id', pageId),
 		options: { downloadsAtOnce: 16, stallTimeout: 1 },
 	});
 	const { done } = await startWorkflow(workflow, {
-		package: { node, credential },
-		credential: {
-			token: sandbox.token,
-			apiBaseUrl: sandbox.apiBaseUrl,
-			allowPrivateNetworkDownloads: false,
-		},
+		package: packaged,
+		credential: { token, apiBaseUrl, allowPrivateNetworkDownloads: false },
+		executionId,
 	});
-	const result = await done;
-	clearInterval(timer);
-	const items = result.items('Notion Files');
+	return await done;
+}
+
+/** Looks at the memory whenever n8n's store has taken so many files more. */
+function watchStore(): { samples: Memory[]; stop(): void } {
+	const service = Container.get(BinaryDataService);
+	const { store } = service;
+	const samples: Memory[] = [];
+	let stored = 0;
+	service.store = async (...args) => {
+		const kept = await store.apply(service, args);
+		stored += 1;
+		if (stored % SAMPLE_EVERY === 0) samples.push(memoryNow());
+		return kept;
+	};
+	return {
+		samples,
+		stop() {
+			service.store = store;
+		},
+	};
+}
+
+async function countWhole(result: WorkflowResult, plan: PagePlan): Promise<number> {
 	let whole = 0;
-	for (const [n, { json, binary }] of items.entries()) {
+	for (const [n, { json, binary }] of result.items('Notion Files').entries()) {
 		const bytes = await bytesOf(binary?.data);
-		if (json.fileName === `${n}.bin` && bytes.equals(contentOf(n))) whole += 1;
+		const sum = createHash('sha256').update(bytes).digest('hex');
+		if (json.fileName === fileNameOf(n) && sum === sha256Of(contentOf(plan, n))) whole += 1;
 	}
-	const asked = sandbox.requestsTo('storage').length;
-	const faulty = sandbox.requests.filter(({ faults }) => faults.length > 0).length;
-	await sandbox.close();
-	const third = Math.floor(heap.length / 3);
-	const growth = Math.max(...heap.slice(third)) - Math.max(...heap.slice(0, third));
-	const error = result.error?.message;
-	console.log(JSON.stringify({ items: items.length, whole, asked, faulty, growth, error }));
+	return whole;
+}
+
+/** Sockets, timers and the like that have come and not gone. */
+async function resourcesBeside(before: readonly string[]): Promise<string[]> {
+	const end = Date.now() + SETTLING_MS;
+	for (;;) {
+		const more = process.getActiveResourcesInfo();
+		for (const name of before) {
+			const at = more.indexOf(name);
+			if (at >= 0) more.splice(at, 1);
+		}
+		if (more.length === 0 || Date.now() > end) return more;
+		await wait(50);
+	}
 }
 
 main().catch((error: unknown) => {
