@@ -13,7 +13,8 @@ const table: readonly LeftOut[] = [
 	},
 	{
 		file: 'largeFiles.test.ts',
-		reason: 'takes half a minute, and how several connections share a file is our own code’s matter',
+		reason:
+			'takes half a minute, and how several connections share a file is our own code’s matter',
 	},
 	{
 		file: 'memory.test.ts',
