@@ -7,7 +7,7 @@ import { contentOf, largeFile } from '../tools/pagePlan';
 
 const GIB = 1024 ** 3;
 
-test('a file of 1 GiB streams, whole, while the process grows by less than 150 MB', async () => {
+test('a file of 1 GiB streams, whole, while the process grows by less than 200 MB', async () => {
 	const script = resolve('build/test/tools/measureMemory.js');
 	if (!existsSync(script)) throw new Error('Run “npm run build && npm run build:tools” first');
 	const { stdout } = await promisify(execFile)(process.execPath, [script, String(GIB)]);
@@ -16,5 +16,5 @@ test('a file of 1 GiB streams, whole, while the process grows by less than 150 M
 		fileSize: GIB,
 		sha256: sha256Of(contentOf(largeFile(GIB), 0)),
 	});
-	expect(growth).toBeLessThan(150 * 1024 * 1024);
+	expect(growth).toBeLessThan(200 * 1024 * 1024);
 }, 120_000);
