@@ -5,8 +5,12 @@ import { PART_BYTES, PartsAhead } from './PartsAhead';
 import { readSpan } from './readSpan';
 import { versionOf, type Version } from './Version';
 
-/** So much tells the speed of a connection. */
+/** So much, in so long, tells the speed of a connection; in less, the mood of a moment. */
 const PROBE_BYTES = 1024 * 1024;
+const PROBE_MS = 100;
+
+/** Nothing holds a connection that is as fast: more of them would cost and bring nothing. */
+const FAST_BYTES_PER_MS = 100_000;
 
 /** What would take no longer over one connection is not worth opening more. */
 const WORTH_MS = 1_000;
@@ -53,7 +57,7 @@ async function* atBestSpeed(
 		pace.asked();
 		const rest = length - received;
 		if (ahead || !ranges || rest < 2 * PART_BYTES || connector.spareConnections < 1) continue;
-		if (pace.msFor(rest) < WORTH_MS) continue;
+		if (!pace.isSlowFor(rest)) continue;
 		// This connection brings one more part while the others fetch what comes after.
 		reach.last = received + PART_BYTES - 1;
 		ahead = new PartsAhead(connector, version, reach.last + 1);
@@ -82,14 +86,14 @@ class Pace {
 	arrived(bytes: number): void {
 		this.bytes += bytes;
 		this.ms += performance.now() - this.askedAt;
-		if (this.bytes < PROBE_BYTES) return;
+		if (this.bytes < PROBE_BYTES || this.ms < PROBE_MS) return;
 		this.msPerByte = this.ms / this.bytes;
 		this.bytes = 0;
 		this.ms = 0;
 	}
 
-	/** What so many bytes would take; 0 while nothing is known. */
-	msFor(bytes: number): number {
-		return bytes * this.msPerByte;
+	/** False while nothing is known. */
+	isSlowFor(bytes: number): boolean {
+		return this.msPerByte > 1 / FAST_BYTES_PER_MS && bytes * this.msPerByte >= WORTH_MS;
 	}
 }
