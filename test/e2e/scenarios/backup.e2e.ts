@@ -40,7 +40,6 @@ beforeAll(async () => {
 		'Every Night at 2': { parameters: EVERY_FEW_SECONDS },
 		[NODE]: { ...notion, parameters: { databaseId: locator('list', database) } },
 		'Upload to S3': { ...toS3, parameters: { bucketName } },
-		'Mark as Processed': notion,
 	});
 	backup = (await n8n.client.createWorkflow(example)).id;
 	const keeping = arrivalsWorkflow(database, bucketName, {
