@@ -23,20 +23,20 @@ export class Editor {
 	}
 
 	async openWorkflow(id: string): Promise<void> {
-		await this.page.goto(`${this.url}/workflow/${id}`);
+		await this.page.goto(`${this.url}/workflow/${id}`, { waitUntil: 'commit' });
 		await this.node().first().waitFor();
 	}
 
 	/** The node panel of a workflow that has nothing yet. */
 	async startWorkflow(): Promise<NodePanel> {
-		await this.page.goto(`${this.url}/workflow/new`);
+		await this.page.goto(`${this.url}/workflow/new`, { waitUntil: 'commit' });
 		await this.page.getByTestId('canvas-add-button').click();
 		return new NodePanel(this.page);
 	}
 
 	/** As “Import → From file” in the menu of a new workflow. */
 	async importWorkflow(path: string): Promise<void> {
-		await this.page.goto(`${this.url}/workflow/new`);
+		await this.page.goto(`${this.url}/workflow/new`, { waitUntil: 'commit' });
 		await this.page.getByTestId('canvas-add-button').waitFor();
 		await this.page.getByTestId('workflow-import-input').setInputFiles(path);
 		await this.node().first().waitFor();

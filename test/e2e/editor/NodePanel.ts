@@ -12,6 +12,11 @@ export class NodePanel {
 		await this.root.getByTestId('node-creator-search-bar').fill(text);
 	}
 
+	/** The head of the triggers or actions of a node that was chosen; n8n opens the triggers first. */
+	section(name: 'Triggers' | 'Actions'): Locator {
+		return this.root.getByTestId('node-creator-category-item').filter({ hasText: name });
+	}
+
 	/** What the panel offers: nodes first, and the actions of a node that was chosen. */
 	entry(name: string): Locator {
 		return this.root.getByTestId('item-iterator-item').filter({

@@ -51,7 +51,8 @@ function urlOf(pageId: string): string {
 describe('the node panel', () => {
 	test('finds the node by its name, and by those of its operations', async () => {
 		const panel = await editor.startWorkflow();
-		const words = ['get page files', 'get block files', 'get property files', 'notion files'];
+		const names = ['page', 'block', 'property', 'database'].map((name) => `get ${name} files`);
+		const words = [...names, 'mark files as processed', 'notion files'];
 		for (const text of words) {
 			await panel.search('nothing at all');
 			await panel.entry(NODE).waitFor({ state: 'detached' });
@@ -60,10 +61,12 @@ describe('the node panel', () => {
 		}
 	});
 
-	test('offers its operations, and opens the chosen one', async () => {
+	test('offers triggers and operations, and opens the chosen one', async () => {
 		const panel = await editor.startWorkflow();
 		await panel.search('notion files');
 		await panel.entry(NODE).click();
+		await panel.entry('On new file').waitFor();
+		await panel.section('Actions').click();
 		await panel.entry('Get block files').waitFor();
 		await panel.entry('Get property files').waitFor();
 		await pictureForDocs(editor.page, 'node-panel', { of: [panel.root], height: 720 });
