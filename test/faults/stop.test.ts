@@ -26,7 +26,7 @@ function failCover(scene: Scene): void {
 let scene: Scene;
 
 beforeEach(async () => {
-	scene = await buildScene();
+	scene = await buildScene({ doors: true, deaf: ['external'] });
 });
 
 afterEach(async () => await scene.close());
@@ -52,6 +52,7 @@ describe('The file that stops the run ends all that is under way at once', () =>
 			'downloads whose host is silent in mid-file',
 			(scene) => spoilIn(scene, { type: 'stall', at: 'middle' }, { places: others(scene) }),
 		],
+		['downloads to whose host no connection comes about', () => {}],
 		[
 			'downloads that are slow',
 			(scene) => spoilIn(scene, { type: 'slow', bytesPerSecond: 500 }, { places: others(scene) }),

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { setTimeout as wait } from 'node:timers/promises';
 import { leftAfterDeletion, namesIn, notWhole, outsideOfExecutions } from '../faults/prove/store';
 import { timersLeftOver, timersUnderWay } from '../faults/prove/timers';
+import { openDeafDoor, type DeafDoor } from '../faults/scene/deafDoor';
 import { EXPIRED } from '../faults/tables/s3';
 import {
 	block,
@@ -181,4 +182,32 @@ test.each(['headers', 'middle', 'lastByte'] as const)('while a host is silent (%
 	sandbox.faults.add({ on: { server: 'storage' }, fault: { type: 'stall', at } });
 	const when = () => sandbox.requestsTo('storage').length >= 1;
 	expect(await cancelled({ page, when })).toBe(0);
+});
+
+/** Node tells only without documenting it. */
+function connectionsBeingMade(): number {
+	const { _getActiveHandles: handles } = process as unknown as {
+		_getActiveHandles(): Array<{ connecting?: boolean }>;
+	};
+	return handles().filter(({ connecting }) => connecting).length;
+}
+
+describe('with a host that leaves connections unanswered', () => {
+	let door: DeafDoor;
+
+	beforeEach(async () => {
+		door = await openDeafDoor(sandbox.external.origin);
+	});
+
+	afterEach(async () => await door.shut());
+
+	test('while a connection is made', async () => {
+		const page = sandbox.workspace.addPage({
+			title: 'P',
+			children: [block.file(`${door.origin}/file.bin`)],
+		});
+		const before = connectionsBeingMade();
+		await cancelled({ page, when: () => connectionsBeingMade() > before });
+		expect(connectionsBeingMade()).toBe(before);
+	});
 });

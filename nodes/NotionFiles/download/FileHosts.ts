@@ -1,6 +1,6 @@
-import type { LookupFunction } from 'node:net';
+import type { LookupFunction, Socket } from 'node:net';
 import type { NodeEgressFilter } from 'n8n-workflow';
-import { EnvHttpProxyAgent, request, type Dispatcher } from 'undici';
+import { buildConnector, EnvHttpProxyAgent, request, type Dispatcher } from 'undici';
 import { NotionFilesError } from '../errors';
 import { redactUrl } from '../files/links';
 import {
@@ -62,6 +62,9 @@ export class FileHosts {
 
 	private readonly guarded: Dispatcher;
 
+	/** Connections that do not stand yet: undici leaves them alone when it is destroyed. */
+	private readonly connecting = new Set<Socket>();
+
 	private inUse = 0;
 
 	constructor(private readonly options: FileHostsOptions) {
@@ -94,6 +97,7 @@ export class FileHosts {
 	}
 
 	async close(): Promise<void> {
+		for (const socket of this.connecting) socket.destroy(new Error('The run has ended'));
 		await Promise.all([this.trusted.destroy(), this.guarded.destroy()]);
 	}
 
@@ -101,10 +105,25 @@ export class FileHosts {
 		return new EnvHttpProxyAgent({
 			...proxiesOf(process.env),
 			connections: this.options.connections,
-			connect: { timeout: Math.min(CONNECT_TIMEOUT_MS, this.options.stallTimeoutMs), lookup },
+			connect: this.connector(lookup),
 			headersTimeout: this.options.stallTimeoutMs,
 			bodyTimeout: this.options.stallTimeoutMs,
 		});
+	}
+
+	private connector(lookup: LookupFunction | undefined): buildConnector.connector {
+		const timeout = Math.min(CONNECT_TIMEOUT_MS, this.options.stallTimeoutMs);
+		// It returns its socket, though its type does not say so.
+		const connect = buildConnector({ timeout, lookup }) as (
+			...args: Parameters<buildConnector.connector>
+		) => Socket;
+		return (options, callback) => {
+			const socket = connect(options, (...result) => {
+				this.connecting.delete(socket);
+				callback(...result);
+			});
+			this.connecting.add(socket);
+		};
 	}
 
 	private async getOnce(
@@ -114,11 +133,12 @@ export class FileHosts {
 		signal: AbortSignal,
 	): Promise<HostAnswer> {
 		await this.check(url, trusted);
-		const answer = await request(url, {
+		const answered = request(url, {
 			dispatcher: trusted ? this.trusted : this.guarded,
 			headers: { ...OWN_HEADERS, ...headers },
 			signal,
 		});
+		const answer = await unlessAborted(answered, signal);
 		this.inUse += 1;
 		answer.body.once('close', () => {
 			this.inUse -= 1;
@@ -142,6 +162,20 @@ export class FileHosts {
 		}
 		const verdict = await this.options.egressFilter?.validateUrl(url);
 		if (verdict?.ok === false) throw notAllowed(target.host);
+	}
+}
+
+/** undici looks at the signal of a request only once it has a connection for it. */
+async function unlessAborted<T>(result: Promise<T>, signal: AbortSignal): Promise<T> {
+	let abort = (): void => {};
+	const aborted = new Promise<never>((_, reject) => {
+		abort = () => reject(signal.reason as Error);
+		signal.addEventListener('abort', abort, { once: true });
+	});
+	try {
+		return await Promise.race([result, aborted]);
+	} finally {
+		signal.removeEventListener('abort', abort);
 	}
 }
 
