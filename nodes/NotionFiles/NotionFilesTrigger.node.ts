@@ -19,7 +19,8 @@ export class NotionFilesTrigger implements INodeType {
 		version: 1,
 		subtitle:
 			'={{ $parameter["event"] === "newFile" ? "new file" : "new or changed file" }} on a {{ $parameter["watch"] }}',
-		description: 'Starts the workflow when a file comes to a page or database in Notion',
+		// Where a package has both, n8n's node panel shows this one's description for both.
+		description: 'Get the files out of Notion, or start when new ones come to a page or database',
 		defaults: { name: 'Notion Files Trigger' },
 		polling: true,
 		inputs: [],

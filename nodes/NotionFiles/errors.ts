@@ -63,7 +63,7 @@ export class NotionFilesError extends Error {
 		this.httpStatus = parts.httpStatus;
 	}
 
-	/** The same error with its place told first: “Résumé.pdf” in property …: what happened. */
+	/** The same error with its place told first: “Résumé.pdf” from property …: what happened. */
 	about(subject: string): NotionFilesError {
 		const { code, remedy, notionMessage, httpStatus, cause } = this;
 		const message = `${subject}: ${this.message}`;

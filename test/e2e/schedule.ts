@@ -1,8 +1,6 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { hasEnded, type Execution } from './n8n/Execution';
 import type { RestClient } from './n8n/RestClient';
-
-const PATIENCE_MS = 60_000;
+import { until } from './until';
 
 /**
  * Lets the workflow's schedule run until it has started an execution.
@@ -11,25 +9,15 @@ const PATIENCE_MS = 60_000;
 export async function runOnSchedule(client: RestClient, workflow: string): Promise<Execution> {
 	const now = Date.now();
 	await client.activate(workflow);
-	const { id } = await until('The schedule starts an execution', async () =>
+	const { id } = await until('the schedule has started an execution', async () =>
 		// The list has the latest first.
 		(await client.executionsOf(workflow)).findLast(
 			({ mode, startedAt }) => mode === 'trigger' && Date.parse(startedAt) >= now,
 		),
 	);
 	await client.deactivate(workflow);
-	await until('All executions end', async () =>
+	await until('all executions have ended', async () =>
 		(await client.executionsOf(workflow)).every(({ status }) => hasEnded(status)),
 	);
 	return await client.execution(id);
-}
-
-async function until<T>(what: string, look: () => Promise<T | undefined | false>): Promise<T> {
-	const deadline = Date.now() + PATIENCE_MS;
-	for (;;) {
-		const seen = await look();
-		if (seen) return seen;
-		if (Date.now() > deadline) throw new Error(`${what}: not in ${PATIENCE_MS / 1000} s`);
-		await sleep(200);
-	}
 }

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { NotionFilesError } from '../../nodes/NotionFiles/errors';
-import { Gate } from '../../nodes/NotionFiles/flow/Gate';
+import { TokenGate } from '../../nodes/NotionFiles/notion/TokenGate';
 import type { Json } from '../../nodes/NotionFiles/json';
 import { findingsOf } from '../../nodes/NotionFiles/locate/Branch';
 import { PageWalk } from '../../nodes/NotionFiles/locate/PageWalk';
@@ -111,7 +111,7 @@ test('databases: whatever Notion answers, the walk ends, and nothing but our own
 				const body: unknown = refused ? { object: 'error', message: next } : next;
 				return { kind: 'answered' as const, status: refused ? 400 : 200, headers: {}, body };
 			};
-			const reader = notionReader(new NotionClient(send, new Gate(), undefined));
+			const reader = notionReader(new NotionClient(send, new TokenGate(), undefined));
 			const plan = { parts: new Set(['properties'] as const), childDatabases: true };
 			const rows = { source: '*', filter: { property: 'x' } as Json };
 			for await (const finding of findingsOf(new PageWalk(reader, plan).database('d', -1, rows))) {

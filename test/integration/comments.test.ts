@@ -240,7 +240,7 @@ describe('what goes wrong', () => {
 			node: { onError: 'continueRegularOutput' },
 		});
 		const [error] = result.items(NODE);
-		expect(error?.json.error).toContain(`“lost.pdf” (comment ${id} on page “Gone”`);
+		expect(error?.json.error).toContain(`“lost.pdf” from comment ${id} on page “Gone”`);
 		expect(error?.json.details).toMatchObject({ source: 'comment', comment: { id } });
 	});
 });

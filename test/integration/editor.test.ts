@@ -68,6 +68,24 @@ describe('the list of pages', () => {
 		expect(results.map(({ name }) => name)).toEqual(['Team handbook']);
 	});
 
+	test('finds the page whose URL or ID is pasted, and no other', async () => {
+		const { workspace } = sandbox;
+		const page = workspace.addPage({ title: 'Team handbook' });
+		workspace.addPage({ title: 'Recipes' });
+		const plain = page.id.replaceAll('-', '');
+		for (const words of [page.id, plain, `https://www.notion.so/Team-handbook-${plain}`]) {
+			const found = await node.methods.listSearch.searchPages.call(editor({}), words);
+			expect(found.results.map(({ value }) => value)).toEqual([page.id]);
+		}
+	});
+
+	test('finds nothing for the URL of a page that is not shared', async () => {
+		const page = sandbox.workspace.addPage({ title: 'Team secrets', shared: false });
+		const url = `https://www.notion.so/${page.id.replaceAll('-', '')}`;
+		const { results } = await node.methods.listSearch.searchPages.call(editor({}), url);
+		expect(results).toEqual([]);
+	});
+
 	test('tells a wrong token in a sentence', async () => {
 		const search = node.methods.listSearch.searchPages.call(editor({}, { token: 'wrong' }));
 		await expect(search).rejects.toMatchObject({ message: 'Notion does not accept the token' });
@@ -98,13 +116,31 @@ describe('the list of files properties', () => {
 		const context = editor({ operation: 'getPropertyFiles', pageId: locator(mode, value) });
 		const options = await node.methods.loadOptions.getFilesProperties.call(context);
 		expect(options.map(({ name }) => name)).toEqual(['All Files Properties', 'Documents', 'CVs']);
+		expect(options.map(({ description }) => description)).toEqual([
+			undefined,
+			undefined,
+			'Rollup of a files property',
+		]);
 		expect(options[0]?.value).toBe('*');
 	});
 
-	test('asks for a page where none is chosen yet', async () => {
-		const context = editor({ operation: 'getPropertyFiles', pageId: locator('list', '') });
+	test.each([
+		['none is chosen yet', locator('list', '')],
+		['an execution will tell which', locator('id', '={{ $json.id }}')],
+		['an execution will tell which', '={{ $json }}'],
+	])('offers all of them where %s', async (_, pageId) => {
+		const context = editor({ operation: 'getPropertyFiles', pageId });
 		const options = node.methods.loadOptions.getFilesProperties.call(context);
-		await expect(options).rejects.toMatchObject({ message: '“Page” is empty' });
+		expect(await options).toEqual([{ name: 'All Files Properties', value: '*' }]);
+		expect(sandbox.requestsTo('api')).toEqual([]);
+	});
+
+	test('tells of what is no page in a sentence', async () => {
+		const context = editor({ operation: 'getPropertyFiles', pageId: locator('id', 'nonsense') });
+		const options = node.methods.loadOptions.getFilesProperties.call(context);
+		await expect(options).rejects.toMatchObject({
+			message: '“nonsense” is not the URL or ID of a Notion page',
+		});
 	});
 });
 
@@ -122,6 +158,18 @@ describe('the list of databases', () => {
 			],
 			paginationToken: undefined,
 		});
+	});
+
+	test('finds the data sources of the database whose URL is pasted', async () => {
+		const { workspace } = sandbox;
+		const database = workspace.addDatabase({ title: 'Invoices' });
+		const archive = workspace.addDataSource(database, { title: 'Archive' });
+		const url = `https://www.notion.so/${database.id.replaceAll('-', '')}?v=1`;
+		const { results } = await node.methods.listSearch.searchDatabases.call(editor({}), url);
+		expect(results.map(({ name, value }) => [name, value])).toEqual([
+			['Invoices', database.dataSource.id],
+			['Archive', archive.id],
+		]);
 	});
 });
 
@@ -149,9 +197,10 @@ describe('the list of data sources', () => {
 		]);
 	});
 
-	test('asks for a database where none is chosen yet', async () => {
-		const options = sourcesOf(locator('list', ''));
-		await expect(options).rejects.toMatchObject({ message: '“Database” is empty' });
+	test('offers all of them where no database is chosen yet', async () => {
+		expect(await sourcesOf(locator('list', ''))).toEqual([
+			{ name: 'All Data Sources', value: '*' },
+		]);
 	});
 
 	test('tells of a page in a sentence', async () => {

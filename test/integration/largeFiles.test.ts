@@ -49,7 +49,7 @@ describe('a large file', () => {
 	}, 30_000);
 
 	test('comes over one connection where it is not large enough to be worth more', async () => {
-		const content = generatedContent(12 * MIB, 'medium');
+		const content = generatedContent(6 * MIB, 'medium');
 		const upload = sandbox.workspace.upload({ name: 'medium.bin', content });
 		const page = sandbox.workspace.addPage({ title: 'Medium', children: [block.file(upload)] });
 		const fault = { type: 'slow', bytesPerSecond: 8 * MIB } as const;

@@ -1,9 +1,11 @@
+import { setMaxListeners } from 'node:events';
 import { setTimeout as wait } from 'node:timers/promises';
 import { Gate } from '../flow/Gate';
 import type { FreshLinks } from '../locate/FreshLinks';
 import { parseUrl } from '../files/links';
 import type { FileLink, NotionFile } from '../files/NotionFile';
-import { firstWords, type FileHosts, type HostAnswer } from './FileHosts';
+import type { FileHosts, HostAnswer } from './FileHosts';
+import { firstWords } from './firstWords';
 import { judgeBreak, judgeRefusal, type Host, type Obstacle } from './obstacles';
 import { nextStep, type Effort } from './retryPolicy';
 import { continues, rangeOf, type Span, type Version } from './Version';
@@ -42,6 +44,9 @@ type Tried = Obstacle | { kind: 'answer'; answer: HostAnswer };
 /** With so much the host has shown that it works: failures count from the beginning. */
 const REAL_PROGRESS_BYTES = 256 * 1024;
 
+/** Made once: without a reason, every abort makes an error of its own, and every download aborts. */
+const OVER = new Error('The download is over');
+
 /** A link with less than this left is renewed before it is used. */
 const EXPIRY_MARGIN_MS = 60_000;
 
@@ -69,6 +74,8 @@ export class Connector {
 		private readonly effort: Effort,
 		private readonly options: DownloadOptions,
 	) {
+		// One listener for each connection: many, and no leak.
+		setMaxListeners(Infinity, this.stop.signal);
 		if (options.signal.aborted) this.cancel();
 		else options.signal.addEventListener('abort', this.cancel, { once: true });
 	}
@@ -135,7 +142,7 @@ export class Connector {
 	/** Ends all that is under way; does nothing to connections that were read to their end. */
 	readonly cancel = (): void => {
 		this.options.signal.removeEventListener('abort', this.cancel);
-		this.stop.abort(this.options.signal.reason);
+		this.stop.abort(this.options.signal.reason ?? OVER);
 	};
 
 	get host(): Host {

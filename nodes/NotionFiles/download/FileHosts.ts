@@ -41,9 +41,6 @@ export interface FileHostsOptions {
 const CONNECT_TIMEOUT_MS = 30_000;
 const MOST_REDIRECTS = 5;
 
-/** A refusal says in its first lines what is wrong; nobody reads a megabyte of it. */
-const REFUSAL_BYTES = 4096;
-
 /** Over this, more connections for one file only take bandwidth from the others. */
 const MOST_FOR_ONE_FILE = 8;
 
@@ -199,19 +196,4 @@ function badLink(url: string, why: string): NotionFilesError {
 		message: `The link ${redactUrl(url)} cannot be followed: ${why}`,
 		remedy: 'Replace the link in Notion, or upload the file itself.',
 	});
-}
-
-/** The beginning of an answer that is no file; nothing more of it is read. */
-export async function firstWords(answer: HostAnswer): Promise<string> {
-	let words = '';
-	try {
-		for await (const chunk of answer.body) {
-			words += Buffer.from(chunk).toString('latin1');
-			if (words.length >= REFUSAL_BYTES) break;
-		}
-	} catch {
-		// A refusal that breaks off is a refusal all the same: the status says enough.
-	}
-	answer.discard();
-	return words;
 }

@@ -4,13 +4,16 @@ import type {
 	INodePropertyOptions,
 } from 'n8n-workflow';
 import { NotionFilesError } from '../errors';
+import { asObject } from '../json';
 import { ALL_SOURCES, readDatabase } from '../locate/databases';
-import { filesProperties } from '../locate/pageFiles';
+import type { NotionReader } from '../locate/NotionReader';
+import { filesProperties, pageRef, type FilesProperty } from '../locate/pageFiles';
 import { connectionOf } from '../notion/connection';
-import { gateFor } from '../notion/tokenGates';
+import { parseNotionId } from '../notion/ids';
+import { gateFor } from '../notion/TokenGate';
 import { NotionClient } from '../notion/NotionClient';
 import { notionReader } from '../notion/notionReader';
-import { search, type Sought } from '../notion/search';
+import { search, type Found, type Sought } from '../notion/search';
 import { notionTransport } from '../notion/transport';
 import { ALL_PROPERTIES } from '../operations/getPropertyFiles';
 import { readId } from '../operations/ItemParameters';
@@ -41,11 +44,43 @@ async function searchFor(
 	cursor: string | undefined,
 ): Promise<INodeListSearchResult> {
 	return await inEditor(context, async (client) => {
-		const { found, next } = await search(client, sought, words, cursor);
+		const pasted = await foundByLink(sought, words ?? '', notionReader(client));
+		const { found, next } =
+			pasted.length > 0
+				? { found: pasted, next: undefined }
+				: await search(client, sought, words, cursor);
 		const results = found.map(({ id, title, url }) => ({ name: title, value: id, url }));
 		return { results, paginationToken: next };
 	});
 }
+
+/** What a URL or ID leads to that was pasted where the list is searched; Notion searches titles only. */
+async function foundByLink(sought: Sought, words: string, reader: NotionReader): Promise<Found[]> {
+	const id = parseNotionId(words, sought === 'page' ? 'page' : 'database');
+	if (id === undefined) return [];
+	const reading = sought === 'page' ? pageById(id, reader) : sourcesById(id, reader);
+	return await reading.catch(async (thrown: unknown) => {
+		// Then it may be the title of something, however unlikely.
+		const isKnown = thrown instanceof NotionFilesError && thrown.code !== 'unauthorized';
+		return isKnown ? [] : await Promise.reject(thrown);
+	});
+}
+
+async function pageById(id: string, reader: NotionReader): Promise<Found[]> {
+	return [pageRef(await reader.page(id))];
+}
+
+async function sourcesById(id: string, reader: NotionReader): Promise<Found[]> {
+	const { sources } = await readDatabase(id, reader);
+	return sources.map(({ id: value, name }) => ({ id: value, title: name, url: undefined }));
+}
+
+/** What the editor is to say of a property below its name. */
+const OF_KIND: Readonly<Record<FilesProperty['kind'], string | undefined>> = {
+	files: undefined,
+	rollup: 'Rollup of a files property',
+	unavailable: 'Rollup that Notion’s API cannot give',
+};
 
 /** The properties of the chosen page that hold files. */
 export async function getFilesProperties(
@@ -53,9 +88,14 @@ export async function getFilesProperties(
 ): Promise<INodePropertyOptions[]> {
 	const all = { name: 'All Files Properties', value: ALL_PROPERTIES };
 	const chosen = this.getCurrentNodeParameter('pageId');
+	if (isOpen(chosen)) return [all];
 	return await inEditor(this, async (client) => {
 		const page = await notionReader(client).page(readId(chosen, 'Page', 'page'));
-		const properties = filesProperties(page).map(({ name, id }) => ({ name, value: id }));
+		const properties = filesProperties(page).map(({ kind, name, id }) => ({
+			name,
+			value: id,
+			description: OF_KIND[kind],
+		}));
 		return [all, ...properties];
 	});
 }
@@ -64,11 +104,18 @@ export async function getFilesProperties(
 export async function getDataSources(this: ILoadOptionsFunctions): Promise<INodePropertyOptions[]> {
 	const all = { name: 'All Data Sources', value: ALL_SOURCES };
 	const chosen = this.getCurrentNodeParameter('databaseId');
+	if (isOpen(chosen)) return [all];
 	return await inEditor(this, async (client) => {
 		const id = readId(chosen, 'Database', 'database');
 		const { sources } = await readDatabase(id, notionReader(client));
 		return [all, ...sources.map(({ name, id: value }) => ({ name, value }))];
 	});
+}
+
+/** Nothing is chosen yet, or by an expression that only an execution can tell the value of. */
+function isOpen(chosen: unknown): boolean {
+	const value = asObject(chosen).value ?? chosen ?? '';
+	return value === '' || (typeof value === 'string' && value.startsWith('='));
 }
 
 async function inEditor<T>(

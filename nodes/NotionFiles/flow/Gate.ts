@@ -19,6 +19,10 @@ export class Gate {
 		}
 	}
 
+	get isOpen(): boolean {
+		return this.closedFor() <= 0;
+	}
+
 	private closedFor(): number {
 		return this.opensAt - performance.now();
 	}

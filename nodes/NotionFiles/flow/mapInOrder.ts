@@ -1,4 +1,4 @@
-import { Sema } from 'async-sema';
+import { Allowance } from './Allowance';
 import { Queue } from './Queue';
 
 /**
@@ -14,15 +14,15 @@ export async function* mapInOrder<T, R>(
 	atOnce: number,
 	map: (value: T) => Promise<R>,
 ): AsyncGenerator<R, void, undefined> {
-	const slots = new Sema(atOnce);
+	const slots = new Allowance(atOnce);
 	const results = new Queue<Promise<R>>();
 	const underWay = new Set<Promise<unknown>>();
 	let stopped = false;
 
-	const start = (value: T): Promise<R> => {
+	const start = (value: T, leave: () => void): Promise<R> => {
 		const result = map(value).finally(() => {
 			underWay.delete(settled);
-			slots.release();
+			leave();
 		});
 		// The reader learns of a rejection in its turn; until then it is nobody's unhandled one.
 		const settled = result.then(
@@ -34,11 +34,11 @@ export async function* mapInOrder<T, R>(
 	};
 
 	const pump = async (): Promise<void> => {
-		await slots.acquire();
+		let leave = await slots.take();
 		for await (const value of source) {
 			if (stopped) break;
-			results.push(start(value));
-			await slots.acquire();
+			results.push(start(value, leave));
+			leave = await slots.take();
 			if (stopped) break;
 		}
 	};

@@ -23,7 +23,7 @@ export function blockFindings(block: Json, page: PageRef): Finding[] {
 	if (Object.hasOwn(EXPECTATION_OF_BLOCK, ref.type) || ref.type === 'embed') {
 		return contentFindings(block, ref, content, page);
 	}
-	if (ref.type === 'unsupported') return unsupported(ref, content, page);
+	if (ref.type === 'unsupported') return unsupported(content, page);
 	return iconFindings(block, ref, content, page);
 }
 
@@ -51,16 +51,17 @@ function iconFindings(block: Json, ref: BlockRef, content: Json, page: PageRef):
 	});
 }
 
-function unsupported(ref: BlockRef, content: Json, page: PageRef): Finding[] {
+/** Told without the block's ID: a page has many of them, and one hint is enough for all. */
+function unsupported(content: Json, page: PageRef): Finding[] {
 	const type = asText(content.block_type);
-	const what = type ? `a block of type “${type}”` : 'a block';
-	const reason = `Notion's API does not support ${what} (${ref.id}) on ${describePage(page)}`;
+	const what = type ? `blocks of type “${type}”` : 'some blocks';
+	const reason = `Notion’s API does not support ${what}: on ${describePage(page)}`;
 	return [{ kind: 'skipped', reason }];
 }
 
 /** Without the capability to read content, Notion gives no more than IDs (facts/notion-api.md 6.2). */
 function partial(ref: BlockRef, page: PageRef): Finding[] {
 	if (ref.id === '') return [];
-	const reason = `Notion gave only the ID of block ${ref.id} on ${describePage(page)}`;
+	const reason = `Notion gave no more than the ID of a block on ${describePage(page)}`;
 	return [{ kind: 'skipped', reason }];
 }

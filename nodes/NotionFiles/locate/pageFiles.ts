@@ -99,7 +99,7 @@ export function propertyFindings(
 ): Finding[] {
 	const { id, name } = property;
 	if (property.kind === 'unavailable') {
-		const reason = `Notion's API cannot give the rollup “${name}” of ${describePage(ref)}`;
+		const reason = `Notion’s API cannot give the rollup “${name}” of ${describePage(ref)}`;
 		return [{ kind: 'skipped', reason }];
 	}
 	const source = property.kind === 'files' ? 'property' : 'rollup';

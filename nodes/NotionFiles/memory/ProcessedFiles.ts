@@ -1,6 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import { Sema } from 'async-sema';
 import type { IExecuteFunctions } from 'n8n-workflow';
+import { Allowance } from '../flow/Allowance';
 
 /** The part of n8n's helpers that keeps a set of entries for a workflow, in n8n's database. */
 export type Deduplication = Pick<
@@ -120,21 +120,20 @@ export class ProcessedFiles {
 
 	/** Executions of one workflow in this process take turns: n8n reads and writes without a lock. */
 	private async alone<T>(work: () => Promise<T>): Promise<T> {
-		const turn = turnsOf(this.workflowId);
-		await turn.acquire();
+		const done = await turnsOf(this.workflowId).take();
 		try {
 			return await work();
 		} finally {
-			turn.release();
+			done();
 		}
 	}
 }
 
-const turns = new Map<string, Sema>();
+const turns = new Map<string, Allowance>();
 
 /** One for each workflow that uses the memory: a few hundred bytes each. */
-function turnsOf(workflowId: string): Sema {
-	const known = turns.get(workflowId) ?? new Sema(1);
+function turnsOf(workflowId: string): Allowance {
+	const known = turns.get(workflowId) ?? new Allowance(1);
 	turns.set(workflowId, known);
 	return known;
 }

@@ -1,25 +1,16 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import { Sema } from 'async-sema';
 import { NotionFilesError } from '../errors';
 import type { Json } from '../json';
 import { judge, type Judged } from './answer';
-import type { Gate } from '../flow/Gate';
 import { next } from './retryPolicy';
-import type { NotionRequest, SendToNotion } from './transport';
+import type { TokenGate } from './TokenGate';
+import type { NotionAnswer, NotionRequest, SendToNotion } from './transport';
 
-/**
- * Requests under way at once. No fixed pacing: Notion's limit is a window that may be spent in a
- * burst, and the gate handles its end (facts/notion-api.md 4.1).
- */
-const REQUESTS_AT_ONCE = 10;
-
-/** Asks Notion, patiently: the one place where requests are bounded, repeated and given up. */
+/** Asks Notion, patiently: the one place where requests are repeated and given up. */
 export class NotionClient {
-	private readonly slots = new Sema(REQUESTS_AT_ONCE);
-
 	constructor(
 		private readonly send: SendToNotion,
-		private readonly gate: Gate,
+		private readonly gate: TokenGate,
 		private readonly signal: AbortSignal | undefined,
 	) {}
 
@@ -28,19 +19,9 @@ export class NotionClient {
 	 * @throws NotionFilesError when there is no good answer and no sense in going on
 	 */
 	async ask(request: NotionRequest, subject: string): Promise<Json> {
-		await this.slots.acquire();
-		try {
-			return await this.askUntilDecided(request, subject);
-		} finally {
-			this.slots.release();
-		}
-	}
-
-	private async askUntilDecided(request: NotionRequest, subject: string): Promise<Json> {
 		for (let attempt = 1; ; attempt++) {
-			await this.gate.pass(this.signal);
-			this.signal?.throwIfAborted();
-			const judged = judge(await this.send(request), subject);
+			const sending = async (): Promise<NotionAnswer> => await this.send(request);
+			const judged = judge(await this.gate.pass(sending, this.signal), subject);
 			if (judged.kind === 'good') return judged.body;
 			this.signal?.throwIfAborted();
 			await this.waitOrGiveUp(judged, attempt);

@@ -2,14 +2,14 @@ import { setMaxListeners } from 'node:events';
 import type { IBinaryData, IExecuteFunctions, IPollFunctions } from 'n8n-workflow';
 import type { Store } from '../download/downloadFile';
 import { Downloads } from '../download/Downloads';
-import { FileHosts, type FileHostsOptions } from '../download/FileHosts';
+import type * as FileHostsModule from '../download/FileHosts';
 import { memoryBudget } from '../download/MemoryBudget';
 import { FreshLinks } from '../locate/FreshLinks';
 import type { NotionReader } from '../locate/NotionReader';
 import { connectionOf, type Connection } from '../notion/connection';
 import { NotionClient } from '../notion/NotionClient';
 import { notionReader } from '../notion/notionReader';
-import { gateFor } from '../notion/tokenGates';
+import { gateFor } from '../notion/TokenGate';
 import { notionTransport } from '../notion/transport';
 import type { RunSettings } from './settings';
 
@@ -36,7 +36,7 @@ export async function openRun(
 	const stop = new AbortController();
 	const signal = cancelled ? AbortSignal.any([cancelled, stop.signal]) : stop.signal;
 	// One listener for each request under way: many, and no leak.
-	setMaxListeners(0, signal);
+	setMaxListeners(Infinity, signal);
 	const connection = await connectionOf(context);
 	const hosts = openHosts(context, connection, { connections, stallTimeoutMs });
 	const send = notionTransport(context, connection, signal);
@@ -54,11 +54,14 @@ export async function openRun(
 	};
 }
 
+/** undici comes with the first run: it is most of what there is to load, and n8n would wait for it. */
 function openHosts(
 	context: RunContext,
 	connection: Connection,
-	limits: Pick<FileHostsOptions, 'connections' | 'stallTimeoutMs'>,
-): FileHosts {
+	limits: Pick<FileHostsModule.FileHostsOptions, 'connections' | 'stallTimeoutMs'>,
+): FileHostsModule.FileHosts {
+	// eslint-disable-next-line @typescript-eslint/no-require-imports -- import() asks for an ES module
+	const { FileHosts } = require('../download/FileHosts') as typeof FileHostsModule;
 	return new FileHosts({
 		...limits,
 		allowPrivateNetworks: connection.allowPrivateNetworkDownloads,

@@ -45,7 +45,7 @@ export async function perform(job: Job, at: Workplace): Promise<Outcome> {
 			code: 'storeFailed',
 			message: `it could not be downloaded (${(thrown as Error | undefined)?.message ?? String(thrown)})`,
 		});
-		const subject = `“${file.name}” (${describePlace(file.place, file.page)})`;
+		const subject = `“${file.name}” from ${describePlace(file.place, file.page)}`;
 		return fail(itemIndex, error.about(subject), file, at);
 	}
 }

@@ -1,4 +1,4 @@
-import { Sema } from 'async-sema';
+import { Allowance } from '../../../nodes/NotionFiles/flow/Allowance';
 import { hintsOf, NODE } from '../../harness/notionFiles';
 import { expectsFailure, type Row, type Table } from '../row';
 import { buildScene, type Scene } from '../scene/scene';
@@ -6,7 +6,7 @@ import { leftovers } from './leftovers';
 import { errorItems, expectedOutcomes, failureAt, outcomesOf } from './outcomes';
 import { faultsOfRequests } from './requests';
 import { runScene, type OnError, type Ran } from './runScene';
-import { faultsOfError, faultsOfSentence } from './sentences';
+import { faultsOfError, faultsOfSentence, namesFile } from './sentences';
 import { drawShortWaits } from './shortWaits';
 import { leftAfterDeletion } from './store';
 
@@ -25,7 +25,7 @@ export function proveTable({ title, rows, rowsAtOnce = ROWS_AT_ONCE }: Table): v
 		drawShortWaits();
 		const running = new Map<Row, Promise<Judgement>>();
 		beforeAll(() => {
-			const slots = new Sema(rowsAtOnce);
+			const slots = new Allowance(rowsAtOnce);
 			for (const row of rows) running.set(row, inSlot(slots, row));
 		});
 		afterAll(async () => void (await Promise.allSettled(running.values())), TIMEOUT_MS);
@@ -38,8 +38,8 @@ export function proveTable({ title, rows, rowsAtOnce = ROWS_AT_ONCE }: Table): v
 	});
 }
 
-async function inSlot(slots: Sema, row: Row): Promise<Judgement> {
-	await slots.acquire();
+async function inSlot(slots: Allowance, row: Row): Promise<Judgement> {
+	const leave = await slots.take();
 	try {
 		return await proveRow(row);
 	} catch (thrown) {
@@ -47,7 +47,7 @@ async function inSlot(slots: Sema, row: Row): Promise<Judgement> {
 			throw thrown;
 		};
 	} finally {
-		slots.release();
+		leave();
 	}
 }
 
@@ -118,7 +118,7 @@ function faultsOf(
 function judgeStop(row: Row, scene: Scene, ran: Ran, left: readonly string[]): Judgement {
 	const { message = '', description } = ran.result.error ?? {};
 	const failed = scene.files.filter(({ place }) => failureAt(row.expect, place));
-	const isNamed = failed.some(({ name }) => message.startsWith(`“${name}” (`));
+	const isNamed = failed.some((file) => namesFile(message, file));
 	return () => {
 		expect(left).toEqual([]);
 		expect(faultsOfSentence(message)).toEqual([]);

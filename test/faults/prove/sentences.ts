@@ -31,7 +31,7 @@ export function faultsOfSentence(error: string): string[] {
 
 /** Whether the sentence is about this file and begins with its name. */
 export function namesFile(error: string, { name }: Pick<SceneFile, 'name'>): boolean {
-	return error.startsWith(`“${name}” (`);
+	return error.startsWith(`“${name}” from `);
 }
 
 function faultsOfPlace({ error, details }: ErrorItem, scene: Scene): string[] {

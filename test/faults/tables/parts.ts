@@ -11,9 +11,9 @@ const MiB = 1024 * 1024;
 const SIZE = 28 * MiB;
 const SLOWLY: Fault = { type: 'slow', bytesPerSecond: 4 * MiB };
 
-/** Large enough for as many parts as there may be at once. */
+/** Large enough for as many parts as there may be beside the first connection. */
 const WIDE = 60 * MiB;
-const PARTS = 6;
+const PARTS = 7;
 
 /** Holds the requests for parts until all have been sent, so that they fail at the same moment. */
 const TOGETHER: Fault = { type: 'delay', milliseconds: 200 };
@@ -83,14 +83,14 @@ const large: readonly Row[] = [
 
 const wide: readonly Row[] = [
 	{
-		name: 'All parts are refused at the same moment (503), which is one failure and not six',
+		name: 'All parts are refused at the same moment (503), which is one failure and not many',
 		provoke: spoilParts([TOGETHER, { type: 'status', status: 503 }]),
 		expect: whole,
 		options: { retries: 2 },
 		counts: [resumed],
 	},
 	{
-		name: 'The connections of all parts are reset at the same moment, which is one failure and not six',
+		name: 'The connections of all parts are reset at the same moment, which is one failure and not many',
 		provoke: spoilParts([TOGETHER, { type: 'reset', at: 'headers' }]),
 		expect: whole,
 		options: { retries: 2 },

@@ -4,7 +4,6 @@ import { join } from 'node:path';
 
 /** What an installation brings along: reviewed, each by itself, in docs/dependencies.md. */
 const REVIEWED: Readonly<Record<string, readonly string[]>> = {
-	'async-sema': [],
 	'ipaddr.js': [],
 	'mime-db': [],
 	'mime-types': ['mime-db'],

@@ -1,3 +1,4 @@
+import { getMaxListeners } from 'node:events';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { NotionFilesError } from '../../../nodes/NotionFiles/errors';
@@ -139,4 +140,8 @@ test('when one connection finds another version, all of them start anew', async 
 	const late = connector.overcome(broken(1), connected.attempt);
 	await expect(late).rejects.toBeInstanceOf(StartAnew);
 	expect(effort).toMatchObject({ restarts: 1, failures: 0 });
+});
+
+test('many connections of one download are no leak that Node.js would warn of', () => {
+	expect(getMaxListeners(connector.signal)).toBe(Infinity);
 });

@@ -1,9 +1,9 @@
 import { MemoryBudget } from '../../../nodes/NotionFiles/download/MemoryBudget';
-import { isPending, rejectionOf } from '../promises';
+import { isPending } from '../promises';
 
 const { signal } = new AbortController();
 
-test('as much is let in as fits, and the rest when something is given back', async () => {
+test('as many bytes are let in as fit, and the rest when they are given back', async () => {
 	const budget = new MemoryBudget(100);
 	const giveBack = await budget.take(60, signal);
 	await budget.take(40, signal);
@@ -11,16 +11,6 @@ test('as much is let in as fits, and the rest when something is given back', asy
 	expect(await isPending(third)).toBe(true);
 	giveBack();
 	expect(await isPending(third)).toBe(false);
-});
-
-test('first come, first served: a small file does not slip past a large one', async () => {
-	const budget = new MemoryBudget(100);
-	const giveBack = await budget.take(60, signal);
-	const [large, small] = [budget.take(90, signal), budget.take(10, signal)];
-	expect([await isPending(large), await isPending(small)]).toEqual([true, true]);
-	giveBack();
-	await Promise.all([large, small]);
-	expect(await isPending(budget.take(1, signal))).toBe(true);
 });
 
 test('a file larger than the budget goes alone', async () => {
@@ -34,54 +24,11 @@ test('a file larger than the budget goes alone', async () => {
 	expect(await isPending(budget.take(100, signal))).toBe(false);
 });
 
-test('giving back twice gives back once', async () => {
-	const budget = new MemoryBudget(100);
-	const giveBack = await budget.take(50, signal);
-	await budget.take(50, signal);
-	giveBack();
-	giveBack();
-	await budget.take(50, signal);
-	expect(await isPending(budget.take(1, signal))).toBe(true);
-});
-
 test('a file of unknown length takes its share, and an empty one nothing', async () => {
 	const budget = new MemoryBudget(1);
 	await budget.take(undefined, signal);
 	expect(await isPending(budget.take(0, signal))).toBe(false);
 	expect(await isPending(budget.take(1, signal))).toBe(true);
-});
-
-describe('whoever is aborted', () => {
-	test('waits no longer, and no more stands in the way of the others', async () => {
-		const budget = new MemoryBudget(100);
-		await budget.take(60, signal);
-		const abort = new AbortController();
-		const large = budget.take(90, abort.signal);
-		const small = budget.take(10, signal);
-		const reason = new Error('cancelled');
-		abort.abort(reason);
-		expect(await rejectionOf(large)).toBe(reason);
-		expect(await isPending(small)).toBe(false);
-	});
-
-	test('before he asks is not let to wait', async () => {
-		const budget = new MemoryBudget(100);
-		await budget.take(100, signal);
-		const reason = new Error('cancelled');
-		const asking = budget.take(1, AbortSignal.abort(reason));
-		expect(await isPending(asking.catch(() => {}))).toBe(false);
-	});
-
-	test('when he has been let in still has to give back', async () => {
-		const budget = new MemoryBudget(100);
-		const abort = new AbortController();
-		const giveBack = await budget.take(100, abort.signal);
-		abort.abort();
-		const next = budget.take(1, signal);
-		expect(await isPending(next)).toBe(true);
-		giveBack();
-		expect(await isPending(next)).toBe(false);
-	});
 });
 
 test('a budget that is lifted lets everybody in', async () => {

@@ -221,7 +221,7 @@ test('blocks without an ID, and things that are no blocks, cause no reads and no
 		nameless,
 	);
 	expect(await filesOfPage(notion, 1)).toEqual([
-		expect.stringContaining('only the ID of block partial'),
+		expect.stringContaining('no more than the ID of a block'),
 		'a.png',
 	]);
 	expect(notion.reads).toEqual(['page p', 'children p']);

@@ -140,11 +140,11 @@ describe('no file is in', () => {
 
 describe('a block that Notion’s API does not support (row 26)', () => {
 	test.each([
-		[{ block_type: 'drive' }, 'a block of type “drive”'],
-		[{}, 'a block'],
+		[{ block_type: 'drive' }, 'blocks of type “drive”'],
+		[{}, 'some blocks'],
 	])('is told of: %j', (content, what) => {
 		expect(summary(blockFindings(blockJson('b', 'unsupported', content), PAGE))).toEqual([
-			`skipped: Notion's API does not support ${what} (b) on page “Handbook” (p)`,
+			`skipped: Notion’s API does not support ${what}: on page “Handbook” (p)`,
 		]);
 	});
 });

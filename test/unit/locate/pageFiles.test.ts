@@ -203,7 +203,7 @@ describe('the files of a property', () => {
 
 	test('in a rollup that Notion does not give are told of', async () => {
 		expect(summary(await branchOf(rollup(undefined, 'unsupported')))).toEqual([
-			"skipped: Notion's API cannot give the rollup “Docs” of page “Title of p” (p)",
+			'skipped: Notion’s API cannot give the rollup “Docs” of page “Title of p” (p)',
 		]);
 	});
 });

@@ -1,8 +1,9 @@
+import { setMaxListeners } from 'node:events';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { NotionFilesError } from '../../../nodes/NotionFiles/errors';
 import type { Json } from '../../../nodes/NotionFiles/json';
-import { Gate } from '../../../nodes/NotionFiles/flow/Gate';
 import { NotionClient } from '../../../nodes/NotionFiles/notion/NotionClient';
+import { TokenGate } from '../../../nodes/NotionFiles/notion/TokenGate';
 import type {
 	NotionAnswer,
 	NotionRequest,
@@ -33,7 +34,7 @@ function scripted(...answers: NotionAnswer[]): { send: SendToNotion; times: numb
 	return { send, times };
 }
 
-function clientOf(send: SendToNotion, signal?: AbortSignal, gate = new Gate()): NotionClient {
+function clientOf(send: SendToNotion, signal?: AbortSignal, gate = new TokenGate()): NotionClient {
 	return new NotionClient(send, gate, signal);
 }
 
@@ -90,17 +91,36 @@ describe('an answer', () => {
 });
 
 describe('requests at once', () => {
-	test('are ten at most, and all have their turn', async () => {
+	test('are ten at most for all runs with one token, and all have their turn', async () => {
 		let [underWay, most] = [0, 0];
-		const client = clientOf(async () => {
+		const send: SendToNotion = async () => {
 			most = Math.max(most, ++underWay);
 			await wait(2);
 			underWay--;
 			return GOOD;
-		});
-		const asked = Array.from({ length: 60 }, async () => await client.ask(REQUEST, 'a page'));
+		};
+		const gate = new TokenGate();
+		const clients = Array.from({ length: 20 }, () => clientOf(send, undefined, gate));
+		const asked = clients.flatMap((client) =>
+			Array.from({ length: 3 }, async () => await client.ask(REQUEST, 'a page')),
+		);
 		expect(await Promise.all(asked)).toHaveLength(60);
 		expect(most).toBe(10);
+	});
+
+	test('leave their places to others while they wait to be tried again', async () => {
+		jest.spyOn(Math, 'random').mockReturnValue(1);
+		const gate = new TokenGate();
+		const abort = new AbortController();
+		setMaxListeners(0, abort.signal);
+		const failing = clientOf(scripted(refusal(500)).send, abort.signal, gate);
+		const asked = Array.from({ length: 10 }, async () => await failing.ask(REQUEST, 'a page'));
+		const all = Promise.allSettled(asked);
+		await quiet();
+		const other = clientOf(scripted(GOOD).send, undefined, gate).ask(REQUEST, 'a page');
+		expect(await isPending(other)).toBe(false);
+		abort.abort();
+		await all;
 	});
 
 	test('leave their places free again when they fail in whatever way', async () => {
@@ -127,7 +147,7 @@ describe('the limit', () => {
 	});
 
 	test('that one request runs into holds up all that share the gate', async () => {
-		const gate = new Gate();
+		const gate = new TokenGate();
 		const limited = scripted(limitedFor(0.5), GOOD);
 		const other = scripted(GOOD);
 		const first = clientOf(limited.send, undefined, gate).ask(REQUEST, 'the page');
@@ -139,6 +159,26 @@ describe('the limit', () => {
 		expect((other.times[0] ?? 0) - (limited.times[0] ?? 0)).toBeGreaterThan(490);
 	});
 
+	test('is run into by no more than were under way: the others wait for its end', async () => {
+		const gate = new TokenGate();
+		let isOver = false;
+		let refused = 0;
+		const send: SendToNotion = async () => {
+			await wait(5);
+			if (isOver) return GOOD;
+			refused++;
+			return limitedFor(0.2);
+		};
+		const clients = Array.from({ length: 20 }, () => clientOf(send, undefined, gate));
+		const asked = clients.flatMap((client) =>
+			Array.from({ length: 4 }, async () => await client.ask(REQUEST, 'a page')),
+		);
+		await wait(100);
+		isOver = true;
+		expect(await Promise.all(asked)).toHaveLength(80);
+		expect(refused).toBe(10);
+	});
+
 	test('of another token holds up nobody', async () => {
 		const limited = clientOf(scripted(limitedFor(0.1), GOOD).send).ask(REQUEST, 'the page');
 		expect(await isPending(clientOf(scripted(GOOD).send).ask(REQUEST, 'a page'))).toBe(false);
@@ -146,14 +186,14 @@ describe('the limit', () => {
 	});
 
 	test('that lasts too long is told at once and closes nothing', async () => {
-		const gate = new Gate();
+		const gate = new TokenGate();
 		const { send, times } = scripted(limitedFor(3540), GOOD);
 		const client = clientOf(send, undefined, gate);
 		const error = await rejectionOf(client.ask(REQUEST, 'the page'));
 		expect(error).toMatchObject({ code: 'rateLimited', httpStatus: 429 });
 		expect((error as NotionFilesError).message).toMatch(/the page.*in 59 minutes/);
 		expect(times).toHaveLength(1);
-		expect(await isPending(gate.pass(undefined))).toBe(false);
+		expect(await isPending(gate.pass(async () => {}, undefined))).toBe(false);
 	});
 });
 
@@ -174,6 +214,23 @@ describe('when the run is aborted', () => {
 			expect(performance.now() - start).toBeLessThan(900);
 			expect(times).toHaveLength(sent);
 		}
+	});
+
+	test('nobody waits for the requests of other runs', async () => {
+		const gate = new TokenGate();
+		const silent = deferred<NotionAnswer>();
+		const others = clientOf(async () => await silent.promise, undefined, gate);
+		const waiting = Array.from({ length: 10 }, async () => await others.ask(REQUEST, 'a page'));
+		const abort = new AbortController();
+		const { send, times } = scripted(GOOD);
+		const asked = clientOf(send, abort.signal, gate).ask(REQUEST, 'the page');
+		expect(await isPending(asked)).toBe(true);
+		const reason = new Error('The workflow was cancelled');
+		abort.abort(reason);
+		expect(await rejectionOf(asked)).toBe(reason);
+		silent.resolve(GOOD);
+		await Promise.all(waiting);
+		expect(times).toEqual([]);
 	});
 
 	test('nothing more is sent, not even what is asked for later', async () => {

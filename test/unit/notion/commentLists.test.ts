@@ -1,4 +1,4 @@
-import { Gate } from '../../../nodes/NotionFiles/flow/Gate';
+import { TokenGate } from '../../../nodes/NotionFiles/notion/TokenGate';
 import { commentLists } from '../../../nodes/NotionFiles/notion/commentLists';
 import { NotionClient } from '../../../nodes/NotionFiles/notion/NotionClient';
 import type { NotionAnswer } from '../../../nodes/NotionFiles/notion/transport';
@@ -24,7 +24,7 @@ function listsOver(answer: (blockId: string, nth: number) => NotionAnswer | Prom
 			asked.push(blockId);
 			return await answer(blockId, asked.length);
 		},
-		new Gate(),
+		new TokenGate(),
 		undefined,
 	);
 	const list = commentLists(client);

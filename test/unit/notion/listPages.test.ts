@@ -1,5 +1,5 @@
 import { asText, type Json } from '../../../nodes/NotionFiles/json';
-import { Gate } from '../../../nodes/NotionFiles/flow/Gate';
+import { TokenGate } from '../../../nodes/NotionFiles/notion/TokenGate';
 import { listPages } from '../../../nodes/NotionFiles/notion/listPages';
 import { NotionClient } from '../../../nodes/NotionFiles/notion/NotionClient';
 import type { NotionAnswer } from '../../../nodes/NotionFiles/notion/transport';
@@ -29,7 +29,7 @@ async function listed(
 			cursors.push(new URL(path, 'http://x').searchParams.get('start_cursor'));
 			return answers[cursors.length - 1] as NotionAnswer;
 		},
-		new Gate(),
+		new TokenGate(),
 		undefined,
 	);
 	const parts = await collect(listPages(client, { path: '/x', subject: 'the list', identify }));

@@ -1,5 +1,5 @@
 import type { Json } from '../../../nodes/NotionFiles/json';
-import { Gate } from '../../../nodes/NotionFiles/flow/Gate';
+import { TokenGate } from '../../../nodes/NotionFiles/notion/TokenGate';
 import { NotionClient } from '../../../nodes/NotionFiles/notion/NotionClient';
 import { notionReader } from '../../../nodes/NotionFiles/notion/notionReader';
 import type { NotionReader } from '../../../nodes/NotionFiles/locate/NotionReader';
@@ -18,7 +18,7 @@ function readerFor(...answers: Json[]): { reader: NotionReader; paths: string[] 
 			const body = answers[Math.min(paths.length, answers.length) - 1];
 			return { kind: 'answered', status: 200, headers: {}, body };
 		},
-		new Gate(),
+		new TokenGate(),
 		undefined,
 	);
 	return { reader: notionReader(client), paths };

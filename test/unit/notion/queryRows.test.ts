@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { Gate } from '../../../nodes/NotionFiles/flow/Gate';
+import { TokenGate } from '../../../nodes/NotionFiles/notion/TokenGate';
 import { asObject, asObjects, asText, type Json } from '../../../nodes/NotionFiles/json';
 import { NotionClient } from '../../../nodes/NotionFiles/notion/NotionClient';
 import { when } from '../../../nodes/NotionFiles/notion/rowFilter';
@@ -89,7 +89,7 @@ function refusal(message: string): NotionAnswer {
 }
 
 function query(source: Pick<DataSource, 'send'>, filter?: Json): AsyncGenerator<RowsPart> {
-	const client = new NotionClient(source.send, new Gate(), undefined);
+	const client = new NotionClient(source.send, new TokenGate(), undefined);
 	return queryRows(client, { path: '/q', subject: 'the rows of “Big”', filter });
 }
 

@@ -1,4 +1,4 @@
-import { gateFor } from '../../../nodes/NotionFiles/notion/tokenGates';
+import { gateFor } from '../../../nodes/NotionFiles/notion/TokenGate';
 
 test('there is one gate for each token in this process', () => {
 	expect(gateFor('one token')).toBe(gateFor('one token'));

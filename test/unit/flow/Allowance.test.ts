@@ -1,0 +1,97 @@
+import { Allowance } from '../../../nodes/NotionFiles/flow/Allowance';
+import { isPending, rejectionOf } from '../promises';
+
+const { signal } = new AbortController();
+
+test('as much is let in as fits, and the rest when something is given back', async () => {
+	const allowance = new Allowance(100);
+	const giveBack = await allowance.take(60, signal);
+	await allowance.take(40, signal);
+	const third = allowance.take(1, signal);
+	expect(await isPending(third)).toBe(true);
+	giveBack();
+	expect(await isPending(third)).toBe(false);
+});
+
+test('first come, first served: a small one does not slip past a large one', async () => {
+	const allowance = new Allowance(100);
+	const giveBack = await allowance.take(60, signal);
+	const [large, small] = [allowance.take(90, signal), allowance.take(10, signal)];
+	expect([await isPending(large), await isPending(small)]).toEqual([true, true]);
+	giveBack();
+	await Promise.all([large, small]);
+	expect(await isPending(allowance.take(1, signal))).toBe(true);
+});
+
+test('what is larger than the whole goes alone', async () => {
+	const allowance = new Allowance(100);
+	const giveBack = await allowance.take(1_000_000, signal);
+	const next = allowance.take(1, signal);
+	expect(await isPending(next)).toBe(true);
+	giveBack();
+	const giveNextBack = await next;
+	giveNextBack();
+	expect(await isPending(allowance.take(100, signal))).toBe(false);
+});
+
+test('one is taken where nothing is said', async () => {
+	const allowance = new Allowance(2);
+	await allowance.take();
+	const leave = await allowance.take();
+	const third = allowance.take();
+	expect(await isPending(third)).toBe(true);
+	leave();
+	expect(await isPending(third)).toBe(false);
+});
+
+test('giving back twice gives back once', async () => {
+	const allowance = new Allowance(100);
+	const giveBack = await allowance.take(50, signal);
+	await allowance.take(50, signal);
+	giveBack();
+	giveBack();
+	await allowance.take(50, signal);
+	expect(await isPending(allowance.take(1, signal))).toBe(true);
+});
+
+describe('whoever is aborted', () => {
+	test('waits no longer, and no more stands in the way of the others', async () => {
+		const allowance = new Allowance(100);
+		await allowance.take(60, signal);
+		const abort = new AbortController();
+		const large = allowance.take(90, abort.signal);
+		const small = allowance.take(10, signal);
+		const reason = new Error('cancelled');
+		abort.abort(reason);
+		expect(await rejectionOf(large)).toBe(reason);
+		expect(await isPending(small)).toBe(false);
+	});
+
+	test('before he asks is not let to wait', async () => {
+		const allowance = new Allowance(100);
+		await allowance.take(100, signal);
+		const reason = new Error('cancelled');
+		const asking = allowance.take(1, AbortSignal.abort(reason));
+		expect(await isPending(asking.catch(() => {}))).toBe(false);
+	});
+
+	test('when he has been let in still has to give back', async () => {
+		const allowance = new Allowance(100);
+		const abort = new AbortController();
+		const giveBack = await allowance.take(100, abort.signal);
+		abort.abort();
+		const next = allowance.take(1, signal);
+		expect(await isPending(next)).toBe(true);
+		giveBack();
+		expect(await isPending(next)).toBe(false);
+	});
+});
+
+test('an allowance that is lifted lets everybody in', async () => {
+	const allowance = new Allowance(100);
+	await allowance.take(100, signal);
+	const waiting = [allowance.take(100, signal), allowance.take()];
+	allowance.lift();
+	expect(await Promise.all(waiting)).toHaveLength(2);
+	expect(await isPending(allowance.take(1e12, signal))).toBe(false);
+});
