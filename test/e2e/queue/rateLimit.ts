@@ -6,16 +6,7 @@ export interface Share {
 	answered: number;
 	/** Refused with 429. */
 	refused: number;
-	/** Sent although an earlier answer had already told this process to wait. */
-	inSpiteOfRefusal: number;
 }
-
-/**
- * From the first refusal on the wire until the last request is out that was begun before it was read:
- * n8n asks its database for the credential before each request, and all wait for a share of two cores.
- * One to two seconds were seen, and over three on a machine with other work. The minute is what counts.
- */
-const UNDER_WAY_MS = 10_000;
 
 /** The requests of each window, which begins with its first request as the sandbox counts them. */
 export function windowsOf(requests: RecordedRequest[], windowMs: number): RecordedRequest[][] {
@@ -34,13 +25,10 @@ export function sharesOf(window: RecordedRequest[]): Share[] {
 	const processes = [...new Set(window.map(userAgent))].sort();
 	return processes.map((process) => {
 		const own = window.filter((request) => userAgent(request) === process);
-		const refused = own.filter(({ status }) => status === 429);
-		const told = Math.min(...refused.map(({ endedAt = Infinity }) => endedAt));
 		return {
 			process,
 			answered: own.filter(({ status }) => status === 200).length,
-			refused: refused.length,
-			inSpiteOfRefusal: own.filter(({ at }) => at > told + UNDER_WAY_MS).length,
+			refused: own.filter(({ status }) => status === 429).length,
 		};
 	});
 }

@@ -111,6 +111,21 @@ describe('the form', () => {
 		await pictureForDocs(editor.page, 'output', cut);
 	});
 
+	test('offers all properties before a page is chosen', async () => {
+		const node = await nodeWith({ operation: 'getPropertyFiles' });
+		expect(await node.options('property')).toEqual(['All Files Properties']);
+		await picture(editor.page, 'property-list-without-page');
+	});
+
+	test('finds in the list of pages the one whose URL is pasted there', async () => {
+		const node = await nodeWith({});
+		const page = node.locator('pageId');
+		await page.field.click();
+		await page.search.fill(urlOf(handbook.page.id));
+		await eventually(async () => await page.entries.allInnerTexts(), ['Team handbook']);
+		await picture(editor.page, 'page-list-pasted');
+	});
+
 	test('says in the list of pages that a token is refused', async () => {
 		const node = await nodeWith({}, { token: 'ntn_wrong' });
 		await node.locator('pageId').field.click();
@@ -127,7 +142,7 @@ describe('the form', () => {
 		expect(await node.options('property')).toEqual([
 			'All Files Properties',
 			'Documents',
-			'Certificates',
+			'Certificates\nRollup of a files property',
 			'Attachments',
 		]);
 		await picture(editor.page, 'property-list');
@@ -166,7 +181,7 @@ describe('executing', () => {
 		await node.output.count.waitFor();
 		const hints = await node.output.hints.allInnerTexts();
 		expect(hints[0]).toMatch(/^\d+ files were left out by the filter File Types: “Résumé/);
-		expect(hints.join()).toMatch(/does not support a block of type “button”/);
+		expect(hints.join()).toMatch(/does not support blocks of type “button”/);
 		await picture(editor.page, 'hints');
 	});
 
