@@ -231,16 +231,19 @@ describe('Get Page Files', () => {
 
 	test('unsupported blocks and branches are named in a hint and cost nothing else', async () => {
 		const { workspace } = sandbox;
-		const form = block.unsupported('form');
 		const refused = block.failing(block.toggle('odd', []), 'unsupported');
 		const page = workspace.addPage({
 			title: 'Odd',
-			children: [form, refused, block.image(workspace.upload({ ...png('x'), name: 'good.png' }))],
+			children: [
+				block.unsupported('form'),
+				refused,
+				block.image(workspace.upload({ ...png('x'), name: 'good.png' })),
+			],
 		});
 		const result = await runNotionFiles(sandbox, pageFiles(page.id));
 		expect(names(goodItems(result))).toEqual(['good.png']);
 		expect(hintsOf(result)).toEqual([
-			expect.stringContaining(form.id),
+			expect.stringContaining('blocks of type “form”'),
 			expect.stringContaining(refused.id),
 		]);
 	});
@@ -266,7 +269,9 @@ describe('Get Page Files', () => {
 		});
 		const result = await runNotionFiles(sandbox, pageFiles(page.id));
 		expect(names(goodItems(result))).toEqual(['chart.html']);
-		expect(hintsOf(result)).toHaveLength(2);
+		expect(hintsOf(result)).toEqual([
+			expect.stringMatching(/^Web pages, not files, are linked in 2 places: video block /),
+		]);
 		expect(sandbox.requestsTo('external')).toHaveLength(1);
 	});
 

@@ -79,6 +79,8 @@ export type Finding =
 	| { kind: 'file'; file: NotionFile }
 	/** Left out for a reason that is nobody's mistake; told in a hint. */
 	| { kind: 'skipped'; reason: string }
+	/** A link, but not to a file: a video in a player, a bookmark shown as an embed. */
+	| { kind: 'webPage'; where: string }
 	/** All that lies on a page has been told. */
 	| { kind: 'pageRead'; pageId: string; lastEditedTime: string | undefined; visit: Visit }
 	/** A page was not read, since nothing can have come to it since all of its files were processed. */

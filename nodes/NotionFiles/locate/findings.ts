@@ -40,7 +40,7 @@ function fromLink(
 ): Finding {
 	const { link, fileId } = read;
 	if (link.kind === 'plain' && isWebPlayer(link.url)) {
-		return { kind: 'skipped', reason: `A web page, not a file, is linked in ${where}` };
+		return { kind: 'webPage', where };
 	}
 	if (link.kind === 'plain' && isWebAppFileLink(link.url)) {
 		const reason = `A link that works in Notion’s web app alone, and so gives no file, lies in ${where}`;

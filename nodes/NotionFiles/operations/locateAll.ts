@@ -74,6 +74,9 @@ async function* jobsOf(
 			case 'skipped':
 				report.skipped(finding.reason);
 				break;
+			case 'webPage':
+				report.webPage(finding.where);
+				break;
 			case 'failed':
 				yield { kind: 'failed', itemIndex, error: finding.error };
 				break;

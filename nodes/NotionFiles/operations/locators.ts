@@ -28,7 +28,7 @@ function locator(words: LocatorWords, operations: string[]): INodeProperties {
 				name: 'list',
 				type: 'list',
 				placeholder: 'Choose…',
-				hint: 'Not in the list? In Notion, add your connection to it: ••• → Connections',
+				hint: 'Missing? Add your connection in Notion: ••• → Connections',
 				typeOptions: { searchListMethod, searchable: true },
 			},
 			{ displayName: 'By URL', name: 'url', type: 'string', placeholder: urlPlaceholder },

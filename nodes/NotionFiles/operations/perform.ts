@@ -55,9 +55,7 @@ async function giveFile(job: FileJob, at: Workplace): Promise<Outcome> {
 	const download = await at.downloads.get(file, settings);
 	switch (download.kind) {
 		case 'webPage':
-			at.report.skipped(
-				`A web page, not a file, is linked in ${describePlace(file.place, file.page)}`,
-			);
+			at.report.webPage(describePlace(file.place, file.page));
 			return { kind: 'leftOut' };
 		case 'skipped':
 			at.report.leftOut(download.reason, file.name);

@@ -12,12 +12,19 @@ const LEFT_OUT_BY: Readonly<Record<SkipReason, string>> = {
 /** Past this, hints would bury the output pane. */
 const MOST_REASONS = 20;
 
-/** How many names a hint gives to recognise the files by. */
+/** How many names or places a hint gives, so that one knows which files it is about. */
 const EXAMPLES = 3;
+
+interface Counted {
+	count: number;
+	examples: string[];
+}
 
 /** Remembers what did not become an item and why, to tell it in hints at the end. */
 export class Report {
-	private readonly filtered = new Map<SkipReason, { count: number; examples: string[] }>();
+	private readonly filtered = new Map<SkipReason, Counted>();
+
+	private readonly webPages: Counted = { count: 0, examples: [] };
 
 	private readonly reasons = new Map<string, number>();
 
@@ -27,12 +34,16 @@ export class Report {
 
 	leftOut(reason: SkipReason, fileName: string): void {
 		const known = this.filtered.get(reason) ?? { count: 0, examples: [] };
-		known.count += 1;
-		if (known.examples.length < EXAMPLES) known.examples.push(`“${fileName}”`);
+		count(known, `“${fileName}”`);
 		this.filtered.set(reason, known);
 	}
 
-	/** Something that is no file, or that Notion cannot give: a whole sentence without a full stop. */
+	/** A place whose link leads to no file. */
+	webPage(where: string): void {
+		count(this.webPages, where);
+	}
+
+	/** Something that Notion does not give: a whole sentence without a full stop. */
 	skipped(reason: string): void {
 		this.reasons.set(reason, (this.reasons.get(reason) ?? 0) + 1);
 	}
@@ -52,10 +63,9 @@ export class Report {
 			const pages = this.pagesAtRest === 1 ? '1 page was' : `${this.pagesAtRest} pages were`;
 			this.note(`${pages} not read: unchanged since all files there were processed`);
 		}
-		const byFilter = [...this.filtered].map(([reason, { count, examples }]) => {
-			const more = count > examples.length ? ', …' : '';
-			return `${files(count)} left out ${LEFT_OUT_BY[reason]}: ${examples.join(', ')}${more}`;
-		});
+		const byFilter = [...this.filtered].map(
+			([reason, left]) => `${files(left.count)} left out ${LEFT_OUT_BY[reason]}: ${some(left)}`,
+		);
 		const reasons = [...this.reasons].map(([reason, times]) =>
 			times > 1 ? `${reason} (${times} times)` : reason,
 		);
@@ -65,6 +75,7 @@ export class Report {
 		return [
 			...[...this.notes].map((message) => hint(message, 'info')),
 			...byFilter.map((message) => hint(message, 'info')),
+			...webPages(this.webPages).map((message) => hint(message, 'info')),
 			...shown.map((message) => hint(message, 'warning')),
 		];
 	}
@@ -74,6 +85,21 @@ function hint(message: string, type: NodeExecutionHint['type']): NodeExecutionHi
 	return { message: asPlainText(message), type, location: 'outputPane' };
 }
 
-function files(count: number): string {
-	return count === 1 ? '1 file was' : `${count} files were`;
+function files(number: number): string {
+	return number === 1 ? '1 file was' : `${number} files were`;
+}
+
+function webPages(seen: Counted): string[] {
+	if (seen.count === 0) return [];
+	if (seen.count === 1) return [`A web page, not a file, is linked in ${some(seen)}`];
+	return [`Web pages, not files, are linked in ${seen.count} places: ${some(seen)}`];
+}
+
+function count(counted: Counted, example: string): void {
+	counted.count += 1;
+	if (counted.examples.length < EXAMPLES) counted.examples.push(example);
+}
+
+function some({ count: all, examples }: Counted): string {
+	return examples.join(', ') + (all > examples.length ? ', …' : '');
 }

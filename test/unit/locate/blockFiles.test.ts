@@ -65,7 +65,7 @@ describe('a media block (facts §1.1, rows 9 and 10)', () => {
 		'that plays a web page holds no file: %s',
 		(url) => {
 			expect(summary(blockFindings(blockJson('b', 'video', external(url)), PAGE))).toEqual([
-				'skipped: A web page, not a file, is linked in video block b on page “Handbook” (p)',
+				'web page: video block b on page “Handbook” (p)',
 			]);
 		},
 	);
@@ -185,6 +185,7 @@ describe('garbage', () => {
 			fc.property(fc.oneof(block, fc.object()), (value) => {
 				for (const finding of blockFindings(value as Json, PAGE)) {
 					if (finding.kind === 'skipped') expect(finding.reason).toMatch(/\(p\)$/);
+					else if (finding.kind === 'webPage') expect(finding.where).toMatch(/\(p\)$/);
 					else expect(finding).toMatchObject({ kind: 'file', file: { page: PAGE } });
 					if (finding.kind !== 'file') continue;
 					expect(finding.file.name).not.toBe('');

@@ -66,6 +66,8 @@ export function summary(findings: readonly Finding[]): string[] {
 				return [finding.file.name];
 			case 'skipped':
 				return [`skipped: ${finding.reason}`];
+			case 'webPage':
+				return [`web page: ${finding.where}`];
 			case 'failed':
 				return [`failed: ${finding.error.code}`];
 			case 'atRest':

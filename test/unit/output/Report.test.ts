@@ -63,11 +63,23 @@ describe('places that hold no file, or none that can be had', () => {
 	});
 });
 
+test('links that lead to no file are told in one hint', () => {
+	const report = new Report();
+	report.webPage('video block a');
+	expect(messages(report)).toEqual(['A web page, not a file, is linked in video block a']);
+	for (const block of ['b', 'c', 'd']) report.webPage(`embed block ${block}`);
+	expect(messages(report)).toEqual([
+		'Web pages, not files, are linked in 4 places: video block a, embed block b, embed block c, …',
+	]);
+});
+
 test('what a user wanted is for his information, what he could not know is a warning', () => {
 	const report = new Report();
 	report.skipped('Left out block b');
 	report.leftOut('fileType', 'a.pdf');
+	report.webPage('video block b');
 	expect(report.hints()).toMatchObject([
+		{ type: 'info', location: 'outputPane' },
 		{ type: 'info', location: 'outputPane' },
 		{ type: 'warning', location: 'outputPane' },
 	]);
