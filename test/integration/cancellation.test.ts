@@ -201,13 +201,32 @@ describe('with a host that leaves connections unanswered', () => {
 
 	afterEach(async () => await door.shut());
 
+	/** To the host: Notion has been reached, and asked for all. */
+	const isConnecting = (before: number) => (): boolean =>
+		sandbox.requestsTo('api').length === 2 && connectionsBeingMade() > before;
+
+	test('while a connection to a proxy is made', async () => {
+		process.env.http_proxy = door.origin;
+		// Notion's API goes through n8n's own helper, which is not what is tested here.
+		process.env.no_proxy = new URL(sandbox.apiBaseUrl).host;
+		try {
+			const page = pageWith(generated(1, 10_000));
+			const before = connectionsBeingMade();
+			await cancelled({ page, when: isConnecting(before) });
+			expect(connectionsBeingMade()).toBe(before);
+		} finally {
+			delete process.env.http_proxy;
+			delete process.env.no_proxy;
+		}
+	});
+
 	test('while a connection is made', async () => {
 		const page = sandbox.workspace.addPage({
 			title: 'P',
 			children: [block.file(`${door.origin}/file.bin`)],
 		});
 		const before = connectionsBeingMade();
-		await cancelled({ page, when: () => connectionsBeingMade() > before });
+		await cancelled({ page, when: isConnecting(before) });
 		expect(connectionsBeingMade()).toBe(before);
 	});
 });

@@ -1,6 +1,6 @@
 import type { LookupFunction, Socket } from 'node:net';
 import type { NodeEgressFilter } from 'n8n-workflow';
-import { buildConnector, EnvHttpProxyAgent, request, type Dispatcher } from 'undici';
+import { buildConnector, EnvHttpProxyAgent, Pool, request, type Dispatcher } from 'undici';
 import { NotionFilesError } from '../errors';
 import { redactUrl } from '../files/links';
 import {
@@ -99,21 +99,22 @@ export class FileHosts {
 	}
 
 	private agent(lookup: LookupFunction | undefined): Dispatcher {
+		const timeout = Math.min(CONNECT_TIMEOUT_MS, this.options.stallTimeoutMs);
 		return new EnvHttpProxyAgent({
 			...proxiesOf(process.env),
 			connections: this.options.connections,
-			connect: this.connector(lookup),
+			connect: this.noting(buildConnector({ timeout, lookup })),
+			// To the proxy itself, whose address is not guarded: the administrator has named it.
+			clientFactory: (proxy) =>
+				new Pool(proxy, { connect: this.noting(buildConnector({ timeout })) }),
 			headersTimeout: this.options.stallTimeoutMs,
 			bodyTimeout: this.options.stallTimeoutMs,
 		});
 	}
 
-	private connector(lookup: LookupFunction | undefined): buildConnector.connector {
-		const timeout = Math.min(CONNECT_TIMEOUT_MS, this.options.stallTimeoutMs);
+	private noting(connector: buildConnector.connector): buildConnector.connector {
 		// It returns its socket, though its type does not say so.
-		const connect = buildConnector({ timeout, lookup }) as (
-			...args: Parameters<buildConnector.connector>
-		) => Socket;
+		const connect = connector as (...args: Parameters<typeof connector>) => Socket;
 		return (options, callback) => {
 			const socket = connect(options, (...result) => {
 				this.connecting.delete(socket);
