@@ -79,7 +79,7 @@ describe('The file that stops the run ends all that is under way at once', () =>
 		const timers = timersUnderWay();
 		const row: Row = { name: '', provoke: () => {}, expect: { files: 'missing' } };
 		const ran = await runScene(scene, row, 'stopWorkflow');
-		expect(ran.result.error?.message).toMatch(/^“cover.png” \(/);
+		expect(ran.result.error?.message).toMatch(/^“cover.png” from /);
 		expect(ran.took).toBeLessThan(PROMPTLY_MS);
 		expect(await timersLeftOver(timers)).toBe(0);
 		expect(await leftovers(scene, ran)).toEqual([]);

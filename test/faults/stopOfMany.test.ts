@@ -62,7 +62,7 @@ test('After the file that stops the run, none of those that wait for their turn 
 	sandbox.faults.add({ on: target(3), fault: [{ type: 'hold', until }, gone] });
 
 	const { result, executionId } = await run();
-	expect(result.error?.message).toMatch(/^“3.bin” \(/);
+	expect(result.error?.message).toMatch(/^“3.bin” from /);
 	expect(sandbox.requestsTo('storage')).toHaveLength(AT_ONCE);
 	// Three were under way, and nothing of them is left.
 	expect(namesIn(executionId)).toEqual([]);
@@ -74,7 +74,7 @@ test('Files that were whole before stay whole, in the location of their executio
 	sandbox.faults.add({ on: { server: 'storage', path: paths[50] }, fault });
 
 	const { result, executionId } = await run();
-	expect(result.error?.message).toMatch(/^“50.bin” \(/);
+	expect(result.error?.message).toMatch(/^“50.bin” from /);
 	expect(result.items(NODE)).toEqual([]);
 	const requests = sandbox.requestsTo('storage');
 	const failed = requests.findIndex(({ status }) => status === 404);
