@@ -36,12 +36,13 @@ function faultsOfArrivals({ doors }: Scene, { arrivals = {} }: Row): string[] {
 	});
 }
 
-/** Nobody but Notion gets the token; nobody gets a cookie, or anything but a GET. */
+/** Nobody but Notion gets the token; nobody gets a cookie, or anything but a GET: a query is a read, too. */
 function unlicensed({ sandbox }: Scene): string[] {
 	return sandbox.requests
-		.filter(({ server, method, headers }) => {
+		.filter(({ server, method, path, headers }) => {
 			const token = server === 'api' ? undefined : headers.authorization;
-			return method !== 'GET' || token !== undefined || headers.cookie !== undefined;
+			const isQuery = server === 'api' && method === 'POST' && path.endsWith('/query');
+			return !(method === 'GET' || isQuery) || token !== undefined || headers.cookie !== undefined;
 		})
 		.map(({ server, method }) => `a ${method} to ${server} with credentials of ours`);
 }

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import type { INodeParameters } from 'n8n-workflow';
 import type { WorkflowResult } from '../../harness/engine';
 import { runNotionFiles } from '../../harness/notionFiles';
 import { locator } from '../../harness/notionFilesWorkflow';
@@ -16,12 +17,11 @@ export interface Ran {
 	took: number;
 }
 
-/** Runs Get Page Files over the page of a scene. */
+/** Runs Get Page Files over the page of a scene, or Get Database Files over its database. */
 export async function runScene(scene: Scene, row: Row, onError: OnError): Promise<Ran> {
 	const executionId = `faults-${randomUUID()}`;
 	const parameters = {
-		operation: 'getPageFiles',
-		pageId: locator('id', scene.page.id),
+		...wantedOf(scene),
 		// All at once, so that a row may wait for all.
 		options: { downloadsAtOnce: PLACES.length, ...row.options },
 		include: ['cover', 'icon', 'properties', 'content', 'comments'],
@@ -34,4 +34,9 @@ export async function runScene(scene: Scene, row: Row, onError: OnError): Promis
 		executionId,
 	});
 	return { result, executionId, took: Date.now() - began };
+}
+
+function wantedOf({ page, database }: Scene): INodeParameters {
+	if (!database) return { operation: 'getPageFiles', pageId: locator('id', page.id) };
+	return { operation: 'getDatabaseFiles', databaseId: locator('id', database.id) };
 }

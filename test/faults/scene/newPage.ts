@@ -1,4 +1,12 @@
-import { block, property, type FileLike, type Page, type Sandbox } from '../../sandbox';
+import {
+	block,
+	property,
+	type FileLike,
+	type Page,
+	type PageOptions,
+	type Sandbox,
+} from '../../sandbox';
+import { minuteOf } from '../../sandbox/clock';
 import { EXTERNAL_SECRET } from './newFile';
 import type { Place } from './places';
 import type { Scene, SceneFile } from './scene';
@@ -10,6 +18,7 @@ const PEOPLE = 26;
 export function addPage(
 	sandbox: Sandbox,
 	files: ReadonlyMap<Place, SceneFile>,
+	more: Pick<PageOptions, 'parent' | 'createdTime'> = {},
 ): Pick<Scene, 'page' | 'person' | 'blocks' | 'comment'> {
 	const at = (place: Place): FileLike | undefined => {
 		const file = files.get(place);
@@ -29,6 +38,7 @@ export function addPage(
 	);
 	const people = addPeople(sandbox, listed('rollup'));
 	const page = sandbox.workspace.addPage({
+		...more,
 		title: 'Faults',
 		cover: at('cover'),
 		icon: at('icon'),
@@ -45,6 +55,22 @@ export function addPage(
 	const attached = files.get('comment')?.upload;
 	const comment = sandbox.workspace.addComment(page, attached ? [attached] : []);
 	return { page, person: people[PEOPLE - 1] as Page, blocks, comment };
+}
+
+/** Makes a row for each file, a minute after the one before: so a listing may be resumed between any two. */
+export function addRows(
+	sandbox: Sandbox,
+	files: ReadonlyMap<Place, SceneFile>,
+): Pick<Scene, 'page' | 'person' | 'blocks' | 'comment' | 'database'> {
+	const database = sandbox.workspace.addDatabase({ title: 'Faults' });
+	const begin = sandbox.clock.now() - files.size * 60_000;
+	const rows = [...files].map((file, index) => {
+		const createdTime = minuteOf(begin + index * 60_000);
+		return addPage(sandbox, new Map([file]), { parent: database, createdTime });
+	});
+	const [first] = rows;
+	if (first === undefined) throw new Error('There is no row without a file');
+	return { ...first, database };
 }
 
 /** Stands in for a file that the scene leaves out; never fetched. */

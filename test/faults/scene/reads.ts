@@ -26,11 +26,27 @@ export function commentsRead({ page }: Scene): RegExp {
 	return new RegExp(`^/v1/comments\\?block_id=${anySpelling(page.id)}(&|$)`, 'i');
 }
 
+/** The database whose rows hold the files. */
+export function databaseRead(scene: Scene): RegExp {
+	return new RegExp(`^/v1/databases/${anySpelling(databaseOf(scene).id)}(\\?|$)`, 'i');
+}
+
+/** Its rows. */
+export function rowsRead(scene: Scene): RegExp {
+	const { id } = databaseOf(scene).dataSource;
+	return new RegExp(`^/v1/data_sources/${anySpelling(id)}/query`, 'i');
+}
+
 /** Any of them. */
 export const ANY_READ = /^\/v1\//;
 
 function childrenOf(id: string): RegExp {
 	return new RegExp(`^/v1/blocks/${anySpelling(id)}/children`, 'i');
+}
+
+function databaseOf({ database }: Scene): NonNullable<Scene['database']> {
+	if (!database) throw new Error('The scene has no database');
+	return database;
 }
 
 function anySpelling(id: string): string {

@@ -4,6 +4,8 @@ import {
 	type Block,
 	type Comment,
 	type Content,
+	type Database,
+	type DataSource,
 	type Page,
 	type Sandbox,
 	type ServerName,
@@ -14,7 +16,7 @@ import type { CertificateKind } from './certificates';
 import { openDeafDoor, type DeafDoor } from './deafDoor';
 import { openDoor, type Door } from './door';
 import { newFile } from './newFile';
-import { addPage } from './newPage';
+import { addPage, addRows } from './newPage';
 import { PLACES, type Place } from './places';
 
 export interface SceneOptions {
@@ -28,6 +30,8 @@ export interface SceneOptions {
 	/** Links to another site at every place. */
 	allExternal?: boolean;
 	linkLifetimeSeconds?: number;
+	/** The files lie in the rows of a database, each in a row of its own, and those are what is read. */
+	inDatabase?: boolean;
 	/** Doors before the servers, which can be slammed. */
 	doors?: boolean;
 	/** Makes them https doors, which show this certificate. */
@@ -50,7 +54,10 @@ export interface SceneFile {
 /** A workspace with one page that has one file at each place, each file on its own. */
 export interface Scene {
 	readonly sandbox: Sandbox;
+	/** Of several rows the first. */
 	readonly page: Page;
+	/** Whose rows hold the files; undefined where the page holds them. */
+	readonly database: (Database & { readonly dataSource: DataSource }) | undefined;
 	/** The page whose property the rollup shows. */
 	readonly person: Page;
 	readonly blocks: Readonly<Record<'toggle' | 'block' | 'blockIcon' | 'embed', Block>>;
@@ -77,7 +84,9 @@ export async function buildScene(options: SceneOptions = {}): Promise<Scene> {
 	const files = new Map(places.map((place) => [place, newFile(sandbox, place, options)]));
 	return {
 		sandbox,
-		...addPage(sandbox, files),
+		...(options.inDatabase
+			? addRows(sandbox, files)
+			: { ...addPage(sandbox, files), database: undefined }),
 		files: [...files.values()],
 		doors,
 		deafDoors,

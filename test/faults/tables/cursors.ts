@@ -5,11 +5,12 @@ import type { Scene } from '../scene/scene';
 import { all, type Provoke } from '../scene/spoil';
 import { notionError } from './notion';
 
-const DEAD = notionError(400, 'validation_error', {
+export const DEAD = notionError(400, 'validation_error', {
 	message: 'The start_cursor provided is invalid: 4c1f32a5-d0e8-4b8b-9c1d-2e3f4a5b6c7d',
 });
 
-const list = (cursor: string): Fault => ({
+/** An answer without entries that leads on to a cursor. */
+export const leadingOn = (cursor: string): Fault => ({
 	type: 'status',
 	status: 200,
 	headers: { 'content-type': 'application/json' },
@@ -17,7 +18,7 @@ const list = (cursor: string): Fault => ({
 });
 
 /** Lists come entry by entry, so there is a cursor between any two. */
-const oneByOne: Provoke = ({ sandbox }) => {
+export const oneByOne: Provoke = ({ sandbox }) => {
 	sandbox.settings.maximumPageSize = 1;
 };
 
@@ -75,7 +76,7 @@ const rows: readonly Row[] = [
 	},
 	{
 		name: 'A list repeats its cursor, and so would never end',
-		provoke: all(oneByOne, continued(list('the same'), contentRead, { times: 'forever' })),
+		provoke: all(oneByOne, continued(leadingOn('the same'), contentRead, { times: 'forever' })),
 		expect: {
 			files: 'whole',
 			at: AFTER_TOGGLE,

@@ -2,6 +2,7 @@ import type { Table } from '../row';
 import { bodies } from './bodies';
 import { connections } from './connections';
 import { cursors } from './cursors';
+import { databases } from './databases';
 import { doors } from './doors';
 import { guard } from './guard';
 import { limits } from './limits';
@@ -38,4 +39,5 @@ export const tables: readonly Table[] = [
 	silence,
 	limitsOfNotion,
 	cursors,
+	databases,
 ];

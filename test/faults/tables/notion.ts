@@ -32,7 +32,8 @@ function lose(places: readonly Place[]): Partial<Record<Place, 'missing'>> {
 const error = (status: number, code: string, more: Partial<Fault> = {}): Fault =>
 	({ type: 'notionError', status, code, message: `This is ${code}.`, ...more }) as Fault;
 
-const PASSING: ReadonlyArray<{ words: string; fault: Fault }> = [
+/** Faults that are over when the read is tried again. */
+export const PASSING: ReadonlyArray<{ words: string; fault: Fault }> = [
 	{ words: 'answers 500 internal_server_error', fault: error(500, 'internal_server_error') },
 	{ words: 'answers 502 bad_gateway', fault: error(502, 'bad_gateway') },
 	{ words: 'answers 503 service_unavailable', fault: error(503, 'service_unavailable') },
@@ -89,7 +90,13 @@ const partly: readonly Row[] = READS.map(({ words, url, lost }) => ({
 	},
 }));
 
-const FINAL: ReadonlyArray<{ words: string; fault: Fault; failure: Failure; asked?: number }> = [
+/** Answers that mean no. `asked` is how often they come at most, where that is more than once. */
+export const FINAL: ReadonlyArray<{
+	words: string;
+	fault: Fault;
+	failure: Failure;
+	asked?: number;
+}> = [
 	{
 		words: 'answers 401 unauthorized',
 		fault: error(401, 'unauthorized'),

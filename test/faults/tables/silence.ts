@@ -1,10 +1,11 @@
 import type { FaultPoint } from '../../sandbox';
 import { whole, type Expectation, type Row, type Table } from '../row';
 import { doorsOf, throughDoor } from '../scene/doorsOf';
-import { ANY_READ } from '../scene/reads';
+import { ANY_READ, databaseRead, rowsRead } from '../scene/reads';
 import type { Scene } from '../scene/scene';
 import { all, spoilNotion } from '../scene/spoil';
 import { welcomes } from '../scene/welcomes';
+import { IN_ROWS } from './databases';
 import { READS } from './notion';
 
 const unread: Expectation = { files: 'missing', also: [{ code: 'notionUnavailable' }] };
@@ -25,6 +26,23 @@ const stalls: readonly Row[] = STAGES.flatMap(({ at, words }) => [
 	{
 		name: `Notion falls silent ${words}, every time`,
 		provoke: spoilNotion({ type: 'stall', at }, ANY_READ, 'forever'),
+		expect: unread,
+	},
+]);
+
+const ofRows: readonly Row[] = STAGES.flatMap(({ at, words }) => [
+	...([1, 3] as const).map((times) => ({
+		name: `Notion falls silent ${words} when it is asked for a database and its rows, ${times === 1 ? 'once' : 'three times'}`,
+		scene: IN_ROWS,
+		provoke: all(
+			...[databaseRead, rowsRead].map((read) => spoilNotion({ type: 'stall', at }, read, times)),
+		),
+		expect: whole,
+	})),
+	{
+		name: `Notion falls silent ${words} when it is asked for the rows of a database, every time`,
+		scene: IN_ROWS,
+		provoke: spoilNotion({ type: 'stall', at }, rowsRead, 'forever'),
 		expect: unread,
 	},
 ]);
@@ -66,7 +84,7 @@ export const silence: Table = {
 	title: 'Notion’s API gives no answer',
 	// They do nothing but wait.
 	rowsAtOnce: 16,
-	rows: [...stalls, ...connections],
+	rows: [...stalls, ...ofRows, ...connections],
 };
 
 function throughDeafDoor({ deafDoors }: Scene): { apiBaseUrl: string } {

@@ -1,0 +1,4 @@
+import { proveTable } from './prove/proveTable';
+import { databases } from './tables/databases';
+
+proveTable(databases);
