@@ -93,6 +93,9 @@ const answer = fc.record(
 		object: fc.constant('list'),
 		title: orOdd(text),
 		data_sources: orOdd(fc.array(fc.record({ id, name: fc.string() }), { maxLength: 2 })),
+		cover: orOdd(
+			fc.record({ type: fc.constant('external'), external: fc.record({ url: fc.webUrl() }) }),
+		),
 		results: orOdd(fc.array(orOdd(row), { maxLength: 4 })),
 		next_cursor: orOdd(fc.constantFrom('1', '2', '3', null)),
 		request_status: orOdd(fc.constantFrom({ type: 'incomplete' }, { type: 'complete' })),
@@ -112,8 +115,11 @@ test('databases: whatever Notion answers, the walk ends, and nothing but our own
 				return { kind: 'answered' as const, status: refused ? 400 : 200, headers: {}, body };
 			};
 			const reader = notionReader(new NotionClient(send, new TokenGate(), undefined));
-			const plan = { parts: new Set(['properties'] as const), childDatabases: true };
-			const rows = { source: '*', filter: { property: 'x' } as Json };
+			const plan = {
+				parts: new Set(['cover', 'icon', 'properties'] as const),
+				childDatabases: true,
+			};
+			const rows = { source: '*', filter: { property: 'x' } as Json, itself: true };
 			for await (const finding of findingsOf(new PageWalk(reader, plan).database('d', -1, rows))) {
 				if (finding.kind === 'failed') {
 					expect(finding.error).toBeInstanceOf(NotionFilesError);

@@ -182,6 +182,28 @@ describe('Get Database Files', () => {
 		]);
 	});
 
+	test('gives the cover and icon of the database itself, also when their links have died', async () => {
+		const { workspace } = sandbox;
+		const pictures = { cover: upload('banner.png'), icon: upload('logo.png') };
+		const database = workspace.addDatabase({ title: 'Invoices', ...pictures });
+		addRow(database, 'a');
+		sandbox.faults.add({
+			on: { server: 'storage', path: /banner|logo/ },
+			fault: { type: 's3Error', status: 403, code: 'AccessDenied', message: 'Request has expired' },
+			times: 2,
+		});
+		const items = goodItems(await runNotionFiles(sandbox, databaseFiles(database.id)));
+		expect(names(items)).toEqual(['banner.png', 'logo.png', 'a.txt']);
+		expect(items[0]?.json).toMatchObject({
+			source: 'cover',
+			page: { id: database.id, title: 'Invoices' },
+			path: expect.stringMatching(/^Invoices [0-9a-f]{8}\/banner [0-9a-f]{8}\.png$/),
+		});
+		expect(await sha256OfItem(items[0]!)).toBe(sha256(Buffer.from('content of banner.png')));
+		expect(await sha256OfItem(items[1]!)).toBe(sha256(Buffer.from('content of logo.png')));
+		expect(apiRequests(`/databases/${database.id}`)).toHaveLength(2);
+	});
+
 	test('gives rows of one title paths of their own', async () => {
 		const { workspace } = sandbox;
 		const database = workspace.addDatabase({ title: 'Rows' });
@@ -236,6 +258,16 @@ describe('the row filter', () => {
 		const { error } = await runNotionFiles(sandbox, databaseFiles(addTagged().id, { filter }));
 		expect(error?.message).toMatch(/^Notion does not accept the filter for the rows of “Tagged”/);
 		expect(error?.description).toContain('Could not find property with name or id: Nope');
+	});
+
+	test('leaves out the cover of the database itself, as Edited After does', async () => {
+		const database = addTagged();
+		sandbox.workspace.edit(database, { cover: upload('banner.png') });
+		const given = async (more: object) =>
+			names(goodItems(await runNotionFiles(sandbox, databaseFiles(database.id, more))));
+		expect(await given({ include: ['cover'] })).toEqual(['banner.png']);
+		expect(await given({ include: ['cover'], filter: JSON.stringify(CV) })).toEqual([]);
+		expect(await given({ include: ['cover'], editedAfter: minute(0) })).toEqual([]);
 	});
 
 	test('goes together with Edited After, to the minute', async () => {

@@ -77,6 +77,20 @@ test('files that were added or replaced are new; moved and renamed ones are not'
 	expect(given(await run(workflow))).toEqual([]);
 });
 
+test('the cover of a database itself is given until it is confirmed, and a new one is new', async () => {
+	const { workspace } = sandbox;
+	const database = workspace.addDatabase({ title: 'Invoices', cover: upload('banner.png') });
+	const workflow = backupWorkflow({
+		operation: 'getDatabaseFiles',
+		databaseId: locator('id', database.id),
+	});
+	expect(given(await run(workflow))).toEqual(['banner.png']);
+	expect(given(await run(workflow))).toEqual([]);
+	workspace.edit(database, { cover: upload('other.png') });
+	expect(given(await run(workflow))).toEqual(['other.png']);
+	expect(given(await run(workflow))).toEqual([]);
+});
+
 test('a failed upload that stops the workflow brings all files again', async () => {
 	const workflow = backupWorkflow(getPage(handbook().id));
 	bucket.failing = (path) => path.includes('bb');

@@ -257,6 +257,23 @@ describe('on a database', () => {
 		expect(names(await trigger.poll())).toEqual(['row-1000.pdf']);
 	});
 
+	test('a new cover of the database itself starts the workflow in the next poll, once', async () => {
+		const { database } = invoices(3);
+		const trigger = new PolledTrigger(sandbox, {
+			watch: 'database',
+			databaseId: locator('id', database.id),
+		});
+		for (let i = 0; i < 3; i++) {
+			await trigger.poll();
+			later();
+		}
+		sandbox.workspace.edit(database, { cover: upload('banner.png') });
+		const [item, ...more] = await trigger.poll();
+		expect(item?.json).toMatchObject({ fileName: 'banner.png', page: { id: database.id } });
+		expect(more).toEqual([]);
+		expect(await trigger.poll()).toEqual([]);
+	});
+
 	test('all rows are listed again after some hours', async () => {
 		const { database } = invoices(150);
 		const trigger = new PolledTrigger(sandbox, {

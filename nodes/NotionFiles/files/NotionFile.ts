@@ -23,9 +23,13 @@ export interface CommentRef {
 	id: string;
 }
 
+/** A database, or one data source of it that was picked by its own ID. */
+export type DatabaseKind = 'database' | 'dataSource';
+
 /** Where on the page a file was found: this also names the one read that renews its link. */
 export type FilePlace =
-	| { source: 'cover' | 'icon' }
+	/** `of` is what has it where that is no page, but a database: `page` names it then. */
+	| { source: 'cover' | 'icon'; of?: DatabaseKind }
 	| { source: 'property' | 'rollup'; property: PropertyRef }
 	| { source: 'block' | 'blockIcon'; block: BlockRef }
 	/** `block` is what the comment hangs on; without it, that is the page. */

@@ -1,8 +1,17 @@
-import type { FilePlace, PageRef } from './NotionFile';
+import type { DatabaseKind, FilePlace, PageRef } from './NotionFile';
 
 /** A page as people find it again: “Team handbook” (4c1f…). */
 export function describePage(page: PageRef): string {
 	return `page “${page.title}” (${page.id})`;
+}
+
+/** A database as people find it again: “Invoices” (4c1f…). */
+export function describeDatabase(
+	database: Pick<PageRef, 'id' | 'title'>,
+	kind: DatabaseKind = 'database',
+): string {
+	const noun = kind === 'database' ? 'database' : 'data source';
+	return `${noun} “${database.title}” (${database.id})`;
 }
 
 /** A place in words, for hints and errors: the cover of page “Team handbook” (4c1f…). */
@@ -10,7 +19,7 @@ export function describePlace(place: FilePlace, page: PageRef): string {
 	switch (place.source) {
 		case 'cover':
 		case 'icon':
-			return `the ${place.source} of ${describePage(page)}`;
+			return `the ${place.source} of ${place.of ? describeDatabase(page, place.of) : describePage(page)}`;
 		case 'property':
 		case 'rollup':
 			return `property “${place.property.name}” of ${describePage(page)}`;

@@ -1,7 +1,8 @@
 import { NotionFilesError } from '../errors';
-import type { FileLink, Finding, NotionFile, PageRef } from '../files/NotionFile';
+import type { DatabaseKind, FileLink, Finding, NotionFile, PageRef } from '../files/NotionFile';
 import { blockFindings } from './blockFiles';
 import { commentFindings } from './commentFiles';
+import { coverOfDatabase, iconOfDatabase } from './databases';
 import type { NotionReader } from './NotionReader';
 import {
 	coverFindings,
@@ -80,7 +81,12 @@ export class FreshLinks {
 		const ofPage = { key: `page ${page.id}`, read: async () => await this.readPage(page.id) };
 		switch (place.source) {
 			case 'cover':
-			case 'icon':
+			case 'icon': {
+				const { of } = place;
+				if (of === undefined) return [ofPage];
+				const read = async () => await this.readDatabase(page.id, of);
+				return [{ key: `${of} ${page.id}`, read }];
+			}
 			case 'property':
 				return [ofPage];
 			case 'rollup': {
@@ -111,6 +117,11 @@ export class FreshLinks {
 			propertyFindings(property, property.files, page, ref),
 		);
 		return [...coverFindings(page, ref), ...iconFindings(page, ref), ...inProperties];
+	}
+
+	private async readDatabase(id: string, kind: DatabaseKind): Promise<Finding[]> {
+		const database = await this.reader[kind](id);
+		return [...coverOfDatabase(database), ...iconOfDatabase(database)];
 	}
 
 	private async readRollup(page: PageRef, id: string, name: string): Promise<Finding[]> {

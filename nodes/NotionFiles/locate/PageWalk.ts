@@ -1,11 +1,17 @@
 import { asText, type Json } from '../json';
-import { describePage } from '../files/describe';
+import { describeDatabase, describePage } from '../files/describe';
 import type { Finding, PageRef } from '../files/NotionFile';
 import { BlockWalk, type Beyond } from './BlockWalk';
 import { Branch, type Located } from './Branch';
 import { branchAt } from './BranchesOnce';
 import { pageComments } from './commentBranch';
-import { ALL_SOURCES, chooseSources, describeDatabase, readDatabase } from './databases';
+import {
+	ALL_SOURCES,
+	chooseSources,
+	coverOfDatabase,
+	iconOfDatabase,
+	readDatabase,
+} from './databases';
 import type { NotionReader } from './NotionReader';
 import { coverFindings, filesProperties, hasRollup, iconFindings, pageRef } from './pageFiles';
 import { propertyBranch } from './propertyBranch';
@@ -23,15 +29,17 @@ export interface WalkPlan {
 	childDatabases: boolean;
 }
 
-/** Which rows of a database are wanted. */
+/** What of a database is wanted. */
 export interface RowChoice {
 	/** A data source by ID or name, or all. */
 	source: string;
 	/** Notion's own. */
 	filter: Json | undefined;
+	/** Whether also the cover and icon of the database itself: not where a user picks some rows. */
+	itself: boolean;
 }
 
-const EVERY_ROW: RowChoice = { source: ALL_SOURCES, filter: undefined };
+const EVERYTHING: RowChoice = { source: ALL_SOURCES, filter: undefined, itself: true };
 
 /**
  * Walks pages and databases, each once. Pages are read as soon as they are known, the rows of a
@@ -58,12 +66,13 @@ export class PageWalk {
 		);
 	}
 
-	/** The files of the rows of a database, in the order in which they were created. */
-	database(databaseId: string, depth: number, rows = EVERY_ROW, level = 0): Located {
+	/** The database's own cover and icon, then the files of its rows in the order in which those were created. */
+	database(databaseId: string, depth: number, rows = EVERYTHING, level = 0): Located {
 		return this.readOnce.branch(`database ${databaseId}`, depth, () =>
 			branchAt(level, `the database ${databaseId}`, async (branch) => {
 				const database = await readDatabase(databaseId, this.reader);
 				if (database.isInTrash) branch.add([inTrash(describeDatabase(database))]);
+				if (rows.itself) this.addDatabase(branch, database.object);
 				const open = (row: Json) => this.row(row, depth, level + 1);
 				for (const source of chooseSources(database, rows.source)) {
 					branch.addBranch(rowsOf(source, rows.filter, { reader: this.reader, open, level }));
@@ -133,6 +142,12 @@ export class PageWalk {
 		);
 	}
 
+	private addDatabase(branch: Branch, database: Json): void {
+		const { parts } = this.plan;
+		if (parts.has('cover')) branch.add(coverOfDatabase(database));
+		if (parts.has('icon')) branch.add(iconOfDatabase(database));
+	}
+
 	/** Begins with what needs no read of the page itself. */
 	private besides(
 		pageId: string,
@@ -170,7 +185,7 @@ export class PageWalk {
 			visit.disturb();
 			if (isPage) return [this.page(id, depth - 1, level)];
 			// Never what the user picked: one that cannot be read is left out.
-			return [this.database(id, depth - 1, EVERY_ROW, Math.max(level, 1))];
+			return [this.database(id, depth - 1, EVERYTHING, Math.max(level, 1))];
 		};
 		return new BlockWalk(this.reader, this.plan.parts, page, beyond, visit);
 	}

@@ -1,5 +1,7 @@
 /** The pages that need not be read, since nothing can have come to them. */
 export interface RestingPages {
+	/** Rows that were last edited before this time are at rest, and need not even be listed. */
+	readonly rowsEditedSince?: string;
 	has(pageId: string, lastEditedTime: string | undefined): boolean;
 	/**
 	 * To be told of each page that was read to its end.

@@ -1,7 +1,10 @@
 import { NotionFilesError } from '../errors';
+import { describeDatabase } from '../files/describe';
+import type { DatabaseKind, Finding, PageRef } from '../files/NotionFile';
 import { asObjects, asText, plainText, type Json } from '../json';
 import { alike } from './chooseProperty';
 import type { NotionReader, SourceRef } from './NotionReader';
+import { addressOf, coverFindings, iconFindings } from './pageFiles';
 
 /** The value that stands for every data source of a database. */
 export const ALL_SOURCES = '*';
@@ -12,6 +15,8 @@ export interface DatabaseRef {
 	title: string;
 	isInTrash: boolean;
 	sources: SourceRef[];
+	/** As Notion gave it. */
+	object: Json;
 }
 
 /**
@@ -22,11 +27,11 @@ export async function readDatabase(id: string, reader: NotionReader): Promise<Da
 	const database = await reader
 		.database(id)
 		.catch(async (thrown: unknown) => await readSource(id, reader, thrown));
-	const title = plainText(database.title).trim() || 'Untitled';
+	const title = titleOf(database);
 	const sources = Array.isArray(database.data_sources)
 		? asObjects(database.data_sources).flatMap(sourceRef)
 		: [{ id, name: title }];
-	const ref = { id, title, isInTrash: database.in_trash === true, sources };
+	const ref = { id, title, isInTrash: database.in_trash === true, sources, object: database };
 	if (sources.length === 0) throw withoutSources(ref);
 	return ref;
 }
@@ -71,9 +76,28 @@ export function chooseSources(database: DatabaseRef, wanted: string): SourceRef[
 	});
 }
 
-/** A database as people find it again: “Invoices” (4c1f…). */
-export function describeDatabase({ title, id }: Pick<DatabaseRef, 'title' | 'id'>): string {
-	return `database “${title}” (${id})`;
+/** The cover of a database itself. */
+export function coverOfDatabase(database: Json): Finding[] {
+	return coverFindings(database, databaseRef(database), kindOf(database));
+}
+
+/** The icon of a database itself. */
+export function iconOfDatabase(database: Json): Finding[] {
+	return iconFindings(database, databaseRef(database), kindOf(database));
+}
+
+/** It takes the page's place in what is told of a file. */
+function databaseRef(database: Json): PageRef {
+	const id = asText(database.id) ?? '';
+	return { id, title: titleOf(database), url: addressOf(database, id) };
+}
+
+function kindOf({ data_sources: sources }: Json): DatabaseKind {
+	return Array.isArray(sources) ? 'database' : 'dataSource';
+}
+
+function titleOf({ title }: Json): string {
+	return plainText(title).trim() || 'Untitled';
 }
 
 function digits(id: string): string {

@@ -1,7 +1,7 @@
 import { asObject, asObjects, asText, plainText, type Json } from '../json';
 import { describePage } from '../files/describe';
 import { findingsFor } from './findings';
-import type { Finding, PageRef } from '../files/NotionFile';
+import type { DatabaseKind, Finding, PageRef } from '../files/NotionFile';
 
 /** Reads a page's ID, title and address from Notion's page object. */
 export function pageRef(page: Json): PageRef {
@@ -12,22 +12,32 @@ export function pageRef(page: Json): PageRef {
 	return {
 		id,
 		title: plainText(title?.title).trim() || 'Untitled',
-		url: asText(page.url) ?? `https://www.notion.so/${id.replaceAll('-', '')}`,
+		url: addressOf(page, id),
 	};
 }
 
-export function coverFindings(page: Json, ref: PageRef): Finding[] {
-	return imageOfPage(page, ref, 'cover');
+export function addressOf({ url }: Json, id: string): string {
+	return asText(url) ?? `https://www.notion.so/${id.replaceAll('-', '')}`;
+}
+
+/** @param of what it is where it is no page */
+export function coverFindings(page: Json, ref: PageRef, of?: DatabaseKind): Finding[] {
+	return imageOf(page, ref, 'cover', of);
 }
 
 /** A custom emoji counts as a file, a native icon or an emoji does not. */
-export function iconFindings(page: Json, ref: PageRef): Finding[] {
-	return imageOfPage(page, ref, 'icon');
+export function iconFindings(page: Json, ref: PageRef, of?: DatabaseKind): Finding[] {
+	return imageOf(page, ref, 'icon', of);
 }
 
-function imageOfPage(page: Json, ref: PageRef, source: 'cover' | 'icon'): Finding[] {
+function imageOf(
+	page: Json,
+	ref: PageRef,
+	source: 'cover' | 'icon',
+	of: DatabaseKind | undefined,
+): Finding[] {
 	return findingsFor(page[source], {
-		place: { source },
+		place: of ? { source, of } : { source },
 		page: ref,
 		expectation: 'image',
 		fallbackStem: source,

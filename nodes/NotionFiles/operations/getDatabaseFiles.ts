@@ -56,9 +56,12 @@ export const getDatabaseFiles: FilesOperation = {
 		const filter = parameters.jsonObject('filter', 'Row Filter (JSON)');
 		const editedAfter = parameters.minute('editedAfter', 'Edited After');
 		const { plan, childPages } = readPageParameters(parameters);
-		const edited =
-			editedAfter === undefined ? [] : [when('last_edited_time', 'on_or_after', editedAfter)];
-		const rows = { source, filter: withConditions(filter, edited) };
+		const edited = [editedAfter, resting?.rowsEditedSince]
+			.filter((time) => time !== undefined)
+			.map((time) => when('last_edited_time', 'on_or_after', time));
+		// Who picks some rows does not want a picture beside them, or where no row passes.
+		const itself = filter === undefined && editedAfter === undefined;
+		const rows = { source, filter: withConditions(filter, edited), itself };
 		return new PageWalk(reader, plan, resting).database(databaseId, childPages, rows);
 	},
 };

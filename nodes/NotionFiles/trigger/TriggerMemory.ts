@@ -21,6 +21,7 @@ export class TriggerMemory {
 	/** Whether the files that were there in the beginning are known by now. */
 	isReady: boolean;
 
+	/** Undefined where all rows have to be listed. */
 	private rowsSince: string | undefined;
 
 	private allRowsAt: number;
@@ -44,12 +45,7 @@ export class TriggerMemory {
 	}
 
 	get resting(): RestingPages {
-		return this.pages.for(this.source);
-	}
-
-	/** Rows edited before this time are at rest; undefined where all have to be listed. */
-	get rowsEditedSince(): string | undefined {
-		return this.rowsSince;
+		return { ...this.pages.for(this.source), rowsEditedSince: this.rowsSince };
 	}
 
 	/**

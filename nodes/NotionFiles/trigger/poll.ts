@@ -62,7 +62,7 @@ async function pollOnce(
 	memory: TriggerMemory,
 ): Promise<INodeExecutionData[][] | null> {
 	const isByHand = context.getMode() === 'manual';
-	const parameters = parametersOf(context, memory.rowsEditedSince);
+	const parameters = parametersOf(context);
 	if (isByHand || parameters.boolean('existingFiles', 'Existing Files')) memory.isReady = true;
 
 	const budget = context.getPollBudgetMs?.() ?? USUAL_BUDGET_MS;

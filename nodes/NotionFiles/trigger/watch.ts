@@ -27,10 +27,9 @@ const SOURCE = [
 	'childDatabases',
 ];
 
-/** @param rowsSince rows of a database that were edited before are left out */
-export function parametersOf(context: IPollFunctions, rowsSince?: string): ItemParameters {
+export function parametersOf(context: IPollFunctions): ItemParameters {
 	// The trigger answers by itself what the operations ask of their users.
-	const answered: Record<string, unknown> = { editedAfter: rowsSince ?? '', onlyNewFiles: false };
+	const answered: Record<string, unknown> = { editedAfter: '', onlyNewFiles: false };
 	const source = {
 		getNodeParameter: (name: string, _: number, fallback?: null) =>
 			Object.hasOwn(answered, name) ? answered[name] : context.getNodeParameter(name, fallback),

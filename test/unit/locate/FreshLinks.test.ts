@@ -81,6 +81,27 @@ describe('a link is renewed by the one read of its place', () => {
 		expect(notion.reads).toEqual(['block b']);
 	});
 
+	test.each(['database', 'source'] as const)('cover and icon of a %s itself', async (kind) => {
+		const at = (signature: string): Json => ({
+			id: 'd',
+			...(kind === 'database' ? { data_sources: [{ id: 's' }] } : {}),
+			cover: fresh('a', signature),
+			icon: fresh('b', signature),
+		});
+		const notion = new NotionInMemory()
+			.put(`${kind} d`, at('1'))
+			.put('rows s', [])
+			.put('rows d', []);
+		const walk = new PageWalk(notion, planOf('cover', 'icon'));
+		const files = filesOf(await collect(findingsOf(walk.database('d', 0))));
+		notion.reads.length = 0;
+		notion.put(`${kind} d`, at('2'));
+		const links = new FreshLinks(notion);
+		const renewed = files.map(async (file) => await links.renew(file, file.link));
+		expect(await Promise.all(renewed)).toMatchObject([signed('a', '2'), signed('b', '2')]);
+		expect(notion.reads).toEqual([`${kind} d`]);
+	});
+
 	test.each([
 		['of the page', 'comments p'],
 		['on a block', 'comments b'],

@@ -1,4 +1,5 @@
 import { NotionFilesError } from '../../../nodes/NotionFiles/errors';
+import { describePlace } from '../../../nodes/NotionFiles/files/describe';
 import { findingsOf } from '../../../nodes/NotionFiles/locate/Branch';
 import type { RowsPart } from '../../../nodes/NotionFiles/locate/NotionReader';
 import {
@@ -10,7 +11,17 @@ import type { Json } from '../../../nodes/NotionFiles/json';
 import { countHeld } from '../garbage';
 import { collect, quiet } from '../promises';
 import { NotionInMemory, unavailable, unshared, unsupported } from './NotionInMemory';
-import { blockJson, hosted, image, pageJson, planOf, richText, summary } from './samples';
+import {
+	blockJson,
+	filesOf,
+	hosted,
+	image,
+	onlyFile,
+	pageJson,
+	planOf,
+	richText,
+	summary,
+} from './samples';
 
 const ALL: PagePart[] = ['cover', 'icon', 'properties', 'content'];
 
@@ -98,7 +109,7 @@ describe('the rows of a database', () => {
 		const notion = new NotionInMemory()
 			.put('database d', databaseJson('d', 's', 't'))
 			.put('rows t {"property":"Tag"}', [[rowJson('1')]]);
-		const rows = { source: 'Name of t', filter };
+		const rows = { source: 'Name of t', filter, itself: false };
 		expect(await filesOfDatabase(notion, { parts: ['properties'], rows })).toEqual(['1.pdf']);
 	});
 
@@ -137,6 +148,60 @@ describe('the rows of a database', () => {
 			'2.pdf',
 			'in 2.png',
 		]);
+	});
+});
+
+describe('a database’s own cover and icon', () => {
+	const pictures = { cover: hosted('own cover.png'), icon: hosted('own icon.png') };
+
+	const invoices = (): NotionInMemory =>
+		new NotionInMemory()
+			.put('database d', { ...databaseJson('d', 's'), ...pictures })
+			.put('rows s', [[rowJson('1', { cover: hosted('cover.png') })]]);
+
+	test('come before its rows, and name it where a page would be named', async () => {
+		const walk = walkOf(invoices(), { parts: ['cover', 'icon'] });
+		const files = filesOf(await collect(findingsOf(walk.database('d', 0))));
+		const page = { id: 'd', title: 'Title of d', url: 'https://www.notion.so/d' };
+		expect(files).toMatchObject([
+			{ name: 'own cover.png', page, place: { source: 'cover', of: 'database' } },
+			{ name: 'own icon.png', page, place: { source: 'icon', of: 'database' } },
+			{ name: 'cover.png', page: { id: '1' } },
+		]);
+		expect(files.map(({ place, page: of }) => describePlace(place, of))).toEqual([
+			'the cover of database “Title of d” (d)',
+			'the icon of database “Title of d” (d)',
+			'the cover of page “Untitled” (1)',
+		]);
+	});
+
+	test.each<[PagePart, string[]]>([
+		['cover', ['own cover.png', 'cover.png']],
+		['icon', ['own icon.png']],
+		['properties', ['1.pdf']],
+	])('come as far as they are included: %s', async (part, expected) => {
+		expect(await filesOfDatabase(invoices(), { parts: [part] })).toEqual(expected);
+	});
+
+	test('stay away where some rows were picked', async () => {
+		const rows = { source: '*', filter: undefined, itself: false };
+		expect(await filesOfDatabase(invoices(), { parts: ['cover'], rows })).toEqual(['cover.png']);
+	});
+
+	test('come with a database in the content of a page', async () => {
+		const notion = invoices().put('page p', pageJson('p')).children('p', childDatabase('d'));
+		const files = await filesOfPage(notion, { parts: ['cover'], childDatabases: true });
+		expect(files).toEqual(['own cover.png', 'cover.png']);
+	});
+
+	test('of a data source that was picked by itself are its own', async () => {
+		const notion = new NotionInMemory()
+			.put('source d', { object: 'data_source', id: 'd', title: richText('Paid'), ...pictures })
+			.put('rows d', [[]]);
+		const walk = walkOf(notion, { parts: ['cover'] });
+		const file = onlyFile(await collect(findingsOf(walk.database('d', 0))));
+		expect(file).toMatchObject({ page: { id: 'd', title: 'Paid' } });
+		expect(describePlace(file.place, file.page)).toBe('the cover of data source “Paid” (d)');
 	});
 });
 

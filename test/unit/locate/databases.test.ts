@@ -34,6 +34,7 @@ describe('an ID', () => {
 				{ id: 'aa-1', name: 'Paid' },
 				{ id: 'bb-2', name: 'Öpen' },
 			],
+			object: databaseJson('d'),
 		});
 		expect(notion.reads).toEqual(['database d']);
 	});
@@ -46,6 +47,7 @@ describe('an ID', () => {
 			title: 'Paid',
 			isInTrash: true,
 			sources: [{ id: 's', name: 'Paid' }],
+			object: source,
 		});
 	});
 
@@ -99,6 +101,7 @@ describe('of the data sources', () => {
 			{ id: 'bb-2', name: 'Öpen' },
 			{ id: 'cc-3', name: 'aa1' },
 		],
+		object: {},
 	};
 
 	test.each([
