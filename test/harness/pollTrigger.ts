@@ -12,10 +12,10 @@ const TYPE = 'n8n-nodes-notion-files.notionFilesTrigger';
 /** A workflow that was activated, polled by n8n's own context as often as a test says. */
 export class PolledTrigger {
 	/** What n8n keeps of the workflow between polls. */
-	private kept: IDataObject = {};
+	protected kept: IDataObject = {};
 
 	constructor(
-		private readonly sandbox: Sandbox,
+		protected readonly sandbox: Sandbox,
 		public parameters: INodeParameters,
 	) {}
 
@@ -37,12 +37,13 @@ export class PolledTrigger {
 	/** A run by hand in the editor. */
 	async byHand(): Promise<INodeExecutionData[]> {
 		const workflow = this.workflow();
+		const before = plain(workflow.staticData);
 		const items = await this.run(workflow, 'manual');
-		expect(plain(workflow.staticData)).toEqual(this.kept);
+		expect(plain(workflow.staticData)).toEqual(before);
 		return items;
 	}
 
-	private workflow(): Workflow {
+	protected workflow(): Workflow {
 		const trigger = {
 			id: 'trigger',
 			name: 'Notion Files Trigger',
@@ -58,7 +59,7 @@ export class PolledTrigger {
 		});
 	}
 
-	private async run(
+	protected async run(
 		workflow: Workflow,
 		mode: 'trigger' | 'manual',
 		budgetMs?: number,
@@ -72,6 +73,36 @@ export class PolledTrigger {
 		if (budgetMs !== undefined) Object.assign(context, { getPollBudgetMs: () => budgetMs });
 		const output = await new NotionFilesTrigger().poll.call(context);
 		return output?.[0] ?? [];
+	}
+}
+
+/**
+ * The same in an n8n that holds the workflow while it is active, and writes down what the node has
+ * learnt at two times only: at the activation, and when a poll gives something.
+ */
+export class ActiveTrigger extends PolledTrigger {
+	private held = this.workflow();
+
+	/** Takes up the workflow as it was written down, as n8n does when it starts as well. */
+	async activate(): Promise<INodeExecutionData[]> {
+		this.held = this.workflow();
+		const items = await this.run(this.held, 'trigger');
+		this.kept = plain(this.held.staticData);
+		return items;
+	}
+
+	override async poll({ budgetMs }: { budgetMs?: number } = {}): Promise<INodeExecutionData[]> {
+		const workflow = this.held;
+		const items = await this.run(workflow, 'trigger', budgetMs);
+		// A version of the workflow that was given up meanwhile hands over nothing any more.
+		if (workflow !== this.held) return [];
+		if (items.length > 0) this.kept = plain(workflow.staticData);
+		return items;
+	}
+
+	/** A poll whose items n8n has no time to take over: it is killed. */
+	override async pollAndDie(): Promise<INodeExecutionData[]> {
+		return await this.run(this.held, 'trigger');
 	}
 }
 

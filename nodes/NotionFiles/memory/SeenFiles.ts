@@ -8,17 +8,13 @@ const HASH_BYTES = 8;
  * one in three thousand millions.
  */
 export class SeenFiles {
-	private readonly hashes: Set<string>;
+	private readonly hashes = new Set<string>();
 
 	private changed = false;
 
 	/** @param stored what `toStore` gave; anything else counts as empty */
 	constructor(stored: unknown) {
-		const bytes = Buffer.from(typeof stored === 'string' ? stored : '', 'base64');
-		this.hashes = new Set();
-		for (let at = 0; at + HASH_BYTES <= bytes.length; at += HASH_BYTES) {
-			this.hashes.add(bytes.toString('latin1', at, at + HASH_BYTES));
-		}
+		for (const hash of hashesIn(stored)) this.hashes.add(hash);
 	}
 
 	has(key: string): boolean {
@@ -26,16 +22,31 @@ export class SeenFiles {
 	}
 
 	add(key: string): void {
-		const hash = hashOf(key);
-		if (this.hashes.has(hash)) return;
-		this.hashes.add(hash);
-		this.changed = true;
+		this.addHash(hashOf(key));
+	}
+
+	/** @param stored what `toStore` of another one gave */
+	addStored(stored: unknown): void {
+		for (const hash of hashesIn(stored)) this.addHash(hash);
 	}
 
 	/** Undefined when there is nothing new to keep. */
 	toStore(): string | undefined {
 		if (!this.changed) return undefined;
 		return Buffer.from([...this.hashes].join(''), 'latin1').toString('base64');
+	}
+
+	private addHash(hash: string): void {
+		if (this.hashes.has(hash)) return;
+		this.hashes.add(hash);
+		this.changed = true;
+	}
+}
+
+function* hashesIn(stored: unknown): Generator<string> {
+	const bytes = Buffer.from(typeof stored === 'string' ? stored : '', 'base64');
+	for (let at = 0; at + HASH_BYTES <= bytes.length; at += HASH_BYTES) {
+		yield bytes.toString('latin1', at, at + HASH_BYTES);
 	}
 }
 

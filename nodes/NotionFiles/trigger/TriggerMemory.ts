@@ -14,6 +14,9 @@ const ALL_ROWS_EVERY_MS = 6 * 60 * 60_000;
 export class TriggerMemory {
 	private readonly isSame: boolean;
 
+	/** What was kept when the poll began, as far as it tells whether another one has kept anything since. */
+	private readonly before: Pick<IDataObject, 'source' | 'files'>;
+
 	private readonly files: SeenFiles;
 
 	private readonly pages: PagesAtRest;
@@ -35,6 +38,7 @@ export class TriggerMemory {
 		private readonly source: string,
 	) {
 		this.isSame = kept.source === source;
+		this.before = { source: kept.source, files: kept.files };
 		const known = this.isSame ? kept : {};
 		this.isReady = known.isReady === true;
 		this.files = new SeenFiles(known.files);
@@ -79,7 +83,11 @@ export class TriggerMemory {
 
 	/** Hands over to n8n what this poll has learnt. */
 	keep(): void {
-		const { kept, isSame } = this;
+		const { kept, isSame, before } = this;
+		if (kept.source !== before.source || kept.files !== before.files) {
+			this.keepBeside();
+			return;
+		}
 		const next: IDataObject = {
 			source: this.source,
 			isReady: this.isReady,
@@ -92,6 +100,15 @@ export class TriggerMemory {
 		for (const [name, value] of Object.entries(next)) {
 			if (kept[name] !== value) kept[name] = value;
 		}
+	}
+
+	/** Another poll did not wait for this one, which may have hung: what it has learnt stands. */
+	private keepBeside(): void {
+		const { kept } = this;
+		if (kept.source !== this.source) return;
+		this.files.addStored(kept.files);
+		kept.files = this.files.toStore() ?? kept.files;
+		if (this.isReady) kept.isReady = true;
 	}
 }
 

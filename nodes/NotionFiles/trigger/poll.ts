@@ -11,6 +11,7 @@ import { nodeError } from '../output/nodeError';
 import { Report } from '../output/Report';
 import { UniquePaths } from '../output/UniquePaths';
 import { News } from './News';
+import { PollsUnderWay } from './PollsUnderWay';
 import { TriggerMemory } from './TriggerMemory';
 import { keyFor, parametersOf, sourceOf, watchedIn } from './watch';
 
@@ -26,13 +27,10 @@ const ALL = 0.9;
 /** So many files show in a run by hand what the trigger gives. */
 const SAMPLE = 3;
 
-/** The nodes, each with its workflow, that poll at this moment in this process. */
-const underWay = new Set<string>();
+const underWay = new PollsUnderWay();
 
 /**
- * n8n starts a poll whether or not the one before it has ended, and polls may take minutes. So one
- * that comes upon another gives nothing: both would give the same files. Only where it has to learn
- * what is there it goes on, since the other may be of a version of the workflow that n8n has given up.
+ * A poll that comes upon another one gives nothing.
  *
  * @throws NodeOperationError when there is nothing to hand over but a failure to tell
  */
@@ -43,14 +41,18 @@ export async function poll(context: IPollFunctions): Promise<INodeExecutionData[
 	const memory = new TriggerMemory(kept, sourceOf(parametersOf(context)));
 	if (isByHand) return await pollOnce(context, memory);
 	const node = `${context.getWorkflow().id} ${context.getNode().id}`;
-	const isAlone = !underWay.has(node);
-	if (!isAlone && memory.isReady) return null;
-	underWay.add(node);
+	const until = Date.now() + budgetOf(context);
+	const leave = underWay.enter(node, { kept, until }, memory.isReady);
+	if (leave === undefined) return null;
 	try {
 		return await pollOnce(context, memory);
 	} finally {
-		if (isAlone) underWay.delete(node);
+		leave();
 	}
+}
+
+function budgetOf(context: IPollFunctions): number {
+	return context.getPollBudgetMs?.() ?? USUAL_BUDGET_MS;
 }
 
 /**
@@ -65,7 +67,7 @@ async function pollOnce(
 	const parameters = parametersOf(context);
 	if (isByHand || parameters.boolean('existingFiles', 'Existing Files')) memory.isReady = true;
 
-	const budget = context.getPollBudgetMs?.() ?? USUAL_BUDGET_MS;
+	const budget = budgetOf(context);
 	const deadline = Date.now() + budget * BEGINNING;
 	const over = AbortSignal.timeout(budget * ALL);
 	const found = new Found(isByHand ? SAMPLE : Infinity);
