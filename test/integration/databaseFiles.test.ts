@@ -270,6 +270,32 @@ describe('the row filter', () => {
 		expect(await given({ include: ['cover'], editedAfter: minute(0) })).toEqual([]);
 	});
 
+	test('may be as long as Notion takes it, also with Edited After and beyond the cap of a query', async () => {
+		sandbox.settings.rowCap = 2;
+		const database = sandbox.workspace.addDatabase({ title: 'Long' });
+		const titles = Array.from({ length: 7 }, (_, n) => `${n}`);
+		titles.forEach((title, n) => addRow(database, title, { created: minute(n), tag: 'CV' }));
+		const filter = { and: Array.from({ length: 100 }, () => CV) };
+		const more = { filter: JSON.stringify(filter), editedAfter: minute(1), ...ONLY_PROPERTIES };
+		const items = goodItems(await runNotionFiles(sandbox, databaseFiles(database.id, more)));
+		expect(names(items)).toEqual(titles.slice(1).map((title) => `${title}.txt`));
+	});
+
+	test.each([
+		['a list of more than 100', { and: Array.from({ length: 101 }, () => CV) }, {}],
+		[
+			'100 groups beside which Edited After finds no room',
+			{ and: Array.from({ length: 100 }, () => ({ or: [CV] })) },
+			{ editedAfter: minute(1) },
+		],
+	])('with %s is told to be too long', async (_, filter, more) => {
+		const parameters = { filter: JSON.stringify(filter), ...more };
+		const { error } = await runNotionFiles(sandbox, databaseFiles(addTagged().id, parameters));
+		expect(error?.message).toMatch(/^The row filter is too long for the rows of “Tagged”/);
+		expect(error?.description).toMatch(/^Notion takes up to 100 conditions in one list/);
+		expect(error?.description).toContain('instead was `101`');
+	});
+
 	test('goes together with Edited After, to the minute', async () => {
 		const database = addTagged();
 		const [cv, photo, none] = database.dataSource.rows as [Page, Page, Page];

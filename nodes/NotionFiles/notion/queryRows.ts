@@ -164,10 +164,23 @@ function aboutFilter({ filter, subject }: RowQuery): (thrown: unknown) => Promis
 		}
 		throw new NotionFilesError({
 			code: 'invalidParameter',
-			message: `Notion does not accept the filter for ${subject}`,
-			remedy: 'Check that the row filter names properties of this database, each with its type.',
+			...reasonAgainstFilter(thrown.notionMessage ?? '', subject),
 			notionMessage: thrown.notionMessage,
 			httpStatus: thrown.httpStatus,
 		});
+	};
+}
+
+function reasonAgainstFilter(words: string, subject: string): { message: string; remedy: string } {
+	if (/\blength should be ≤/.test(words)) {
+		return {
+			message: `The row filter is too long for ${subject}`,
+			remedy:
+				'Notion takes up to 100 conditions in one list, and the node needs room for up to three of its own. Use several nodes, each with a part of the filter.',
+		};
+	}
+	return {
+		message: `Notion does not accept the filter for ${subject}`,
+		remedy: 'Check that the row filter names properties of this database, each with its type.',
 	};
 }

@@ -1,5 +1,8 @@
 import { asObjects, type Json } from '../json';
 
+/** Of any list in a request (facts/notion-api.md 4.2). */
+const LONGEST_LIST = 100;
+
 /** A condition on when rows were created or last edited; Notion keeps both to the minute. */
 export function when(
 	timestamp: 'created_time' | 'last_edited_time',
@@ -23,10 +26,19 @@ export function withConditions(
 	if (filter === undefined) return more.length === 0 ? first : { and: [...conditions] };
 	const group = groupOf(filter);
 	if (group === undefined) return { and: [filter, ...conditions] };
-	if (group.by === 'and') return { and: [...group.parts, ...conditions] };
+	if (group.by === 'and') return { and: withRoom(group.parts, conditions) };
 	const alternatives = group.parts.flatMap((part) => partsOf(part, 'or'));
 	if (!alternatives.some(groupOf)) return { and: [{ or: alternatives }, ...conditions] };
 	return { or: alternatives.map((one) => ({ and: [...partsOf(one, 'and'), ...conditions] })) };
+}
+
+/** Where a list gets too long, its single conditions become one group: that is not too deep for Notion. */
+function withRoom(parts: readonly Json[], conditions: readonly Json[]): Json[] {
+	const all = [...parts, ...conditions];
+	if (all.length <= LONGEST_LIST) return all;
+	const singles = parts.filter((part) => groupOf(part) === undefined);
+	const groups = parts.filter((part) => groupOf(part) !== undefined);
+	return [...(singles.length > 0 ? [{ and: singles }] : []), ...groups, ...conditions];
 }
 
 interface Group {

@@ -9,8 +9,11 @@ type Condition = Readonly<Record<string, unknown>>;
 /** Notion takes groups in a group, and no groups in those. */
 const DEEPEST_GROUP = 2;
 
-/** Refuses what Notion refuses before it looks at any row: groups that nest too deep. */
-export function checkNesting(filter: unknown, path = 'body.filter', level = 1): void {
+/** Of any list in a request. */
+const LONGEST_LIST = 100;
+
+/** Refuses what Notion refuses before it looks at any row: groups that nest too deep or are too long. */
+export function checkForm(filter: unknown, path = 'body.filter', level = 1): void {
 	if (typeof filter !== 'object' || filter === null) return;
 	for (const by of ['and', 'or'] as const) {
 		const parts = (filter as Condition)[by];
@@ -20,7 +23,12 @@ export function checkNesting(filter: unknown, path = 'body.filter', level = 1): 
 				`body failed validation: ${path}.${by} should be not present, instead was \`[...]\`.`,
 			);
 		}
-		parts.forEach((part, index) => checkNesting(part, `${path}.${by}[${index}]`, level + 1));
+		if (parts.length > LONGEST_LIST) {
+			throw validationError(
+				`body failed validation: ${path}.${by}.length should be ≤ \`${LONGEST_LIST}\`, instead was \`${parts.length}\`.`,
+			);
+		}
+		parts.forEach((part, index) => checkForm(part, `${path}.${by}[${index}]`, level + 1));
 	}
 }
 

@@ -3,7 +3,7 @@ import { propertiesOf } from '../workspace/schema';
 import { isShared } from '../workspace/sharing';
 import { filterProperties } from './contentRoutes';
 import { validationError } from './errors';
-import { checkNesting, passes } from './filter';
+import { checkForm, passes } from './filter';
 import { listAnswer, pageRequest } from './paging';
 import { renderDataSource } from './render/database';
 import { renderPage } from './render/page';
@@ -23,7 +23,7 @@ type Row = Page | DataSource;
 function query({ params, body, exchange }: ApiRequest, context: ApiContext) {
 	const { settings, cursors } = context;
 	const source = context.lookup.dataSource(params.data_source_id ?? '');
-	checkNesting(body.filter);
+	checkForm(body.filter);
 	const all = sorted(
 		source.rows.filter((row) => isListed(row, body)),
 		body.sorts,

@@ -37,6 +37,26 @@ test.each<[string, Json | undefined, Json[], Json | undefined]>([
 	expect(withConditions(filter, conditions)).toEqual(expected);
 });
 
+const LONG = Array.from({ length: 99 }, (_, n): Json => ({ property: `${n}` }));
+
+test.each<[string, Json, Json]>([
+	['as long as they fit', { and: LONG }, { and: [...LONG, X] }],
+	['to a full “and”', { and: [...LONG, A] }, { and: [{ and: [...LONG, A] }, X] }],
+	[
+		'to a full “and” with groups in it',
+		{ and: [{ or: [A, B] }, ...LONG] },
+		{ and: [{ and: LONG }, { or: [A, B] }, X] },
+	],
+	['to a full “or”', { or: [...LONG, A] }, { and: [{ or: [...LONG, A] }, X] }],
+])('conditions are added within Notion’s hundred: %s', (_, filter, expected) => {
+	expect(withConditions(filter, [X])).toEqual(expected);
+});
+
+test('further conditions find room beside those that were added to a full “and”', () => {
+	const filter = withConditions({ and: [...LONG, A] }, [X]);
+	expect(withConditions(filter, [Y, Y])).toEqual({ and: [{ and: [...LONG, A] }, X, Y, Y] });
+});
+
 test('a condition on a timestamp has the form of Notion’s', () => {
 	expect(when('created_time', 'on_or_after', '2026-11-22T10:00:00.000Z')).toEqual({
 		timestamp: 'created_time',
