@@ -84,9 +84,9 @@ export class ActiveTrigger extends PolledTrigger {
 	private held = this.workflow();
 
 	/** Takes up the workflow as it was written down, as n8n does when it starts as well. */
-	async activate(): Promise<INodeExecutionData[]> {
+	async activate({ budgetMs }: { budgetMs?: number } = {}): Promise<INodeExecutionData[]> {
 		this.held = this.workflow();
-		const items = await this.run(this.held, 'trigger');
+		const items = await this.run(this.held, 'trigger', budgetMs);
 		this.kept = plain(this.held.staticData);
 		return items;
 	}

@@ -133,6 +133,23 @@ describe('polls that overlap', () => {
 	});
 });
 
+test('a first look that the activation has no time for ends in a later poll, and begins anew after a restart', async () => {
+	const { trigger, addRow } = watchedDatabase();
+	sandbox.settings.latency.api = 300;
+	const before = sandbox.requests.length;
+	expect(await trigger.activate({ budgetMs: 800 })).toEqual([]);
+	expect(sandbox.requests.length).toBeGreaterThan(before);
+	sandbox.settings.latency.api = 0;
+	expect(await trigger.poll()).toEqual([]);
+	addRow('before the restart.pdf');
+	// n8n has not written down that the first look has ended.
+	expect(await trigger.activate()).toEqual([]);
+	addRow('after the restart.pdf');
+	expect(names(await trigger.poll())).toEqual(['after the restart.pdf']);
+	addRow('before the next restart.pdf');
+	expect(names(await trigger.activate())).toEqual(['before the next restart.pdf']);
+});
+
 const STEPS = [
 	'addRow',
 	'addToRow',
