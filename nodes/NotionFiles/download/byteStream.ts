@@ -63,6 +63,12 @@ export class Meter {
 		return Readable.from(this.measured(body), { objectMode: false });
 	}
 
+	async whole(body: AsyncIterable<Uint8Array>): Promise<Buffer> {
+		const chunks: Uint8Array[] = [];
+		for await (const chunk of this.measured(body)) chunks.push(chunk);
+		return Buffer.concat(chunks);
+	}
+
 	/** Lower-case hex, once the stream has ended; undefined when it was not asked for. */
 	sha256(): string | undefined {
 		return this.hash?.digest('hex');

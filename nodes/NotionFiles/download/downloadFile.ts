@@ -13,10 +13,13 @@ import { judgeWebPage } from './webPages';
 
 /** Where n8n keeps binary data. */
 export interface Store<T> {
-	/** Resolves when all of the stream is there; rejects, and keeps nothing, when the stream fails. */
-	put(bytes: Readable, fileName: string, mimeType: string): Promise<T>;
+	/** Resolves when all of the bytes are there; rejects, and keeps nothing, when a stream fails. */
+	put(bytes: Readable | Buffer, fileName: string, mimeType: string): Promise<T>;
 	budget: MemoryBudget;
 }
+
+/** Up to this, a file goes into the store in one piece: a stream would cost more than its bytes. */
+const SMALL_BYTES = 512 * 1024;
 
 export interface DownloadWish {
 	filters: CompiledFilters;
@@ -85,7 +88,9 @@ async function downloadOnce<T>(
 		if (reason !== undefined) return { kind: 'skipped', reason };
 
 		giveBack = await store.budget.take(opened.length, options.signal);
-		const stored = await store.put(meter.through(all), fileName, mimeType);
+		const isSmall = opened.length !== undefined && opened.length <= SMALL_BYTES;
+		const bytes = isSmall ? await meter.whole(all) : meter.through(all);
+		const stored = await store.put(bytes, fileName, mimeType);
 		const fileSize = meter.bytes;
 		const [sha256, link] = [meter.sha256(), opened.link()];
 		return { kind: 'stored', stored, fileName, mimeType, fileSize, sha256, link };

@@ -1,4 +1,4 @@
-import type { Readable } from 'node:stream';
+import { Readable } from 'node:stream';
 import { text } from 'node:stream/consumers';
 import type { Download, DownloadWish } from '../../../nodes/NotionFiles/download/downloadFile';
 import { Downloads } from '../../../nodes/NotionFiles/download/Downloads';
@@ -13,6 +13,9 @@ import { notionFile } from '../output/samples';
 /** What was stored: the name and the text of each file. */
 const stored: string[] = [];
 
+/** In what forms it came to the store. */
+const forms: string[] = [];
+
 const hosts = new FileHosts({
 	connections: 1,
 	stallTimeoutMs: 1_000,
@@ -24,10 +27,12 @@ let downloads: Downloads<string>;
 
 beforeEach(() => {
 	stored.length = 0;
+	forms.length = 0;
 	const store = {
 		budget: new MemoryBudget(),
-		async put(bytes: Readable, fileName: string): Promise<string> {
-			stored.push(`${fileName}: ${await text(bytes)}`);
+		async put(bytes: Readable | Buffer, fileName: string): Promise<string> {
+			forms.push(Buffer.isBuffer(bytes) ? 'one piece' : 'stream');
+			stored.push(`${fileName}: ${await text(Readable.from(bytes))}`);
 			return `stored as ${fileName}`;
 		},
 	};
@@ -62,6 +67,14 @@ function fileOf(words: string, name = 'a.txt'): NotionFile {
 
 const nameOf = (download: Download<string>): string =>
 	download.kind === 'stored' ? download.fileName : download.kind;
+
+test('a small file goes into the store in one piece, a larger one as a stream', async () => {
+	const [small, large] = ['x'.repeat(512 * 1024), 'y'.repeat(512 * 1024 + 1)];
+	await downloads.get({ ...fileOf(small), fileId: 'small' }, wish());
+	await downloads.get({ ...fileOf(large), fileId: 'large' }, wish());
+	expect(forms).toEqual(['one piece', 'stream']);
+	expect(stored).toEqual([`a.txt: ${small}`, `a.txt: ${large}`]);
+});
 
 describe('a file that lies in several places', () => {
 	test('is stored once, whether it is asked for at the same time or later', async () => {

@@ -93,14 +93,19 @@ describe('peeking', () => {
 	});
 });
 
-describe('a meter', () => {
+const meter = (maximumBytes?: number, sha256 = false): Meter => new Meter({ maximumBytes, sha256 });
+
+type Read = (measuring: Meter, body: AsyncIterable<Uint8Array>) => Promise<Buffer>;
+
+describe.each<[string, Read]>([
+	['that gives a stream', async (measuring, body) => await buffer(measuring.through(body))],
+	['that gives one piece', async (measuring, body) => await measuring.whole(body)],
+])('a meter %s', (_, read) => {
 	const chunks = [bytes(3, 1), bytes(0), bytes(5, 2)];
-	const meter = (maximumBytes?: number, sha256 = false): Meter =>
-		new Meter({ maximumBytes, sha256 });
 
 	test('lets all bytes through, counted and hashed', async () => {
 		const measuring = meter(undefined, true);
-		const through = await buffer(measuring.through(new Body(chunks)));
+		const through = await read(measuring, new Body(chunks));
 		expect(through).toEqual(Buffer.concat(chunks));
 		expect(measuring.bytes).toBe(8);
 		expect(measuring.sha256()).toBe(createHash('sha256').update(through).digest('hex'));
@@ -109,13 +114,13 @@ describe('a meter', () => {
 
 	test('hashes nothing unless asked', async () => {
 		const measuring = meter();
-		await buffer(measuring.through(new Body(chunks)));
+		await read(measuring, new Body(chunks));
 		expect(measuring.sha256()).toBeUndefined();
 	});
 
 	test('knows the empty file', async () => {
 		const measuring = meter(0, true);
-		expect(await buffer(measuring.through(new Body([])))).toHaveLength(0);
+		expect(await read(measuring, new Body([]))).toHaveLength(0);
 		expect(measuring.bytes).toBe(0);
 		expect(measuring.sha256()).toMatch(/^e3b0c442/);
 	});
@@ -127,7 +132,7 @@ describe('a meter', () => {
 	])('with a maximum of %d breaks off a body of 8 bytes: %s', async (maximum, breaks) => {
 		const measuring = meter(maximum);
 		const body = new Body(chunks);
-		const reading = buffer(measuring.through(body));
+		const reading = read(measuring, body);
 		if (breaks) expect(await rejectionOf(reading)).toBeInstanceOf(TooLarge);
 		else expect(await reading).toHaveLength(8);
 		expect(measuring.failure instanceof TooLarge).toBe(breaks);
@@ -137,10 +142,12 @@ describe('a meter', () => {
 	test('keeps what broke the body, which a store may wrap or swallow', async () => {
 		const broken = new Error('broken');
 		const measuring = meter();
-		await rejectionOf(buffer(measuring.through(new Body(chunks, broken))));
+		await rejectionOf(read(measuring, new Body(chunks, broken)));
 		expect(measuring.failure).toBe(broken);
 	});
+});
 
+describe('the stream of a meter', () => {
 	test.each([[new Error('disk full')], [undefined]])(
 		'closes the body when the store gives up, with or without a reason: %p',
 		async (reason) => {
