@@ -148,7 +148,11 @@ export class Connector {
 	get host(): Host {
 		// A link that is no URL at all is refused when it is opened, in a sentence of its own.
 		const name = parseUrl(this.link.url)?.host ?? 'the link';
-		return { name, signed: this.link.kind === 'signed' };
+		return { name, signed: this.isSigned };
+	}
+
+	get isSigned(): boolean {
+		return this.link.kind === 'signed';
 	}
 
 	/** The link in use: another than the file's own once that was renewed. */

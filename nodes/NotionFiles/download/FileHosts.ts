@@ -2,7 +2,7 @@ import type { LookupFunction, Socket } from 'node:net';
 import type { NodeEgressFilter } from 'n8n-workflow';
 import { buildConnector, EnvHttpProxyAgent, Pool, request, type Dispatcher } from 'undici';
 import { NotionFilesError } from '../errors';
-import { redactUrl } from '../files/links';
+import { parseUrl, redactUrl } from '../files/links';
 import {
 	addressInHost,
 	isKnownAsPrivate,
@@ -130,8 +130,8 @@ export class FileHosts {
 		headers: Readonly<Record<string, string>>,
 		signal: AbortSignal,
 	): Promise<HostAnswer> {
-		await this.check(url, trusted);
-		const answered = request(url, {
+		const target = await this.checked(url, trusted);
+		const answered = request(target, {
 			dispatcher: trusted ? this.trusted : this.guarded,
 			headers: { ...OWN_HEADERS, ...headers },
 			signal,
@@ -150,8 +150,8 @@ export class FileHosts {
 		};
 	}
 
-	private async check(url: string, trusted: boolean): Promise<void> {
-		const target = URL.canParse(url) ? new URL(url) : undefined;
+	private async checked(url: string, trusted: boolean): Promise<URL> {
+		const target = parseUrl(url);
 		if (target?.protocol !== 'https:' && target?.protocol !== 'http:') {
 			throw badLink(url, 'only http and https can be downloaded');
 		}
@@ -160,6 +160,7 @@ export class FileHosts {
 		}
 		const verdict = await this.options.egressFilter?.validateUrl(url);
 		if (verdict?.ok === false) throw notAllowed(target.host);
+		return target;
 	}
 }
 

@@ -25,7 +25,7 @@ export async function* wholeFile(
 	connector: Connector,
 	opened: Connected,
 ): AsyncGenerator<Uint8Array, void, undefined> {
-	const version = versionOf(opened.answer, connector.host.signed);
+	const version = versionOf(opened.answer, connector.isSigned);
 	const checksum = announcedChecksum(opened.answer.header);
 	const bytes = hasLength(version)
 		? atBestSpeed(connector, version, opened)

@@ -116,10 +116,9 @@ export interface NameSources {
  * none, the one at the end of the link; else the fallback. Safe and never empty.
  */
 export function chooseName({ nameInNotion = '', url = '', fallbackStem }: NameSources): string {
-	const linked = safeName(nameFromUrl(url) ?? '');
 	const shown = safeName(shownName(nameInNotion));
-	if (shown !== '') return withHostedExtension(shown, url, linked);
-	return linked || safeName(fallbackStem) || 'file';
+	if (shown !== '') return withHostedExtension(shown, url);
+	return linkedName(url) || safeName(fallbackStem) || 'file';
 }
 
 /** A name in Notion, or in the link that was pasted as one; '' for links without a name. */
@@ -132,9 +131,13 @@ function shownName(name: string): string {
 }
 
 /** Notion's own links end in the name of the uploaded file, so what was cut off is there. */
-function withHostedExtension(shown: string, url: string, linked: string): string {
-	const { extension } = splitExtension(linked);
-	if (typeOfExtension(extension) === undefined || !isSignedByNotionStorage(url)) return shown;
+function withHostedExtension(shown: string, url: string): string {
 	if (isKnownExtension(splitExtension(`_${shown}`).extension)) return shown;
+	const { extension } = splitExtension(linkedName(url));
+	if (typeOfExtension(extension) === undefined || !isSignedByNotionStorage(url)) return shown;
 	return safeName(`${shown}.${extension}`);
+}
+
+function linkedName(url: string): string {
+	return safeName(nameFromUrl(url) ?? '');
 }
