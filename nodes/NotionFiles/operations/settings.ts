@@ -19,7 +19,8 @@ export interface RunSettings {
 }
 
 export const DEFAULT_RUN_SETTINGS: RunSettings = {
-	downloadsAtOnce: 8,
+	// Of small files most of the time is spent waiting for the first byte.
+	downloadsAtOnce: 16,
 	stallTimeoutMs: 60_000,
 	onlyNewIn: undefined,
 };

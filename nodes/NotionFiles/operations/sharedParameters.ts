@@ -113,7 +113,7 @@ export const sharedParameters: INodeProperties[] = [
 				name: 'downloadsAtOnce',
 				type: 'number',
 				typeOptions: { minValue: 1, maxValue: 64 },
-				default: 8,
+				default: 16,
 				description:
 					'How many files to download at the same time. The value of the first item counts for all.',
 			},

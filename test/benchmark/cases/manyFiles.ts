@@ -8,7 +8,10 @@ import { pageOfFiles, type Files } from './scenes';
 const OURS = 'our node';
 const BUILT_IN = 'n8n’s Notion node';
 const CHAIN = 'HTTP Request → Split Out → HTTP Request';
-const CURL = 'curl, 8 at once';
+/** As many as our node by default. */
+const AT_ONCE = 16;
+
+const CURL = `curl, ${AT_ONCE} at once`;
 
 /** Where the way to the file takes longer than the file. */
 export const manyFiles: Case[] = [
@@ -43,9 +46,9 @@ function filesIn(
 			ours(OURS, { operation }),
 			ours('our node, 50 at once', { operation, options: { downloadsAtOnce: 50 } }),
 			rival,
-			curl(CURL, 8),
+			curl(CURL, AT_ONCE),
 			curl('curl, 50 at once', 50),
-			aria2c('aria2c, 8 at once', { atOnce: 8 }),
+			aria2c(`aria2c, ${AT_ONCE} at once`, { atOnce: AT_ONCE }),
 		],
 	};
 }

@@ -6,7 +6,7 @@ import { cpuOf } from '../report/targets';
 import { databaseOfFiles } from './scenes';
 
 const OURS = 'our node';
-const CURL = 'curl, 8 at once';
+const CURL = 'curl, 16 at once';
 
 /** Where what is done for each file costs more than its bytes. */
 export const manyRows: Case[] = [
@@ -17,7 +17,7 @@ export const manyRows: Case[] = [
 		contenders: [
 			ours(OURS, { operation: 'getDatabaseFiles', include: ['properties'] }),
 			builtInNode('n8n’s Notion node', 'allRows'),
-			curl(CURL, 8),
+			curl(CURL, 16),
 		],
 		targets: [cpuOf('CPU under twice curl’s', [OURS, CURL], { atMost: 2 })],
 	},
