@@ -12,6 +12,12 @@ const PROBE_MS = 100;
 /** Nothing holds a connection that is as fast: more of them would cost and bring nothing. */
 const FAST_BYTES_PER_MS = 100_000;
 
+/**
+ * Where the event loop is at work for more of the time than this, it is not the connection that is slow but
+ * the machine, or this process is at other work: more of them would only be more to do.
+ */
+const BUSY = 0.7;
+
 /** What would take no longer over one connection is not worth opening more. */
 const WORTH_MS = 1_000;
 
@@ -77,6 +83,10 @@ class Pace {
 
 	private msPerByte = 0;
 
+	private loop = performance.eventLoopUtilization();
+
+	private isBusy = false;
+
 	private askedAt = performance.now();
 
 	asked(): void {
@@ -88,12 +98,15 @@ class Pace {
 		this.ms += performance.now() - this.askedAt;
 		if (this.bytes < PROBE_BYTES || this.ms < PROBE_MS) return;
 		this.msPerByte = this.ms / this.bytes;
+		this.isBusy = performance.eventLoopUtilization(this.loop).utilization > BUSY;
+		this.loop = performance.eventLoopUtilization();
 		this.bytes = 0;
 		this.ms = 0;
 	}
 
 	/** False while nothing is known. */
 	isSlowFor(bytes: number): boolean {
-		return this.msPerByte > 1 / FAST_BYTES_PER_MS && bytes * this.msPerByte >= WORTH_MS;
+		if (this.isBusy || this.msPerByte <= 1 / FAST_BYTES_PER_MS) return false;
+		return bytes * this.msPerByte >= WORTH_MS;
 	}
 }
