@@ -48,6 +48,17 @@ describe('a large file', () => {
 		expect(await getLargeFile(20 * MIB, { downloadsAtOnce: 1 })).toHaveLength(1);
 	}, 30_000);
 
+	test('comes over one connection while the process is busy with something else', async () => {
+		const work = setInterval(() => {
+			for (const end = performance.now() + 45; performance.now() < end;);
+		}, 50);
+		try {
+			expect(await getLargeFile(10 * MIB)).toHaveLength(1);
+		} finally {
+			clearInterval(work);
+		}
+	}, 30_000);
+
 	test('comes over one connection where it is not large enough to be worth more', async () => {
 		const content = generatedContent(6 * MIB, 'medium');
 		const upload = sandbox.workspace.upload({ name: 'medium.bin', content });
