@@ -18,6 +18,9 @@ const FAST_BYTES_PER_MS = 100_000;
  */
 const BUSY = 0.7;
 
+/** So many times in a row: a host that hiccups, or a machine that writes to its disk, is slow for once. */
+const SLOW_STRETCHES = 3;
+
 /** What would take no longer over one connection is not worth opening more. */
 const WORTH_MS = 1_000;
 
@@ -75,7 +78,7 @@ function hasLength(version: Version): version is Version & { length: number } {
 	return version.length !== undefined && version.length > 0;
 }
 
-/** The speed of the last stretch. The host's time alone counts: a slow store needs no more connections. */
+/** The speed of the last stretches. The host's time alone counts: a slow store needs no more connections. */
 class Pace {
 	private bytes = 0;
 
@@ -83,9 +86,9 @@ class Pace {
 
 	private msPerByte = 0;
 
-	private loop = performance.eventLoopUtilization();
+	private slowStretches = 0;
 
-	private isBusy = false;
+	private loop = performance.eventLoopUtilization();
 
 	private askedAt = performance.now();
 
@@ -98,7 +101,9 @@ class Pace {
 		this.ms += performance.now() - this.askedAt;
 		if (this.bytes < PROBE_BYTES || this.ms < PROBE_MS) return;
 		this.msPerByte = this.ms / this.bytes;
-		this.isBusy = performance.eventLoopUtilization(this.loop).utilization > BUSY;
+		const isBusy = performance.eventLoopUtilization(this.loop).utilization > BUSY;
+		const isSlow = !isBusy && this.msPerByte > 1 / FAST_BYTES_PER_MS;
+		this.slowStretches = isSlow ? this.slowStretches + 1 : 0;
 		this.loop = performance.eventLoopUtilization();
 		this.bytes = 0;
 		this.ms = 0;
@@ -106,7 +111,6 @@ class Pace {
 
 	/** False while nothing is known. */
 	isSlowFor(bytes: number): boolean {
-		if (this.isBusy || this.msPerByte <= 1 / FAST_BYTES_PER_MS) return false;
-		return bytes * this.msPerByte >= WORTH_MS;
+		return this.slowStretches >= SLOW_STRETCHES && bytes * this.msPerByte >= WORTH_MS;
 	}
 }

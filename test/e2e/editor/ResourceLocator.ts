@@ -19,4 +19,13 @@ export class ResourceLocator {
 		await this.root.getByTestId('rlc-mode-selector').click();
 		await this.root.page().getByRole('option', { name }).filter({ visible: true }).click();
 	}
+
+	/** Types where nothing was chosen yet. The editor takes it in a moment later, and executes nothing before. */
+	async enter(text: string): Promise<void> {
+		const issues = this.root.getByTestId('parameter-issues');
+		await issues.waitFor();
+		await this.field.fill(text);
+		await this.field.blur();
+		await issues.waitFor({ state: 'detached' });
+	}
 }

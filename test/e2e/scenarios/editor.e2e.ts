@@ -154,7 +154,7 @@ describe('executing', () => {
 		const node = await nodeWith({ childPages: 1 });
 		const page = node.locator('pageId');
 		await page.chooseMode('By URL');
-		await page.field.fill(urlOf(handbook.page.id));
+		await page.enter(urlOf(handbook.page.id));
 		await node.execute();
 		await node.output.show('binary');
 		expect(await node.output.count.innerText()).toBe(`${handbook.expected.length} items`);
