@@ -6,8 +6,8 @@ import { asOurs, BranchesOnce } from './BranchesOnce';
 import { blockComments } from './commentBranch';
 import type { PageRef } from '../files/NotionFile';
 import type { NotionReader } from './NotionReader';
-import type { PagePart } from './PageWalk';
 import type { Visit } from './Visit';
+import type { PagePart } from './WalkPlan';
 
 /** What a block leads to beyond the page: the page or database that it is. */
 export type Beyond = (block: Json, id: string, level: number) => Located[];

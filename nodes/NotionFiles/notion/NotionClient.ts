@@ -4,7 +4,7 @@ import type { Json } from '../json';
 import { judge, type Judged } from './answer';
 import { next } from './retryPolicy';
 import type { TokenGate } from './TokenGate';
-import type { NotionAnswer, NotionRequest, SendToNotion } from './transport';
+import type { NotionAnswer, NotionRequest, SendToNotion } from './exchange';
 
 /** Asks Notion, patiently: the one place where requests are repeated and given up. */
 export class NotionClient {

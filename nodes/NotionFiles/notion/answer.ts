@@ -3,7 +3,7 @@ import { NotionFilesError, type ErrorParts } from '../errors';
 import { asObject, asText, type Json } from '../json';
 import { retryAfterMs } from '../patience';
 import { refusalByWords } from './refusals';
-import type { NotionAnswer } from './transport';
+import type { NotionAnswer } from './exchange';
 
 /** An answer, judged. Only `good` has what was asked for. */
 export type Judged =

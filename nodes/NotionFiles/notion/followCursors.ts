@@ -1,7 +1,7 @@
 import { NotionFilesError } from '../errors';
 import { asObject, asObjects, asText, type Json } from '../json';
 import type { NotionClient } from './NotionClient';
-import type { NotionRequest } from './transport';
+import type { NotionRequest } from './exchange';
 
 /** How a pass through a list ended. */
 export type Ending =

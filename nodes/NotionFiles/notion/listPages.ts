@@ -1,7 +1,7 @@
 import type { Json } from '../json';
 import { followCursors } from './followCursors';
 import type { NotionClient } from './NotionClient';
-import type { NotionRequest } from './transport';
+import type { NotionRequest } from './exchange';
 
 /** Notion's largest page of a list. */
 const PAGE_SIZE = 100;

@@ -4,7 +4,7 @@ import type { RowsPart } from '../locate/NotionReader';
 import { followCursors } from './followCursors';
 import type { NotionClient } from './NotionClient';
 import { when, withConditions } from './rowFilter';
-import type { NotionRequest } from './transport';
+import type { NotionRequest } from './exchange';
 
 /** Notion's largest page of a query. */
 const PAGE_SIZE = 100;

@@ -1,29 +1,13 @@
 import type {
 	IExecuteFunctions,
-	IHttpRequestMethods,
 	IHttpRequestOptions,
 	ILoadOptionsFunctions,
 	IPollFunctions,
 } from 'n8n-workflow';
 import { asObject } from '../json';
 import type { Connection } from './connection';
+import type { NotionAnswer, NotionRequest, SendToNotion } from './exchange';
 import { hasNoAccess, renewingAccess, type On401 } from './oauthAccess';
-
-export interface NotionRequest {
-	method: Extract<IHttpRequestMethods, 'GET' | 'POST'>;
-	/** Below `/v1`, encoded, with its query. */
-	path: string;
-	body?: Record<string, unknown>;
-}
-
-/** What came of one request: an answer of whatever status, or none at all. */
-export type NotionAnswer =
-	| { kind: 'answered'; status: number; headers: Record<string, unknown>; body: unknown }
-	/** Never sent: the OAuth2 credential has no token, and there is none to be had. */
-	| { kind: 'noAccess' }
-	| { kind: 'unanswered'; cause: unknown };
-
-export type SendToNotion = (request: NotionRequest) => Promise<NotionAnswer>;
 
 /** The newest version; answers are read leniently (facts/notion-api.md 2). */
 const NOTION_VERSION = '2026-03-11';

@@ -1,7 +1,8 @@
 import { NotionFilesError } from '../errors';
 import { Branch } from '../locate/Branch';
 import { pageOfBlock } from '../locate/pageOfBlock';
-import { PageWalk, type PagePart } from '../locate/PageWalk';
+import { PageWalk } from '../locate/PageWalk';
+import type { PagePart } from '../locate/WalkPlan';
 import { blockLocator } from './locators';
 import type { FilesOperation } from './Operation';
 import { childDatabasesParameter, USUAL_PARTS } from './pageParameters';

@@ -1,5 +1,5 @@
 import type { INodeProperties } from 'n8n-workflow';
-import type { PagePart, WalkPlan } from '../locate/PageWalk';
+import type { PagePart, WalkPlan } from '../locate/WalkPlan';
 import { invalid, type ItemParameters } from './ItemParameters';
 
 /** Included unless the user says otherwise. */

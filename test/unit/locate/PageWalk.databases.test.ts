@@ -2,11 +2,8 @@ import { NotionFilesError } from '../../../nodes/NotionFiles/errors';
 import { describePlace } from '../../../nodes/NotionFiles/files/describe';
 import { findingsOf } from '../../../nodes/NotionFiles/locate/Branch';
 import type { RowsPart } from '../../../nodes/NotionFiles/locate/NotionReader';
-import {
-	PageWalk,
-	type PagePart,
-	type RowChoice,
-} from '../../../nodes/NotionFiles/locate/PageWalk';
+import { PageWalk } from '../../../nodes/NotionFiles/locate/PageWalk';
+import type { PagePart, RowChoice } from '../../../nodes/NotionFiles/locate/WalkPlan';
 import type { Json } from '../../../nodes/NotionFiles/json';
 import { countHeld } from '../garbage';
 import { collect, quiet } from '../promises';

@@ -1,5 +1,6 @@
 import { findingsOf } from '../../../nodes/NotionFiles/locate/Branch';
-import { PageWalk, type PagePart } from '../../../nodes/NotionFiles/locate/PageWalk';
+import { PageWalk } from '../../../nodes/NotionFiles/locate/PageWalk';
+import type { PagePart } from '../../../nodes/NotionFiles/locate/WalkPlan';
 import { collect, deferred, quiet } from '../promises';
 import { NotionInMemory } from './NotionInMemory';
 import {

@@ -1,6 +1,7 @@
 import { NotionFilesError } from '../../../nodes/NotionFiles/errors';
 import { findingsOf } from '../../../nodes/NotionFiles/locate/Branch';
-import { PageWalk, type PagePart } from '../../../nodes/NotionFiles/locate/PageWalk';
+import { PageWalk } from '../../../nodes/NotionFiles/locate/PageWalk';
+import type { PagePart } from '../../../nodes/NotionFiles/locate/WalkPlan';
 import { collect } from '../promises';
 import { NotionInMemory, unavailable, unshared, unsupported } from './NotionInMemory';
 import {

@@ -1,6 +1,6 @@
 import type { Finding, NotionFile, PageRef } from '../../../nodes/NotionFiles/files/NotionFile';
 import type { Json } from '../../../nodes/NotionFiles/json';
-import type { PagePart, WalkPlan } from '../../../nodes/NotionFiles/locate/PageWalk';
+import type { PagePart, WalkPlan } from '../../../nodes/NotionFiles/locate/WalkPlan';
 
 export const PAGE: PageRef = { id: 'p', title: 'Handbook', url: 'https://www.notion.so/p' };
 

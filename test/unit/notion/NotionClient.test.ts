@@ -8,7 +8,7 @@ import type {
 	NotionAnswer,
 	NotionRequest,
 	SendToNotion,
-} from '../../../nodes/NotionFiles/notion/transport';
+} from '../../../nodes/NotionFiles/notion/exchange';
 import { deferred, isPending, quiet, rejectionOf } from '../promises';
 
 const REQUEST: NotionRequest = { method: 'GET', path: '/pages/1' };

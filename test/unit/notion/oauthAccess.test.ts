@@ -3,7 +3,7 @@ import {
 	renewingAccess,
 	type On401,
 } from '../../../nodes/NotionFiles/notion/oauthAccess';
-import type { NotionAnswer, SendToNotion } from '../../../nodes/NotionFiles/notion/transport';
+import type { NotionAnswer, SendToNotion } from '../../../nodes/NotionFiles/notion/exchange';
 import { deferred, quiet, type Deferred } from '../promises';
 
 const answered = (status: number): NotionAnswer => ({

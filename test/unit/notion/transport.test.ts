@@ -1,10 +1,7 @@
 import type { IExecuteFunctions, IHttpRequestOptions } from 'n8n-workflow';
 import type { Connection } from '../../../nodes/NotionFiles/notion/connection';
-import {
-	notionTransport,
-	type NotionAnswer,
-	type NotionRequest,
-} from '../../../nodes/NotionFiles/notion/transport';
+import type { NotionAnswer, NotionRequest } from '../../../nodes/NotionFiles/notion/exchange';
+import { notionTransport } from '../../../nodes/NotionFiles/notion/transport';
 
 const CONNECTION: Connection = {
 	credentialType: 'notionFilesApi',

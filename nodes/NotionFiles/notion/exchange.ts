@@ -1,0 +1,17 @@
+import type { IHttpRequestMethods } from 'n8n-workflow';
+
+export interface NotionRequest {
+	method: Extract<IHttpRequestMethods, 'GET' | 'POST'>;
+	/** Below `/v1`, encoded, with its query. */
+	path: string;
+	body?: Record<string, unknown>;
+}
+
+/** What came of one request: an answer of whatever status, or none at all. */
+export type NotionAnswer =
+	| { kind: 'answered'; status: number; headers: Record<string, unknown>; body: unknown }
+	/** Never sent: the OAuth2 credential has no token, and there is none to be had. */
+	| { kind: 'noAccess' }
+	| { kind: 'unanswered'; cause: unknown };
+
+export type SendToNotion = (request: NotionRequest) => Promise<NotionAnswer>;
