@@ -6,6 +6,8 @@ module.exports = {
 	testPathIgnorePatterns: ['/node_modules/', '<rootDir>/test/e2e/'],
 	// For slow and busy machines; what is to be fast is counted, not timed.
 	testTimeout: 30_000,
+	globalSetup: '<rootDir>/test/harness/makeFolder.cjs',
+	globalTeardown: '<rootDir>/test/harness/removeFolder.cjs',
 	setupFiles: ['<rootDir>/test/harness/environment.cjs'],
 	transform: {
 		// Types are checked once by `npm run typecheck`; here they would only cost time.

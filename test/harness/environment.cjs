@@ -1,11 +1,9 @@
 // n8n-core reads its settings when it is first imported, so they are set before any test file loads:
 // a fresh user folder for every test file, binary data on the file system as in n8n's default.
-const { mkdtempSync, rmSync } = require('node:fs');
-const { tmpdir } = require('node:os');
+const { mkdtempSync } = require('node:fs');
 const { join } = require('node:path');
 
-const userFolder = mkdtempSync(join(tmpdir(), 'notion-files-test-'));
-process.once('exit', () => rmSync(userFolder, { recursive: true, force: true }));
+const userFolder = mkdtempSync(join(process.env.TEST_FOLDER, 'user-'));
 
 process.env.N8N_USER_FOLDER = userFolder;
 process.env.N8N_ENCRYPTION_KEY ??= 'test';
