@@ -1,8 +1,13 @@
 import { NotionFilesError } from '../errors';
 import { withExtension } from '../files/fileNames';
 import type { NotionFile } from '../files/NotionFile';
-import { downloadFile, type Download, type DownloadWish, type Store } from './downloadFile';
-import type { DownloadOptions } from './Connector';
+import {
+	downloadFile,
+	type Download,
+	type DownloadsOptions,
+	type DownloadWish,
+	type Store,
+} from './downloadFile';
 
 /**
  * The downloads of one run. A file that lies on several pages, or is asked for by several items, is
@@ -13,7 +18,7 @@ export class Downloads<T> {
 
 	constructor(
 		private readonly store: Store<T>,
-		private readonly options: Omit<DownloadOptions, 'retries'>,
+		private readonly options: DownloadsOptions,
 	) {}
 
 	async get(file: NotionFile, wish: DownloadWish): Promise<Download<T>> {

@@ -1,5 +1,6 @@
 import type { Readable } from 'node:stream';
 import { toNotionFilesError, type ErrorParts } from '../errors';
+import type { Allowance } from '../flow/Allowance';
 import { withExtension } from '../files/fileNames';
 import type { CompiledFilters, SkipReason } from '../files/filters/filters';
 import { decideMediaType } from '../files/types/mediaTypes';
@@ -28,6 +29,11 @@ export interface DownloadWish {
 	retries: number;
 }
 
+export interface DownloadsOptions extends Omit<DownloadOptions, 'retries'> {
+	/** As many downloads may be under way. */
+	slots: Allowance;
+}
+
 export type Download<T> =
 	| {
 			kind: 'stored';
@@ -52,13 +58,18 @@ export async function downloadFile<T>(
 	file: NotionFile,
 	wish: DownloadWish,
 	store: Store<T>,
-	options: Omit<DownloadOptions, 'retries'>,
+	options: DownloadsOptions,
 ): Promise<Download<T>> {
 	const effort: Effort = { failures: 0, renewals: 0, restarts: 0, waitedMs: 0 };
 	for (;;) {
-		const done = await downloadOnce(file, wish, store, effort, { ...options, ...wish });
-		// The store has thrown the first part away, so nothing of another version is glued to it.
-		if (done !== 'startAnew') return done;
+		const leave = await options.slots.take(1, options.signal);
+		try {
+			const done = await downloadOnce(file, wish, store, effort, { ...options, ...wish }, leave);
+			// The store has thrown the first part away, so nothing of another version is glued to it.
+			if (done !== 'startAnew') return done;
+		} finally {
+			leave();
+		}
 	}
 }
 
@@ -68,6 +79,7 @@ async function downloadOnce<T>(
 	store: Store<T>,
 	effort: Effort,
 	options: DownloadOptions,
+	received: () => void,
 ): Promise<Download<T> | 'startAnew'> {
 	const opened = await openFile(file, effort, options);
 	const meter = new Meter(wish);
@@ -90,6 +102,8 @@ async function downloadOnce<T>(
 		giveBack = await store.budget.take(opened.length, options.signal);
 		const isSmall = opened.length !== undefined && opened.length <= SMALL_BYTES;
 		const bytes = isSmall ? await meter.whole(all) : meter.through(all);
+		// While it is stored, the next one can be on its way.
+		if (isSmall) received();
 		const stored = await store.put(bytes, fileName, mimeType);
 		const fileSize = meter.bytes;
 		const [sha256, link] = [meter.sha256(), opened.link()];

@@ -4,6 +4,7 @@ import type { Store } from '../download/downloadFile';
 import { Downloads } from '../download/Downloads';
 import type * as FileHostsModule from '../download/FileHosts';
 import { memoryBudget } from '../download/MemoryBudget';
+import { Allowance } from '../flow/Allowance';
 import { FreshLinks } from '../locate/FreshLinks';
 import type { NotionReader } from '../locate/NotionReader';
 import { connectionOf, type Connection } from '../notion/connection';
@@ -19,6 +20,8 @@ export type RunContext = IExecuteFunctions | IPollFunctions;
 export interface Run {
 	reader: NotionReader;
 	downloads: Downloads<IBinaryData>;
+	/** As many again as downloads: these are being stored, or need no download. */
+	jobsAtOnce: number;
 	/** Fires when the execution is cancelled, and at its end. */
 	signal: AbortSignal;
 	/** Ends all that is under way: requests, waits, connections. Nothing may outlive the node. */
@@ -42,9 +45,11 @@ export async function openRun(
 	const send = notionTransport(context, connection, signal);
 	const reader = notionReader(new NotionClient(send, gateFor(connection.tokenKey), signal));
 	const links = new FreshLinks(reader);
+	const slots = new Allowance(connections);
 	return {
 		reader,
-		downloads: new Downloads(storeOf(context), { hosts, links, signal }),
+		downloads: new Downloads(storeOf(context), { hosts, links, signal, slots }),
+		jobsAtOnce: 2 * connections,
 		signal,
 		stop: (reason) => stop.abort(reason),
 		async close(reason) {

@@ -46,11 +46,7 @@ export async function giveFiles(
 		if (settings.onlyNewIn !== undefined && memory === undefined) report.note(ALL_BY_HAND);
 		const located = locateAll(items, operation, run.reader, report, memory?.restingFor);
 		const jobs = memory ? onlyNew(located, memory.processed) : located;
-		const outcomes = mapInOrder(
-			jobs,
-			settings.downloadsAtOnce,
-			async (job) => await perform(job, workplace),
-		);
+		const outcomes = mapInOrder(jobs, run.jobsAtOnce, async (job) => await perform(job, workplace));
 		const paths = new UniquePaths();
 		const errorForm = errorFormFor(context.getNode());
 		for await (const outcome of outcomes) output.push(...giveItems(outcome, paths, errorForm));

@@ -2,12 +2,14 @@ import { Readable } from 'node:stream';
 import { text } from 'node:stream/consumers';
 import type { Download, DownloadWish } from '../../../nodes/NotionFiles/download/downloadFile';
 import { Downloads } from '../../../nodes/NotionFiles/download/Downloads';
+import { Allowance } from '../../../nodes/NotionFiles/flow/Allowance';
 import { FileHosts } from '../../../nodes/NotionFiles/download/FileHosts';
 import { MemoryBudget } from '../../../nodes/NotionFiles/download/MemoryBudget';
 import { compileFilters, type FileFilters } from '../../../nodes/NotionFiles/files/filters/filters';
 import { FreshLinks } from '../../../nodes/NotionFiles/locate/FreshLinks';
 import type { NotionFile } from '../../../nodes/NotionFiles/files/NotionFile';
 import { NotionInMemory } from '../locate/NotionInMemory';
+import { deferred, quiet } from '../promises';
 import { notionFile } from '../output/samples';
 
 /** What was stored: the name and the text of each file. */
@@ -23,21 +25,29 @@ const hosts = new FileHosts({
 	egressFilter: undefined,
 });
 
+/** What the store waits for before it is done with a file. */
+let storing: Promise<void>;
+
+const AT_ONCE = 2;
+
 let downloads: Downloads<string>;
 
 beforeEach(() => {
 	stored.length = 0;
 	forms.length = 0;
+	storing = Promise.resolve();
 	const store = {
 		budget: new MemoryBudget(),
 		async put(bytes: Readable | Buffer, fileName: string): Promise<string> {
 			forms.push(Buffer.isBuffer(bytes) ? 'one piece' : 'stream');
 			stored.push(`${fileName}: ${await text(Readable.from(bytes))}`);
+			await storing;
 			return `stored as ${fileName}`;
 		},
 	};
 	const links = new FreshLinks(new NotionInMemory());
-	downloads = new Downloads(store, { hosts, links, signal: new AbortController().signal });
+	const { signal } = new AbortController();
+	downloads = new Downloads(store, { hosts, links, signal, slots: new Allowance(AT_ONCE) });
 });
 
 afterAll(async () => await hosts.close());
@@ -67,6 +77,31 @@ function fileOf(words: string, name = 'a.txt'): NotionFile {
 
 const nameOf = (download: Download<string>): string =>
 	download.kind === 'stored' ? download.fileName : download.kind;
+
+describe('while as many files are stored as may be downloaded at once', () => {
+	async function begun(files: string[]): Promise<number> {
+		const { promise, resolve } = deferred();
+		storing = promise;
+		const all = files.map(async (words, index) => {
+			await downloads.get({ ...fileOf(words), fileId: `file ${index}` }, wish());
+		});
+		for (let turns = 0; turns < 50; turns++) await quiet();
+		const count = stored.length;
+		resolve();
+		await Promise.all(all);
+		expect(stored).toHaveLength(files.length);
+		return count;
+	}
+
+	test('others are downloaded where those are small, as all of their bytes are there', async () => {
+		expect(await begun(Array.from({ length: 10 }, (_, index) => `small ${index}`))).toBe(10);
+	});
+
+	test('nothing else is where those are large, as they are stored while they come', async () => {
+		const large = Array.from({ length: 4 }, () => 'y'.repeat(512 * 1024 + 1));
+		expect(await begun(large)).toBe(AT_ONCE);
+	});
+});
 
 test('a small file goes into the store in one piece, a larger one as a stream', async () => {
 	const [small, large] = ['x'.repeat(512 * 1024), 'y'.repeat(512 * 1024 + 1)];
