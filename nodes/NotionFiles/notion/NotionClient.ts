@@ -1,13 +1,20 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { NotionFilesError } from '../errors';
+import { Allowance } from '../flow/Allowance';
 import type { Json } from '../json';
-import { judge, type Judged } from './answer';
+import { judge } from './answer';
+import type { NotionRequest, SendToNotion } from './exchange';
 import { next } from './retryPolicy';
-import type { TokenGate } from './TokenGate';
-import type { NotionAnswer, NotionRequest, SendToNotion } from './exchange';
+import { REQUESTS_AT_ONCE, type TokenGate } from './TokenGate';
+
+/** What came of one attempt; `afterMs` is the client's own pause before the next. */
+type Tried = { kind: 'good'; body: Json } | { kind: 'again'; afterMs: number };
 
 /** Asks Notion, patiently: the one place where requests are repeated and given up. */
 export class NotionClient {
+	/** Of a long walk no more stand before the gate at a time, where others wait with a request or two. */
+	private readonly ownSlots = new Allowance(REQUESTS_AT_ONCE);
+
 	constructor(
 		private readonly send: SendToNotion,
 		private readonly gate: TokenGate,
@@ -20,26 +27,35 @@ export class NotionClient {
 	 */
 	async ask(request: NotionRequest, subject: string): Promise<Json> {
 		for (let attempt = 1; ; attempt++) {
-			const sending = async (): Promise<NotionAnswer> => await this.send(request);
-			const judged = judge(await this.gate.pass(sending, this.signal), subject);
-			if (judged.kind === 'good') return judged.body;
-			this.signal?.throwIfAborted();
-			await this.waitOrGiveUp(judged, attempt);
+			const tried = await this.inTurn(async () => await this.tryOnce(request, subject, attempt));
+			if (tried.kind === 'good') return tried.body;
+			if (tried.afterMs > 0) await wait(tried.afterMs, undefined, { signal: this.signal });
 		}
 	}
 
-	private async waitOrGiveUp(
-		judged: Exclude<Judged, { kind: 'good' }>,
-		attempt: number,
-	): Promise<void> {
+	private async inTurn<T>(work: () => Promise<T>): Promise<T> {
+		const leave = await this.ownSlots.take(1, this.signal);
+		try {
+			return await this.gate.pass(work, this.signal);
+		} finally {
+			leave();
+		}
+	}
+
+	/** It closes the gate while it has a slot of it: whoever takes that next finds the gate closed. */
+	private async tryOnce(request: NotionRequest, subject: string, attempt: number): Promise<Tried> {
+		const judged = judge(await this.send(request), subject);
+		if (judged.kind === 'good') return judged;
+		this.signal?.throwIfAborted();
 		const decision = next(judged, attempt, Math.random());
 		if (decision.kind === 'giveUp') {
 			throw decision.tooLong === undefined
 				? judged.error
 				: waitTooLong(judged.error, decision.tooLong);
 		}
-		if (decision.closesGate) this.gate.close(decision.ms);
-		else await wait(decision.ms, undefined, { signal: this.signal });
+		if (!decision.closesGate) return { kind: 'again', afterMs: decision.ms };
+		this.gate.close(decision.ms);
+		return { kind: 'again', afterMs: 0 };
 	}
 }
 

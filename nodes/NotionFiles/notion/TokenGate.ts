@@ -6,7 +6,7 @@ import { Gate } from '../flow/Gate';
  * burst, and the gate handles its end (facts/notion-api.md 4.1). Of all executions together no more
  * than these can run into the limit before the first refusal is known.
  */
-const REQUESTS_AT_ONCE = 10;
+export const REQUESTS_AT_ONCE = 10;
 
 /**
  * Notion's limit belongs to the token, whoever uses it: every request of this process with that token

@@ -108,6 +108,22 @@ describe('requests at once', () => {
 		expect(most).toBe(10);
 	});
 
+	test('of a long walk do not keep those of another run waiting', async () => {
+		const gate = new TokenGate();
+		let answered = 0;
+		const send: SendToNotion = async () => {
+			await wait(1);
+			answered++;
+			return GOOD;
+		};
+		const walk = clientOf(send, undefined, gate);
+		const asked = Array.from({ length: 500 }, async () => await walk.ask(REQUEST, 'a block'));
+		await quiet();
+		await clientOf(send, undefined, gate).ask(REQUEST, 'the page');
+		expect(answered).toBeLessThan(50);
+		await Promise.all(asked);
+	});
+
 	test('leave their places to others while they wait to be tried again', async () => {
 		jest.spyOn(Math, 'random').mockReturnValue(1);
 		const gate = new TokenGate();
