@@ -98,11 +98,11 @@ describe('Of 10,000 files in five executions, one in twenty with a fault on the 
 	});
 
 	test('the process as a whole does not grow after the first execution', () => {
-		const [first, ...others] = soak.reports;
-		const peak = Math.max(
-			...others.flatMap(({ during, after }) => [...during, after]).map(({ rss }) => rss),
+		const [first = NaN, ...others] = soak.reports.map(({ during, after }) =>
+			Math.max(...[...during, after].map(({ rss }) => rss)),
 		);
-		expect(peak - (first?.after.rss ?? 0)).toBeLessThan(80 * MB);
+		// When it gives back what it had at its peak is up to Node.js and the system.
+		expect(Math.max(...others) - first).toBeLessThan(80 * MB);
 	});
 
 	test('no socket, no timer and nothing else is left at the end', () => {
