@@ -2,6 +2,7 @@ export {
 	type Content,
 	type ContentLike,
 	generatedContent,
+	repeatedContent,
 	sha256Of,
 	sizeOf,
 } from './content/content';

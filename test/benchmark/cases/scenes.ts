@@ -1,7 +1,7 @@
 import {
 	block,
-	generatedContent,
 	property,
+	repeatedContent,
 	sizeOf,
 	type Block,
 	type Page,
@@ -81,7 +81,7 @@ function idsOf(page: Page | undefined): Ids {
 
 function uploadsOf(sandbox: Sandbox, count: number, bytes: number): Upload[] {
 	return Array.from({ length: count }, (_, n) =>
-		sandbox.workspace.upload({ name: `file-${n}.bin`, content: generatedContent(bytes, n) }),
+		sandbox.workspace.upload({ name: `file-${n}.bin`, content: repeatedContent(bytes, n) }),
 	);
 }
 

@@ -6,7 +6,16 @@ export interface GeneratedContent {
 	readonly seed: string | number;
 }
 
-export type Content = Buffer | GeneratedContent;
+/**
+ * The same bytes over and over. They cost nothing to make: where two processors serve and are measured, a
+ * host that computes takes its time from whoever it serves.
+ */
+export interface RepeatedContent {
+	readonly size: number;
+	readonly block: Buffer;
+}
+
+export type Content = Buffer | GeneratedContent | RepeatedContent;
 
 /** What the builders accept: text stands for its UTF-8 bytes. */
 export type ContentLike = Content | Uint8Array | string;
@@ -19,11 +28,18 @@ export interface ContentSlice {
 }
 
 const CHUNK = 64 * 1024;
+const REPEATED = 1024 * 1024;
 const AES_BLOCK = 16;
 
 /** Deterministic pseudo-random bytes of the given size. */
 export function generatedContent(size: number, seed: string | number = 'sandbox'): Content {
 	return { size, seed };
+}
+
+/** Pseudo-random bytes that begin anew after each mebibyte. */
+export function repeatedContent(size: number, seed: string | number = 'sandbox'): Content {
+	const block = bytesOf(generatedContent(Math.min(size, REPEATED), seed));
+	return size <= REPEATED ? block : { size, block };
 }
 
 export function toContent(content: ContentLike): Content {
@@ -47,13 +63,18 @@ export function lengthOf(slice: ContentSlice): number {
 
 /** The bytes from start to end (exclusive), of either kind of content. */
 export function bytesOf(content: Content, start = 0, end = sizeOf(content)): Buffer {
-	return Buffer.isBuffer(content)
-		? content.subarray(start, end)
-		: generateBytes(content, start, Math.min(end, content.size));
+	if (Buffer.isBuffer(content)) return content.subarray(start, end);
+	const last = Math.min(end, content.size);
+	return 'block' in content
+		? repeatBytes(content, start, last)
+		: generateBytes(content, start, last);
 }
 
 /** The slice in order, in chunks small enough to hold many at once. */
-export function* chunksOf(slice: ContentSlice, chunkSize = CHUNK): Generator<Buffer> {
+export function* chunksOf(
+	slice: ContentSlice,
+	chunkSize = 'block' in slice.content ? slice.content.block.length : CHUNK,
+): Generator<Buffer> {
 	for (let at = slice.start; at < slice.end; at += chunkSize) {
 		yield bytesOf(slice.content, at, Math.min(at + chunkSize, slice.end));
 	}
@@ -64,6 +85,15 @@ export function sha256Of(content: ContentLike): string {
 	const hash = createHash('sha256');
 	for (const chunk of chunksOf(wholeOf(content), 16 * CHUNK)) hash.update(chunk);
 	return hash.digest('hex');
+}
+
+function repeatBytes({ block }: RepeatedContent, start: number, end: number): Buffer {
+	const pieces: Buffer[] = [];
+	for (let at = start; at < end; at += pieces.at(-1)!.length) {
+		const from = at % block.length;
+		pieces.push(block.subarray(from, from + end - at));
+	}
+	return pieces.length === 1 ? pieces[0]! : Buffer.concat(pieces);
 }
 
 // AES in counter mode gives random access: the counter is the position.
