@@ -1,12 +1,13 @@
 import { type Case } from '../case';
 import { curl } from '../contenders/command';
-import { ours } from '../contenders/inNode';
+import { inNode, ours } from '../contenders/inNode';
 import { builtInNode } from '../contenders/n8n';
-import { cpuOf } from '../report/targets';
+import { cpuBeside, cpuOf } from '../report/targets';
 import { databaseOfFiles } from './scenes';
 
 const OURS = 'our node';
 const CURL = 'curl, 16 at once';
+const STORE = 'n8n’s store alone, 16 at once';
 
 /** Where what is done for each file costs more than its bytes. */
 export const manyRows: Case[] = [
@@ -18,7 +19,11 @@ export const manyRows: Case[] = [
 			ours(OURS, { operation: 'getDatabaseFiles', include: ['properties'] }),
 			builtInNode('n8n’s Notion node', 'allRows'),
 			curl(CURL, 16),
+			inNode(STORE, 'n8nStore', {}),
 		],
-		targets: [cpuOf('CPU under twice curl’s', [OURS, CURL], { atMost: 2 })],
+		targets: [
+			cpuOf('CPU under twice curl’s', [OURS, CURL], { atMost: 2 }),
+			cpuBeside('the same without n8n’s store', [OURS, CURL], STORE, 2),
+		],
 	},
 ];

@@ -12,6 +12,27 @@ export function cpuOf(text: string, pair: [string, string], bound: Bound): Targe
 	return ratio(text, pair, bound, ({ cpuMs }) => cpuMs);
 }
 
+/** The CPU of the first without the work of a third that is in it, in units of what the second takes. */
+export function cpuBeside(
+	text: string,
+	[name, other]: [string, string],
+	included: string,
+	atMost: number,
+): Target {
+	return {
+		text,
+		values({ runs }) {
+			const [own, part, others] = [name, included, other].map((key) =>
+				runs.get(key)?.map(({ cpuMs }) => cpuMs),
+			);
+			const rest = own?.map((ms, round) => ms - (part?.[round] ?? NaN));
+			return part && others && rest && ratiosOf(rest, others);
+		},
+		isReached: (value) => value <= atMost,
+		format: ratioText,
+	};
+}
+
 export function msOf(text: string, name: string, most: number): Target {
 	return {
 		text,
