@@ -11,6 +11,7 @@ import {
 	publicOnly,
 } from './addressGuard';
 import { proxiesOf } from './proxies';
+import { wideReads } from './wideReads';
 
 /** A file host's answer, its body not yet read. */
 export interface HostAnswer {
@@ -64,6 +65,8 @@ export class FileHosts {
 
 	private inUse = 0;
 
+	private readonly reads = wideReads(() => this.inUse === 1);
+
 	constructor(private readonly options: FileHostsOptions) {
 		const lookup = options.egressFilter?.createSecureLookup();
 		this.trusted = this.agent(lookup);
@@ -103,7 +106,7 @@ export class FileHosts {
 		return new EnvHttpProxyAgent({
 			...proxiesOf(process.env),
 			connections: this.options.connections,
-			connect: this.noting(buildConnector({ timeout, lookup })),
+			connect: this.noting(buildConnector({ timeout, lookup, onread: this.reads })),
 			// To the proxy itself, whose address is not guarded: the administrator has named it.
 			clientFactory: (proxy) =>
 				new Pool(proxy, { connect: this.noting(buildConnector({ timeout })) }),

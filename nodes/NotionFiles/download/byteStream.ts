@@ -38,57 +38,6 @@ async function* continued(
 	}
 }
 
-/**
- * As much as Node's `writeFile`, which n8n's store uses, hands to the file system at a time. A connection
- * brings 64 KiB at most, one of TLS 16 KiB, and in a large file what is done for each piece costs more than
- * its copy.
- */
-const BLOCK_BYTES = 512 * 1024;
-
-/** Up to here pieces are given as they come: copies of small files, or of parts, gain less than they cost. */
-const LITTLE_BYTES = 4 * 1024 * 1024;
-
-/**
- * The same bytes in fewer pieces, where there are many. What came before a failure is given before it fails.
- */
-export async function* inBlocks(
-	body: AsyncIterable<Uint8Array>,
-): AsyncGenerator<Uint8Array, void, undefined> {
-	const block = new Block();
-	let received = 0;
-	try {
-		for await (const chunk of body) {
-			if (block.bytes + chunk.length > BLOCK_BYTES) yield* block.empty();
-			block.add(chunk);
-			received += chunk.length;
-			if (received <= LITTLE_BYTES || block.bytes === BLOCK_BYTES) yield* block.empty();
-		}
-	} catch (thrown) {
-		yield* block.empty();
-		await Promise.reject(thrown);
-	}
-	yield* block.empty();
-}
-
-class Block {
-	bytes = 0;
-
-	private chunks: Uint8Array[] = [];
-
-	add(chunk: Uint8Array): void {
-		this.chunks.push(chunk);
-		this.bytes += chunk.length;
-	}
-
-	/** One piece, or none where there is nothing. */
-	empty(): Uint8Array[] {
-		const { chunks, bytes } = this;
-		this.chunks = [];
-		this.bytes = 0;
-		return chunks.length > 1 ? [Buffer.concat(chunks, bytes)] : chunks;
-	}
-}
-
 /** More bytes than the user wants came, though none or fewer were announced. */
 export class TooLarge extends Error {}
 

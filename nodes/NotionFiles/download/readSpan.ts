@@ -1,4 +1,3 @@
-import { inBlocks } from './byteStream';
 import type { Connected, Connector } from './Connector';
 import type { HostAnswer } from './FileHosts';
 import { corrupt, endedEarly, judgeBreak, lost, type Obstacle } from './obstacles';
@@ -64,7 +63,7 @@ class Reading {
 	async *readOut(answer: HostAnswer): AsyncGenerator<Uint8Array, Obstacle | undefined, undefined> {
 		const { connector } = this;
 		try {
-			for await (const chunk of inBlocks(answer.body)) {
+			for await (const chunk of answer.body) {
 				const wanted = chunk.subarray(0, this.missing);
 				this.next += wanted.length;
 				connector.progress(wanted.length);

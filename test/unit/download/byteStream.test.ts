@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { once } from 'node:events';
 import { buffer } from 'node:stream/consumers';
 import fc from 'fast-check';
-import { inBlocks, Meter, peek, TooLarge } from '../../../nodes/NotionFiles/download/byteStream';
+import { Meter, peek, TooLarge } from '../../../nodes/NotionFiles/download/byteStream';
 import { collect, isPending, rejectionOf } from '../promises';
 
 const ENOUGH_TO_TELL = 4100;
@@ -170,68 +170,5 @@ describe('the stream of a meter', () => {
 		expect(await isPending(once(stream, 'end'))).toBe(true);
 		expect(body.given).toBeLessThan(5);
 		stream.destroy();
-	});
-});
-
-describe('blocks', () => {
-	const KIB = 1024;
-	const MIB = 1024 * KIB;
-	const LITTLE = 4 * MIB;
-
-	const sizesOf = async (chunks: readonly number[]): Promise<number[]> => {
-		const body = new Body(chunks.map((size) => bytes(size)));
-		return (await collect(inBlocks(body))).map(({ length }) => length);
-	};
-	const cutInto = (size: number, total: number): number[] => new Array(total / size).fill(size);
-
-	test('are what comes, as it comes, of small files and of parts', async () => {
-		const chunks = cutInto(64 * KIB, LITTLE);
-		expect(await sizesOf(chunks)).toEqual(chunks);
-	});
-
-	test.each([
-		['what a connection brings', 64 * KIB],
-		['what a connection of TLS brings', 16 * KIB],
-	])('are of 512 KiB from 4 MiB on, made of %s', async (_, size) => {
-		const sizes = await sizesOf([...cutInto(size, LITTLE + 2 * MIB), 5]);
-		expect(sizes.slice(LITTLE / size)).toEqual([...cutInto(512 * KIB, 2 * MIB), 5]);
-	});
-
-	test('are never made longer than 512 KiB, however the body is cut', async () => {
-		const odd = fc.array(fc.integer({ min: 1, max: 200 * KIB }), { maxLength: 30 });
-		await fc.assert(
-			fc.asyncProperty(odd, async (list) => {
-				const sizes = await sizesOf([LITTLE, ...list]);
-				expect(Math.max(0, ...sizes.slice(1))).toBeLessThanOrEqual(512 * KIB);
-			}),
-			{ numRuns: 30 },
-		);
-	});
-
-	test('hold the same bytes in the same order, those before a failure included', async () => {
-		const chunk = fc.oneof(
-			fc.uint8Array({ maxLength: 10 }),
-			fc.nat(300 * KIB).map((n) => bytes(n, n)),
-		);
-		await fc.assert(
-			fc.asyncProperty(fc.array(chunk, { maxLength: 8 }), fc.boolean(), async (chunks, fails) => {
-				const broken = new Error('broken');
-				const given: Uint8Array[] = [];
-				const read = async (): Promise<void> => {
-					const body = new Body([bytes(LITTLE), ...chunks], fails ? broken : undefined);
-					for await (const block of inBlocks(body)) given.push(block);
-				};
-				if (fails) expect(await rejectionOf(read())).toBe(broken);
-				else await read();
-				const expected = Buffer.concat([bytes(LITTLE), ...chunks]);
-				expect(Buffer.concat(given).equals(expected)).toBe(true);
-			}),
-		);
-	});
-
-	test('let the body go when nobody reads on', async () => {
-		const body = new Body([bytes(5), bytes(5)]);
-		for await (const block of inBlocks(body)) if (block.length > 0) break;
-		expect(body.closed).toBe(true);
 	});
 });
