@@ -13,6 +13,7 @@ import { parseArgs } from 'node:util';
 import { format } from 'prettier';
 import { type Case, type Contender, type Result } from './case';
 import { cases, chooseCases } from './cases';
+import { installedRows } from './report/installed';
 import { markdown, withEarlierRows, type Section } from './report/page';
 import { measuredRows, targetRows, type Row } from './report/rows';
 import { runCase } from './rounds';
@@ -44,9 +45,10 @@ async function main(): Promise<void> {
 		sections.measured.rows.push(...measuredRows(one, result));
 		sections.targets.rows.push(...targetRows(one, result));
 		sections.runs.rows.push(runRow(one, result, rounds));
+		if (one.isInstalled) sections.installed.rows.push(...(await installedRows(one.key)));
 	}
-	const { measured, targets, runs } = sections;
-	const ordered = [measured, targets, runs];
+	const { measured, targets, installed, runs } = sections;
+	const ordered = [measured, targets, installed, runs];
 	console.log(await aligned(markdown('', ordered)));
 	// What is beside is an experiment, which the page does not tell of.
 	if (values.beside.length > 0) return;
@@ -70,7 +72,7 @@ function withBuilds(one: Case, builds: string[]): Case {
 	return { ...one, contenders: [...one.contenders, ...more] };
 }
 
-function emptySections(): Record<'measured' | 'targets' | 'runs', Section> {
+function emptySections(): Record<'measured' | 'targets' | 'installed' | 'runs', Section> {
 	return {
 		measured: {
 			title: 'Measured',
@@ -82,6 +84,12 @@ function emptySections(): Record<'measured' | 'targets' | 'runs', Section> {
 			title: 'Targets',
 			text: 'What the cases are, and what is to be reached.',
 			header: ['Case', 'Work', 'To reach', 'Now', 'Reached'],
+			rows: [],
+		},
+		installed: {
+			title: 'Installed',
+			text: 'What n8n’s installer puts on a server, by `npm pack` and `npm install` as n8n calls them.',
+			header: ['Case', 'What', 'Packages', 'Size'],
 			rows: [],
 		},
 		runs: {

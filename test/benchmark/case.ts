@@ -85,6 +85,8 @@ export interface Case {
 	title: string;
 	/** Runs only when it is named, or with --all. */
 	onRequest?: true;
+	/** What an installation puts on a server is told, too. */
+	isInstalled?: true;
 	/** Called in the sandbox's process. */
 	build(sandbox: Sandbox): BuiltScene;
 	/** The first is ours; the others are compared to it. */

@@ -5,10 +5,12 @@ import { builtInNode } from '../contenders/n8n';
 import { memoryOf, timesOf } from '../report/targets';
 import { pageOfFiles } from './scenes';
 
+const MIB = 1024 ** 2;
 const GIB = 1024 ** 3;
 
 const OURS = 'our node';
 const CURL = 'curl';
+const CURL_16 = 'curl, 16 at once';
 
 /** What does not fit into memory must not be there. */
 export const largeFile: Case[] = [
@@ -25,5 +27,13 @@ export const largeFile: Case[] = [
 			timesOf('within 1.15 of curl', [OURS, CURL], { atMost: 1.15 }),
 			memoryOf('memory grows by less than 64 MB', OURS, 64),
 		],
+	},
+	{
+		// What helps a single one can harm many: they are in memory at the same time.
+		key: 'b-many',
+		title: '32 files of 32 MiB',
+		build: (sandbox) => pageOfFiles(sandbox, { count: 32, bytes: 32 * MIB, in: 'property' }),
+		contenders: [ours(OURS, { operation: 'getPropertyFiles' }), curl(CURL_16, 16)],
+		targets: [],
 	},
 ];

@@ -12,6 +12,7 @@ const OURS = 'our node and its credential';
 export const startUp: Case[] = [
 	{
 		key: 'g',
+		isInstalled: true,
 		title: 'Loading the node into a process that has loaded n8n-workflow',
 		build: (sandbox) => ({ ...pageOfBranches(sandbox, 0, (bottom) => bottom) }),
 		contenders: [

@@ -49,7 +49,7 @@ function checkDependency({ folder, name, license, ...rest }: Dependency): void {
 }
 
 /** All of them, also those that npm put below one another. */
-function installedIn(folder: string): Dependency[] {
+export function installedIn(folder: string): Dependency[] {
 	const modules = join(folder, 'node_modules');
 	if (!existsSync(modules)) return [];
 	return foldersIn(modules).flatMap((below) => [dependencyIn(below), ...installedIn(below)]);
@@ -71,7 +71,7 @@ function dependencyIn(folder: string): Dependency {
 }
 
 /** Without what lies below it as a package of its own. */
-function bytesIn(folder: string): number {
+export function bytesIn(folder: string): number {
 	return readdirSync(folder, { withFileTypes: true })
 		.filter(({ name }) => name !== 'node_modules')
 		.reduce((sum, entry) => {
