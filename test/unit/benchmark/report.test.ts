@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { cases, chooseCases } from '../../benchmark/cases';
 import { markdown, withEarlierRows } from '../../benchmark/report/page';
 import { ratiosOf, ratioText, spreadOf, spreadText } from '../../benchmark/report/ratios';
+import { cpuBeside } from '../../benchmark/report/targets';
 
 describe('a spread', () => {
 	test('is the middle run and the two at the ends', () => {
@@ -18,6 +19,25 @@ describe('a spread', () => {
 
 	test('of ratios compares the runs of one round', () => {
 		expect(ratiosOf([10, 30], [5, 10])).toEqual([2, 3]);
+	});
+});
+
+describe('a target', () => {
+	const work = { ms: 0, came: { files: 0, bytes: 0 }, requests: 0, connections: 0, bytes: 0 };
+	const runs = (...cpuMs: number[]) => cpuMs.map((ms) => ({ ...work, cpuMs: ms }));
+	const besides = cpuBeside('', ['ours', 'theirs'], 'part', 2);
+
+	test('without somebody’s part compares what is left, round by round', () => {
+		const result = { ours: runs(9, 8), theirs: runs(2, 1), part: runs(5, 6) };
+		expect(besides.values({ runs: new Map(Object.entries(result)), missing: new Map() })).toEqual([
+			2, 2,
+		]);
+	});
+
+	test('is not measured where one of them took no part', () => {
+		const result = { ours: runs(9), theirs: runs(2) };
+		const values = besides.values({ runs: new Map(Object.entries(result)), missing: new Map() });
+		expect(values).toBeUndefined();
 	});
 });
 
