@@ -9,6 +9,7 @@ import { certificateFor } from '../../faults/scene/certificates';
 
 const KIB = 1024;
 const NODES_OWN = 64 * KIB;
+
 /** What a host sends to each of those who connect, in turn, in these pieces. */
 type Sent = ReadonlyArray<readonly Buffer[]>;
 
@@ -126,8 +127,7 @@ describe('a large file', () => {
 		const [socket] = await host.guestsWith(() => isAlone);
 		// So that there is more than one piece to be had.
 		await wait(100);
-		const pieces = await piecesOf(socket!);
-		return pieces;
+		return await piecesOf(socket!);
 	}
 
 	test('is read in larger pieces than Node’s own when it comes alone', async () => {
