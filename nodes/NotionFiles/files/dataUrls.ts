@@ -23,26 +23,11 @@ export function decodeDataUrl(url: string): DecodedData | undefined {
 
 /** As bytes, since these need not be text; an escape that is none stands for itself (`width="100%"`). */
 function percentDecoded(text: string): Buffer {
-	const bytes = Buffer.from(text);
-	let length = 0;
-	for (let at = 0; at < bytes.length; at++, length++) {
-		const escaped = bytes[at] === PERCENT ? hexByte(bytes[at + 1], bytes[at + 2]) : undefined;
-		bytes[length] = escaped ?? bytes[at] ?? 0;
-		if (escaped !== undefined) at += 2;
-	}
-	return bytes.subarray(0, length);
-}
-
-const PERCENT = 0x25;
-
-function hexByte(high: number | undefined, low: number | undefined): number | undefined {
-	const [sixteens, ones] = [hexDigit(high), hexDigit(low)];
-	return sixteens === undefined || ones === undefined ? undefined : sixteens * 16 + ones;
-}
-
-function hexDigit(code = 0): number | undefined {
-	const value = parseInt(String.fromCharCode(code), 16);
-	return Number.isNaN(value) ? undefined : value;
+	const bytes = Buffer.from(text).toString('latin1');
+	const decoded = bytes.replace(/%([\da-f]{2})/gi, (_, hex: string) =>
+		String.fromCharCode(parseInt(hex, 16)),
+	);
+	return Buffer.from(decoded, 'latin1');
 }
 
 /** Both alphabets, white space between and padding left out are in use; Node reads all of it. */

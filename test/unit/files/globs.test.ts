@@ -2,7 +2,8 @@ import fc from 'fast-check';
 import picomatch from 'picomatch';
 import { splitGlobs } from '../../../nodes/NotionFiles/files/filters/globSyntax';
 import { parseGlob } from '../../../nodes/NotionFiles/files/filters/globs';
-import { hostileText, swiftly } from './hostile';
+import { hostileText } from './hostile';
+import { expectLinearTime } from '../linearTime';
 
 const matches = (pattern: string, name: string): boolean => parseGlob(pattern).matches(name);
 
@@ -130,12 +131,12 @@ describe('no pattern', () => {
 
 	test('takes long', () => {
 		const dashes = '-'.repeat(255);
-		swiftly(() => {
+		expectLinearTime((length) => {
 			expect(matches(`${'*-'.repeat(100)}x`, dashes)).toBe(false);
 			expect(matches(`${'{*-,-*}'.repeat(100)}x`, dashes)).toBe(false);
 			expect(matches(`${'{*,'.repeat(50)}x${'}'.repeat(50)}y`, dashes)).toBe(false);
 			for (const piece of ['{', '[', '}', ',', '*', '\\', '{a,', '[a]', '\u0315\u0300']) {
-				const much = piece.repeat(200_000 / piece.length);
+				const much = piece.repeat(length / piece.length);
 				splitGlobs(much);
 				matches(much, 'abc');
 			}

@@ -63,14 +63,3 @@ export function hostileText(): fc.Arbitrary<string> {
 	);
 	return fc.array(piece, { maxLength: 12 }).map((pieces) => pieces.join(''));
 }
-
-/**
- * Fails where something takes more than linear time: a megabyte must not take seconds. Of the
- * processor, since what else a machine has to do says nothing.
- */
-export function swiftly(action: () => void): void {
-	const before = process.cpuUsage();
-	action();
-	const { user, system } = process.cpuUsage(before);
-	expect((user + system) / 1_000).toBeLessThan(5_000);
-}

@@ -223,11 +223,10 @@ describe('when the run is aborted', () => {
 			const asked = Array.from({ length: 15 }, async () => await client.ask(REQUEST, 'a page'));
 			await quiet();
 			const sent = times.length;
-			const start = performance.now();
 			abort.abort();
-			const results = await Promise.allSettled(asked);
-			expect(results.every(({ status }) => status === 'rejected')).toBe(true);
-			expect(performance.now() - start).toBeLessThan(900);
+			const all = Promise.allSettled(asked);
+			expect(await isPending(all)).toBe(false);
+			expect((await all).every(({ status }) => status === 'rejected')).toBe(true);
 			expect(times).toHaveLength(sent);
 		}
 	});

@@ -127,7 +127,6 @@ test('slow keeps to its bytes per second', async () => {
 	const start = Date.now();
 	expect(await (await fetch(link)).text()).toBe(TEXT);
 	expect(Date.now() - start).toBeGreaterThanOrEqual(140);
-	expect(Date.now() - start).toBeLessThan(1_000);
 });
 
 test('delay waits before the head, latency before every head', async () => {

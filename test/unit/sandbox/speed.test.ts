@@ -65,9 +65,13 @@ test('over a distance a connection begins slowly, and goes on as fast as it was'
 	const first = await get(1);
 	// 14, 28, 56, 112 kB in the first round trips, after the three that open the connection.
 	expect(first.ms).toBeGreaterThan((3 + 3) * roundTripMs - SLACK_MS);
-	const second = await get(1);
-	expect(second.ms).toBeGreaterThan(roundTripMs - SLACK_MS);
-	expect(second.ms).toBeLessThan(first.ms);
+	// Three, since a busy machine may hold up one.
+	const later = [await get(1), await get(1), await get(1)];
+	const best = Math.min(...later.map(({ ms }) => ms));
+	expect(best).toBeGreaterThan(roundTripMs - SLACK_MS);
+	expect(best).toBeLessThan(first.ms);
 	expect(sandbox.connectionsSoFar('storage')).toBe(1);
-	expect(second.bodies.map(sha256Of)).toEqual([sha256Of(content)]);
+	expect(later.flatMap(({ bodies }) => bodies.map(sha256Of))).toEqual(
+		later.map(() => sha256Of(content)),
+	);
 });
