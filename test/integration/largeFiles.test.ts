@@ -12,16 +12,15 @@ afterEach(async () => await sandbox.close());
 
 const MIB = 1024 * 1024;
 
-/** One file of 48 MiB from a host that holds every connection to a speed. */
-async function getLargeFile(bytesPerSecond: number, options = {}) {
+/** One file of 48 MiB from a host that holds every connection to a speed, if any. */
+async function getLargeFile(bytesPerSecond?: number, options = {}) {
 	const content = generatedContent(48 * MIB, 'large');
 	const upload = sandbox.workspace.upload({ name: 'large.bin', content });
 	const page = sandbox.workspace.addPage({ title: 'Large', children: [block.file(upload)] });
-	sandbox.faults.add({
-		on: { server: 'storage' },
-		times: 'forever',
-		fault: { type: 'slow', bytesPerSecond },
-	});
+	if (bytesPerSecond !== undefined) {
+		const fault = { type: 'slow', bytesPerSecond } as const;
+		sandbox.faults.add({ on: { server: 'storage' }, times: 'forever', fault });
+	}
 	const result = await runNotionFiles(sandbox, {
 		operation: 'getPageFiles',
 		pageId: locator('id', page.id),
@@ -34,6 +33,18 @@ async function getLargeFile(bytesPerSecond: number, options = {}) {
 }
 
 describe('a large file', () => {
+	test('goes through a handful of blocks of memory, however large it is', async () => {
+		const allocated = jest.spyOn(Buffer, 'allocUnsafeSlow');
+		try {
+			await getLargeFile();
+			const blocks = allocated.mock.calls.filter(([length]) => length === 256 * 1024);
+			expect(blocks.length).toBeGreaterThan(0);
+			expect(blocks.length).toBeLessThanOrEqual(12);
+		} finally {
+			allocated.mockRestore();
+		}
+	});
+
 	test('comes over several connections where one is slow, every byte once and in order', async () => {
 		const requests = await getLargeFile(10 * MIB);
 		const parts = requests.filter(({ headers }) => headers.range);

@@ -10,8 +10,9 @@ import {
 	notAllowed,
 	publicOnly,
 } from './addressGuard';
+import { Blocks } from './blocks/Blocks';
+import { piecesOf } from './blocks/piecesOf';
 import { proxiesOf } from './proxies';
-import { wideReads } from './wideReads';
 
 /** A file host's answer, its body not yet read. */
 export interface HostAnswer {
@@ -65,7 +66,7 @@ export class FileHosts {
 
 	private inUse = 0;
 
-	private readonly reads = wideReads(() => this.inUse === 1);
+	private readonly blocks = new Blocks();
 
 	constructor(private readonly options: FileHostsOptions) {
 		const lookup = options.egressFilter?.createSecureLookup();
@@ -106,7 +107,7 @@ export class FileHosts {
 		return new EnvHttpProxyAgent({
 			...proxiesOf(process.env),
 			connections: this.options.connections,
-			connect: this.noting(buildConnector({ timeout, lookup, onread: this.reads })),
+			connect: this.noting(buildConnector({ timeout, lookup, onread: this.blocks.onread })),
 			// To the proxy itself, whose address is not guarded: the administrator has named it.
 			clientFactory: (proxy) =>
 				new Pool(proxy, { connect: this.noting(buildConnector({ timeout })) }),
@@ -147,7 +148,7 @@ export class FileHosts {
 		return {
 			status: answer.statusCode,
 			header: (name) => [answer.headers[name]].flat()[0],
-			body: answer.body,
+			body: piecesOf(answer.body),
 			// A body that is destroyed before its end reports an error, which is no news to us.
 			discard: () => void answer.body.on('error', () => {}).destroy(),
 		};

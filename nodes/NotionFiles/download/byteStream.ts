@@ -1,5 +1,7 @@
 import { createHash, type Hash } from 'node:crypto';
 import { Readable } from 'node:stream';
+import { giveBack } from './blocks/Block';
+import { givingBackWhenWritten } from './blocks/whenWritten';
 
 /** The beginning of a body, and the body as if nobody had looked. */
 export interface Peeked {
@@ -60,13 +62,16 @@ export class Meter {
 	}
 
 	through(body: AsyncIterable<Uint8Array>): Readable {
-		return Readable.from(this.measured(body), { objectMode: false });
+		// As objects: bytes that wait would be copied into one piece.
+		return givingBackWhenWritten(Readable.from(this.measured(body), { highWaterMark: 1 }));
 	}
 
 	async whole(body: AsyncIterable<Uint8Array>): Promise<Buffer> {
 		const chunks: Uint8Array[] = [];
 		for await (const chunk of this.measured(body)) chunks.push(chunk);
-		return Buffer.concat(chunks);
+		const whole = Buffer.concat(chunks);
+		for (const chunk of chunks) giveBack(chunk);
+		return whole;
 	}
 
 	/** Lower-case hex, once the stream has ended; undefined when it was not asked for. */

@@ -1,0 +1,47 @@
+import type { OnReadOpts, Socket } from 'node:net';
+import { Block } from './Block';
+import { inletOf } from './Inlet';
+
+/** Node reads 64 KiB at once; at full speed each piece costs more than its bytes. */
+const BLOCK_BYTES = 256 * 1024;
+
+/** Holds a head, or small files: many connections bring nothing else. */
+const FIRST_BLOCK_BYTES = 64 * 1024;
+
+/**
+ * The memory that sockets read into, used again when its bytes are in the store. Node takes new memory for
+ * every piece, and whenever some 64 MB of such memory came together, V8 looks through the whole heap for
+ * garbage (kExternalAllocationSoftLimit): at full speed dozens of times a second, and for longer the more
+ * n8n has in memory.
+ */
+export class Blocks {
+	private readonly empty: Block[] = [];
+
+	/**
+	 * For sockets (`onread` of `net.connect`): Node reads into a buffer of ours and leaves the stream alone.
+	 * What was read is pushed into it, so that the socket is a stream as any other.
+	 */
+	get onread(): OnReadOpts {
+		// Node asks for a buffer for a socket when it opens, and right after each callback for the same one,
+		// with nothing in between.
+		let latest: Block | undefined;
+		return {
+			buffer: () => {
+				const block = latest ? this.after(latest) : new Block(FIRST_BLOCK_BYTES);
+				latest = undefined;
+				return block.room;
+			},
+			callback(this: Socket, bytes: number, room: Uint8Array) {
+				latest = Block.around(room);
+				const piece = latest?.fill(bytes) ?? Buffer.from(room.subarray(0, bytes));
+				return inletOf(this).add(piece);
+			},
+		};
+	}
+
+	private after(block: Block): Block {
+		if (block.isWorthReadingInto) return block;
+		block.close();
+		return this.empty.pop() ?? new Block(BLOCK_BYTES, (emptied) => this.empty.push(emptied));
+	}
+}

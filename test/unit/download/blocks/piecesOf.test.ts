@@ -1,0 +1,99 @@
+import { PassThrough, Readable } from 'node:stream';
+import { setTimeout as wait } from 'node:timers/promises';
+import { piecesOf } from '../../../../nodes/NotionFiles/download/blocks/piecesOf';
+import { collect, isPending, rejectionOf } from '../../promises';
+
+const KIB = 1024;
+const MOST_WAITING = 256 * KIB;
+
+test('a body comes whole and in order', async () => {
+	const pieces = Array.from({ length: 500 }, (_, n) => Buffer.alloc(1 + ((n * 7919) % 5_000), n));
+	const came = await collect(piecesOf(Readable.from(pieces, { objectMode: false })));
+	expect(Buffer.concat(came).equals(Buffer.concat(pieces))).toBe(true);
+});
+
+test('an empty body has no pieces', async () => {
+	expect(await collect(piecesOf(Readable.from([])))).toEqual([]);
+});
+
+test('what lies side by side in memory and waits comes as one', async () => {
+	const body = new PassThrough({ highWaterMark: 1_024 * KIB });
+	const memory = Buffer.alloc(100 * KIB, 'x');
+	const pieces = piecesOf(body);
+	const first = pieces.next();
+	body.write(memory.subarray(0, 10));
+	expect((await first).value).toHaveLength(10);
+	for (let at = 10; at < memory.length; at += 10 * KIB)
+		body.write(memory.subarray(at, at + 10 * KIB));
+	await wait(20);
+	const { value } = await pieces.next();
+	expect(value).toHaveLength(100 * KIB - 10);
+	expect((value as Uint8Array).buffer).toBe(memory.buffer);
+});
+
+test('the sender waits for the reader', async () => {
+	let sent = 0;
+	const body = Readable.from(
+		(function* () {
+			for (; sent < 1_000; sent++) yield Buffer.alloc(10 * KIB);
+		})(),
+		{ objectMode: false, highWaterMark: 10 * KIB },
+	);
+	const pieces = piecesOf(body);
+	await pieces.next();
+	await wait(50);
+	expect(sent * 10 * KIB).toBeLessThanOrEqual(2 * MOST_WAITING);
+	expect(Buffer.concat(await collect(pieces)).length).toBe(1_000 * 10 * KIB - 10 * KIB);
+});
+
+test('the reader waits for the sender', async () => {
+	const body = new PassThrough();
+	const pieces = piecesOf(body);
+	const first = pieces.next();
+	expect(await isPending(first)).toBe(true);
+	body.write('abc');
+	expect(String((await first).value)).toBe('abc');
+	const second = pieces.next();
+	expect(await isPending(second)).toBe(true);
+	body.end();
+	expect(await second).toEqual({ done: true, value: undefined });
+});
+
+test('a body that breaks gives what came before, and then why', async () => {
+	const body = new PassThrough();
+	const pieces = piecesOf(body);
+	const first = pieces.next();
+	body.write('abc');
+	body.write('def');
+	await first;
+	await wait(5);
+	body.destroy(new Error('It broke'));
+	await wait(5);
+	expect(String((await pieces.next()).value)).toBe('def');
+	expect(await rejectionOf(pieces.next())).toMatchObject({ message: 'It broke' });
+});
+
+test('a body that goes away without an end is broken', async () => {
+	const body = new PassThrough();
+	const pieces = piecesOf(body);
+	const first = pieces.next();
+	body.destroy();
+	expect(await rejectionOf(first)).toMatchObject({ code: 'ERR_STREAM_PREMATURE_CLOSE' });
+});
+
+test('a body that broke before anybody looked says why', async () => {
+	const body = new PassThrough();
+	body.on('error', () => {}).destroy(new Error('It broke'));
+	await wait(5);
+	expect(await rejectionOf(piecesOf(body).next())).toMatchObject({ message: 'It broke' });
+});
+
+test('who stops early leaves no open body behind', async () => {
+	const body = new PassThrough();
+	body.write('abc');
+	for await (const piece of piecesOf(body)) {
+		expect(String(piece)).toBe('abc');
+		break;
+	}
+	expect(body.destroyed).toBe(true);
+});
