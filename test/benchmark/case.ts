@@ -1,9 +1,11 @@
 import { type Sandbox } from '../sandbox';
-import { type NotionDoor } from './notionDoor';
 
 /** What lies in the sandbox for a piece of work, and what must come of it. */
 export interface Scene {
-	notion: NotionDoor;
+	/** Where Notion's API is to be found, under its own name. */
+	notionPort: number;
+	/** A file with the certificate of the authority that vouches for all servers. */
+	authorityFile: string;
 	token: string;
 	ids: Ids;
 	/** A page with one small file: what a process does once in its life is done with it beforehand. */
@@ -22,7 +24,7 @@ export interface Ids {
 }
 
 /** What a case adds to what all have in common. */
-export type BuiltScene = Omit<Scene, 'notion' | 'token' | 'warmUp'>;
+export type BuiltScene = Omit<Scene, 'notionPort' | 'authorityFile' | 'token' | 'warmUp'>;
 
 /** What came: everybody is asked, so that nobody is fast by leaving something out. */
 export interface Came {
@@ -87,6 +89,8 @@ export interface Case {
 	onRequest?: true;
 	/** What an installation puts on a server is told, too. */
 	isInstalled?: true;
+	/** The file host speaks https, as Notion's does. */
+	overTls?: true;
 	/** Called in the sandbox's process. */
 	build(sandbox: Sandbox): BuiltScene;
 	/** The first is ours; the others are compared to it. */

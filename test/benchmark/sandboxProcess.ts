@@ -1,5 +1,7 @@
 /** Run in a process of its own: the sandbox of one case, so that what it costs is nobody's time. */
+import { forAddress } from '../faults/scene/x509';
 import { startSandbox } from '../sandbox';
+import { Authority } from './authority';
 import { findCase } from './cases';
 import { type Counts, type Scene } from './case';
 import { warmUpPage } from './cases/scenes';
@@ -12,12 +14,19 @@ const A_DAY = 86_400;
 
 async function main(): Promise<void> {
 	const benchmarkCase = findCase(process.argv[2] ?? '');
-	const sandbox = await startSandbox({ linkLifetimeSeconds: A_DAY });
+	const authority = new Authority();
+	const sandbox = await startSandbox({
+		linkLifetimeSeconds: A_DAY,
+		storageCertificate: benchmarkCase.overTls
+			? authority.certificateFor('Files', forAddress('127.0.0.1'))
+			: undefined,
+	});
 	const warmUp = warmUpPage(sandbox);
 	const scene = benchmarkCase.build(sandbox);
-	const notion = await openNotionDoor(sandbox.apiBaseUrl);
+	const notionPort = await openNotionDoor(sandbox.apiBaseUrl, authority);
 	const { token } = sandbox;
-	send({ kind: 'ready', scene: { ...scene, notion, token, warmUp } });
+	const authorityFile = authority.file;
+	send({ kind: 'ready', scene: { ...scene, notionPort, authorityFile, token, warmUp } });
 
 	const connections = (): number =>
 		sandbox.connectionsSoFar('api') + sandbox.connectionsSoFar('storage');

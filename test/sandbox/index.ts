@@ -10,6 +10,7 @@ export { type ExternalResource } from './external/externalSite';
 export { type Fault, type FaultPoint, type FaultRule, type FaultTarget } from './faults/fault';
 export { type ServerName } from './http/exchange';
 export { type RecordedRequest } from './http/journal';
+export { type Certificate } from './http/loopbackServer';
 export { type Sandbox, type SandboxOptions, startSandbox } from './sandbox';
 export { type RateLimit, type SandboxSettings } from './settings';
 export { type Upload, type UploadOptions } from './storage/upload';

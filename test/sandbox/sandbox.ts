@@ -5,7 +5,7 @@ import { ExternalSite } from './external/externalSite';
 import { FaultRegistry } from './faults/registry';
 import { type ServerName, serverNames, type Site } from './http/exchange';
 import { Journal, type RecordedRequest } from './http/journal';
-import { LoopbackServer } from './http/loopbackServer';
+import { type Certificate, LoopbackServer } from './http/loopbackServer';
 import { OAuth } from './oauth/OAuth';
 import { defaultSettings, type SandboxSettings } from './settings';
 import { Storage } from './storage/storage';
@@ -14,6 +14,8 @@ import { Workspace } from './workspace/workspace';
 export interface SandboxOptions extends Partial<Omit<SandboxSettings, 'latency'>> {
 	/** Fixed ports; the others are chosen by the system. */
 	ports?: Partial<Record<ServerName, number>>;
+	/** The file host speaks https, and shows this one. */
+	storageCertificate?: Certificate;
 	/** Decides all ids. */
 	seed?: string;
 	latency?: Partial<SandboxSettings['latency']>;
@@ -33,7 +35,12 @@ export class Sandbox {
 
 	private readonly servers: Record<ServerName, LoopbackServer>;
 
-	constructor({ seed = 'notion-files', latency, ...options }: Omit<SandboxOptions, 'ports'> = {}) {
+	constructor({
+		seed = 'notion-files',
+		latency,
+		storageCertificate,
+		...options
+	}: Omit<SandboxOptions, 'ports'> = {}) {
 		const defaults = defaultSettings();
 		this.settings = { ...defaults, ...options, latency: { ...defaults.latency, ...latency } };
 		this.storage = new Storage(this.clock, this.settings);
@@ -45,7 +52,7 @@ export class Sandbox {
 				'api',
 				new NotionApi(this.workspace, this.storage, this.oauth, this.settings, rateWindow),
 			),
-			storage: this.server('storage', this.storage),
+			storage: this.server('storage', this.storage, storageCertificate),
 			external: this.server('external', this.external),
 		};
 	}
@@ -96,9 +103,10 @@ export class Sandbox {
 		await Promise.all(serverNames.map((name) => this.servers[name].close()));
 	}
 
-	private server(name: ServerName, site: Site): LoopbackServer {
+	private server(name: ServerName, site: Site, certificate?: Certificate): LoopbackServer {
 		const { journal, faults } = this;
 		return new LoopbackServer(name, site, {
+			certificate,
 			journal,
 			faults,
 			latency: () => this.settings.latency[name],

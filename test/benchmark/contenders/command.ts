@@ -51,7 +51,7 @@ function command(name: string, what: Command): Contender {
 				return `${what.program} is not installed`;
 			}
 		},
-		async run({ links }, begin) {
+		async run({ links, authorityFile }, begin) {
 			const folder = mkdtempSync(join(tmpdir(), 'notion-files-bench-'));
 			const list = `${folder}.list`;
 			try {
@@ -59,7 +59,7 @@ function command(name: string, what: Command): Contender {
 				writeFileSync(list, entries.join(''));
 				await begin();
 				return {
-					...(await timed(what.program, what.arguments(list, folder))),
+					...(await timed(what.program, what.arguments(list, folder), authorityFile)),
 					came: cameTo(folder),
 				};
 			} finally {
@@ -73,10 +73,15 @@ function command(name: string, what: Command): Contender {
 /** The shell tells what its children took of the CPU; Node does not. */
 const WITH_TIMES = '"$@" >&2; status=$?; times; exit $status';
 
-async function timed(program: string, list: string[]): Promise<Omit<Work, 'came'>> {
+async function timed(
+	program: string,
+	list: string[],
+	authorityFile: string,
+): Promise<Omit<Work, 'came'>> {
 	const begun = performance.now();
 	const child = spawn('/bin/sh', ['-c', WITH_TIMES, 'sh', program, ...list], {
 		stdio: ['ignore', 'pipe', 'inherit'],
+		env: { ...process.env, CURL_CA_BUNDLE: authorityFile },
 	});
 	const [times, [status]] = await Promise.all([text(child.stdout), once(child, 'close')]);
 	const ms = performance.now() - begun;

@@ -37,12 +37,12 @@ async function runProgram(
 	scene: Scene,
 	begin: () => Promise<void>,
 ): Promise<Work> {
-	const { port, authorityFile } = scene.notion;
+	const { notionPort, authorityFile } = scene;
 	const child = fork(join(MEASURED, `${program}.js`), {
 		execArgv: ['--expose-gc', '--require', join(MEASURED, 'byTheDoor.js')],
 		env: {
 			...process.env,
-			BENCH_NOTION_PORT: String(port),
+			BENCH_NOTION_PORT: String(notionPort),
 			NODE_EXTRA_CA_CERTS: authorityFile,
 		},
 	});

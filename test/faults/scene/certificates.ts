@@ -1,11 +1,6 @@
 import { generateKeyPairSync, type KeyObject } from 'node:crypto';
+import type { Certificate } from '../../sandbox';
 import { forAddress, forHost, issue, ofAuthority, type Claims } from './x509';
-
-/** A certificate with its key, in PEM, as servers want them. */
-export interface Certificate {
-	cert: string;
-	key: string;
-}
 
 /** What a server shows for itself; of all but the first nobody should accept anything. */
 export type CertificateKind =

@@ -1,6 +1,6 @@
 import { connect, type AddressInfo, type Socket } from 'node:net';
 import { createServer } from 'node:tls';
-import type { Certificate } from './certificates';
+import type { Certificate } from '../../sandbox';
 
 /** Encryption before a server that speaks plain HTTP. */
 export interface TlsServer {

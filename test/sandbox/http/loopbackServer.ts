@@ -1,4 +1,5 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { createServer as createTlsServer } from 'node:https';
 import { type AddressInfo, type Socket } from 'node:net';
 import { answerWithFaults, delayOf, released } from '../faults/apply';
 import { type FaultRegistry } from '../faults/registry';
@@ -6,14 +7,23 @@ import { deliver, sleep } from './delivery';
 import { type Exchange, type ServerName, type Site, splitUrl } from './exchange';
 import { type Journal, type RecordedRequest } from './journal';
 
+/** A certificate with its key, in PEM, as servers want them. */
+export interface Certificate {
+	cert: string;
+	key: string;
+}
+
 interface Surroundings {
+	/** Makes it an https server. */
+	readonly certificate: Certificate | undefined;
+
 	readonly journal: Journal;
 	readonly faults: FaultRegistry;
 	/** Milliseconds before each head; may change while the server runs. */
 	latency(): number;
 }
 
-/** One http server on 127.0.0.1 that writes down every request and lets faults happen to its answers. */
+/** One http or https server on 127.0.0.1 that writes down every request and lets faults happen to its answers. */
 export class LoopbackServer {
 	readonly connections = new Set<Socket>();
 
@@ -27,9 +37,11 @@ export class LoopbackServer {
 		private readonly site: Site,
 		private readonly around: Surroundings,
 	) {
-		this.server = createServer((request, response) => {
+		const answer = (request: IncomingMessage, response: ServerResponse): void => {
 			this.handle(request, response).catch((error: unknown) => this.fail(response, error));
-		});
+		};
+		const { certificate } = around;
+		this.server = certificate ? createTlsServer(certificate, answer) : createServer(answer);
 		// Longer than any pause in a test: a reset must always be one that was asked for.
 		this.server.keepAliveTimeout = 60_000;
 		this.server.on('connection', (socket) => {
@@ -50,7 +62,7 @@ export class LoopbackServer {
 
 	get origin(): string {
 		const { port } = this.server.address() as AddressInfo;
-		return `http://127.0.0.1:${port}`;
+		return `${this.around.certificate ? 'https' : 'http'}://127.0.0.1:${port}`;
 	}
 
 	async close(): Promise<void> {
