@@ -34,8 +34,9 @@ export class Block {
 		blockOf.set(this.bytes.buffer, this);
 	}
 
-	static around(room: Uint8Array): Block | undefined {
-		return blockOf.get(room.buffer);
+	/** The block that has given this room. */
+	static around(room: Uint8Array): Block {
+		return blockOf.get(room.buffer) as Block;
 	}
 
 	get room(): Buffer {

@@ -33,8 +33,7 @@ export class Blocks {
 			},
 			callback(this: Socket, bytes: number, room: Uint8Array) {
 				latest = Block.around(room);
-				const piece = latest?.fill(bytes) ?? Buffer.from(room.subarray(0, bytes));
-				return inletOf(this).add(piece);
+				return inletOf(this).add(latest.fill(bytes));
 			},
 		};
 	}

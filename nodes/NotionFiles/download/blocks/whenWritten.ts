@@ -13,7 +13,7 @@ export function givingBackWhenWritten(stream: Readable): Readable {
 	return stream;
 }
 
-/** The call stack is the one proof. Where Node, or who has changed the stack, says it otherwise, nothing is given back. */
+/** The call stack is the one proof. Where it reads otherwise, for whatever reason, nothing is given back. */
 function isAskedByWriteFile(): boolean {
 	return /^\s*at writeFileHandle \(node:internal\/fs\/promises:/m.test(new Error().stack ?? '');
 }
