@@ -93,8 +93,8 @@ describe('Of 10,000 files in five executions, one in twenty with a fault on the 
 	test('the bytes of the files are not held', () => {
 		const atRest = Math.min(...soak.reports.map(({ after }) => after.external));
 		const held = soak.reports.flatMap(({ during }) => during.map(({ external }) => external));
-		// Of 64 MB in each execution; what is under way takes up to 21 MB.
-		expect(Math.max(...held) - atRest).toBeLessThan(40 * MB);
+		// Of 64 MB in each execution; what is under way takes up to 33 MB, as each connection has blocks to read into.
+		expect(Math.max(...held) - atRest).toBeLessThan(50 * MB);
 	});
 
 	test('the process as a whole does not grow after the first execution', () => {
