@@ -1,5 +1,5 @@
 import { setMaxListeners } from 'node:events';
-import { setTimeout as wait } from 'node:timers/promises';
+import { clock } from '../flow/clock';
 import { Gate } from '../flow/Gate';
 import type { FreshLinks } from '../locate/FreshLinks';
 import { parseUrl } from '../files/links';
@@ -114,7 +114,7 @@ export class Connector {
 				this.effort.restarts += 1;
 				this.restarting = true;
 				this.effort.waitedMs += step.ms;
-				await wait(step.ms, undefined, { signal: this.signal });
+				await clock.wait(step.ms, this.signal);
 				throw new StartAnew(obstacle.error.message);
 			case 'renew':
 				this.effort.renewals += 1;

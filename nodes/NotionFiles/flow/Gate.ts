@@ -1,4 +1,4 @@
-import { setTimeout as wait } from 'node:timers/promises';
+import { clock } from './clock';
 
 /** Stands before all requests that share a limit, and can be closed for a while for all of them. */
 export class Gate {
@@ -6,7 +6,7 @@ export class Gate {
 
 	/** @returns by how many milliseconds it opens later than it would have */
 	close(ms: number): number {
-		const now = performance.now();
+		const now = clock.now();
 		const before = Math.max(this.opensAt, now);
 		this.opensAt = Math.max(before, now + ms);
 		return this.opensAt - before;
@@ -15,7 +15,7 @@ export class Gate {
 	/** Resolves when the gate is open; rejects when the signal fires. */
 	async pass(signal: AbortSignal | undefined): Promise<void> {
 		for (let ms = this.closedFor(); ms > 0; ms = this.closedFor()) {
-			await wait(ms, undefined, { signal });
+			await clock.wait(ms, signal);
 		}
 	}
 
@@ -24,6 +24,6 @@ export class Gate {
 	}
 
 	private closedFor(): number {
-		return this.opensAt - performance.now();
+		return this.opensAt - clock.now();
 	}
 }

@@ -1,6 +1,6 @@
-import { setTimeout as wait } from 'node:timers/promises';
 import type { IExecuteFunctions } from 'n8n-workflow';
 import { Allowance } from '../flow/Allowance';
+import { clock } from '../flow/clock';
 
 /** The part of n8n's helpers that keeps a set of entries for a workflow, in n8n's database. */
 export type Deduplication = Pick<
@@ -76,7 +76,7 @@ export class ProcessedFiles {
 					await this.remove(some.map(this.open));
 				});
 			}
-			if (again && all.length > 0) await wait(this.pauseMs);
+			if (again && all.length > 0) await clock.wait(this.pauseMs);
 		}
 	}
 

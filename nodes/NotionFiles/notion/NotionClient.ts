@@ -1,6 +1,6 @@
-import { setTimeout as wait } from 'node:timers/promises';
 import { NotionFilesError } from '../errors';
 import { Allowance } from '../flow/Allowance';
+import { clock } from '../flow/clock';
 import type { Json } from '../json';
 import { judge } from './answer';
 import type { NotionRequest, SendToNotion } from './exchange';
@@ -29,7 +29,7 @@ export class NotionClient {
 		for (let attempt = 1; ; attempt++) {
 			const tried = await this.inTurn(async () => await this.tryOnce(request, subject, attempt));
 			if (tried.kind === 'good') return tried.body;
-			if (tried.afterMs > 0) await wait(tried.afterMs, undefined, { signal: this.signal });
+			if (tried.afterMs > 0) await clock.wait(tried.afterMs, this.signal);
 		}
 	}
 

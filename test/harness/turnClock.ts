@@ -1,0 +1,74 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import { runClock, type Clock } from '../../nodes/NotionFiles/flow/clock';
+
+interface Waiting {
+	until: number;
+	end: () => void;
+}
+
+/** A clock that moves only when it is told to, or when somebody waits. */
+export class TurnedClock implements Clock {
+	/** What was waited for, in milliseconds, in the order in which the waits began. */
+	readonly waits: number[] = [];
+
+	private time = 0;
+
+	private held = false;
+
+	private readonly waiting = new Set<Waiting>();
+
+	now(): number {
+		return this.time;
+	}
+
+	/** A wait is over in the next turn, and the time has moved to its end; or it is held. */
+	async wait(ms: number, signal?: AbortSignal): Promise<void> {
+		signal?.throwIfAborted();
+		this.waits.push(ms);
+		const until = this.time + ms;
+		if (this.held) return await this.hold(until, signal);
+		await nextTurn(undefined, { signal });
+		this.time = Math.max(this.time, until);
+	}
+
+	/** From now on waits end by `advance` alone. */
+	holdWaits(): void {
+		this.held = true;
+	}
+
+	/** Ends the waits whose time has come. */
+	advance(ms: number): void {
+		this.time += ms;
+		for (const waiting of this.waiting) if (waiting.until <= this.time) waiting.end();
+	}
+
+	private async hold(until: number, signal: AbortSignal | undefined): Promise<void> {
+		await new Promise<void>((resolve, reject) => {
+			const abort = (): void => {
+				this.waiting.delete(waiting);
+				// As Node's own timers do.
+				reject(new DOMException('This operation was aborted', 'AbortError'));
+			};
+			const end = (): void => {
+				this.waiting.delete(waiting);
+				signal?.removeEventListener('abort', abort);
+				resolve();
+			};
+			const waiting = { until, end };
+			this.waiting.add(waiting);
+			signal?.addEventListener('abort', abort, { once: true });
+		});
+	}
+}
+
+/** For all tests of a file or a `describe`: each test has a new one, so that waits can be counted. */
+export function turnClock(): () => TurnedClock {
+	let turned = new TurnedClock();
+	let giveBack = (): void => {};
+	beforeEach(() => {
+		turned = new TurnedClock();
+		giveBack = runClock(turned);
+	});
+	afterEach(() => giveBack());
+	return () => turned;
+}
