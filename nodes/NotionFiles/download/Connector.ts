@@ -6,8 +6,9 @@ import { parseUrl } from '../files/links';
 import type { FileLink, NotionFile } from '../files/NotionFile';
 import type { FileHosts, HostAnswer } from './FileHosts';
 import { firstWords } from './firstWords';
-import { judgeBreak, judgeRefusal, type Host, type Obstacle } from './obstacles';
+import { judgeBreak, judgeRefusal, notFromStorage, type Host, type Obstacle } from './obstacles';
 import { nextStep, type Effort } from './retryPolicy';
+import { isFromStorage } from './storageMarks';
 import { continues, rangeOf, type Span, type Version } from './Version';
 
 /** A link to bytes on some host. */
@@ -180,6 +181,10 @@ export class Connector {
 				wanted.kind === 'all'
 					? answer.status === 200
 					: continues(answer, wanted.version, wanted.span);
+			if (good && wanted.kind === 'all' && this.isSigned && !isFromStorage(answer)) {
+				answer.discard();
+				return notFromStorage(this.host);
+			}
 			if (good) return { kind: 'answer', answer };
 			return judgeRefusal(answer, this.host, wanted.kind, await firstWords(answer));
 		} catch (thrown) {

@@ -1,6 +1,6 @@
-import { NotionFilesError } from '../errors';
 import { withExtension } from '../files/fileNames';
 import type { NotionFile } from '../files/NotionFile';
+import { sharingKey } from '../files/sharing';
 import {
 	downloadFile,
 	type Download,
@@ -10,11 +10,12 @@ import {
 } from './downloadFile';
 
 /**
- * The downloads of one run. A file that lies on several pages, or is asked for by several items, is
- * fetched once and its bytes are shared.
+ * The downloads of one run. A file that is on several pages, or is asked for by several items, is
+ * fetched once and its bytes are shared. Nothing but bytes is shared: a failure belongs to the link
+ * that failed, and what one item's filters leave out another's may want.
  */
 export class Downloads<T> {
-	private readonly byFile = new Map<string, Promise<Download<T>>>();
+	private readonly shared = new Map<string, Promise<Download<T>>>();
 
 	constructor(
 		private readonly store: Store<T>,
@@ -22,40 +23,38 @@ export class Downloads<T> {
 	) {}
 
 	async get(file: NotionFile, wish: DownloadWish): Promise<Download<T>> {
-		const key = `${file.fileId} ${wish.sha256}`;
-		for (let first = this.byFile.get(key); first;) {
-			const shared = await this.shareOf(first, file, wish);
-			if (shared !== undefined) return shared;
-			// Whoever comes to this first begins anew; those who waited with him wait for that.
-			const latest = this.byFile.get(key);
+		const sharing = sharingKey(file);
+		if (sharing === undefined) return await this.begin(file, wish);
+		const key = `${sharing} ${wish.sha256}`;
+		for (let first = this.shared.get(key); first;) {
+			const download = await first.catch(() => undefined);
+			if (download?.kind === 'stored') return this.at(file, wish, download);
+			// Others who waited begin at once as well, each with its own link: one after the other they
+			// would wait out a dead host as many times as there are places.
+			if (download === undefined) break;
+			// The first to get here begins again; those who waited with it wait for that.
+			const latest = this.shared.get(key);
 			if (latest === first) break;
 			first = latest;
 		}
-		const download = downloadFile(file, wish, this.store, this.options);
-		this.byFile.set(key, download);
+		const download = this.begin(file, wish);
+		this.shared.set(key, download);
 		return await download;
 	}
 
-	/** What another place's download gives to this one; undefined where it may fare differently. */
-	private async shareOf(
-		first: Promise<Download<T>>,
+	private async begin(file: NotionFile, wish: DownloadWish): Promise<Download<T>> {
+		return await downloadFile(file, wish, this.store, this.options);
+	}
+
+	/** What another place's download gives to this one: the bytes; name and wishes are its own. */
+	private at(
 		file: NotionFile,
 		wish: DownloadWish,
-	): Promise<Download<T> | undefined> {
-		const download = await first.catch((thrown: unknown) =>
-			// Another place has a link of its own, which may well live.
-			isOfThePlace(thrown) ? undefined : Promise.reject(thrown),
-		);
-		// Left out by the wishes of another item: these have not been asked yet.
-		if (download?.kind !== 'stored') return undefined;
-		// The bytes are the same, the name and the wishes are those of this place.
+		download: Extract<Download<T>, { kind: 'stored' }>,
+	): Download<T> {
 		const { mimeType, fileSize: size } = download;
 		const fileName = withExtension(file.name, mimeType);
 		const reason = wish.filters.afterHead({ name: fileName, mimeType, size });
 		return reason === undefined ? { ...download, fileName } : { kind: 'skipped', reason };
 	}
-}
-
-function isOfThePlace(thrown: unknown): boolean {
-	return thrown instanceof NotionFilesError && ['fileGone', 'linkExpired'].includes(thrown.code);
 }

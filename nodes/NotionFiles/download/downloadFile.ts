@@ -10,7 +10,7 @@ import { StartAnew, type DownloadOptions } from './Connector';
 import type { MemoryBudget } from './MemoryBudget';
 import { openFile } from './openFile';
 import type { Effort } from './retryPolicy';
-import { judgeWebPage } from './webPages';
+import { judgeContent } from './webPages';
 
 /** Where n8n keeps binary data. */
 export interface Store<T> {
@@ -93,7 +93,7 @@ async function downloadOnce<T>(
 			url: file.link.url,
 			head,
 		});
-		if (judgeWebPage(file, mimeType) === 'link') return { kind: 'webPage' };
+		if (judgeContent(file, mimeType) === 'link') return { kind: 'webPage' };
 
 		const fileName = withExtension(file.name, mimeType);
 		const reason = wish.filters.afterHead({ name: fileName, mimeType, size: opened.length });

@@ -91,6 +91,19 @@ export function endedEarly(received: number, missing: number, host: Host): Obsta
 	);
 }
 
+/** An answer with status 200 that the storage has not given: something on the way has. */
+export function notFromStorage(host: Host): Obstacle {
+	return passing(
+		new NotionFilesError({
+			code: 'hostUnavailable',
+			message: `Something answers in the place of ${host.name}, without the file`,
+			remedy:
+				'A proxy, firewall or login page of the network may stand between this server and Notion’s storage. Run the workflow again; if it stays so, let downloads from that host through.',
+			httpStatus: 200,
+		}),
+	);
+}
+
 /** A download that broke off at a host whose versions cannot be told apart. */
 export function lost(host: Host): Obstacle {
 	const message = `The download from ${host.name} breaks off, and that host cannot continue one`;

@@ -1,24 +1,36 @@
 import { NotionFilesError } from '../errors';
-import { expectsWebPage, fileKind, isWebPage, mediaTypeOfName } from '../files/types/mediaTypes';
+import {
+	expectsWebPage,
+	fileKind,
+	isTextOfAnotherKind,
+	isWebPage,
+	mediaTypeOfName,
+	type MediaKind,
+} from '../files/types/mediaTypes';
 import { hostingOf, type NotionFile } from '../files/NotionFile';
 
 /**
- * Behind an external link there may be a web page. Where nothing promised a file (a property into
- * which somebody pasted the address of a document in a web app, a video that is a player), it is a
- * link and no file. Where a file was promised, it is usually a login page, and the file is missing.
+ * Behind a link there may be something else than the file: a login page, an error as XML or JSON. Where
+ * an image, a PDF, sound or a film was promised, by the block or by the name of a link, text is none of
+ * these, and the file is missing. Where nothing promised a file (a property into which somebody pasted
+ * the address of a document in a web app, a video that is a player), a web page makes it a link.
  *
- * @throws NotionFilesError `webPageInsteadOfFile`
+ * @throws NotionFilesError `webPageInsteadOfFile`, and `fileRefused` for other text
  */
-export function judgeWebPage(file: NotionFile, mimeType: string): 'file' | 'link' {
-	if (!isWebPage(mimeType) || hostingOf(file.link) === 'notion') return 'file';
-	if (expectsWebPage(file.name) || file.link.kind === 'data') return 'file';
-	if (!isMedia(file) && !namesAFile(file.name)) return 'link';
-	throw new NotionFilesError({
-		code: 'webPageInsteadOfFile',
-		message: `${new URL(file.link.url).host} answers with a web page instead of the file`,
-		remedy:
-			'The link probably needs a login. Open it in a private browser window; then share the file publicly, or upload it to Notion.',
-	});
+export function judgeContent(file: NotionFile, mimeType: string): 'file' | 'link' {
+	if (file.link.kind === 'data') return 'file';
+	const isExternal = hostingOf(file.link) === 'external';
+	if (isWebPage(mimeType)) {
+		// An upload is what its owner put there; in a block that shows pictures it is not.
+		if (!isExternal && file.expectation === 'anything') return 'file';
+		if (file.expectation === 'anything' && expectsWebPage(file.name)) return 'file';
+		if (isExternal && !isMedia(file) && !namesAFile(file.name)) return 'link';
+		throw webPage(hostOf(file));
+	}
+	const promised = file.expectation === 'anything' && isExternal ? namedKind(file) : file.expectation;
+	if (promised === undefined || promised === 'anything') return 'file';
+	if (!isTextOfAnotherKind(mimeType, promised)) return 'file';
+	throw text(hostOf(file), mimeType, isExternal);
 }
 
 /** `report.pdf` does, `page.php` and `notes` do not. */
@@ -27,7 +39,38 @@ function namesAFile(name: string): boolean {
 	return type !== undefined && !['text', 'other'].includes(fileKind(type));
 }
 
+function namedKind({ name }: NotionFile): MediaKind | undefined {
+	const type = mediaTypeOfName(name);
+	const kind = type === undefined ? undefined : fileKind(type);
+	return MEDIA.find((one) => one === kind);
+}
+
+const MEDIA: readonly MediaKind[] = ['image', 'pdf', 'audio', 'video'];
+
 /** A video may be a player's page; an image, an audio or a PDF cannot be shown from one. */
 function isMedia(file: NotionFile): boolean {
 	return file.expectation !== 'anything' && file.expectation !== 'video';
+}
+
+function hostOf({ link }: NotionFile): string {
+	return new URL(link.url).host;
+}
+
+function webPage(host: string): NotionFilesError {
+	return new NotionFilesError({
+		code: 'webPageInsteadOfFile',
+		message: `${host} answers with a web page instead of the file`,
+		remedy:
+			'The link probably needs a login. Open it in a private browser window; then share the file publicly, or upload it to Notion.',
+	});
+}
+
+function text(host: string, mimeType: string, isExternal: boolean): NotionFilesError {
+	return new NotionFilesError({
+		code: 'fileRefused',
+		message: `${host} answers with text (${mimeType}) instead of the file`,
+		remedy: isExternal
+			? 'Open the link in a private browser window: what it shows has to be the file. If it is not, upload the file to Notion.'
+			: 'Open the file in Notion; if it does not show there either, upload it again.',
+	});
 }

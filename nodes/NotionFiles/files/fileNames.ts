@@ -4,7 +4,7 @@ import {
 	isKnownExtension,
 	typeOfExtension,
 } from './types/extensions';
-import { isSignedByNotionStorage, nameFromUrl } from './links';
+import { nameFromUrl } from './links';
 import { composed } from './unicode';
 
 /** What file systems commonly allow for one name; object stores allow more. */
@@ -108,6 +108,8 @@ export function withExtension(name: string, mimeType: string): string {
 export interface NameSources {
 	nameInNotion?: string | undefined;
 	url?: string | undefined;
+	/** Whether the link is one of Notion's own. */
+	hosted?: boolean;
 	fallbackStem: string;
 }
 
@@ -115,9 +117,14 @@ export interface NameSources {
  * The name of a file: the one that the user sees in Notion; where that is a pasted link, or there is
  * none, the one at the end of the link; else the fallback. Safe and never empty.
  */
-export function chooseName({ nameInNotion = '', url = '', fallbackStem }: NameSources): string {
+export function chooseName({
+	nameInNotion = '',
+	url = '',
+	hosted = false,
+	fallbackStem,
+}: NameSources): string {
 	const shown = safeName(shownName(nameInNotion));
-	if (shown !== '') return withHostedExtension(shown, url);
+	if (shown !== '') return hosted ? withHostedExtension(shown, url) : shown;
 	return linkedName(url) || safeName(fallbackStem) || 'file';
 }
 
@@ -134,7 +141,7 @@ function shownName(name: string): string {
 function withHostedExtension(shown: string, url: string): string {
 	if (isKnownExtension(splitExtension(`_${shown}`).extension)) return shown;
 	const { extension } = splitExtension(linkedName(url));
-	if (typeOfExtension(extension) === undefined || !isSignedByNotionStorage(url)) return shown;
+	if (typeOfExtension(extension) === undefined) return shown;
 	return safeName(`${shown}.${extension}`);
 }
 

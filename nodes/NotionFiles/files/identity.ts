@@ -8,6 +8,8 @@ const BUCKET = /^(?:prod-files-secure[a-z0-9-]*|(?:secure|public)\.notion-static
  * The ID of a file in Notion's storage: 32 hex digits, the same in every run, whatever the link's
  * signature, region and host form (facts §5.4). It is made of the uuid in the link's path and the
  * name behind it; without such a uuid, of the path.
+ *
+ * @param url of a file object that Notion's API calls its own: of any other link the path proves nothing
  */
 export function hostedFileId(url: string): string {
 	const path = parseUrl(url)?.pathname ?? withoutQuery(url);
@@ -19,6 +21,15 @@ export function hostedFileId(url: string): string {
 	const fileUuid = segments[last]?.replaceAll('-', '').toLowerCase() ?? '';
 	const name = decodeLoosely(segments.slice(last + 1).join('/'));
 	return shortHash(`hosted\n${fileUuid}\n${name}`, 32);
+}
+
+/**
+ * The ID of what an embed shows from Notion's storage. Anyone can type the address of an embed, so it
+ * never has the ID of a file that Notion itself calls its own, nor that of another embed.
+ */
+export function embeddedFileId(url: string, blockId: string): string {
+	const block = blockId.replaceAll('-', '').toLowerCase();
+	return shortHash(`embed\n${block}\n${hostedFileId(url)}`, 32);
 }
 
 /**

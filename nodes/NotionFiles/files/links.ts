@@ -5,23 +5,6 @@ export function parseUrl(text: string): URL | undefined {
 	return URL.canParse(text) ? new URL(text) : undefined;
 }
 
-// Any region, and any further bucket of that name: only the beginning is known (facts §5.1).
-const NOTION_BUCKET_HOST = /^(?:prod-files-secure[a-z0-9-]*|secure\.notion-static\.com)\.s3[.-]/;
-const NOTION_BUCKET_PATH = /^\/(?:prod-files-secure[a-z0-9-]*|secure\.notion-static\.com)\//;
-
-/**
- * Whether this is a signed link into Notion's own storage, by which the hosted file behind an
- * `embed` block is told from a web page (facts §1.1 row 11). A bucket given by path counts on any
- * host, since Notion-compatible hosts have other names.
- */
-export function isSignedByNotionStorage(url: string): boolean {
-	const parsed = parseWebUrl(url);
-	if (parsed === undefined) return false;
-	const inBucket =
-		NOTION_BUCKET_HOST.test(parsed.hostname) || NOTION_BUCKET_PATH.test(parsed.pathname);
-	return inBucket && parameter(parsed, 'x-amz-signature') !== undefined;
-}
-
 const AMZ_DATE = /^(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z$/;
 
 /** When a signed link dies, as ISO time; undefined where the link does not say (facts §5.2). */

@@ -40,7 +40,9 @@ export class BlockWalk {
 
 	/** What lies in a block itself: its files, then those in the comments on it. */
 	addOwn(branch: Branch, block: Json, page: PageRef): void {
-		if (this.parts.has('content')) branch.add(blockFindings(block, page));
+		if (this.parts.has('content')) {
+			branch.add(blockFindings(block, page, this.reader.storage));
+		}
 		if (!this.parts.has('blockComments')) return;
 		blockComments(block, page, this.reader).forEach((comments) => branch.addBranch(comments));
 	}

@@ -98,7 +98,8 @@ export class FreshLinks {
 			case 'block':
 			case 'blockIcon': {
 				const { id } = place.block;
-				const read = async () => blockFindings(await this.reader.block(id), page);
+				const read = async () =>
+					blockFindings(await this.reader.block(id), page, this.reader.storage);
 				return [{ key: `block ${id}`, read }];
 			}
 			case 'comment': {

@@ -1,4 +1,5 @@
 import type { NotionFilesError } from '../errors';
+import type { StorageOrigins } from '../files/notionStorage';
 import type { Json } from '../json';
 
 /** A table of rows; a database holds one or more. */
@@ -16,6 +17,8 @@ export type RowsPart =
  * array for each answer. Errors are `NotionFilesError`s.
  */
 export interface NotionReader {
+	/** Where hosted files are, by the answers so far. */
+	readonly storage: StorageOrigins;
 	page(pageId: string): Promise<Json>;
 	block(blockId: string): Promise<Json>;
 	blockChildren(blockId: string): AsyncIterable<Json[]>;

@@ -1,6 +1,7 @@
 import { asObject, asText, plainText, type Json } from '../json';
 import { describePage } from '../files/describe';
-import { findingsFor, findingsForRead, stemFromBlock } from './findings';
+import type { StorageOrigins } from '../files/notionStorage';
+import { findingsFor, findingsForRead, stemFromBlock, type Surroundings } from './findings';
 import { readEmbed } from './fileObject';
 import type { BlockRef, Expectation, Finding, PageRef } from '../files/NotionFile';
 
@@ -15,29 +16,32 @@ const EXPECTATION_OF_BLOCK: Readonly<Record<string, Expectation>> = {
 /**
  * The files that one block holds itself, without its children: its content, and for callouts and the
  * paragraphs of a tab their icon. Which block types hold files: facts/notion-api.md 1.1.
+ * @param known where the HTML of embeds may be, besides Notion's own buckets
  */
-export function blockFindings(block: Json, page: PageRef): Finding[] {
+export function blockFindings(block: Json, page: PageRef, known?: StorageOrigins): Finding[] {
 	const ref: BlockRef = { id: asText(block.id) ?? '', type: asText(block.type) ?? '' };
 	if (ref.type === '') return partial(ref, page);
 	const content = asObject(block[ref.type]);
-	if (Object.hasOwn(EXPECTATION_OF_BLOCK, ref.type) || ref.type === 'embed') {
-		return contentFindings(block, ref, content, page);
+	if (Object.hasOwn(EXPECTATION_OF_BLOCK, ref.type)) {
+		return findingsFor(content, surroundings(block, ref, content, page));
+	}
+	if (ref.type === 'embed') {
+		const read = readEmbed(asText(content.url), ref.id, known);
+		return findingsForRead(read, surroundings(block, ref, content, page));
 	}
 	if (ref.type === 'unsupported') return unsupported(content, page);
 	return iconFindings(block, ref, content, page);
 }
 
-function contentFindings(block: Json, ref: BlockRef, content: Json, page: PageRef): Finding[] {
-	const around = {
-		place: { source: 'block' as const, block: ref },
+function surroundings(block: Json, ref: BlockRef, content: Json, page: PageRef): Surroundings {
+	return {
+		place: { source: 'block', block: ref },
 		page,
 		expectation: EXPECTATION_OF_BLOCK[ref.type] ?? 'anything',
 		fallbackStem: stemFromBlock(ref.type, ref.id),
 		caption: plainText(content.caption),
 		lastEditedTime: asText(block.last_edited_time),
 	};
-	if (ref.type === 'embed') return findingsForRead(readEmbed(asText(content.url)), around);
-	return findingsFor(content, around);
 }
 
 /** The icon of any block that has one: Notion gives it for callouts and tab paragraphs today. */

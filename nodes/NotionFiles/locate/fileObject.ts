@@ -1,6 +1,7 @@
 import { asObject, asText, type Json } from '../json';
-import { externalFileId, hostedFileId } from '../files/identity';
-import { isNativeIconUrl, isSignedByNotionStorage, signedUrlExpiry } from '../files/links';
+import { embeddedFileId, externalFileId, hostedFileId } from '../files/identity';
+import { isNativeIconUrl, signedUrlExpiry } from '../files/links';
+import { isSignedByNotionStorage, type StorageOrigins } from '../files/notionStorage';
 import type { FileLink } from '../files/NotionFile';
 
 /** What Notion's file object at some place amounts to. */
@@ -33,10 +34,18 @@ export function readFileObject(value: unknown): ReadFileObject {
 	}
 }
 
-/** Reads an `embed`: a web page, unless it is an HTML block, whose `url` is a signed link. */
-export function readEmbed(url: string | undefined): ReadFileObject {
-	if (url === undefined || !isSignedByNotionStorage(url)) return NONE;
-	return signed(url, signedUrlExpiry(url), false, undefined);
+/**
+ * Reads an `embed`: a web page, unless it is an HTML block, whose `url` is a signed link.
+ * @param known hosts of Notion's storage besides those that are always known
+ */
+export function readEmbed(
+	url: string | undefined,
+	blockId: string,
+	known?: StorageOrigins,
+): ReadFileObject {
+	if (url === undefined || !isSignedByNotionStorage(url, known)) return NONE;
+	const link: FileLink = { kind: 'signed', url, expiryTime: signedUrlExpiry(url), trusted: false };
+	return { kind: 'link', link, fileId: embeddedFileId(url, blockId), name: undefined };
 }
 
 const KINDS = ['file', 'external', 'custom_emoji'] as const;
@@ -48,16 +57,8 @@ function presentKey(object: Json): (typeof KINDS)[number] | undefined {
 function hosted(file: Json, name: string | undefined): ReadFileObject {
 	const url = asText(file.url);
 	if (url === undefined) return { kind: 'withoutLink' };
-	return signed(url, asText(file.expiry_time) ?? signedUrlExpiry(url), true, name);
-}
-
-function signed(
-	url: string,
-	expiryTime: string | undefined,
-	trusted: boolean,
-	name: string | undefined,
-): ReadFileObject {
-	const link: FileLink = { kind: 'signed', url, expiryTime, trusted };
+	const expiryTime = asText(file.expiry_time) ?? signedUrlExpiry(url);
+	const link: FileLink = { kind: 'signed', url, expiryTime, trusted: true };
 	return { kind: 'link', link, fileId: hostedFileId(url), name };
 }
 

@@ -49,6 +49,7 @@ function fromLink(
 	const name = chooseName({
 		nameInNotion: read.name,
 		url: link.url,
+		hosted: link.kind === 'signed',
 		fallbackStem: around.fallbackStem,
 	});
 	const { place, page, expectation, lastEditedTime } = around;

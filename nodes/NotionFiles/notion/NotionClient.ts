@@ -10,6 +10,9 @@ import { REQUESTS_AT_ONCE, type TokenGate } from './TokenGate';
 /** What came of one attempt; `afterMs` is the client's own pause before the next. */
 type Tried = { kind: 'good'; body: Json } | { kind: 'again'; afterMs: number };
 
+/** Whoever gives Notion's answers. */
+export type NotionAnswers = Pick<NotionClient, 'ask'>;
+
 /** Asks Notion, patiently: the one place where requests are repeated and given up. */
 export class NotionClient {
 	/** Of a long walk no more stand before the gate at a time, where others wait with a request or two. */

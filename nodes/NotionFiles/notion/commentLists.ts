@@ -2,14 +2,14 @@ import { NotionFilesError } from '../errors';
 import { asText, type Json } from '../json';
 import type { NotionReader } from '../locate/NotionReader';
 import { listPages, type Listing } from './listPages';
-import type { NotionClient } from './NotionClient';
+import type { NotionAnswers } from './NotionClient';
 
 /**
  * The comments on pages and blocks. Whether a connection may read comments shows only in an answer, so
  * all others wait for the first one: refused, it throws, and every list of the run that comes after
  * it is empty, without a request for each of a thousand blocks.
  */
-export function commentLists(client: NotionClient): NotionReader['comments'] {
+export function commentLists(client: NotionAnswers): NotionReader['comments'] {
 	let firstAnswer: Promise<void> | undefined;
 	let refused = false;
 

@@ -1,6 +1,6 @@
 import { NotionFilesError } from '../errors';
 import { asObject, asObjects, asText, type Json } from '../json';
-import type { NotionClient } from './NotionClient';
+import type { NotionAnswers } from './NotionClient';
 import type { NotionRequest } from './exchange';
 
 /** How a pass through a list ended. */
@@ -17,7 +17,7 @@ export type Ending =
  * @param subject what is listed, as it reads in a sentence
  */
 export async function* followCursors(
-	client: NotionClient,
+	client: NotionAnswers,
 	request: (cursor: string | undefined) => NotionRequest,
 	subject: string,
 ): AsyncGenerator<Json[], Ending, undefined> {

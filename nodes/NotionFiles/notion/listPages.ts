@@ -1,6 +1,6 @@
 import type { Json } from '../json';
 import { followCursors } from './followCursors';
-import type { NotionClient } from './NotionClient';
+import type { NotionAnswers } from './NotionClient';
 import type { NotionRequest } from './exchange';
 
 /** Notion's largest page of a list. */
@@ -27,7 +27,7 @@ export interface Listing {
  * is given.
  */
 export async function* listPages(
-	client: NotionClient,
+	client: NotionAnswers,
 	listing: Listing,
 ): AsyncGenerator<Json[], void, undefined> {
 	const given = new Given(listing.identify);

@@ -1,14 +1,18 @@
 import type { NotionReader } from '../locate/NotionReader';
 import { NotionFilesError } from '../errors';
+import { StorageOrigins } from '../files/notionStorage';
 import { asText, type Json } from '../json';
 import { commentLists } from './commentLists';
 import { listPages } from './listPages';
-import type { NotionClient } from './NotionClient';
+import type { NotionAnswers } from './NotionClient';
 import { queryRows } from './queryRows';
 
 /** Notion's endpoints, as far as locating files needs them (facts/notion-api.md 3). */
-export function notionReader(client: NotionClient): NotionReader {
+export function notionReader(asked: NotionAnswers): NotionReader {
+	const storage = new StorageOrigins();
+	const client = learning(storage, asked);
 	return {
+		storage,
 		async page(pageId) {
 			const page = await get(client, `/pages/${segment(pageId)}`, `the page ${pageId}`);
 			return wholeOrThrow(page, 'properties', `the page ${pageId}`);
@@ -49,7 +53,18 @@ export function notionReader(client: NotionClient): NotionReader {
 	};
 }
 
-async function get(client: NotionClient, path: string, subject: string): Promise<Json> {
+/** Learns of every answer before anything is made of it: an embed may stand beside the first file. */
+function learning(storage: StorageOrigins, client: NotionAnswers): NotionAnswers {
+	return {
+		async ask(request, subject) {
+			const answer = await client.ask(request, subject);
+			storage.learnFrom(answer);
+			return answer;
+		},
+	};
+}
+
+async function get(client: NotionAnswers, path: string, subject: string): Promise<Json> {
 	return await client.ask({ method: 'GET', path }, subject);
 }
 

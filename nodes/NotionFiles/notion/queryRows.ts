@@ -2,7 +2,7 @@ import { NotionFilesError } from '../errors';
 import { asText, type Json } from '../json';
 import type { RowsPart } from '../locate/NotionReader';
 import { followCursors } from './followCursors';
-import type { NotionClient } from './NotionClient';
+import type { NotionAnswers } from './NotionClient';
 import { when, withConditions } from './rowFilter';
 import type { NotionRequest } from './exchange';
 
@@ -37,7 +37,7 @@ interface Window {
  * minute is listed by itself: only if that is cut as well are there rows that Notion does not give.
  */
 export async function* queryRows(
-	client: NotionClient,
+	client: NotionAnswers,
 	query: RowQuery,
 ): AsyncGenerator<RowsPart, void, undefined> {
 	const seen = new Seen();

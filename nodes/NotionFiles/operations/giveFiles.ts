@@ -6,11 +6,12 @@ import { Report } from '../output/Report';
 import { UniquePaths } from '../output/UniquePaths';
 import { giveItems } from './giveItems';
 import { ItemParameters } from './ItemParameters';
-import { locateAll } from './locateAll';
+import { locateAll, type Job } from './locateAll';
 import { memoryOf } from './memoryOf';
 import { onlyNew } from './onlyNew';
 import type { FilesOperation } from './Operation';
-import { perform, type Workplace } from './perform';
+import { settled } from './otherPlaces';
+import { perform, type Outcome, type Workplace } from './perform';
 import { openRun } from './Run';
 import { DEFAULT_RUN_SETTINGS, readSettings, type RunSettings } from './settings';
 
@@ -46,10 +47,16 @@ export async function giveFiles(
 		if (settings.onlyNewIn !== undefined && memory === undefined) report.note(ALL_BY_HAND);
 		const located = locateAll(items, operation, run.reader, report, memory?.restingFor);
 		const jobs = memory ? onlyNew(located, memory.processed) : located;
-		const outcomes = mapInOrder(jobs, run.jobsAtOnce, async (job) => await perform(job, workplace));
+		const doJob = async (job: Job): Promise<Outcome> => await perform(job, workplace);
+		const outcomes: Outcome[] = [];
+		for await (const outcome of mapInOrder(jobs, run.jobsAtOnce, doJob)) {
+			if (outcome.kind !== 'leftOut' || outcome.job) outcomes.push(outcome);
+		}
 		const paths = new UniquePaths();
 		const errorForm = errorFormFor(context.getNode());
-		for await (const outcome of outcomes) output.push(...giveItems(outcome, paths, errorForm));
+		for await (const outcome of settled(outcomes, doJob)) {
+			output.push(...giveItems(outcome, paths, errorForm));
+		}
 		memory?.keep();
 	} finally {
 		await run.close();

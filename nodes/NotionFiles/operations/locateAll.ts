@@ -7,13 +7,23 @@ import type { RestingPages } from '../locate/Visit';
 import type { Report } from '../output/Report';
 import type { ItemParameters } from './ItemParameters';
 import type { FilesOperation } from './Operation';
+import { PlacesOfFiles } from './PlacesOfFiles';
 import { readSettings, type Settings } from './settings';
 
 /** A file to give, an error to tell, or what became of a page, for one input item. */
 export type Job =
-	| { kind: 'file'; itemIndex: number; file: NotionFile; settings: Settings }
+	| {
+			kind: 'file';
+			itemIndex: number;
+			file: NotionFile;
+			settings: Settings;
+			/** Where else on its page the file is; complete when the page has been read. */
+			otherPlaces: readonly NotionFile[];
+	  }
 	| Extract<Finding, { kind: 'pageRead' | 'atRest' }>
 	| { kind: 'failed'; itemIndex: number; error: NotionFilesError };
+
+export type FileJob = Extract<Job, { kind: 'file' }>;
 
 /** Input items whose reading has begun: enough to hide Notion's latency, few enough to stay small. */
 const ITEMS_AHEAD = 4;
@@ -24,7 +34,8 @@ type Started =
 
 /**
  * The files of all input items: items in order, their files in document order. Within an item a page
- * gives each file once, at the first place where it lies.
+ * gives each file once, at the first place that the filters admit. One that they admit nowhere is told
+ * at the end of its page, since a later place may still be admitted.
  */
 export async function* locateAll(
 	items: readonly ItemParameters[],
@@ -68,7 +79,7 @@ async function* jobsOf(
 	{ itemIndex, settings, located }: Extract<Started, { kind: 'locating' }>,
 	report: Report,
 ): AsyncGenerator<Job, void, undefined> {
-	const given = new Set<string>();
+	const places = new PlacesOfFiles();
 	for await (const finding of findingsOf(located)) {
 		switch (finding.kind) {
 			case 'skipped':
@@ -81,6 +92,7 @@ async function* jobsOf(
 				yield { kind: 'failed', itemIndex, error: finding.error };
 				break;
 			case 'pageRead':
+				yield* places.leftOutOn(finding.pageId);
 				yield finding;
 				break;
 			case 'atRest':
@@ -88,12 +100,10 @@ async function* jobsOf(
 				yield finding;
 				break;
 			case 'file': {
-				const { file } = finding;
-				const key = `${file.page.id} ${file.fileId}`;
-				if (given.has(key)) break;
-				given.add(key);
-				yield { kind: 'file', itemIndex, file, settings };
+				const job = places.take({ kind: 'file', itemIndex, file: finding.file, settings });
+				if (job) yield job;
 			}
 		}
 	}
+	yield* places.leftOutElsewhere();
 }

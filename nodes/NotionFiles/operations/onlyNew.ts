@@ -2,9 +2,7 @@ import { hostingOf } from '../files/NotionFile';
 import { inBatches } from '../flow/inBatches';
 import { fileKey } from '../memory/fileKey';
 import type { ProcessedFiles } from '../memory/ProcessedFiles';
-import type { Job } from './locateAll';
-
-type FileJob = Extract<Job, { kind: 'file' }>;
+import type { FileJob, Job } from './locateAll';
 
 /** n8n reads and writes its whole list for each question. */
 const ASKED_AT_ONCE = 200;

@@ -6,17 +6,21 @@ import { hostingOf, type NotionFile } from '../files/NotionFile';
 import type { Known } from '../output/items';
 import { linkOnly } from '../output/linkOnly';
 import type { Report } from '../output/Report';
-import type { Job } from './locateAll';
+import type { FileJob, Job } from './locateAll';
 import type { Run } from './Run';
-
-type FileJob = Extract<Job, { kind: 'file' }>;
 
 /** What became of a job. */
 export type Outcome =
 	| { kind: 'given'; job: FileJob; known: Omit<Known, 'path'>; binary: IBinaryData | undefined }
-	/** Told in the report. */
-	| { kind: 'leftOut' }
-	| { kind: 'failed'; itemIndex: number; error: NotionFilesError; file: NotionFile | undefined };
+	/** Told in the report. With the job where that depends on the place of the file. */
+	| { kind: 'leftOut'; job?: FileJob }
+	| {
+			kind: 'failed';
+			itemIndex: number;
+			error: NotionFilesError;
+			file: NotionFile | undefined;
+			job?: FileJob;
+	  };
 
 export interface Workplace extends Pick<Run, 'downloads' | 'signal'> {
 	report: Report;
@@ -46,7 +50,7 @@ export async function perform(job: Job, at: Workplace): Promise<Outcome> {
 			message: `it could not be downloaded (${(thrown as Error | undefined)?.message ?? String(thrown)})`,
 		});
 		const subject = `“${file.name}” from ${describePlace(file.place, file.page)}`;
-		return fail(itemIndex, error.about(subject), file, at);
+		return { ...fail(itemIndex, error.about(subject), file, at), job };
 	}
 }
 
@@ -59,7 +63,8 @@ async function giveFile(job: FileJob, at: Workplace): Promise<Outcome> {
 			return { kind: 'leftOut' };
 		case 'skipped':
 			at.report.leftOut(download.reason, file.name);
-			return { kind: 'leftOut' };
+			// Elsewhere it may be called otherwise; of another type or size it is nowhere.
+			return download.reason === 'namePattern' ? { kind: 'leftOut', job } : { kind: 'leftOut' };
 		case 'stored': {
 			const { fileName, mimeType, fileSize, sha256, stored, link } = download;
 			// The bytes may have been fetched for another place, under another name.
@@ -87,7 +92,7 @@ function fail(
 	error: NotionFilesError,
 	file: NotionFile | undefined,
 	at: Workplace,
-): Outcome {
+): Extract<Outcome, { kind: 'failed' }> {
 	at.failed(error, itemIndex);
 	return { kind: 'failed', itemIndex, error, file };
 }

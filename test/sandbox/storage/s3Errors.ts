@@ -16,13 +16,19 @@ export function s3Error(
 		status,
 		'application/xml',
 		`<?xml version="1.0" encoding="UTF-8"?>\n<Error>${xml}</Error>`,
-		{ 'x-amz-request-id': REQUEST.RequestId, 'x-amz-id-2': REQUEST.HostId, ...headers },
+		{ ...REQUEST_HEADERS, ...headers },
 	);
 }
 
 const REQUEST = {
 	RequestId: 'SANDB0X7G1V8QK2M',
 	HostId: 'c2FuZGJveC1zdG9yYWdlLWhvc3QtaWQ=',
+};
+
+/** By which S3 names the request in every answer. */
+export const REQUEST_HEADERS = {
+	'x-amz-request-id': REQUEST.RequestId,
+	'x-amz-id-2': REQUEST.HostId,
 };
 
 function escapeXml(text: string): string {

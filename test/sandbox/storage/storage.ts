@@ -3,7 +3,7 @@ import { type Content } from '../content/content';
 import { answerEntity, type Entity, etagOf } from '../http/entity';
 import { type Exchange, type Reply, type Site, splitUrl } from '../http/exchange';
 import { type SandboxSettings } from '../settings';
-import { s3Error } from './s3Errors';
+import { REQUEST_HEADERS, s3Error } from './s3Errors';
 import { expiryOf, isSignatureValid, signedQuery } from './signing';
 import { type Upload } from './upload';
 
@@ -114,6 +114,7 @@ function entityOf(upload: Upload): Entity {
 		acceptRanges: true,
 		headers: {
 			server: 'AmazonS3',
+			...REQUEST_HEADERS,
 			'x-amz-server-side-encryption': 'AES256',
 			...(upload.contentType === null ? {} : { 'content-type': upload.contentType }),
 		},

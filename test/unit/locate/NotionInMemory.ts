@@ -5,6 +5,7 @@ import type {
 	RowsPart,
 	SourceRef,
 } from '../../../nodes/NotionFiles/locate/NotionReader';
+import { StorageOrigins } from '../../../nodes/NotionFiles/files/notionStorage';
 import type { Json } from '../../../nodes/NotionFiles/json';
 
 /** The parts in which a list arrives; it breaks off where one is an error. */
@@ -19,6 +20,8 @@ type Held = Json | List | Error;
  * there is not shared.
  */
 export class NotionInMemory implements NotionReader {
+	readonly storage = new StorageOrigins();
+
 	/** The names of all reads, in the order in which they began. */
 	readonly reads: string[] = [];
 

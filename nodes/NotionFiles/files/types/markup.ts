@@ -4,7 +4,7 @@ import type { Evidence } from './Evidence';
 /** What the first characters of a text say: HTML, SVG, another XML; undefined for other text. */
 export function markupEvidence(head: Uint8Array): Evidence | undefined {
 	const { rest, isXml } = withoutProlog(decodeStart(head));
-	if (/^<(?:!doctype\s+)?svg[\s>]/i.test(rest)) return source('image/svg+xml');
+	if (/^<(?:!doctype\s+)?(?:svg:)?svg[\s>]/i.test(rest)) return source('image/svg+xml');
 	if (/^<(?:!doctype\s+)?html[\s>]/i.test(rest)) {
 		return source(isXml ? 'application/xhtml+xml' : 'text/html');
 	}

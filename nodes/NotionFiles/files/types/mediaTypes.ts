@@ -1,5 +1,5 @@
 import { canonicalType, isGenericType, typeOfExtension } from './extensions';
-import { isAlwaysBinary, isTextual } from './fileKinds';
+import { fileKind, isAlwaysBinary, isTextual, type FileKind } from './fileKinds';
 import { nameFromUrl } from '../links';
 import { byteOrderMark, decodeStart } from './markup';
 import type { Evidence } from './Evidence';
@@ -116,6 +116,19 @@ export function mediaTypeOfName(nameOrUrl: string): string | undefined {
 /** Whether this is the type of web pages, which stand in the place of files that need a login. */
 export function isWebPage(mimeType: string): boolean {
 	return /^(?:text\/html|application\/xhtml\+xml)$/.test(canonicalType(mimeType) ?? '');
+}
+
+/** What is shown in a block of its own. */
+export type MediaKind = Extract<FileKind, 'image' | 'pdf' | 'audio' | 'video'>;
+
+/** Lists of the parts of a stream, which players take for the film or the song itself. */
+const PLAYLIST = /mpegurl$|^application\/(?:dash|smil)\+xml$/;
+
+/** Whether this is text that no file of the kind can be. Drawings, such as SVG, are images and text. */
+export function isTextOfAnotherKind(mimeType: string, kind: MediaKind): boolean {
+	const type = canonicalType(mimeType) ?? '';
+	if (!isTextual(type) || fileKind(type) === kind) return false;
+	return !(PLAYLIST.test(type) && (kind === 'audio' || kind === 'video'));
 }
 
 /** Whether a file of this name is a web page by right. */

@@ -1,0 +1,77 @@
+import { parseUrl } from './links';
+
+/** S3 gives a bucket to one owner only, so a bucket of Notion's holds nothing that a stranger put there. */
+const BUCKET = String.raw`(?:prod-files-secure|secure\.notion-static\.com)`;
+
+// In partitions of their own (GovCloud, China) anybody may own a bucket of the same name.
+const REGION = String.raw`(?!us-gov-|us-iso|cn-)[a-z]{2}(?:-[a-z]+)+-\d{1,2}`;
+
+const S3 = String.raw`s3(?:[.-]${REGION}|\.dualstack\.${REGION})?\.amazonaws\.com`;
+
+const BUCKET_AS_HOST = new RegExp(`^${BUCKET}\\.${S3}$`);
+const BUCKET_IN_PATH = new RegExp(`^/${BUCKET}/`);
+const S3_HOST = new RegExp(`^${S3}$`);
+
+/**
+ * Whether this is a signed link into Notion's own storage, by which the hosted file behind an
+ * `embed` block is told from a web page (facts §1.1 row 11, §5.1). Anyone can type the address of an
+ * embed, so the host counts to its end: only Amazon can answer for it, and only Notion fills the bucket.
+ *
+ * @param known other hosts of Notion's storage: of workspaces that are not at Notion itself
+ */
+export function isSignedByNotionStorage(url: string, known?: StorageOrigins): boolean {
+	const parsed = parseUrl(url);
+	if (parsed === undefined || !isSigned(parsed) || parsed.username !== '') return false;
+	if (known?.has(parsed)) return BUCKET_IN_PATH.test(parsed.pathname);
+	if (parsed.protocol !== 'https:' || parsed.port !== '') return false;
+	if (BUCKET_AS_HOST.test(parsed.hostname)) return true;
+	return S3_HOST.test(parsed.hostname) && BUCKET_IN_PATH.test(parsed.pathname);
+}
+
+function isSigned({ searchParams }: URL): boolean {
+	return [...searchParams].some(
+		([name, value]) => name.toLowerCase() === 'x-amz-signature' && value !== '',
+	);
+}
+
+/**
+ * Where Notion's API itself says that hosted files are, in this run. Of Amazon's hosts nothing is
+ * learnt: strangers have buckets there, too.
+ */
+export class StorageOrigins {
+	private readonly origins = new Set<string>();
+
+	has({ origin }: URL): boolean {
+		return this.origins.has(origin);
+	}
+
+	/** @param answer of Notion's API, as it came */
+	learnFrom(answer: unknown): void {
+		const open = [answer];
+		for (let value = open.pop(); value !== undefined; value = open.pop()) {
+			if (typeof value !== 'object' || value === null) continue;
+			const url = linkOfHostedFile(value);
+			if (url !== undefined) this.learn(url);
+			for (const part of Object.values(value)) {
+				if (typeof part === 'object' && part !== null) open.push(part);
+			}
+		}
+	}
+
+	private learn(url: string): void {
+		const parsed = parseUrl(url);
+		if (parsed === undefined || !/^https?:$/.test(parsed.protocol)) return;
+		if (!/(?:^|\.)amazonaws\.com\.?$/.test(parsed.hostname)) this.origins.add(parsed.origin);
+	}
+}
+
+/**
+ * The type has to say so: a page's properties are an object as well, whose keys people choose, and one
+ * may be called `file` and hold a `url`.
+ */
+function linkOfHostedFile(value: object): string | undefined {
+	const { type, file } = value as { type?: unknown; file?: unknown };
+	if (type !== 'file' || typeof file !== 'object' || file === null) return undefined;
+	const { url } = file as { url?: unknown };
+	return typeof url === 'string' ? url : undefined;
+}

@@ -1,0 +1,57 @@
+import { hostingOf, type NotionFile } from '../files/NotionFile';
+import type { FileJob } from './locateAll';
+
+/**
+ * Of several places of a file on a page, the first that the filters admit has the job; the others are
+ * noted there. A place that the filters leave out hides no other.
+ */
+export class PlacesOfFiles {
+	/** By page and file: what the job learns of further places from. */
+	private readonly admitted = new Map<string, NotionFile[]>();
+
+	/** By page, then by file: what the filters have admitted nowhere so far. */
+	private readonly leftOut = new Map<string, Map<string, FileJob>>();
+
+	/** The job at a place, unless another place has it, or may come to have it. */
+	take(job: Omit<FileJob, 'otherPlaces'>): FileJob | undefined {
+		const { file } = job;
+		const key = `${file.page.id} ${file.fileId}`;
+		const others = this.admitted.get(key);
+		if (!isAdmitted(job)) {
+			if (others === undefined) this.leaveOut({ ...job, otherPlaces: [] });
+			return undefined;
+		}
+		if (others !== undefined) {
+			others.push(file);
+			return undefined;
+		}
+		this.leftOut.get(file.page.id)?.delete(file.fileId);
+		const otherPlaces: NotionFile[] = [];
+		this.admitted.set(key, otherPlaces);
+		return { ...job, otherPlaces };
+	}
+
+	/** At the end of a page: the files that are left out at every place. */
+	leftOutOn(pageId: string): FileJob[] {
+		const jobs = [...(this.leftOut.get(pageId)?.values() ?? [])];
+		this.leftOut.delete(pageId);
+		return jobs;
+	}
+
+	/** The same of all pages whose end was not told. */
+	leftOutElsewhere(): FileJob[] {
+		return [...this.leftOut.keys()].flatMap((pageId) => this.leftOutOn(pageId));
+	}
+
+	private leaveOut(job: FileJob): void {
+		const { page, fileId } = job.file;
+		const onPage = this.leftOut.get(page.id) ?? new Map<string, FileJob>();
+		if (!onPage.has(fileId)) onPage.set(fileId, job);
+		this.leftOut.set(page.id, onPage);
+	}
+}
+
+function isAdmitted({ file, settings }: Pick<FileJob, 'file' | 'settings'>): boolean {
+	const hosting = hostingOf(file.link);
+	return settings.filters.beforeDownload({ hosting, name: file.name }) === undefined;
+}
