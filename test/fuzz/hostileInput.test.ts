@@ -10,6 +10,7 @@ import { decodeDataUrl } from '../../nodes/NotionFiles/files/dataUrls';
 import { chooseName, safeName, withExtension } from '../../nodes/NotionFiles/files/fileNames';
 import { externalFileId, hostedFileId } from '../../nodes/NotionFiles/files/identity';
 import * as links from '../../nodes/NotionFiles/files/links';
+import { isSignedByNotionStorage } from '../../nodes/NotionFiles/files/notionStorage';
 import { decideMediaType } from '../../nodes/NotionFiles/files/types/mediaTypes';
 import {
 	coverFindings,
@@ -151,7 +152,7 @@ test('URLs and IDs: an ID is a UUID, a link’s parts are texts, and nothing thr
 			expect(externalFileId(input)).toMatch(/^[0-9a-f]{32}$/);
 			for (const parse of [links.nameFromUrl, links.signedUrlExpiry, links.redactUrl]) parse(input);
 			expect(links.redactUrl(input)).not.toMatch(/[?&]X-Amz-Signature=/);
-			for (const is of [links.isNativeIconUrl, links.isSignedByNotionStorage, links.isWebPlayer])
+			for (const is of [links.isNativeIconUrl, isSignedByNotionStorage, links.isWebPlayer])
 				is(input);
 			const data = decodeDataUrl(input);
 			expect(data === undefined || Buffer.isBuffer(data.bytes)).toBe(true);

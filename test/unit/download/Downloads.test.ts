@@ -25,6 +25,9 @@ const hosts = new FileHosts({
 	egressFilter: undefined,
 });
 
+/** What the next files to be stored fail with. */
+let failures: Error[];
+
 /** What the store waits for before it is done with a file. */
 let storing: Promise<void>;
 
@@ -34,11 +37,14 @@ let downloads: Downloads<string>;
 
 beforeEach(() => {
 	stored.length = 0;
+	failures = [];
 	forms.length = 0;
 	storing = Promise.resolve();
 	const store = {
 		budget: new MemoryBudget(),
 		async put(bytes: Readable | Buffer, fileName: string): Promise<string> {
+			const failure = failures.shift();
+			if (failure) throw failure;
 			forms.push(Buffer.isBuffer(bytes) ? 'one piece' : 'stream');
 			stored.push(`${fileName}: ${await text(Readable.from(bytes))}`);
 			await storing;
@@ -98,7 +104,7 @@ describe('while as many files are stored as may be downloaded at once', () => {
 	});
 
 	test('nothing else is where those are large, as they are stored while they come', async () => {
-		const large = Array.from({ length: 4 }, () => 'y'.repeat(512 * 1024 + 1));
+		const large = [1, 2, 3, 4].map((digit) => `${digit}`.repeat(512 * 1024 + 1));
 		expect(await begun(large)).toBe(AT_ONCE);
 	});
 });
@@ -163,6 +169,37 @@ describe('a file that lies in several places', () => {
 			sha256: expect.stringMatching(/^ba7816bf/),
 			fileSize: 3,
 		});
+	});
+});
+
+describe('a download that fails', () => {
+	test('fails for its own place alone, and the others share what the next one brings', async () => {
+		const broken = new Error('the disk is full');
+		failures.push(broken);
+		const all = ['one.txt', 'two.txt'].map(
+			async (name) => await downloads.get(fileOf('x', name), wish()),
+		);
+		const [first, second] = await Promise.allSettled(all);
+		expect(first).toMatchObject({ status: 'rejected', reason: { cause: broken } });
+		expect(second).toMatchObject({ status: 'fulfilled', value: { fileName: 'two.txt' } });
+		expect(nameOf(await downloads.get(fileOf('x', 'three.txt'), wish()))).toBe('three.txt');
+		expect(stored).toEqual(['two.txt: x']);
+	});
+
+	test('lets all who waited for it begin at once: a dead host is not waited for in turn', async () => {
+		failures.push(new Error('gone'));
+		const { promise, resolve } = deferred();
+		storing = promise;
+		const all = [1, 2, 3].map(async () => await downloads.get(fileOf('x'), wish()));
+		const settled = Promise.allSettled(all);
+		for (let turns = 0; turns < 50; turns++) await quiet();
+		expect(stored).toEqual(['a.txt: x', 'a.txt: x']);
+		resolve();
+		expect((await settled).map(({ status }) => status)).toEqual([
+			'rejected',
+			'fulfilled',
+			'fulfilled',
+		]);
 	});
 });
 

@@ -1,4 +1,4 @@
-import { judgeWebPage } from '../../../nodes/NotionFiles/download/webPages';
+import { judgeContent } from '../../../nodes/NotionFiles/download/webPages';
 import type {
 	Expectation,
 	FileLink,
@@ -31,7 +31,7 @@ describe('a web page behind an external link', () => {
 		['a PDF block', 'pdf-1a2b3c4d', 'pdf'],
 		['an audio block', 'audio-1a2b3c4d', 'audio'],
 	])('stands in the place of the file that was promised by %s', (_, name, expectation) => {
-		expect(() => judgeWebPage(fileOf(name, expectation), HTML)).toThrow(
+		expect(() => judgeContent(fileOf(name, expectation), HTML)).toThrow(
 			expect.objectContaining({
 				code: 'webPageInsteadOfFile',
 				message: 'app.example.com answers with a web page instead of the file',
@@ -50,39 +50,122 @@ describe('a web page behind an external link', () => {
 		['a name with a dot', 'Dr. Smith', 'anything'],
 		['a version', 'Design v1.2', 'anything'],
 	])('is a link and no file, where nothing promised one: %s', (_, name, expectation) => {
-		expect(judgeWebPage(fileOf(name, expectation), HTML)).toBe('link');
+		expect(judgeContent(fileOf(name, expectation), HTML)).toBe('link');
 	});
 
 	test.each(['page.html', 'Page.HTM', 'page.xhtml', 'page.xht'])(
 		'is the file itself where it is called %s',
 		(name) => {
-			expect(judgeWebPage(fileOf(name), HTML)).toBe('file');
+			expect(judgeContent(fileOf(name), HTML)).toBe('file');
 		},
 	);
 
 	test.each(['text/html', 'TEXT/HTML; charset=utf-8', 'application/xhtml+xml'])(
 		'is told by the type %s',
 		(type) => {
-			expect(judgeWebPage(fileOf('Design'), type)).toBe('link');
+			expect(judgeContent(fileOf('Design'), type)).toBe('link');
 		},
 	);
 });
 
 test.each(['application/pdf', 'text/plain', 'application/octet-stream', 'image/svg+xml'])(
-	'whatever is of the type %s is a file',
+	'whatever is of the type %s is a file, where nothing else was promised',
 	(type) => {
-		expect(judgeWebPage(fileOf('Design'), type)).toBe('file');
-		expect(judgeWebPage(fileOf('Report.pdf', 'pdf'), type)).toBe('file');
+		expect(judgeContent(fileOf('Design'), type)).toBe('file');
 	},
 );
 
-test.each<[string, FileLink]>([
-	[
-		'was uploaded to Notion',
-		{ kind: 'signed', url: signedUrl('a'), expiryTime: undefined, trusted: true },
-	],
-	['is held by the link itself', { kind: 'data', url: 'data:text/html,<p>' }],
-	['is one of Notion’s public ones', { kind: 'plain', url: 'https://n.so/e', hosting: 'notion' }],
-])('a web page that %s is a file', (_, link) => {
-	expect(judgeWebPage(fileOf('Design', 'image', link), HTML)).toBe('file');
+const HOSTED: FileLink = {
+	kind: 'signed',
+	url: signedUrl('a'),
+	expiryTime: undefined,
+	trusted: true,
+};
+const MEDIA = ['image', 'pdf', 'audio', 'video'] as const;
+const TEXTS = [
+	'application/json',
+	'application/problem+json; charset=utf-8',
+	'application/xml',
+	'text/xml',
+	'text/plain',
+	'text/csv',
+];
+
+describe.each<[string, FileLink]>([
+	['a link', LINKED],
+	['an upload', HOSTED],
+])('in a block that shows %s as what it is', (_, link) => {
+	test.each(MEDIA.flatMap((kind) => TEXTS.map((type) => [kind, type] as const)))(
+		'(%s) text of another kind is not the file: %s',
+		(kind, type) => {
+			expect(() => judgeContent(fileOf('a.html', kind, link), type)).toThrow(
+				expect.objectContaining({
+					code: 'fileRefused',
+					message: `${new URL(link.url).host} answers with text (${type}) instead of the file`,
+				}),
+			);
+		},
+	);
+
+	test.each<[Expectation, string]>([
+		['image', 'image/svg+xml'],
+		['image', 'image/x-xpixmap'],
+		['image', 'application/postscript'],
+		['image', 'application/pdf'],
+		['image', 'application/octet-stream'],
+		['pdf', 'application/pdf'],
+		['audio', 'audio/x-mpegurl'],
+		['audio', 'application/vnd.apple.mpegurl'],
+		['video', 'application/vnd.apple.mpegurl'],
+		['video', 'application/dash+xml'],
+		['video', 'audio/mpeg'],
+	])('(%s) what may be one is: %s', (kind, type) => {
+		expect(judgeContent(fileOf('a', kind, link), type)).toBe('file');
+	});
+
+	test.each<Expectation>(['image', 'pdf', 'audio'])(
+		'(%s) a web page is not, by any name',
+		(kind) => {
+			expect(() => judgeContent(fileOf('page.html', kind, link), HTML)).toThrow(
+				expect.objectContaining({ code: 'webPageInsteadOfFile' }),
+			);
+		},
+	);
+});
+
+describe('in a property', () => {
+	test.each([
+		['contract.pdf', 'application/json'],
+		['photo.jpg', 'application/xml'],
+		['song.mp3', 'text/plain'],
+		['film.mp4', 'application/json'],
+	])('the name of a link promises a kind: %s is not %s', (name, type) => {
+		expect(() => judgeContent(fileOf(name), type)).toThrow(
+			expect.objectContaining({ code: 'fileRefused' }),
+		);
+	});
+
+	test.each([
+		['table.xls', 'text/csv'],
+		['feed.xml', 'application/xml'],
+		['report.docx', 'application/json'],
+		['logo.svg', 'image/svg+xml'],
+		['list.m3u8', 'application/vnd.apple.mpegurl'],
+		['notes', 'text/plain'],
+	])('the name of a link promises nothing that text could not be: %s is %s', (name, type) => {
+		expect(judgeContent(fileOf(name), type)).toBe('file');
+	});
+
+	test('an upload is what its owner put there', () => {
+		for (const type of [HTML, ...TEXTS]) {
+			expect(judgeContent(fileOf('contract.pdf', 'anything', HOSTED), type)).toBe('file');
+		}
+	});
+});
+
+test.each<[string, FileLink, Expectation]>([
+	['was uploaded to Notion', HOSTED, 'anything'],
+	['is held by the link itself', { kind: 'data', url: 'data:text/html,<p>' }, 'image'],
+])('a web page that %s is a file', (_, link, expectation) => {
+	expect(judgeContent(fileOf('Design', expectation, link), HTML)).toBe('file');
 });

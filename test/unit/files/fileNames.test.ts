@@ -242,7 +242,7 @@ describe('the name of a file', () => {
 	const SIGNED =
 		'https://prod-files-secure.s3.us-west-2.amazonaws.com/s/f/Scan%201.pdf?X-Amz-Signature=x';
 	const choose = (nameInNotion?: string, url?: string): string =>
-		chooseName({ nameInNotion, url, fallbackStem: 'image-1a2b3c4d' });
+		chooseName({ nameInNotion, url, hosted: url === SIGNED, fallbackStem: 'image-1a2b3c4d' });
 
 	test.each([
 		['is the one in Notion', 'Résumé.pdf', 'https://example.com/other.pdf', 'Résumé.pdf'],
@@ -286,6 +286,7 @@ describe('the name of a file', () => {
 		],
 		['keeps its own extension', 'Contract.docx', SIGNED, 'Contract.docx'],
 		['has no extension of a stranger', 'Contract', 'https://example.com/view.php', 'Contract'],
+		['nor one that somebody typed so that it looks signed', 'Contract', `${SIGNED}1`, 'Contract'],
 	])('%s', (_, nameInNotion, url, expected) => {
 		expect(choose(nameInNotion, url)).toBe(expected);
 	});

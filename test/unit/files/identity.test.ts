@@ -1,5 +1,10 @@
 import fc from 'fast-check';
-import { externalFileId, hostedFileId, shortHash } from '../../../nodes/NotionFiles/files/identity';
+import {
+	embeddedFileId,
+	externalFileId,
+	hostedFileId,
+	shortHash,
+} from '../../../nodes/NotionFiles/files/identity';
 import { hostileText } from './hostile';
 import { expectLinearTime } from '../linearTime';
 
@@ -60,6 +65,24 @@ describe('a hosted file is another one', () => {
 	test('than a linked one of the same address', () => {
 		expect(externalFileId(`${CURRENT}/report.pdf`)).not.toBe(REPORT);
 		expect(externalFileId('')).not.toBe(hostedFileId(''));
+	});
+});
+
+describe('what an embed shows from Notion’s storage', () => {
+	const embed = embeddedFileId(`${CURRENT}/report.pdf?X-Amz-Signature=1`, FILE);
+
+	test('is the same when its link is signed anew, and its block written without dashes', () => {
+		const anew = `${CURRENT}/report.pdf?X-Amz-Signature=2`;
+		expect(embeddedFileId(anew, FILE.replaceAll('-', ''))).toBe(embed);
+	});
+
+	test('is never the file that has that path, nor what another embed shows', () => {
+		const link = `${CURRENT}/report.pdf`;
+		expect([REPORT, externalFileId(link), embeddedFileId(link, OTHER)]).not.toContain(embed);
+	});
+
+	test('is another one with another version', () => {
+		expect(embeddedFileId(`${CURRENT.replace(FILE, OTHER)}/report.pdf`, FILE)).not.toBe(embed);
 	});
 });
 

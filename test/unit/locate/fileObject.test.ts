@@ -1,6 +1,10 @@
 import fc from 'fast-check';
 import { readEmbed, readFileObject } from '../../../nodes/NotionFiles/locate/fileObject';
-import { externalFileId, hostedFileId } from '../../../nodes/NotionFiles/files/identity';
+import {
+	embeddedFileId,
+	externalFileId,
+	hostedFileId,
+} from '../../../nodes/NotionFiles/files/identity';
 import { EXPIRY, signedUrl } from './samples';
 
 const URL_OF_FILE = signedUrl('a.pdf');
@@ -129,8 +133,9 @@ describe('a file object (facts §1.0 and §1.2)', () => {
 
 describe('an embed', () => {
 	test('is a hosted file where Notion’s storage has signed its link, to which nobody vouches', () => {
-		expect(readEmbed(URL_OF_FILE)).toEqual({
+		expect(readEmbed(URL_OF_FILE, 'b')).toEqual({
 			...HOSTED,
+			fileId: embeddedFileId(URL_OF_FILE, 'b'),
 			link: { kind: 'signed', url: URL_OF_FILE, expiryTime: EXPIRY, trusted: false },
 		});
 	});
@@ -138,7 +143,7 @@ describe('an embed', () => {
 	test.each([undefined, '', 'https://www.figma.com/design/1', URL_OF_FILE.split('?')[0]])(
 		'is a web page and no file otherwise: %s',
 		(url) => {
-			expect(readEmbed(url)).toEqual(NONE);
+			expect(readEmbed(url, 'b')).toEqual(NONE);
 		},
 	);
 });
