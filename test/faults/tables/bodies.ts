@@ -2,6 +2,7 @@ import type { Fault } from '../../sandbox';
 import { at, failing, whole, type Expectation, type Row, type Table } from '../row';
 import { HOSTED } from '../scene/places';
 import { spoil, spoilHosted, spoilIn } from '../scene/spoil';
+import { STORAGE_MARKS } from './s3';
 
 const CUT: Fault = { type: 'truncate', at: 'middle' };
 
@@ -84,7 +85,7 @@ const lengths: readonly Row[] = [
 const NONSENSE: Fault = {
 	type: 'status',
 	status: 200,
-	headers: { 'content-encoding': 'gzip', 'content-type': 'application/pdf' },
+	headers: { ...STORAGE_MARKS, 'content-encoding': 'gzip', 'content-type': 'application/pdf' },
 	body: 'this was never compressed',
 };
 
@@ -115,7 +116,12 @@ const encodings: readonly Row[] = [
 	{
 		name: 'The host uses an encoding that nobody knows',
 		provoke: spoil(
-			{ type: 'status', status: 200, headers: { 'content-encoding': 'aws-chunked' }, body: 'x' },
+			{
+				type: 'status',
+				status: 200,
+				headers: { ...STORAGE_MARKS, 'content-encoding': 'aws-chunked' },
+				body: 'x',
+			},
 			{ times: 'forever' },
 		),
 		expect: failing('fileRefused', { says: /aws-chunked/ }),
@@ -125,7 +131,11 @@ const encodings: readonly Row[] = [
 const WRONG: Fault = {
 	type: 'status',
 	status: 200,
-	headers: { 'x-amz-checksum-crc32': 'AAAAAA==', 'content-type': 'application/pdf' },
+	headers: {
+		...STORAGE_MARKS,
+		'x-amz-checksum-crc32': 'AAAAAA==',
+		'content-type': 'application/pdf',
+	},
 	body: 'something else',
 };
 

@@ -1,3 +1,4 @@
+import { notTheFile } from '../../attacks/tables/notTheFile';
 import type { Table } from '../row';
 import { bodies } from './bodies';
 import { connections } from './connections';
@@ -30,6 +31,7 @@ export const tables: readonly Table[] = [
 	meanwhileInNotion,
 	versions,
 	bodies,
+	notTheFile,
 	parts,
 	limits,
 	redirects,

@@ -3,12 +3,14 @@ import { failing, whole, type Row, type Table } from '../row';
 import { HOSTED } from '../scene/places';
 import { spoilHosted, type Provoke } from '../scene/spoil';
 import { hostedFailing } from './hosted';
+import { STORAGE_MARKS } from './s3';
 
 /** Notion's storage itself redirects, which S3 may do and an attacker cannot. */
 function toAnotherSite(status: number): Provoke {
 	return (scene) => {
 		for (const { place, path, content } of scene.files) {
-			const location = scene.sandbox.external.serve(`/moved/${place}`, { content });
+			const headers = STORAGE_MARKS;
+			const location = scene.sandbox.external.serve(`/moved/${place}`, { content, headers });
 			const fault: Fault = { type: 'status', status, headers: { location } };
 			if (!HOSTED.includes(place)) continue;
 			scene.sandbox.faults.add({ on: { server: 'storage', path }, times: 'forever', fault });
@@ -18,7 +20,7 @@ function toAnotherSite(status: number): Provoke {
 
 const rows: readonly Row[] = [
 	{
-		name: 'Notion’s storage redirects to another host',
+		name: 'Notion’s storage redirects to another host of its own',
 		provoke: toAnotherSite(307),
 		expect: whole,
 	},

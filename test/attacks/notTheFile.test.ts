@@ -1,0 +1,4 @@
+import { proveTable } from '../faults/prove/proveTable';
+import { notTheFile } from './tables/notTheFile';
+
+proveTable(notTheFile);
