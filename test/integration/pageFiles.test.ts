@@ -1,3 +1,4 @@
+import type { INodeParameters } from 'n8n-workflow';
 import { block, file, icon, property, startSandbox, type Sandbox } from '../sandbox';
 import { buildTeamHandbook } from '../sandbox/teamHandbook';
 import { goodItems, hintsOf, names, runNotionFiles, sha256OfItem } from '../harness/notionFiles';
@@ -256,6 +257,7 @@ describe('Get Page Files', () => {
 		});
 		const page = workspace.addPage({
 			title: 'Links',
+			cover: workspace.upload({ ...png('cover'), name: 'cover.png' }),
 			children: [
 				block.video('https://www.youtube.com/watch?v=dQw4w9WgXcQ'),
 				block.video(player),
@@ -268,7 +270,7 @@ describe('Get Page Files', () => {
 			],
 		});
 		const result = await runNotionFiles(sandbox, pageFiles(page.id));
-		expect(names(goodItems(result))).toEqual(['chart.html']);
+		expect(names(goodItems(result))).toEqual(['cover.png', 'chart.html']);
 		expect(hintsOf(result)).toEqual([
 			expect.stringMatching(/^Web pages, not files, are linked in 2 places: video block /),
 		]);
@@ -385,8 +387,52 @@ describe('Get Page Files', () => {
 			children: [block.image(upload), block.toggle('t', [block.image(upload)])],
 		});
 		const items = goodItems(await runNotionFiles(sandbox, pageFiles(page.id)));
-		expect(items.map(({ json }) => json.source)).toEqual(['cover']);
+		expect(items.map(({ json }) => json.source)).toEqual(['property']);
 		expect(sandbox.requestsTo('storage')).toHaveLength(1);
+	});
+
+	test.each<[string, INodeParameters, string[]]>([
+		['without a filter it has the name that somebody gave it', {}, ['Invoice 7.png']],
+		['a pattern for that name', { namePattern: 'Invoice*' }, ['Invoice 7.png']],
+		['a pattern for its own name', { namePattern: 'scan*' }, ['scan.png']],
+		['a pattern for neither', { namePattern: 'Receipt*' }, []],
+	])('an upload that is cover, image and in a property: %s', async (_, filters, expected) => {
+		const { workspace } = sandbox;
+		const upload = workspace.upload({ ...png('7'), name: 'scan.png' });
+		const page = workspace.addPage({
+			title: 'Invoices',
+			cover: upload,
+			properties: { Documents: property.files(file.named('Invoice 7.png', upload)) },
+			children: [block.image(upload)],
+		});
+		const result = await runNotionFiles(sandbox, pageFiles(page.id, { filters }));
+		expect(names(goodItems(result))).toEqual(expected);
+		expect(sandbox.requestsTo('storage')).toHaveLength(expected.length);
+		expect(hintsOf(result)).toHaveLength(1 - expected.length);
+	});
+
+	test('a dead link to a file costs the page nothing where another link lives', async () => {
+		const { workspace, external } = sandbox;
+		const link = external.serve('/plan.pdf', { content: 'plan' });
+		sandbox.faults.add({
+			on: { server: 'external', path: /Signature=old/ },
+			fault: { type: 'status', status: 403 },
+		});
+		const page = workspace.addPage({
+			title: 'Plans',
+			children: [
+				block.file(`${link}?X-Amz-Signature=old`, { name: 'plan.pdf' }),
+				block.file(`${link}?X-Amz-Signature=new`, { name: 'plan.pdf' }),
+			],
+		});
+		const result = await runNotionFiles(sandbox, pageFiles(page.id), {
+			node: { onError: 'continueRegularOutput' },
+		});
+		const items = goodItems(result);
+		expect(items.map(({ json }) => ('error' in json ? 'error' : json.fileName))).toEqual([
+			'error',
+			'plan.pdf',
+		]);
 	});
 
 	test('the same upload on two pages is given for each and fetched once', async () => {

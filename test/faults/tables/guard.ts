@@ -47,15 +47,15 @@ const rows: readonly Row[] = [
 		scene: { places: ['embed'] },
 		provoke: lookingSigned,
 		credential: onlyPublic,
-		expect: failing('addressNotAllowed'),
+		expect: { files: 'missing' },
 		counts: [notAsked, { server: 'storage', exactly: 0 }],
 	},
 	{
 		name: 'An embed merely looks like a link that Notion has signed, and private networks are allowed',
 		scene: { places: ['embed'] },
 		provoke: lookingSigned,
-		expect: whole,
-		counts: [{ server: 'storage', exactly: 0 }],
+		expect: { files: 'missing' },
+		counts: [notAsked, { server: 'storage', exactly: 0 }],
 	},
 ];
 

@@ -68,7 +68,7 @@ const objects: readonly Row[] = [
 	{
 		name: 'The object changes in mid-file, and only its checksum tells',
 		scene: { checksum: 'crc32', places: HOSTED },
-		provoke: all(spoil([CUT, { type: 'noEtag' }]), changed(2, { more: [{ type: 'noEtag' }] })),
+		provoke: all(spoil([CUT, { type: 'weakEtag' }]), changed(2, { more: [{ type: 'weakEtag' }] })),
 		expect: whole,
 	},
 	{

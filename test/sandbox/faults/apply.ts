@@ -67,6 +67,8 @@ function reshape(reply: Reply, fault: Fault): Reply {
 			return { ...reply, headers: shiftedRange(reply.headers) };
 		case 'noEtag':
 			return { ...reply, headers: without(reply.headers, 'etag') };
+		case 'weakEtag':
+			return { ...reply, headers: { ...reply.headers, etag: `W/${reply.headers.etag ?? '""'}` } };
 		case 'gzip':
 			return zipped(reply);
 		default:

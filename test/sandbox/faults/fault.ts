@@ -47,6 +47,8 @@ export type Fault =
 	/** From this request on the object is another one, with another ETag. */
 	| { type: 'changedObject'; content: ContentLike }
 	| { type: 'noEtag' }
+	/** An ETag that vouches for the meaning alone. */
+	| { type: 'weakEtag' }
 	/** Content-Encoding: gzip that nobody asked for. */
 	| { type: 'gzip' }
 	/** No Content-Length. */
