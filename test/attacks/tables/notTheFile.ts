@@ -1,7 +1,7 @@
 import { REQUEST_HEADERS } from '../../sandbox/storage/s3Errors';
 import type { Fault } from '../../sandbox';
 import { at, failing, whole, type Row, type Table } from '../../faults/row';
-import { HOSTED, LINKABLE, type Place } from '../../faults/scene/places';
+import { LINKABLE, type Place } from '../../faults/scene/places';
 import { spoil, spoilHosted, type Provoke } from '../../faults/scene/spoil';
 import { hostedFailing } from '../../faults/tables/hosted';
 import { STORAGE_MARKS } from '../../faults/tables/s3';

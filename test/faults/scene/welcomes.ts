@@ -4,7 +4,7 @@ import type { Socket } from 'node:net';
 export type Welcome = (socket: Socket, letIn: () => Socket) => void;
 
 const HEAD_OF_CHUNKS =
-	'HTTP/1.1 200 OK\r\nContent-Type: application/pdf\r\nTransfer-Encoding: chunked\r\n\r\n';
+	'HTTP/1.1 200 OK\r\nContent-Type: application/pdf\r\nX-Amz-Request-Id: DOOR\r\nETag: "1"\r\nTransfer-Encoding: chunked\r\n\r\n';
 
 /** More than a handshake and a head, less than a small file. */
 const MID_FILE_BYTES = 12_000;
