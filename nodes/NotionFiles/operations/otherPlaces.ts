@@ -22,7 +22,7 @@ export async function* settled(
 	outcomes.reverse();
 	for (let outcome = outcomes.pop(); outcome; outcome = outcomes.pop()) {
 		if (outcome.kind === 'given') {
-			yield named(outcome);
+			yield underItsName(outcome);
 			continue;
 		}
 		yield outcome;
@@ -34,7 +34,7 @@ export async function* settled(
 }
 
 /** The file under the first name that somebody gave it; as it is where nobody did. */
-function named(given: Given): Given {
+export function underItsName(given: Given): Given {
 	const { file, otherPlaces } = given.job;
 	if (hasNameOfItsOwn(file.place)) return given;
 	const sharing = sharingKey(file);

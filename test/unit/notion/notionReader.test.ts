@@ -51,6 +51,14 @@ describe('each read asks one endpoint', () => {
 	});
 });
 
+test('the reader knows where the storage is as soon as an answer names a hosted file', async () => {
+	const file = { url: 'http://127.0.0.1:4000/prod-files-secure/a/b/c.png?X-Amz-Signature=1' };
+	const { reader } = readerFor({ ...PAGE, cover: { type: 'file', file } }, BLOCK);
+	await reader.block('b1').catch(() => {});
+	expect(reader.storage.has(new URL(file.url))).toBe(true);
+	expect(reader.storage.has(new URL('http://127.0.0.1:4001/'))).toBe(false);
+});
+
 const HOSTILE = ['../users/me', 'a/b', 'a?b=c', 'a#b', 'a b', 'ü', '\\..\\', '..', '.', '%2e%2e'];
 
 /** The paths that a URL parser, as every HTTP client has one, reads as something else. */
