@@ -7,6 +7,7 @@ import {
 	isWebPage,
 	mediaTypeOfName,
 } from '../../../nodes/NotionFiles/files/types/mediaTypes';
+import { fixture } from '../../sandbox/content/fixture';
 import { hostileText } from './hostile';
 import { expectLinearTime } from '../linearTime';
 
@@ -152,6 +153,22 @@ describe('bytes with a signature', () => {
 		[bytes('{\\rtf1'), '', 'letter.doc', 'application/msword'],
 	])('leave the rest to who knows more (%#)', (head, responseType, fileName, expected) => {
 		expect(decide(head, responseType, fileName)).toBe(expected);
+	});
+
+	test.each([
+		['cover.png', 'image/png'],
+		['colours.svg', 'image/svg+xml'],
+		['wave.gif', 'image/gif'],
+		['onboarding.mp4', 'video/mp4'],
+		['all-hands.mp3', 'audio/mpeg'],
+		['door-chime.wav', 'audio/wav'],
+		['house-rules.pdf', 'application/pdf'],
+		['expense-form.docx', DOCX],
+		['holiday-planner.xlsx', XLSX],
+		['press-kit.zip', 'application/zip'],
+		['org-chart.html', 'text/html'],
+	])('say what a file of a common program is: %s', (name, type) => {
+		expect(decide(fixture(name))).toBe(type);
 	});
 
 	test('show which Office program wrote them', () => {
