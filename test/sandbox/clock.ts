@@ -1,10 +1,16 @@
 /** The sandbox's own time: real time plus whatever a test has let pass. */
 export class SandboxClock {
 	private offset = 0;
+	private stoppedAt: number | undefined;
 
 	/** Milliseconds since the epoch. */
 	now(): number {
-		return Date.now() + this.offset;
+		return (this.stoppedAt ?? Date.now()) + this.offset;
+	}
+
+	/** From now on, only the time passes that a test lets pass. */
+	stop(): void {
+		this.stoppedAt ??= Date.now();
 	}
 
 	/** Lets time pass for the sandbox alone: links expire, rate windows end. */
