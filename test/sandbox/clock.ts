@@ -25,5 +25,12 @@ export class SandboxClock {
 
 /** Notion rounds created and edited times down to the minute. */
 export function minuteOf(milliseconds: number): string {
-	return new Date(Math.floor(milliseconds / 60_000) * 60_000).toISOString();
+	const minute = Math.floor(milliseconds / 60_000);
+	if (minute !== written.minute) {
+		written = { minute, text: new Date(minute * 60_000).toISOString() };
+	}
+	return written.text;
 }
+
+// Every node of a workspace is stamped several times, nearly all of them within one minute.
+let written = { minute: NaN, text: '' };
