@@ -60,7 +60,13 @@ function connectorWith({ retries }: { retries: number }): Connector {
 	const link: RemoteLink = { kind: 'plain', url, hosting: 'external' };
 	const { signal } = new AbortController();
 	const links = new FreshLinks(new NotionInMemory());
-	return new Connector(notionFile({ link }), link, effort, { hosts, links, retries, signal });
+	return new Connector(notionFile({ link }), link, effort, {
+		hosts,
+		links,
+		retries,
+		signal,
+		log() {},
+	});
 }
 
 function broken(afterMs: number): Obstacle {

@@ -68,7 +68,7 @@ async function get(): Promise<Buffer> {
 	const { signal } = new AbortController();
 	const links = new FreshLinks(new NotionInMemory());
 	const effort = { failures: 0, renewals: 0, restarts: 0, waitedMs: 0 };
-	const options = { hosts, links, retries: 1, signal };
+	const options = { hosts, links, retries: 1, signal, log() {} };
 	const connector = new Connector(notionFile({ link }), link, effort, options);
 	try {
 		const chunks: Uint8Array[] = [];
