@@ -24,10 +24,7 @@ import { judge } from '../../nodes/NotionFiles/notion/answer';
 import { isWebAppFileLink } from '../../nodes/NotionFiles/files/links';
 import { parseNotionId } from '../../nodes/NotionFiles/notion/ids';
 import { retryAfterMs } from '../../nodes/NotionFiles/patience';
-
-// Whatever a page, a header or a user may hold: nothing is thrown but our own errors, and what comes
-// out is well formed. The seed is fixed, so that a failure on one machine is one on all.
-fc.configureGlobal({ numRuns: 10_000, seed: 20261122 });
+import type { Properties } from './holds';
 
 const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
@@ -141,9 +138,15 @@ const answers = fc.record({ status: fc.integer({ min: 0, max: 999 }), headers })
 	header: (name: string): string | undefined => answer.headers[name],
 }));
 
-test('URLs and IDs: an ID is a UUID, a link’s parts are texts, and nothing throws', () => {
-	fc.assert(
-		fc.property(text, fc.constantFrom('page', 'block', 'database'), (input, target) => {
+/**
+ * Whatever a page, a header or a user may hold: nothing is thrown but our own errors, and what comes out
+ * is well formed.
+ */
+export const hostileInput: Properties = {
+	'URLs and IDs: an ID is a UUID, a link’s parts are texts, and nothing throws': fc.property(
+		text,
+		fc.constantFrom('page', 'block', 'database'),
+		(input, target) => {
 			const id = parseNotionId(input, target as 'page');
 			expect(id === undefined || uuid.test(id)).toBe(true);
 			expect(typeof isWebAppFileLink(input)).toBe('boolean');
@@ -155,13 +158,15 @@ test('URLs and IDs: an ID is a UUID, a link’s parts are texts, and nothing thr
 				is(input);
 			const data = decodeDataUrl(input);
 			expect(data === undefined || Buffer.isBuffer(data.bytes)).toBe(true);
-		}),
-	);
-});
+		},
+	),
 
-test('names and paths: safe, within 255 bytes, never empty', () => {
-	fc.assert(
-		fc.property(text, text, text, text, (nameInNotion, url, title, type) => {
+	'names and paths: safe, within 255 bytes, never empty': fc.property(
+		text,
+		text,
+		text,
+		text,
+		(nameInNotion, url, title, type) => {
 			const name = withExtension(chooseName({ nameInNotion, url, fallbackStem: title }), type);
 			const path = filePath({ pageTitle: title, pageId: url, fileName: name, fileId: type });
 			const parts = path.split('/');
@@ -171,13 +176,14 @@ test('names and paths: safe, within 255 bytes, never empty', () => {
 				expect(part).not.toBe('');
 				expect(Buffer.byteLength(part)).toBeLessThanOrEqual(255);
 			}
-		}),
-	);
-});
+		},
+	),
 
-test('headers: versions, ranges, checksums, types and waiting times come out well formed', () => {
-	fc.assert(
-		fc.property(answers, text, fc.uint8Array({ maxLength: 64 }), (answer, value, head) => {
+	'headers: versions, ranges, checksums, types and waiting times come out well formed': fc.property(
+		answers,
+		text,
+		fc.uint8Array({ maxLength: 64 }),
+		(answer, value, head) => {
 			const { length, resumable } = versionOf(answer, false);
 			expect(length === undefined || Number.isSafeInteger(length)).toBe(true);
 			expect(resumable && length === undefined).toBe(false);
@@ -190,12 +196,10 @@ test('headers: versions, ranges, checksums, types and waiting times come out wel
 			expect(wait === undefined || wait >= 0).toBe(true);
 			const type = decideMediaType({ responseType: value, fileName: value, url: value, head });
 			expect(type).toMatch(/^[^\s/]+\/[^\s/]+$/);
-		}),
-	);
-});
+		},
+	),
 
-test('blocks, pages, properties and comments: every file has an ID, a name and a link; nothing throws', () => {
-	fc.assert(
+	'blocks, pages, properties and comments: every file has an ID, a name and a link; nothing throws':
 		fc.property(notion, text, (json, wanted) => {
 			const object = asObject(json);
 			const ref = pageRef(object);
@@ -219,15 +223,15 @@ test('blocks, pages, properties and comments: every file has an ID, a name and a
 				expect(thrown).toBeInstanceOf(NotionFilesError);
 			}
 		}),
-	);
-});
 
-test('Notion’s answers: judged, whatever they hold', () => {
-	fc.assert(
-		fc.property(fc.integer({ min: 0, max: 999 }), headers, notion, (status, sent, body) => {
+	'Notion’s answers: judged, whatever they hold': fc.property(
+		fc.integer({ min: 0, max: 999 }),
+		headers,
+		notion,
+		(status, sent, body) => {
 			const judged = judge({ kind: 'answered', status, headers: sent, body }, 'the page');
 			if (judged.kind === 'good') expect(status).toBeGreaterThanOrEqual(200);
 			else expect(judged.error).toBeInstanceOf(NotionFilesError);
-		}),
-	);
-});
+		},
+	),
+};
