@@ -9,7 +9,6 @@ import {
 } from '../../../nodes/NotionFiles/files/types/mediaTypes';
 import { fixture } from '../../sandbox/content/fixture';
 import { hostileText } from './hostile';
-import { expectLinearTime } from '../linearTime';
 
 const OFFICE = 'application/vnd.openxmlformats-officedocument.';
 const DOCX = `${OFFICE}wordprocessingml.document`;
@@ -269,18 +268,8 @@ describe('whatever the clues', () => {
 				if (start.includes(0) && (start[0] ?? 0) < 0xfe) expect(decided).not.toBe('text/plain');
 				expect(FILE_KINDS).toContain(fileKind(decided));
 			}),
-			{ numRuns: 2_000 },
+			{ numRuns: 500 },
 		);
-	});
-
-	test('a large head, name and type take linear time', () => {
-		expectLinearTime((length) => {
-			for (const piece of ['<!--', '<?', ' ', '\0', 'G', '%', 'a.']) {
-				const much = piece.repeat(length / piece.length);
-				decide(Buffer.from(much), much, much, `https://example.com/${much}`);
-				decide(Buffer.from(much), `text/${much}`, `${much}.pdf`, much);
-			}
-		});
 	});
 });
 
