@@ -1,6 +1,7 @@
 import { stepsOf } from './steps';
 import { much, readers } from './longTexts';
 
+/** Longer than a name may be: what is cut takes more steps. */
 const SHORT = 500;
 const TIMES_LONGER = 8;
 
