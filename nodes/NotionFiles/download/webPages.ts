@@ -27,7 +27,8 @@ export function judgeContent(file: NotionFile, mimeType: string): 'file' | 'link
 		if (isExternal && !isMedia(file) && !namesAFile(file.name)) return 'link';
 		throw webPage(hostOf(file));
 	}
-	const promised = file.expectation === 'anything' && isExternal ? namedKind(file) : file.expectation;
+	const promised =
+		file.expectation === 'anything' && isExternal ? namedKind(file) : file.expectation;
 	if (promised === undefined || promised === 'anything') return 'file';
 	if (!isTextOfAnotherKind(mimeType, promised)) return 'file';
 	throw text(hostOf(file), mimeType, isExternal);
