@@ -2,6 +2,7 @@ import type { IBinaryData } from 'n8n-workflow';
 import { toNotionFilesError, type NotionFilesError } from '../errors';
 import { describePlace } from '../files/describe';
 import { splitExtension } from '../files/fileNames';
+import type { SkipReason } from '../files/filters/filters';
 import { hostingOf, type NotionFile } from '../files/NotionFile';
 import type { Known } from '../output/items';
 import { linkOnly } from '../output/linkOnly';
@@ -63,8 +64,7 @@ async function giveFile(job: FileJob, at: Workplace): Promise<Outcome> {
 			return { kind: 'leftOut' };
 		case 'skipped':
 			at.report.leftOut(download.reason, file.name);
-			// Elsewhere it may be called otherwise; of another type or size it is nowhere.
-			return download.reason === 'namePattern' ? { kind: 'leftOut', job } : { kind: 'leftOut' };
+			return leftOut(download.reason, job);
 		case 'stored': {
 			const { fileName, mimeType, fileSize, sha256, stored, link } = download;
 			// The bytes may have been fetched for another place, under another name.
@@ -82,9 +82,14 @@ function giveLink(job: FileJob, at: Workplace): Outcome {
 	const reason = job.settings.filters.afterHead(known);
 	if (reason !== undefined) {
 		at.report.leftOut(reason, fileName);
-		return { kind: 'leftOut' };
+		return leftOut(reason, job);
 	}
 	return { kind: 'given', job, known: { fileName, mimeType }, binary: undefined };
+}
+
+/** Elsewhere it may be called otherwise; of another type or size it is nowhere. */
+function leftOut(reason: SkipReason, job: FileJob): Outcome {
+	return reason === 'namePattern' ? { kind: 'leftOut', job } : { kind: 'leftOut' };
 }
 
 function fail(
