@@ -13,9 +13,11 @@ import {
 	type INodeExecutionData,
 	type INodeType,
 	type INodeTypes,
+	type IPinData,
 	type IRun,
 	type IWorkflowBase,
 	type IWorkflowExecuteAdditionalData,
+	type IWorkflowSettings,
 	type NodeExecutionHint,
 	type WorkflowExecuteMode,
 } from 'n8n-workflow';
@@ -27,6 +29,7 @@ export interface WorkflowJson {
 	name?: string;
 	nodes: INode[];
 	connections: IConnections;
+	settings?: IWorkflowSettings;
 }
 
 /** The package under test, from its sources or as n8n's loader gives it. */
@@ -48,6 +51,8 @@ export interface RunOptions {
 	staticData?: IDataObject;
 	/** Nodes beside ours, by their type. */
 	others?: Readonly<Record<string, INodeType>>;
+	/** What is pinned to nodes, by their name. */
+	pinData?: IPinData;
 }
 
 /** Any trigger or pass-through of an example workflow: it hands on what it gets. */
@@ -122,7 +127,7 @@ export function toWorkflow(
 		nodes,
 		connections,
 		nodeTypes: knownTypes(node, others),
-		settings: {},
+		settings: json.settings ?? {},
 		staticData,
 	});
 }
@@ -144,6 +149,7 @@ export async function startWorkflow(
 	const data = executionDataOf([
 		{ node: start, data: { main: [options.items ?? [{ json: {} }]] }, source: null },
 	]);
+	data.resultData.pinData = options.pinData;
 	const engine = new WorkflowExecute(additionalData(options), options.mode ?? 'manual', data);
 	const run = engine.processRunExecutionData(workflow);
 	const done = Promise.resolve(run).then((result) => new WorkflowResult(result));

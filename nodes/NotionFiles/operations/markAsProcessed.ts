@@ -3,11 +3,12 @@ import type { NotionFilesError } from '../errors';
 import { asObject } from '../json';
 import { errorFormFor, type ErrorForm } from '../output/ErrorForm';
 import { errorItem } from '../output/items';
+import { originsOfInput } from '../lineage/originsOfInput';
 import { nodeError } from '../output/nodeError';
-import { fileOfItem, givingNodes } from './fileOfItem';
 import { invalid, readOneOf } from './ItemParameters';
 import type { ItemsOperation } from './Operation';
 import { isTrial, processedFiles, processedListOption } from './processedList';
+import { reckon } from './reckoning';
 import { readProcessedList } from './settings';
 
 const show = { operation: ['markAsProcessed'] };
@@ -64,64 +65,53 @@ export const markAsProcessed: ItemsOperation = {
 	run,
 };
 
-/** Gives the items on as they came; one that names no file becomes an error. */
+/** Gives the items on as they came; one that tells of no file becomes an error. */
 async function run(context: IExecuteFunctions): Promise<INodeExecutionData[]> {
 	const items = context.getInputData();
 	const options = asObject(context.getNodeParameter('options', 0, {}));
 	const allowed = ['processed', 'allNew'] as const;
 	const mark = readOneOf(context.getNodeParameter('mark', 0), 'Mark', allowed);
 	const memory = processedFiles(context, readProcessedList(options));
-	const pass = items.map((item, index) => ({ ...item, pairedItem: { item: index } }));
+	const pass = items.map(passed);
 	if (mark === 'allNew') {
 		await memory.forgetAll();
 		return pass;
 	}
 
-	const read = readFiles(context, items);
-	if (isTrial(context)) hint(context, 'A run by hand: nothing was marked as processed');
-	else await memory.confirm(read.keys);
-
-	const { withError, problems } = read;
-	if (withError > 0)
-		hint(context, `${withError} of ${items.length} items carry an error and were not marked`);
-	const [first] = problems;
-	if (first && !context.continueOnFail()) {
-		throw nodeError(context.getNode(), first.error, first.index);
+	const origins = originsOfInput(context);
+	if (origins === undefined) {
+		hint(context, UNKNOWN);
+		return pass;
 	}
+	const { keys, hints, nameless } = reckon(origins);
+	if (isTrial(context)) hint(context, 'A run by hand: nothing was marked as processed');
+	else await memory.confirm(keys);
+	hints.forEach((message) => hint(context, message));
+
 	const form = errorFormFor(context.getNode());
-	problems.forEach(({ error, index }) => (pass[index] = asErrorItem(error, index, form)));
+	for (const { index, behind } of nameless) {
+		const error = namesNoFile(behind);
+		if (!context.continueOnFail()) throw nodeError(context.getNode(), error, index);
+		pass[index] = asErrorItem(error, index, form);
+	}
 	return pass;
 }
 
-interface Read {
-	keys: string[];
-	withError: number;
-	problems: Array<{ index: number; error: NotionFilesError }>;
+const UNKNOWN =
+	'Nothing was marked: this version of n8n does not tell whether the nodes before this one failed';
+
+/** Some nodes give items without JSON (Nextcloud, where the server answers without a body). */
+function passed(item: INodeExecutionData, index: number): INodeExecutionData {
+	const json: INodeExecutionData['json'] | undefined = item.json;
+	return { ...item, json: json ?? {}, pairedItem: { item: index } };
 }
 
-function readFiles(context: IExecuteFunctions, items: INodeExecutionData[]): Read {
-	const read: Read = { keys: [], withError: 0, problems: [] };
-	const givers = givingNodes(context);
-	items.forEach((item, index) => {
-		// An upload that failed and was let through: its file has to come again.
-		if (item.error !== undefined || Boolean(item.json.error)) {
-			read.withError += 1;
-			return;
-		}
-		const key = fileOfItem(context, item, index, givers);
-		if (key === undefined) read.problems.push({ index, error: namesNoFile(givers) });
-		else read.keys.push(key);
-	});
-	return read;
-}
-
-function namesNoFile(givers: readonly string[]): NotionFilesError {
-	const before = givers.length > 0 ? `“${givers.join('”, “')}” stands before it` : undefined;
+function namesNoFile(behind: string | undefined): NotionFilesError {
 	return invalid(
 		'The item does not tell which file it belongs to',
-		before
-			? `${before}, but a node in between does not say which of its items this one comes from. Give fileId and page on through that node, or mark before it.`
-			: 'Put this node behind a Notion Files node that gives files.',
+		behind === undefined
+			? 'Put this node behind a Notion Files node that gives files.'
+			: `“${behind}” does not say which of its items this one comes from. Give fileId and page on through that node, or mark before it.`,
 	);
 }
 
