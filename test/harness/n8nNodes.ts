@@ -96,10 +96,10 @@ export const otherNodes: Record<string, INodeType> = {
 		const files = this.getInputData().map(({ json }) => ({ json: { ...json } }));
 		return [[...files, { json: { summary: true } }]];
 	}),
-	/** If: the items with “bb” in their path go to the first output. */
+	/** If: the item of “plan.txt” goes to the first output. */
 	'test.if': nodeType(
 		async function () {
-			const isFirst = ({ json }: INodeExecutionData) => String(json.path).includes('bb');
+			const isFirst = ({ json }: INodeExecutionData) => json.fileName === 'plan.txt';
 			const items = this.getInputData();
 			return [items.filter(isFirst), items.filter((item) => !isFirst(item))];
 		},

@@ -106,7 +106,7 @@ test('a failed upload that is let through brings its file again, and no other', 
 	const first = await run(workflow);
 	expect(first.error).toBeUndefined();
 	expect(first.hints(MARK).map(({ message }) => message)).toEqual([
-		'1 of 3 items carry an error and were not marked',
+		'1 of 3 files was not marked: “Upload” failed for the item',
 	]);
 	bucket.failing = () => false;
 	expect(given(await run(workflow))).toEqual(['bb.png']);

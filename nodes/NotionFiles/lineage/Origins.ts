@@ -182,14 +182,14 @@ function withTrouble(
 	trouble: Trouble | undefined,
 	{ node }: Step,
 ): readonly Origin[] {
-	const isChanged = trouble
-		? origins.some((origin) => origin.trouble === undefined)
-		: origins.some((origin) => isMadeGood(origin, node));
-	if (!isChanged) return origins;
-	return origins.map((origin) => {
-		if (trouble) return { ...origin, trouble: origin.trouble ?? trouble };
-		return isMadeGood(origin, node) ? { ...origin, trouble: undefined } : origin;
-	});
+	const isAffected = trouble ? isInOrder : (origin: Origin) => isMadeGood(origin, node);
+	if (!origins.some(isAffected)) return origins;
+	return origins.map((origin) => (isAffected(origin) ? { ...origin, trouble } : origin));
+}
+
+/** As far as is known: what failed need not tell of which file it is. */
+function isInOrder({ trouble }: Origin): boolean {
+	return trouble === undefined || trouble.reason === 'untraced';
 }
 
 function isMadeGood({ trouble }: Origin, node: string): boolean {
