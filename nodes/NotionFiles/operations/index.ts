@@ -1,3 +1,4 @@
+import { clearProcessedFiles } from './clearProcessedFiles';
 import { getBlockFiles } from './getBlockFiles';
 import { getDatabaseFiles } from './getDatabaseFiles';
 import { getPageFiles } from './getPageFiles';
@@ -7,9 +8,11 @@ import type { Operation } from './Operation';
 import type { IExecuteFunctions } from 'n8n-workflow';
 import { NotionFilesError } from '../errors';
 import { inWords } from '../json';
+import { oneForAll } from './wholeRun';
 
 /** In the order of the editor's list. */
 export const operations: readonly Operation[] = [
+	clearProcessedFiles,
 	getBlockFiles,
 	getDatabaseFiles,
 	getPageFiles,
@@ -19,7 +22,9 @@ export const operations: readonly Operation[] = [
 
 /** @throws NotionFilesError for an operation that this version of the node does not have */
 export function chooseOperation(context: IExecuteFunctions): Operation {
-	const chosen = context.getNodeParameter('operation', 0);
+	const chosen = oneForAll(context, 'operation', 'Operation', (index) =>
+		context.getNodeParameter('operation', index),
+	);
 	const operation = operations.find(({ option }) => option.value === chosen);
 	if (operation) return operation;
 	throw new NotionFilesError({

@@ -7,9 +7,11 @@ import { originsOfInput } from '../lineage/originsOfInput';
 import { nodeError } from '../output/nodeError';
 import { invalid, readOneOf } from './ItemParameters';
 import type { ItemsOperation } from './Operation';
-import { isTrial, processedFiles, processedListOption } from './processedList';
+import { passed } from './passed';
+import { allProcessedFiles, isTrial, processedFiles, processedListOption } from './processedList';
 import { reckon } from './reckoning';
 import { readProcessedList } from './settings';
+import { oneForAll } from './wholeRun';
 
 const show = { operation: ['markAsProcessed'] };
 
@@ -24,33 +26,28 @@ export const markAsProcessed: ItemsOperation = {
 	},
 	properties: [
 		{
-			displayName: 'Mark',
-			name: 'mark',
-			type: 'options',
-			options: [
-				{
-					name: 'As Processed',
-					value: 'processed',
-					description: 'The incoming files are done and do not come again',
-				},
-				{
-					name: 'Everything as New',
-					value: 'allNew',
-					description:
-						'All files of all lists of this workflow come again, whatever comes in: it starts over. This works in a run by hand, too.',
-				},
-			],
-			default: 'processed',
-			description: 'What the files are to count as',
-			displayOptions: { show },
-		},
-		{
 			displayName:
-				'The files are known by the items of Notion Files, also behind nodes that give other data, such as an upload. Items that carry an error are not marked.',
+				'Files are matched to the items of Notion Files that they came from, even behind nodes that replace the data, such as an upload. A file is marked only if every node in between did its work for it: not if one failed, even if its error was let through, and not behind a disabled node.',
 			name: 'markNotice',
 			type: 'notice',
 			default: '',
 			displayOptions: { show: { ...show, mark: ['processed'] } },
+		},
+		// Until 0.1 it offered “Everything as New” (`allNew`), which saved workflows may still have.
+		{
+			displayName: 'Mark',
+			name: 'mark',
+			type: 'hidden',
+			default: 'processed',
+			displayOptions: { show },
+		},
+		{
+			displayName:
+				'This node was set to “Everything as New” and still does that: it forgets every processed file of this workflow, and marks nothing. Choose the operation “Clear Processed Files” instead.',
+			name: 'allNewNotice',
+			type: 'notice',
+			default: '',
+			displayOptions: { show: { ...show, mark: ['allNew'] } },
 		},
 		{
 			displayName: 'Options',
@@ -67,26 +64,25 @@ export const markAsProcessed: ItemsOperation = {
 
 /** Gives the items on as they came; one that tells of no file becomes an error. */
 async function run(context: IExecuteFunctions): Promise<INodeExecutionData[]> {
-	const items = context.getInputData();
-	const options = asObject(context.getNodeParameter('options', 0, {}));
-	const allowed = ['processed', 'allNew'] as const;
-	const mark = readOneOf(context.getNodeParameter('mark', 0), 'Mark', allowed);
-	const memory = processedFiles(context, readProcessedList(options));
-	const pass = items.map(passed);
-	if (mark === 'allNew') {
-		await memory.forgetAll();
+	const pass = context.getInputData().map(passed);
+	if (oneForAll(context, 'mark', 'Mark', (index) => readMark(context, index)) === 'allNew') {
+		await allProcessedFiles(context).forgetAll();
 		return pass;
 	}
 
 	const origins = originsOfInput(context);
 	if (origins === undefined) {
-		hint(context, UNKNOWN);
+		hint(context, UNKNOWN, 'warning');
 		return pass;
 	}
 	const { keys, hints, nameless } = reckon(origins);
+	const list = oneForAll(context, 'options', 'List of Processed Files', (index) =>
+		readProcessedList(asObject(context.getNodeParameter('options', index, {}))),
+	);
+	const memory = processedFiles(context, list);
 	if (isTrial(context)) hint(context, 'A run by hand: nothing was marked as processed');
 	else await memory.confirm(keys);
-	hints.forEach((message) => hint(context, message));
+	hints.forEach((message) => hint(context, message, 'warning'));
 
 	const form = errorFormFor(context.getNode());
 	for (const { index, behind } of nameless) {
@@ -100,10 +96,9 @@ async function run(context: IExecuteFunctions): Promise<INodeExecutionData[]> {
 const UNKNOWN =
 	'Nothing was marked: this version of n8n does not tell whether the nodes before this one failed';
 
-/** Some nodes give items without JSON (Nextcloud, where the server answers without a body). */
-function passed(item: INodeExecutionData, index: number): INodeExecutionData {
-	const json: INodeExecutionData['json'] | undefined = item.json;
-	return { ...item, json: json ?? {}, pairedItem: { item: index } };
+function readMark(context: IExecuteFunctions, itemIndex: number): 'processed' | 'allNew' {
+	const mark = context.getNodeParameter('mark', itemIndex);
+	return readOneOf(mark, 'Mark', ['processed', 'allNew']);
 }
 
 function namesNoFile(behind: string | undefined): NotionFilesError {
@@ -123,6 +118,10 @@ function asErrorItem(
 	return { ...errorItem(error, undefined, index, form), pairedItem: { item: index } };
 }
 
-function hint(context: IExecuteFunctions, message: string): void {
-	context.addExecutionHints({ message, type: 'info', location: 'outputPane' });
+function hint(
+	context: IExecuteFunctions,
+	message: string,
+	type: 'info' | 'warning' = 'info',
+): void {
+	context.addExecutionHints({ message, type, location: 'outputPane' });
 }
