@@ -15,6 +15,7 @@ import {
 	type INodeTypes,
 	type IPinData,
 	type IRun,
+	type IRunExecutionData,
 	type IWorkflowBase,
 	type IWorkflowExecuteAdditionalData,
 	type IWorkflowSettings,
@@ -51,6 +52,8 @@ export interface RunOptions {
 	staticData?: IDataObject;
 	/** Nodes beside ours, by their type. */
 	others?: Readonly<Record<string, INodeType>>;
+	/** Other executions that n8n has kept, by their ID. */
+	executions?: Readonly<Record<string, IRunExecutionData>>;
 	/** What is pinned to nodes, by their name. */
 	pinData?: IPinData;
 }
@@ -94,6 +97,7 @@ export function additionalData({
 	credential,
 	executionId = '1',
 	mode = 'manual',
+	executions = {},
 }: RunOptions): IWorkflowExecuteAdditionalData {
 	// Every address must be absolute; nothing is ever sent there.
 	const base = 'http://127.0.0.1:5678';
@@ -109,6 +113,7 @@ export function additionalData({
 		webhookTestBaseUrl: `${base}/webhook-test`,
 		formWaitingBaseUrl: `${base}/form-waiting`,
 		credentialsHelper: credentialsHelper(type, credential),
+		getRunExecutionData: async (id: string) => executions[id],
 	} as unknown as IWorkflowExecuteAdditionalData;
 }
 

@@ -14,7 +14,7 @@ import type { Bucket } from './backupWorkflow';
 
 type Execute = (this: IExecuteFunctions) => Promise<INodeExecutionData[][]>;
 
-function nodeType(execute: Execute, inputs = 1, outputs = 1): INodeType {
+export function nodeType(execute: Execute, inputs = 1, outputs = 1): INodeType {
 	return {
 		description: {
 			displayName: 'Test',
@@ -53,16 +53,6 @@ export function uploadNodes(bucket: Bucket): Record<string, INodeType> {
 		// As FTP: what comes in goes on.
 		'test.uploadAndKeep': nodeType(async function () {
 			return [await eachOf(this, bucket, (given, item) => ({ ...given, pairedItem: { item } }))];
-		}),
-		// As an upload in a sub-workflow that is set to Continue: there n8n passes the input on.
-		'n8n-nodes-base.executeWorkflow': nodeType(async function () {
-			const items = this.getInputData();
-			try {
-				for (const item of items) await bucket.put(item);
-				return [items.map((_, item) => ({ json: { ok: true }, pairedItem: { item } }))];
-			} catch {
-				return [structuredClone(items).map((given, item) => ({ ...given, pairedItem: { item } }))];
-			}
 		}),
 	};
 }

@@ -1,9 +1,9 @@
-import { DataDeduplicationService } from 'n8n-core';
-import type { IDataObject, INode } from 'n8n-workflow';
+import { DataDeduplicationService, ExecuteContext } from 'n8n-core';
+import type { IDataObject, INode, INodeType, IRunExecutionData } from 'n8n-workflow';
 import { Bucket, MARK, UPLOAD } from '../harness/backupWorkflow';
 import { DeduplicationInMemory } from '../harness/deduplication';
 import type { WorkflowJson, WorkflowResult } from '../harness/engine';
-import { otherNodes, uploadNodes } from '../harness/n8nNodes';
+import { nodeType, otherNodes, uploadNodes } from '../harness/n8nNodes';
 import { credentialOf, NODE } from '../harness/notionFiles';
 import { locator, notionFilesWorkflow } from '../harness/notionFilesWorkflow';
 import { runWorkflow } from '../harness/runWorkflow';
@@ -18,6 +18,7 @@ const OTHERS = ['memo.txt', 'sketch.txt'];
 let sandbox: Sandbox;
 let bucket: Bucket;
 let staticData: IDataObject;
+let kept: Record<string, IRunExecutionData>;
 let pageId: string;
 
 const table = new DeduplicationInMemory();
@@ -37,6 +38,7 @@ beforeAll(async () => {
 beforeEach(() => {
 	bucket = new Bucket();
 	staticData = {};
+	kept = {};
 	table.clear();
 });
 
@@ -57,6 +59,8 @@ interface Row {
 	hints?: string[];
 	error?: string;
 	pinned?: string;
+	/** What a sub-workflow does, and whether n8n keeps its execution. */
+	sub?: { nodes: Between[]; wires: string; isKept?: boolean };
 }
 
 const STRAIGHT = `${NODE} > ${UPLOAD}, ${UPLOAD} > ${MARK}`;
@@ -87,13 +91,41 @@ async function run(json: WorkflowJson, row: Partial<Row> = {}): Promise<Workflow
 		credential: { ...credentialOf(sandbox) },
 		mode: 'trigger',
 		staticData,
-		others: { ...otherNodes, ...uploadNodes(bucket) },
+		executions: kept,
+		others: { ...nodes(), [SUB_WORKFLOW]: subWorkflow(row.sub) },
 		pinData:
 			row.pinned === undefined
 				? undefined
 				: { [row.pinned]: ALL.map(() => ({ json: { ok: true } })) },
 	});
 }
+
+const SUB_WORKFLOW = 'n8n-nodes-base.executeWorkflow';
+
+const nodes = (): Record<string, INodeType> => ({ ...otherNodes, ...uploadNodes(bucket) });
+
+/** As ExecuteWorkflow.node.js of n8n-nodes-base 2.41, once for all items. */
+function subWorkflow({ nodes: all, wires, isKept = true }: NonNullable<Row['sub']> = NONE) {
+	return nodeType(async function () {
+		const { nodes: between, connections } = workflowOf({ nodes: all, wires });
+		const [start] = between as [INode];
+		const json = { nodes: [start, ...between.slice(3)], connections };
+		const { run: done, error } = await runWorkflow(json, {
+			credential: {},
+			mode: 'integrated',
+			items: this.getInputData(),
+			others: nodes(),
+		});
+		if (error) throw error;
+		const executionId = 'sub';
+		if (isKept) kept[executionId] = done.data;
+		this.setMetadata({ subExecution: { executionId, workflowId: 'sub' }, subExecutionsCount: 1 });
+		const { runData, lastNodeExecuted = '' } = done.data.resultData;
+		return (runData[lastNodeExecuted]?.at(-1)?.data?.main ?? []).map((items) => items ?? []);
+	});
+}
+
+const NONE = { nodes: [], wires: '' };
 
 /** Runs the workflow of a row, then looks at what comes again. */
 async function prove({ processed, hints = [], error, ...row }: Row): Promise<void> {
@@ -131,10 +163,21 @@ const loop: Between = { name: 'Loop', type: 'test.loop' };
 const merge: Between = { name: 'Merge', type: 'test.merge' };
 const combine: Between = { ...merge, parameters: { mode: 'combine' } };
 const aggregate: Between = { name: 'Aggregate', type: 'test.aggregate' };
+const UPLOADING = { nodes: [upload({ onError: onError.regular })], wires: `Start > ${UPLOAD}` };
+const inSubWorkflow = (sub: Row['sub']) => ({
+	nodes: [{ name: 'Sub', type: SUB_WORKFLOW }],
+	wires: `${NODE} > Sub, Sub > ${MARK}`,
+	refusals: FOREVER,
+	sub,
+});
+/** n8n before 2.0 lets no node look at another execution. */
+const showsOthers = 'getExecutionDataById' in ExecuteContext.prototype;
+const unseen =
+	'n8n does not show whether a node failed in the sub-workflow of “Sub”; let that workflow save its successful executions';
 const branch: Between = { name: 'If', type: 'test.if' };
 
 describe('an upload that fails as a whole', () => {
-	const rows: Array<[string, Row]> = [
+	const rows: Array<[string, Pick<Row, 'nodes' | 'wires'>]> = [
 		[
 			'and is let through on the success output',
 			{ nodes: [upload({ onError: onError.regular }, WHOLE)], wires: STRAIGHT },
@@ -368,7 +411,6 @@ describe('all is well', () => {
 				wires: `${NODE} > ${UPLOAD}, ${NODE} > Edit Fields, ${UPLOAD} > Merge, Edit Fields > Merge:1, Merge > ${MARK}`,
 			},
 		],
-		['behind a sub-workflow', straight('n8n-nodes-base.executeWorkflow')],
 		[
 			'behind a node that says nothing of where its items come from, and keeps fileId and page',
 			{
@@ -402,13 +444,33 @@ describe('nothing shows that the files were uploaded', () => {
 			'“Nothing” gave no items',
 		],
 		[
-			'behind a sub-workflow that lets a failure through',
-			{
-				nodes: [upload({}, 'n8n-nodes-base.executeWorkflow')],
-				wires: STRAIGHT,
-				refusals: FOREVER,
-			},
-			`“${UPLOAD}” gave its input back, as it does when a failure in the sub-workflow is let through; end the sub-workflow with what the upload gives`,
+			'behind a sub-workflow that lets a failure through, and gives its input back',
+			inSubWorkflow({
+				nodes: [upload({ onError: onError.regular }, WHOLE), noOp],
+				wires: `Start > ${UPLOAD}, ${UPLOAD} > Wait`,
+			}),
+			`the sub-workflow of “Sub” gave its input back, so nothing shows what it did; end it with what the upload gives`,
+		],
+		[
+			'behind a sub-workflow that lets a failure through, and gives other data',
+			inSubWorkflow({
+				nodes: [upload({ onError: onError.regular }, WHOLE), set],
+				wires: `Start > ${UPLOAD}, ${UPLOAD} > Edit Fields`,
+			}),
+			showsOthers ? 'a node failed in the sub-workflow of “Sub”' : unseen,
+		],
+		[
+			'behind a sub-workflow whose failure for one file the next node leaves out',
+			inSubWorkflow({
+				nodes: [upload({ onError: onError.regular }), set],
+				wires: `Start > ${UPLOAD}, ${UPLOAD} > Edit Fields`,
+			}),
+			showsOthers ? 'a node failed in the sub-workflow of “Sub”' : unseen,
+		],
+		[
+			'behind a sub-workflow whose execution is not kept',
+			{ ...inSubWorkflow({ ...UPLOADING, isKept: false }), refusals: 0 },
+			unseen,
 		],
 		[
 			'where the second of two uploads failed as a whole',
@@ -438,6 +500,19 @@ describe('nothing shows that the files were uploaded', () => {
 			processed: [],
 			error: unnamed,
 		});
+	});
+});
+
+describe('a sub-workflow whose last node tells what failed', () => {
+	const failedInSub = '1 of 3 files was not marked: “Sub” failed for the item';
+	const rows: Array<[string, number, string[], string[]]> = showsOthers
+		? [
+				['is believed: nothing', 0, ALL, []],
+				['is believed: one file', FOREVER, OTHERS, [failedInSub]],
+			]
+		: [['is not believed', 0, [], [`3 of 3 files were not marked: ${unseen}`]]];
+	test.each(rows)('%s', async (_, refusals, processed, hints) => {
+		await prove({ ...inSubWorkflow(UPLOADING), refusals, processed, hints });
 	});
 });
 

@@ -222,11 +222,6 @@ describe('what holds for the whole run', () => {
 			{ options: { stallTimeout: '={{ $json.first ? 30 : 60 }}' } },
 			'“Stall Timeout” is 30 for the items before, and 60 for item 1',
 		],
-		[
-			'Operation',
-			{ operation: '={{ $json.first ? "getPageFiles" : "getBlockFiles" }}' },
-			'“Operation” is getPageFiles for the items before, and getBlockFiles for item 1',
-		],
 	])('is not decided by the first item alone: %s', async (_, parameters, message) => {
 		const { error } = await ofTwo(parameters);
 		expect(error?.message).toBe(message);

@@ -10,7 +10,11 @@ import type {
 export interface Execution {
 	/** One run of a node: a node runs several times where the workflow has a loop. */
 	run(node: string, index: number): ITaskData | undefined;
+	/** All runs of a node so far. */
+	runsOf(node: string): readonly ITaskData[];
 	node(name: string): INode | undefined;
+	/** The names of all nodes that have run. */
+	nodesRun(): string[];
 	/** Whether n8n gave pinned data in place of running the node. */
 	isPinned(node: string): boolean;
 }
@@ -42,7 +46,9 @@ export function executionOf(context: IExecuteFunctions): Execution | undefined {
 	if (runData === undefined || nodes === undefined) return undefined;
 	return {
 		run: (node, index) => own(runData, node)?.[index],
+		runsOf: (node) => own(runData, node) ?? [],
 		node: (name) => own(nodes, name),
+		nodesRun: () => Object.keys(runData),
 		isPinned: (node) => own(pinData, node) !== undefined && own(nodes, node)?.disabled !== true,
 	};
 }

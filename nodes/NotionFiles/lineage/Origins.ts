@@ -3,14 +3,8 @@ import { keyOf } from '../memory/fileKey';
 import { itemAt, outputsOf, sourcesOf, stepOf, type Execution, type Step } from './Execution';
 import { givesFiles } from './givers';
 import { parentsOf, type Parent } from './parents';
-import {
-	carriesError,
-	givenTo,
-	isSubWorkflow,
-	troubleOfItem,
-	troubleOfRun,
-	type Trouble,
-} from './troubles';
+import { isSubWorkflow, troubleOfSubWorkflow, type Verdicts } from './subWorkflows';
+import { carriesError, givenTo, troubleOfItem, troubleOfRun, type Trouble } from './troubles';
 
 /** A file that an item is about, and what went wrong with it on its way. */
 export interface Origin {
@@ -29,7 +23,10 @@ export class Origins {
 
 	private readonly troublesBefore = new Map<string, Trouble | undefined>();
 
-	constructor(private readonly execution: Execution) {}
+	constructor(
+		private readonly execution: Execution,
+		private readonly subWorkflows: Verdicts = new Map(),
+	) {}
 
 	/** Without recursion: a loop of n8n can have more turns than the call stack has room for. */
 	of(step: Step): readonly Origin[] {
@@ -69,7 +66,11 @@ export class Origins {
 		}
 		const traced = this.traced(step, key !== undefined);
 		const origins = key === undefined ? traced : this.narrowed(traced, key, step);
-		return withTrouble(origins, failed ?? troubleOfItem(execution, step), step);
+		const trouble =
+			failed ??
+			troubleOfItem(execution, step) ??
+			troubleOfSubWorkflow(execution, step, this.subWorkflows);
+		return withTrouble(origins, trouble, step);
 	}
 
 	private traced(step: Step, namesFile: boolean): readonly Origin[] {

@@ -1,15 +1,18 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 import { executionOf, stepOf } from './Execution';
 import { keyIn, Origins, type Origin } from './Origins';
+import { verdictsOf } from './subWorkflows';
 
 /**
  * The files that each input item of a node is about, as far as that can be told; undefined where n8n
  * does not say what the nodes before it did.
  */
-export function originsOfInput(context: IExecuteFunctions): Array<readonly Origin[]> | undefined {
+export async function originsOfInput(
+	context: IExecuteFunctions,
+): Promise<Array<readonly Origin[]> | undefined> {
 	const execution = executionOf(context);
 	if (execution === undefined) return undefined;
-	const origins = new Origins(execution);
+	const origins = new Origins(execution, await verdictsOf(context, execution));
 	const source = context.getExecuteData().source?.main?.[0];
 	return context.getInputData().map(({ json, pairedItem }, index) => {
 		// An AI agent runs the node with items of its own, and says by this what it was given itself.

@@ -20,8 +20,12 @@ export type Reason =
 	| 'pinned'
 	/** The node gave nothing, and n8n put an empty item there: Always Output Data. */
 	| 'gaveNothing'
-	/** A sub-workflow gave its input back, as it does after a failure that it lets through. */
-	| 'subWorkflow'
+	/** A sub-workflow gave its input back, so nothing shows what it did with it. */
+	| 'cameBack'
+	/** A node of a sub-workflow failed, which what it gave does not show. */
+	| 'failedInside'
+	/** n8n does not show what happened in a sub-workflow. */
+	| 'unseen'
 	/** Nothing tells which items this node made its items of. */
 	| 'untraced';
 
@@ -46,10 +50,7 @@ export function troubleOfItem(execution: Execution, step: Step): Trouble | undef
 	if (carriesError(item) || leftByErrorOutput(execution, step)) {
 		return { node, reason: 'itemFailed' };
 	}
-	if (isPlaceholder(item)) return { node, reason: 'gaveNothing' };
-	return isSubWorkflow(execution, node) && cameBack(execution, step)
-		? { node, reason: 'subWorkflow' }
-		: undefined;
+	return isPlaceholder(item) ? { node, reason: 'gaveNothing' } : undefined;
 }
 
 export function carriesError(item: INodeExecutionData | undefined): boolean {
@@ -72,24 +73,6 @@ function isPlaceholder(item: INodeExecutionData | undefined): boolean {
 		item.binary === undefined &&
 		Object.keys(asObject(item.json)).length === 0
 	);
-}
-
-/** Whether a node runs another workflow, whose failures n8n keeps to that workflow. */
-export function isSubWorkflow(execution: Execution, node: string): boolean {
-	return /\.executeWorkflow$/.test(execution.node(node)?.type ?? '');
-}
-
-function cameBack(execution: Execution, step: Step): boolean {
-	return jsonsOf(givenTo(execution, step)).has(JSON.stringify(itemAt(execution, step)?.json));
-}
-
-/** Once for each output, or the time would grow with the square of its length. */
-const jsons = new WeakMap<readonly INodeExecutionData[], ReadonlySet<string>>();
-
-function jsonsOf(items: readonly INodeExecutionData[]): ReadonlySet<string> {
-	const known = jsons.get(items) ?? new Set(items.map(({ json }) => JSON.stringify(json)));
-	jsons.set(items, known);
-	return known;
 }
 
 /** The items that a run was given at its first input. */

@@ -8,7 +8,6 @@ import type { Operation } from './Operation';
 import type { IExecuteFunctions } from 'n8n-workflow';
 import { NotionFilesError } from '../errors';
 import { inWords } from '../json';
-import { oneForAll } from './wholeRun';
 
 /** In the order of the editor's list. */
 export const operations: readonly Operation[] = [
@@ -22,9 +21,7 @@ export const operations: readonly Operation[] = [
 
 /** @throws NotionFilesError for an operation that this version of the node does not have */
 export function chooseOperation(context: IExecuteFunctions): Operation {
-	const chosen = oneForAll(context, 'operation', 'Operation', (index) =>
-		context.getNodeParameter('operation', index),
-	);
+	const chosen = context.getNodeParameter('operation', 0);
 	const operation = operations.find(({ option }) => option.value === chosen);
 	if (operation) return operation;
 	throw new NotionFilesError({

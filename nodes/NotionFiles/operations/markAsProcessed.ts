@@ -70,7 +70,7 @@ async function run(context: IExecuteFunctions): Promise<INodeExecutionData[]> {
 		return pass;
 	}
 
-	const origins = originsOfInput(context);
+	const origins = await originsOfInput(context);
 	if (origins === undefined) {
 		hint(context, UNKNOWN, 'warning');
 		return pass;

@@ -57,7 +57,10 @@ const WORDS: Readonly<Record<Reason, (node: string) => string>> = {
 	disabled: (node) => `${node} is disabled`,
 	pinned: (node) => `${node} did not run, since its output is pinned`,
 	gaveNothing: (node) => `${node} gave no items`,
-	subWorkflow: (node) =>
-		`${node} gave its input back, as it does when a failure in the sub-workflow is let through; end the sub-workflow with what the upload gives`,
+	cameBack: (node) =>
+		`the sub-workflow of ${node} gave its input back, so nothing shows what it did; end it with what the upload gives`,
+	failedInside: (node) => `a node failed in the sub-workflow of ${node}`,
+	unseen: (node) =>
+		`n8n does not show whether a node failed in the sub-workflow of ${node}; let that workflow save its successful executions`,
 	untraced: (node) => `${node} does not say which of its items they come from`,
 };
