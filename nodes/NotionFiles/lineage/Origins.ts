@@ -2,16 +2,10 @@ import { asObject, asText } from '../json';
 import { keyOf } from '../memory/fileKey';
 import { itemAt, outputsOf, sourcesOf, stepOf, type Execution, type Step } from './Execution';
 import { givesFiles } from './givers';
-import { parentsOf, type Parent } from './parents';
+import { merged, withTrouble, type Origin } from './Origin';
+import { parentsOf } from './parents';
 import { isSubWorkflow, troubleOfSubWorkflow, type Verdicts } from './subWorkflows';
 import { carriesError, givenTo, troubleOfItem, troubleOfRun, type Trouble } from './troubles';
-
-/** A file that an item is about, and what went wrong with it on its way. */
-export interface Origin {
-	/** Undefined where nothing tells which file it is. */
-	key: string | undefined;
-	trouble: Trouble | undefined;
-}
 
 /**
  * The files that items are about. Each item is traced back, node by node and run by run, to the items
@@ -37,7 +31,8 @@ export class Origins {
 			const unknown = this.known.has(id) ? [] : this.unknownParents(current);
 			if (unknown.length > 0 && !begun.has(id)) {
 				begun.add(id);
-				open.push(...unknown);
+				// Not spread: there may be more of them than a call takes arguments.
+				for (const parent of unknown) open.push(parent);
 				continue;
 			}
 			if (!this.known.has(id)) this.known.set(id, this.derive(current));
@@ -59,18 +54,13 @@ export class Origins {
 		const item = itemAt(execution, step);
 		if (item === undefined) return [untraced(step)];
 		const key = keyIn(item.json);
-		const failed = troubleOfRun(execution, step);
 		if (givesFiles(execution.node(step.node))) {
 			const itemFailed = carriesError(item) ? failedFor(step) : undefined;
-			return [{ key, trouble: failed ?? itemFailed }];
+			return [{ key, trouble: troubleOfRun(execution, step) ?? itemFailed }];
 		}
 		const traced = this.traced(step, key !== undefined);
 		const origins = key === undefined ? traced : this.narrowed(traced, key, step);
-		const trouble =
-			failed ??
-			troubleOfItem(execution, step) ??
-			troubleOfSubWorkflow(execution, step, this.subWorkflows);
-		return withTrouble(origins, trouble, step);
+		return withTrouble(origins, this.troubleAt(step), step);
 	}
 
 	private traced(step: Step, namesFile: boolean): readonly Origin[] {
@@ -103,33 +93,58 @@ export class Origins {
 		return same.length > 0 ? same : [{ key, trouble: this.troubleBefore(step) }];
 	}
 
-	/** What went wrong in any of the runs before this one, back to the nodes that gave files. */
-	private troubleBefore({ node, run }: Step): Trouble | undefined {
-		const id = `${node} ${run}`;
-		if (!this.troublesBefore.has(id)) this.troublesBefore.set(id, this.searchBefore(node, run));
-		return this.troublesBefore.get(id);
+	private troubleAt(step: Step): Trouble | undefined {
+		return (
+			troubleOfRun(this.execution, step) ??
+			troubleOfItem(this.execution, step) ??
+			troubleOfSubWorkflow(this.execution, step, this.subWorkflows)
+		);
 	}
 
+	/** What went wrong in any of the runs before this one, back to the nodes that gave files. */
+	private troubleBefore({ node, run }: Step): Trouble | undefined {
+		const id = `${run} ${node}`;
+		const known = this.troublesBefore.get(id);
+		if (known !== undefined || this.troublesBefore.has(id)) return known;
+		const trouble = this.searchBefore(node, run);
+		this.troublesBefore.set(id, trouble);
+		return trouble;
+	}
+
+	/** Each turn of a loop comes after all those before it, so what is known of them is not looked at again. */
 	private searchBefore(node: string, run: number): Trouble | undefined {
-		const { execution } = this;
 		const seen = new Set<string>();
 		const open = [{ node, run }];
 		for (let current = open.pop(); current !== undefined; current = open.pop()) {
-			for (const source of sourcesOf(execution.run(current.node, current.run))) {
-				if (source === null || givesFiles(execution.node(source.previousNode))) continue;
-				const before = stepOf(source, 0);
-				const id = `${before.node} ${before.run}`;
+			for (const before of this.runsBefore(current)) {
+				const id = `${before.run} ${before.node}`;
 				if (seen.has(id)) continue;
 				seen.add(id);
-				const task = execution.run(before.node, before.run);
-				if (task === undefined) return { node: before.node, reason: 'untraced' };
-				const failed = troubleOfRun(execution, before);
-				if (failed) return failed;
-				if (outputsOf(task).flat().some(carriesError)) return failedFor(before);
-				open.push(before);
+				const trouble = this.troubleOfWholeRun(before) ?? this.troublesBefore.get(id);
+				if (trouble) return trouble;
+				if (!this.troublesBefore.has(id)) open.push(before);
 			}
 		}
+		for (const id of seen) this.troublesBefore.set(id, undefined);
 		return undefined;
+	}
+
+	private runsBefore({ node, run }: Pick<Step, 'node' | 'run'>): Step[] {
+		return sourcesOf(this.execution.run(node, run))
+			.flatMap((source) => (source ? [stepOf(source, 0)] : []))
+			.filter((before) => !givesFiles(this.execution.node(before.node)));
+	}
+
+	private troubleOfWholeRun(before: Step): Trouble | undefined {
+		const task = this.execution.run(before.node, before.run);
+		if (task === undefined) return { node: before.node, reason: 'untraced' };
+		for (const [output, items] of outputsOf(task).entries()) {
+			for (const item of items.keys()) {
+				const trouble = this.troubleAt({ ...before, output, item });
+				if (trouble) return trouble;
+			}
+		}
+		return troubleOfRun(this.execution, before);
 	}
 }
 
@@ -151,48 +166,4 @@ function untraced({ node }: Pick<Step, 'node'>): Origin {
 
 function failedFor({ node }: Pick<Step, 'node'>): Trouble {
 	return { node, reason: 'itemFailed' };
-}
-
-/**
- * Those of all items that one was made of (Aggregate). Of several inputs (a combining Merge) the first
- * that has files says which; what went wrong with the same files on the way to another counts as well.
- */
-function merged(
-	parents: readonly Parent[],
-	originsOf: (parent: Parent) => readonly Origin[],
-): readonly Origin[] {
-	const [only, ...more] = parents;
-	if (only !== undefined && more.length === 0) return originsOf(only);
-	const byInput = new Map<number, Origin[]>();
-	for (const parent of parents) {
-		const origins = byInput.get(parent.input) ?? [];
-		origins.push(...originsOf(parent));
-		byInput.set(parent.input, origins);
-	}
-	const inputs = [...byInput].sort(([a], [b]) => a - b).map(([, origins]) => origins);
-	const first = inputs.find((origins) => origins.some(({ key }) => key !== undefined));
-	if (first === undefined) return inputs.flat();
-	const others = inputs.filter((origins) => origins !== first).flat();
-	const troubles = new Map(others.map(({ key, trouble }) => [key, trouble]));
-	return first.map(({ key, trouble }) => ({ key, trouble: trouble ?? troubles.get(key) }));
-}
-
-/** A node that failed for a file and did its work in a later run of the same way has made it good. */
-function withTrouble(
-	origins: readonly Origin[],
-	trouble: Trouble | undefined,
-	{ node }: Step,
-): readonly Origin[] {
-	const isAffected = trouble ? isInOrder : (origin: Origin) => isMadeGood(origin, node);
-	if (!origins.some(isAffected)) return origins;
-	return origins.map((origin) => (isAffected(origin) ? { ...origin, trouble } : origin));
-}
-
-/** As far as is known: what failed need not tell of which file it is. */
-function isInOrder({ trouble }: Origin): boolean {
-	return trouble === undefined || trouble.reason === 'untraced';
-}
-
-function isMadeGood({ trouble }: Origin, node: string): boolean {
-	return trouble?.node === node && ['failed', 'itemFailed'].includes(trouble.reason);
 }

@@ -1,6 +1,7 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 import { executionOf, stepOf } from './Execution';
-import { keyIn, Origins, type Origin } from './Origins';
+import type { Origin } from './Origin';
+import { keyIn, Origins } from './Origins';
 import { verdictsOf } from './subWorkflows';
 
 /**

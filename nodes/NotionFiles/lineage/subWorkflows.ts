@@ -50,7 +50,7 @@ export async function verdictsOf(
 	return verdicts;
 }
 
-/** Undefined where n8n did not keep the execution, or cannot show it (before 2.0). */
+/** Undefined where n8n did not keep the execution, or cannot show it (1.99). */
 async function allShows(context: IExecuteFunctions, id: string): Promise<boolean | undefined> {
 	const look: IExecuteFunctions['getExecutionDataById'] | undefined = context.getExecutionDataById;
 	const data = await look?.call(context, id);

@@ -1,4 +1,4 @@
-import type { Origin } from '../lineage/Origins';
+import type { Origin } from '../lineage/Origin';
 import type { Reason, Trouble } from '../lineage/troubles';
 
 /** What is to become of the files of all items of a run. */

@@ -1,6 +1,7 @@
 import type { IExecuteFunctions, INode, INodeExecutionData, ITaskData } from 'n8n-workflow';
 import { executionOf, type Execution } from '../../../nodes/NotionFiles/lineage/Execution';
-import { Origins, type Origin } from '../../../nodes/NotionFiles/lineage/Origins';
+import { merged, type Origin } from '../../../nodes/NotionFiles/lineage/Origin';
+import { Origins } from '../../../nodes/NotionFiles/lineage/Origins';
 import { keyOf } from '../../../nodes/NotionFiles/memory/fileKey';
 import { reckon } from '../../../nodes/NotionFiles/operations/reckoning';
 
@@ -48,7 +49,7 @@ function originsOf(runData: Runs, node: string, nodes = {}, item = 0, run = 0): 
 const fine = (...ids: string[]) => ids.map((id) => ({ key: key(id), trouble: undefined }));
 
 test('a loop of more turns than the call stack has room for is traced to its beginning', () => {
-	const turns = 15_000;
+	const turns = 8_000;
 	const loop = Array.from({ length: turns }, (_, turn) =>
 		turn === 0 ? run([paired({ item: 0 })], GIVER) : run([paired({ item: 0 })], 'Loop', turn - 1),
 	);
@@ -100,6 +101,63 @@ test('an item that names another file than it is paired with is about the one th
 		Code: [run([{ ...file('b'), pairedItem: 0 }], GIVER)],
 	};
 	expect(originsOf(runs, 'Code')).toEqual(fine('b'));
+});
+
+test('one item may be made of more than a call takes arguments', () => {
+	const origins = fine(...Array.from({ length: 1_000 }, (_, index) => String(index)));
+	const many = Array.from({ length: 200_000 }, (_, index) => origins[index % 1_000] as Origin);
+	const step = { node: 'Aggregate', run: 0, output: 0, item: 0 };
+	const parents = [0, 1].map((input) => ({ step, input }));
+	expect(merged(parents, () => many)).toHaveLength(many.length);
+});
+
+describe('an item that names its file, and cannot be traced', () => {
+	const giver = { [GIVER]: [run([file('a'), file('b')])] };
+	const code = run([file('b')], 'Upload');
+	const nodes = { Sub: { type: 'n8n-nodes-base.executeWorkflow' } };
+
+	test.each<[string, Partial<ITaskData>, string | undefined]>([
+		['all was well', run([paired(0), paired(1)], GIVER), undefined],
+		['a node failed as a whole', { ...run([paired(0)], GIVER), error: {} as never }, 'failed'],
+		[
+			'a node failed for any item',
+			run([paired(0), { ...paired(1), json: { error: 'x' } }], GIVER),
+			'itemFailed',
+		],
+	])('counts unless something went wrong before it: %s', (_, upload, reason) => {
+		const runs = { ...giver, Upload: [upload], Code: [code] };
+		const [origin] = originsOf(runs, 'Code');
+		expect([origin?.key, origin?.trouble?.reason]).toEqual([key('b'), reason]);
+	});
+
+	test('does not count behind a sub-workflow that nobody can look into', () => {
+		const runs = { ...giver, Sub: [run([paired(0)], GIVER)], Code: [run([file('b')], 'Sub')] };
+		expect(originsOf(runs, 'Code', nodes)[0]?.trouble?.reason).toBe('unseen');
+	});
+
+	test('is looked for once in each turn of a loop, not once for each turn after it', () => {
+		const turns = 1_000;
+		const runs: Runs = {
+			...giver,
+			Upload: Array.from({ length: turns }, (_, turn) =>
+				run([paired(0), paired(1)], turn === 0 ? GIVER : 'Code', turn - 1),
+			),
+			Code: Array.from({ length: turns }, (_, turn) => run([file('b')], 'Upload', turn)),
+		};
+		let asked = 0;
+		const counted = execution(runs);
+		const origins = new Origins({
+			...counted,
+			run(node, index) {
+				asked += 1;
+				return counted.run(node, index);
+			},
+		});
+		for (let turn = 0; turn < turns; turn++) {
+			origins.of({ node: 'Code', run: turn, output: 0, item: 0 });
+		}
+		expect(asked).toBeLessThan(turns * 60);
+	});
 });
 
 test('an output of a node that gave nothing may be null', () => {
