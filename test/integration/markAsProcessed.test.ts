@@ -486,6 +486,15 @@ describe('nothing shows that the files were uploaded', () => {
 		await prove({ ...row, processed: [], hints });
 	});
 
+	test('behind a node whose name is markup, which stays text in the hint', async () => {
+		await prove({
+			nodes: [upload({ name: '<b>Up</b>', disabled: true })],
+			wires: `${NODE} > <b>Up</b>, <b>Up</b> > ${MARK}`,
+			processed: [],
+			hints: ['3 of 3 files were not marked: “&lt;b&gt;Up&lt;/b&gt;” is disabled'],
+		});
+	});
+
 	test('where a node is set to execute once: but for the first', async () => {
 		const row = { nodes: [upload({ executeOnce: true })], wires: STRAIGHT };
 		await prove({ ...row, processed: ['memo.txt'] });

@@ -5,6 +5,7 @@ import { errorFormFor, type ErrorForm } from '../output/ErrorForm';
 import { errorItem } from '../output/items';
 import { originsOfInput } from '../lineage/originsOfInput';
 import { nodeError } from '../output/nodeError';
+import { asPlainText } from '../output/plainText';
 import { invalid, readOneOf } from './ItemParameters';
 import type { ItemsOperation } from './Operation';
 import { passed } from './passed';
@@ -123,5 +124,5 @@ function hint(
 	message: string,
 	type: 'info' | 'warning' = 'info',
 ): void {
-	context.addExecutionHints({ message, type, location: 'outputPane' });
+	context.addExecutionHints({ message: asPlainText(message), type, location: 'outputPane' });
 }
