@@ -1,28 +1,10 @@
 import { announcedChecksum } from './checksums';
 import type { Connected, Connector } from './Connector';
 import { corrupt } from './obstacles';
+import { Pace } from './Pace';
 import { PART_BYTES, PartsAhead } from './PartsAhead';
 import { readSpan } from './readSpan';
 import { versionOf, type Version } from './Version';
-
-/** So much, in so long, tells the speed of a connection; in less, the mood of a moment. */
-const PROBE_BYTES = 1024 * 1024;
-const PROBE_MS = 100;
-
-/** Nothing holds a connection that is as fast: more of them would cost and bring nothing. */
-const FAST_BYTES_PER_MS = 100_000;
-
-/**
- * Where the event loop is at work for more of the time than this, it is not the connection that is slow but
- * the machine, or this process is at other work: more of them would only be more to do.
- */
-const BUSY = 0.7;
-
-/** So many times in a row: a host that hiccups, or a machine that writes to its disk, is slow for once. */
-const SLOW_STRETCHES = 3;
-
-/** What would take no longer over one connection is not worth opening more. */
-const WORTH_MS = 1_000;
 
 /**
  * All bytes of a file, in order, verified: as long as announced, and with the checksum that the store
@@ -76,41 +58,4 @@ async function* atBestSpeed(
 
 function hasLength(version: Version): version is Version & { length: number } {
 	return version.length !== undefined && version.length > 0;
-}
-
-/** The speed of the last stretches. The host's time alone counts: a slow store needs no more connections. */
-class Pace {
-	private bytes = 0;
-
-	private ms = 0;
-
-	private msPerByte = 0;
-
-	private slowStretches = 0;
-
-	private loop = performance.eventLoopUtilization();
-
-	private askedAt = performance.now();
-
-	asked(): void {
-		this.askedAt = performance.now();
-	}
-
-	arrived(bytes: number): void {
-		this.bytes += bytes;
-		this.ms += performance.now() - this.askedAt;
-		if (this.bytes < PROBE_BYTES || this.ms < PROBE_MS) return;
-		this.msPerByte = this.ms / this.bytes;
-		const isBusy = performance.eventLoopUtilization(this.loop).utilization > BUSY;
-		const isSlow = !isBusy && this.msPerByte > 1 / FAST_BYTES_PER_MS;
-		this.slowStretches = isSlow ? this.slowStretches + 1 : 0;
-		this.loop = performance.eventLoopUtilization();
-		this.bytes = 0;
-		this.ms = 0;
-	}
-
-	/** False while nothing is known. */
-	isSlowFor(bytes: number): boolean {
-		return this.slowStretches >= SLOW_STRETCHES && bytes * this.msPerByte >= WORTH_MS;
-	}
 }
