@@ -15,7 +15,7 @@ export function useBinaryMode(mode: Mode): void {
 	beforeAll(() => {
 		const service = Container.get(BinaryDataService);
 		(service as unknown as { config: { mode: string } }).config.mode = mode;
-		service.setManager('database', databaseInMemory);
+		if (mode === 'database') service.setManager(mode, databaseInMemory);
 	});
 }
 

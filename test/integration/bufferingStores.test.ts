@@ -5,6 +5,7 @@ import { memoryBudget } from '../../nodes/NotionFiles/download/MemoryBudget';
 import { block, generatedContent, sha256Of, startSandbox, type Sandbox } from '../sandbox';
 import { buildTeamHandbook } from '../sandbox/teamHandbook';
 import { storedRows, useBinaryMode } from '../harness/binaryModes';
+import { line } from '../harness/lines';
 import { goodItems, runNotionFiles, sha256OfItem, startNotionFiles } from '../harness/notionFiles';
 import { locator } from '../harness/notionFilesWorkflow';
 import { turnClock } from '../harness/turnClock';
@@ -36,9 +37,9 @@ const IN_THE_DATABASE = (items: INodeExecutionData[], before: number) => {
 
 // No test here may store on the file system: from the first file there, memory is not bounded any more.
 describe.each([
-	['memory', 'default', IN_MEMORY],
-	['database', 'database', IN_THE_DATABASE],
-] as const)('n8n’s %s mode, which buffers files', (_, mode, expectKept) => {
+	['memory', 'default', IN_MEMORY] as const,
+	...(line.hasDatabaseMode ? [['database', 'database', IN_THE_DATABASE] as const] : []),
+])('n8n’s %s mode, which buffers files', (_, mode, expectKept) => {
 	useBinaryMode(mode);
 
 	test('every file arrives whole, and as this mode keeps it', async () => {
