@@ -110,7 +110,7 @@ test('after some files are whole: those stay whole, and the others leave nothing
 
 test('while a large file comes over several connections', async () => {
 	stopwatch().makeHostsSlow();
-	const contents = generated(1, 24 * 1024 * 1024);
+	const contents = generated(1, 18 * 1024 * 1024);
 	const page = pageWith(contents);
 	sandbox.faults.add({
 		on: { server: 'storage', nth: 2 },

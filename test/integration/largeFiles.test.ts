@@ -20,7 +20,7 @@ afterEach(async () => await sandbox.close());
 const MIB = 1024 * 1024;
 
 /** After the stretches that tell the speed, more than five parts are left. */
-const SIZE = 24 * MIB;
+const SIZE = 18 * MIB;
 
 const CONTENT = generatedContent(SIZE, 'large');
 
