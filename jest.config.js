@@ -12,6 +12,7 @@ module.exports = {
 	globalSetup: '<rootDir>/test/harness/makeFolder.cjs',
 	globalTeardown: '<rootDir>/test/harness/removeFolder.cjs',
 	setupFiles: ['<rootDir>/test/harness/environment.cjs'],
+	moduleNameMapper: { '^fast-check$': '<rootDir>/test/harness/fastCheck.cjs' },
 	transform: {
 		// Types are checked once by `npm run typecheck`; here they would only cost time.
 		'^.+\\.ts$': ['ts-jest', { tsconfig: 'tsconfig.json', diagnostics: false }],

@@ -1,3 +1,5 @@
+import { outward, withoutMarkup } from './outward';
+
 /** What can go wrong, as a closed list: callers decide by code, people read the message. */
 export type ErrorCode =
 	// what the user gave us
@@ -26,7 +28,12 @@ export type ErrorCode =
 	| 'addressNotAllowed'
 	| 'connectionFailed'
 	| 'storeFailed'
-	| 'cancelled';
+	| 'cancelled'
+	// a mistake of ours, or something that nobody foresaw
+	| 'unexpected';
+
+/** Notion's own words are a sentence or two; a gateway in its place may send a megabyte. */
+const MOST_OF_NOTION = 1_000;
 
 export interface ErrorParts {
 	code: ErrorCode;
@@ -41,8 +48,8 @@ export interface ErrorParts {
 }
 
 /**
- * The one error of this package. It never carries a token or a signed link: messages name files by
- * name and hosts by host.
+ * The one error of this package. It never carries a token or a signed link, whatever it is made from:
+ * messages name files by name and hosts by host, and all words pass `outward`.
  */
 export class NotionFilesError extends Error {
 	override readonly name = 'NotionFilesError';
@@ -56,10 +63,10 @@ export class NotionFilesError extends Error {
 	readonly httpStatus: number | undefined;
 
 	constructor(parts: ErrorParts) {
-		super(parts.message, { cause: parts.cause });
+		super(withoutMarkup(outward(parts.message)), { cause: parts.cause });
 		this.code = parts.code;
-		this.remedy = parts.remedy;
-		this.notionMessage = parts.notionMessage;
+		this.remedy = parts.remedy && outward(parts.remedy);
+		this.notionMessage = parts.notionMessage && outward(parts.notionMessage, MOST_OF_NOTION);
 		this.httpStatus = parts.httpStatus;
 	}
 
@@ -84,6 +91,20 @@ export function toNotionFilesError(
 ): NotionFilesError {
 	if (thrown instanceof NotionFilesError) return thrown;
 	return new NotionFilesError({ ...otherwise, cause: thrown });
+}
+
+/**
+ * Whatever was thrown, as our error. What is not ours is a mistake of ours or of something below us: it
+ * keeps its own words, as whoever is to mend it has nothing else to go by.
+ */
+export function unexpected(thrown: unknown, during: string): NotionFilesError {
+	const words = thrown instanceof Error ? `${thrown.name}: ${thrown.message}` : String(thrown);
+	return toNotionFilesError(thrown, {
+		code: 'unexpected',
+		message: `Something unexpected happened while ${during} (${words})`,
+		remedy:
+			'Run the workflow again. If it keeps happening, report it to the authors of this node with n8n’s log at the level “debug”.',
+	});
 }
 
 /** Not shared, or of a kind that Notion's API cannot give: nothing that trying again would change. */

@@ -58,9 +58,13 @@ function withDefaults(
 		null,
 	);
 	const data = { ...stored, ...declared };
-	const nodes = [NOWHERE];
-	const workflow = new Workflow({ nodes, connections: {}, active: false, nodeTypes: NO_TYPES });
-	return workflow.expression.getComplexParameterValue(
+	nowhere ??= new Workflow({
+		nodes: [NOWHERE],
+		connections: {},
+		active: false,
+		nodeTypes: NO_TYPES,
+	});
+	return nowhere.expression.getComplexParameterValue(
 		NOWHERE,
 		data as INodeParameters,
 		'internal',
@@ -79,6 +83,9 @@ const NOWHERE: INode = {
 	position: [0, 0],
 	parameters: {},
 };
+
+// Every request asks for its credential, so n8n's workflow for expressions in it is made once.
+let nowhere: Workflow | undefined;
 
 const NO_TYPES = {
 	getByName: () => undefined,

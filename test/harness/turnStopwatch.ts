@@ -1,10 +1,10 @@
-import { runStopwatch, type Stopwatch } from '../../nodes/NotionFiles/download/Pace';
+import { runMachine, type Machine } from '../../nodes/NotionFiles/download/Pace';
 
 /** Longer than a stretch must take to tell anything. */
 const READING_MS = 100;
 
 /** By which every host is fast, unless it is told otherwise. */
-export class TurnedStopwatch implements Stopwatch {
+export class TurnedStopwatch implements Machine {
 	private time = 0;
 
 	private readingMs = 0;
@@ -15,8 +15,8 @@ export class TurnedStopwatch implements Stopwatch {
 		return (this.time += this.readingMs);
 	}
 
-	watchLoop(): () => number {
-		return () => this.atWork;
+	busyness(): number {
+		return this.atWork;
 	}
 
 	/** From now on every piece of a file keeps its reader waiting. */
@@ -36,7 +36,7 @@ export function turnStopwatch(): () => TurnedStopwatch {
 	let giveBack = (): void => {};
 	beforeEach(() => {
 		turned = new TurnedStopwatch();
-		giveBack = runStopwatch(turned);
+		giveBack = runMachine(() => turned);
 	});
 	afterEach(() => giveBack());
 	return () => turned;

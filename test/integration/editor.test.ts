@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { LoadOptionsContext } from 'n8n-core';
 import type { INode, INodeParameters } from 'n8n-workflow';
 import { NotionFiles } from '../../nodes/NotionFiles/NotionFiles.node';
@@ -7,6 +8,8 @@ import { credentialOf, NODE } from '../harness/notionFiles';
 import { locator, notionFilesWorkflow } from '../harness/notionFilesWorkflow';
 import { connected, oauth2Package, oauth2Workflow } from '../harness/oauth2';
 import { fromSources } from '../harness/runWorkflow';
+import { TurnedClock } from '../harness/turnClock';
+import { runClock } from '../../nodes/NotionFiles/flow/clock';
 
 let sandbox: Sandbox;
 const node = new NotionFiles();
@@ -34,6 +37,10 @@ function editorOf(json: WorkflowJson, options: RunOptions): LoadOptionsContext {
 	return new LoadOptionsContext(workflow, inWorkflow, additional, '');
 }
 
+async function until(isSo: () => boolean): Promise<void> {
+	while (!isSo()) await nextTurn();
+}
+
 describe('the list of pages', () => {
 	test('shows the pages that are shared, with their addresses, and finds by title', async () => {
 		const { workspace } = sandbox;
@@ -56,6 +63,29 @@ describe('the list of pages', () => {
 		expect(second.paginationToken).toBeUndefined();
 		const ids = [...first.results, ...second.results].map(({ value }) => value);
 		expect(new Set(ids).size).toBe(70);
+	});
+
+	test('waits out no limit of minutes: nobody looks at an open list for so long', async () => {
+		const clock = new TurnedClock();
+		clock.holdWaits();
+		const giveBack = runClock(clock);
+		try {
+			sandbox.faults.add({
+				on: { server: 'api' },
+				fault: { type: 'notionError', status: 429, code: 'rate_limited', retryAfter: 60 },
+				times: 9,
+			});
+			const listed = node.methods.listSearch.searchPages.call(editor({}));
+			await until(() => clock.waits.length === 2);
+			expect(clock.waits.toSorted((a, b) => a - b)).toEqual([20_000, 60_000]);
+			clock.advance(20_000);
+			await expect(listed).rejects.toMatchObject({
+				message: 'Notion did not answer within 20 seconds',
+				description: expect.stringContaining('Open the list again in a minute'),
+			});
+		} finally {
+			giveBack();
+		}
 	});
 
 	test('is that of an OAuth2 credential where the node is to use one', async () => {

@@ -1,5 +1,5 @@
 import { block, property, startSandbox, type Page, type Sandbox } from '../sandbox';
-import { png, zip } from '../sandbox/content';
+import { fixture } from '../sandbox/content/fixture';
 import {
 	goodItems,
 	hintsOf,
@@ -107,7 +107,6 @@ describe('the output', () => {
 
 	test('names are those of Notion, else of the link, and get the extension that they lack', async () => {
 		const { workspace, external } = sandbox;
-		const picture = png(4, 4, () => [0, 128, 255]);
 		const page = workspace.addPage({
 			title: 'Names',
 			properties: {
@@ -123,14 +122,14 @@ describe('the output', () => {
 			children: [
 				block.image(
 					external.serve('/photo-15', {
-						content: picture,
+						content: fixture('orange-dot.png'),
 						contentType: 'application/octet-stream',
 					}),
 				),
 				block.file(
 					workspace.upload({
 						name: 'archive.backup',
-						content: zip([{ name: 'a', content: Buffer.from('a') }]),
+						content: fixture('press-kit.zip'),
 						contentType: null,
 					}),
 				),
@@ -235,17 +234,12 @@ describe('the filters', () => {
 		return workspace.addPage({
 			title: 'Mixed',
 			children: [
-				block.image(
-					upload(
-						'photo.png',
-						png(2, 2, () => [0, 128, 255]),
-					),
-				),
+				block.image(upload('photo.png', fixture('red-dot.png'))),
 				block.pdf(upload('invoice-1.pdf', '%PDF-1.4')),
 				block.pdf(upload('draft.pdf', '%PDF-1.4 draft')),
-				block.file(upload('data.zip', zip([{ name: 'a', content: Buffer.from('a') }]))),
+				block.file(upload('data.zip', fixture('press-kit.zip'))),
 				block.file(upload('large.bin', Buffer.alloc(2 * 1024 * 1024, 7))),
-				block.image(external.serve('/outside.png', { content: png(3, 3, () => [0, 128, 255]) })),
+				block.image(external.serve('/outside.png', { content: fixture('green-dot.png') })),
 			],
 		});
 	}

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 
 /** Hands out UUIDs that are the same in every run and spread over all hex digits, as real ones are. */
 export class IdFactory {
@@ -14,10 +14,10 @@ export class IdFactory {
 
 /** A version 4 shaped UUID that depends on the text alone. */
 export function uuidFrom(text: string): string {
-	const hex = createHash('sha256').update(text).digest('hex').slice(0, 32).split('');
-	hex[12] = '4';
-	hex[16] = '89ab'[parseInt(hex[16] ?? '0', 16) % 4] ?? '8';
-	return hex.join('').replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5');
+	const hex = hash('sha256', text);
+	const part = (from: number, to: number) => hex.slice(from, to);
+	const variant = '89ab'[parseInt(part(16, 17), 16) % 4];
+	return `${part(0, 8)}-${part(8, 12)}-4${part(13, 16)}-${variant}${part(17, 20)}-${part(20, 32)}`;
 }
 
 /** 32 lower-case hex digits, or undefined where the text is no id: Notion takes dashed and undashed ids of any case. */

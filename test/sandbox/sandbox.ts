@@ -12,8 +12,6 @@ import { Storage } from './storage/storage';
 import { Workspace } from './workspace/workspace';
 
 export interface SandboxOptions extends Partial<Omit<SandboxSettings, 'latency'>> {
-	/** Fixed ports; the others are chosen by the system. */
-	ports?: Partial<Record<ServerName, number>>;
 	/** The file host speaks https, and shows this one. */
 	storageCertificate?: Certificate;
 	/** Decides all ids. */
@@ -40,7 +38,7 @@ export class Sandbox {
 		latency,
 		storageCertificate,
 		...options
-	}: Omit<SandboxOptions, 'ports'> = {}) {
+	}: SandboxOptions = {}) {
 		const defaults = defaultSettings();
 		this.settings = { ...defaults, ...options, latency: { ...defaults.latency, ...latency } };
 		this.storage = new Storage(this.clock, this.settings);
@@ -92,8 +90,8 @@ export class Sandbox {
 		return this.journal.peakConcurrency(server);
 	}
 
-	async listen(ports: Partial<Record<ServerName, number>> = {}): Promise<void> {
-		await Promise.all(serverNames.map((name) => this.servers[name].listen(ports[name])));
+	async listen(): Promise<void> {
+		await Promise.all(serverNames.map((name) => this.servers[name].listen()));
 		this.storage.origin = this.servers.storage.origin;
 		this.external.origin = this.servers.external.origin;
 	}
@@ -115,8 +113,8 @@ export class Sandbox {
 }
 
 /** Starts a sandbox that listens when the promise resolves. */
-export async function startSandbox({ ports, ...options }: SandboxOptions = {}): Promise<Sandbox> {
+export async function startSandbox(options?: SandboxOptions): Promise<Sandbox> {
 	const sandbox = new Sandbox(options);
-	await sandbox.listen(ports);
+	await sandbox.listen();
 	return sandbox;
 }

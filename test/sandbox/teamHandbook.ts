@@ -1,6 +1,5 @@
-import { bookIcon, chartScreenshot, floorPlan, landscape, portrait } from './content/pictures';
+import { fixture } from './content/fixture';
 import { handbookBody } from './handbook/body';
-import { documents } from './handbook/documents';
 import { type ExpectedFile, ExpectedFiles } from './handbook/expected';
 import { type Sandbox } from './sandbox';
 import { block } from './workspace/blocks';
@@ -35,8 +34,8 @@ export function buildTeamHandbook(sandbox: Sandbox): TeamHandbook {
 	const page = workspace.addPage({
 		title: TITLE,
 		parent: library,
-		cover: files.hosted('cover', { name: 'cover.png', content: landscape() }),
-		icon: files.hosted('icon', { name: 'handbook.png', content: bookIcon() }),
+		cover: files.hosted('cover', { name: 'cover.png', content: fixture('cover.png') }),
+		icon: files.hosted('icon', { name: 'handbook.png', content: fixture('handbook.png') }),
 		properties: {
 			Documents: documentsProperty(files),
 			Certificates: certificatesRollup(sandbox, people, files),
@@ -64,9 +63,9 @@ export function buildTeamHandbook(sandbox: Sandbox): TeamHandbook {
 function documentsProperty(files: ExpectedFiles): PropertyValue {
 	const hosted = (name: string, content: Buffer) => files.hosted('property', { name, content });
 	return property.files(
-		hosted('Résumé – Ana Müller.pdf', documents.cvOfAna()),
-		hosted('履歴書 田中.pdf', documents.cvOfTanaka()),
-		toNamedFile(files.linked('property', '/downloads/benefits.pdf', documents.benefits())),
+		hosted('Résumé – Ana Müller.pdf', fixture('cv-ana.pdf')),
+		hosted('履歴書 田中.pdf', fixture('cv-tanaka.pdf')),
+		toNamedFile(files.linked('property', '/downloads/benefits.pdf', fixture('benefits.pdf'))),
 	);
 }
 
@@ -76,8 +75,7 @@ function certificatesRollup(
 	people: Database,
 	files: ExpectedFiles,
 ): PropertyValue {
-	const person = (title: string, subject: string) => {
-		const content = documents.certificate(title, subject);
+	const person = (title: string, content: Buffer) => {
 		const upload = files.hosted('rollup', { name: 'Certificate.pdf', content });
 		return workspace.addPage({
 			title,
@@ -86,7 +84,10 @@ function certificatesRollup(
 			properties: { Certificates: property.files(upload), Mail: property.email(null) },
 		});
 	};
-	const rows = [person('Ana Müller', 'First aid'), person('Sam O’Neill', 'Fire safety')];
+	const rows = [
+		person('Ana Müller', fixture('certificate-ana.pdf')),
+		person('Sam O’Neill', fixture('certificate-sam.pdf')),
+	];
 	return property.rollup(rows, 'Certificates');
 }
 
@@ -98,9 +99,11 @@ function addOfficeGuide(sandbox: Sandbox, parent: Page) {
 		icon: icon.emoji('🏢'),
 		children: [
 			block.paragraph('Second floor, the door with the bell.'),
-			block.image(files.hosted('block', { name: 'floor plan.png', content: floorPlan() })),
+			block.image(
+				files.hosted('block', { name: 'floor plan.png', content: fixture('floor-plan.png') }),
+			),
 			block.pdf(
-				files.hosted('block', { name: 'House rules.pdf', content: documents.houseRules() }),
+				files.hosted('block', { name: 'House rules.pdf', content: fixture('house-rules.pdf') }),
 			),
 		],
 	});
@@ -112,8 +115,8 @@ function addComment(sandbox: Sandbox, page: Page) {
 	const comment = sandbox.workspace.addComment(
 		page,
 		[
-			files.hosted('comment', { name: 'new-portrait.png', content: portrait([204, 54, 62]) }),
-			files.hosted('comment', { name: 'image.png', content: chartScreenshot([5, 10, 20, 40]) }),
+			files.hosted('comment', { name: 'new-portrait.png', content: fixture('portrait.png') }),
+			files.hosted('comment', { name: 'image.png', content: fixture('screenshot-growth.png') }),
 		],
 		{ text: 'Shall we use these?' },
 	);

@@ -1,6 +1,7 @@
 import { setMaxListeners } from 'node:events';
 import { clock } from '../flow/clock';
 import { Gate } from '../flow/Gate';
+import type { Log } from '../flow/Log';
 import type { FreshLinks } from '../locate/FreshLinks';
 import { parseUrl } from '../files/links';
 import type { FileLink, NotionFile } from '../files/NotionFile';
@@ -19,6 +20,7 @@ export interface DownloadOptions {
 	/** How often to try again without progress in between. */
 	retries: number;
 	signal: AbortSignal;
+	log: Log;
 }
 
 /** The download cannot be continued; what was stored of it is worthless, a new one may succeed. */
@@ -107,6 +109,8 @@ export class Connector {
 		const isCounted = attempt.failuresBefore < this.failuresCounted;
 		const effort = isCounted ? { ...this.effort, failures: 0 } : this.effort;
 		const step = nextStep(obstacle, effort, this.options.retries, Math.random());
+		const wait = 'ms' in step ? ` in ${Math.round(step.ms)} ms` : '';
+		this.options.log(`“${this.file.name}”: ${obstacle.error.message}: ${step.kind}${wait}`);
 		switch (step.kind) {
 			case 'giveUp':
 				throw obstacle.error;

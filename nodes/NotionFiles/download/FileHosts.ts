@@ -134,7 +134,8 @@ export class FileHosts {
 		headers: Readonly<Record<string, string>>,
 		signal: AbortSignal,
 	): Promise<HostAnswer> {
-		const target = await this.checked(url, trusted);
+		signal.throwIfAborted();
+		const target = await unlessAborted(this.checked(url, trusted), signal);
 		const answered = request(target, {
 			dispatcher: trusted ? this.trusted : this.guarded,
 			headers: { ...OWN_HEADERS, ...headers },
@@ -168,11 +169,16 @@ export class FileHosts {
 	}
 }
 
-/** undici looks at the signal of a request only once it has a connection for it. */
+/**
+ * undici looks at the signal of a request only once it has a connection for it, and n8n's egress filter and
+ * DNS know none.
+ */
 async function unlessAborted<T>(result: Promise<T>, signal: AbortSignal): Promise<T> {
 	let abort = (): void => {};
 	const aborted = new Promise<never>((_, reject) => {
 		abort = () => reject(signal.reason as Error);
+		// Of what happened before, no event tells.
+		if (signal.aborted) abort();
 		signal.addEventListener('abort', abort, { once: true });
 	});
 	try {

@@ -1,32 +1,3 @@
-/** What the pace of a connection is told by. */
-export interface Stopwatch {
-	/** Milliseconds since some moment, in fractions. */
-	now(): number;
-	/** Begins to watch the event loop. @returns what tells the share of the time since then, 0 to 1, in which it was at work */
-	watchLoop(): () => number;
-}
-
-const system: Stopwatch = {
-	now: () => performance.now(),
-	watchLoop() {
-		const begun = performance.eventLoopUtilization();
-		return () => performance.eventLoopUtilization(begun).utilization;
-	},
-};
-
-let running = system;
-
-/**
- * Lets another stopwatch run, for tests: whether a host is slow depends on the machine otherwise.
- * @returns what brings the system's stopwatch back
- */
-export function runStopwatch(other: Stopwatch): () => void {
-	running = other;
-	return () => {
-		running = system;
-	};
-}
-
 /** So much, in so long, tells the speed of a connection; in less, the mood of a moment. */
 const PROBE_BYTES = 1024 * 1024;
 const PROBE_MS = 100;
@@ -46,6 +17,14 @@ const SLOW_STRETCHES = 3;
 /** What would take no longer over one connection is not worth opening more. */
 const WORTH_MS = 1_000;
 
+/** What tells a slow host from a busy machine. */
+export interface Machine {
+	/** In milliseconds. */
+	now(): number;
+	/** For how much of the time since it was asked last the event loop was at work: from 0 to 1. */
+	busyness(): number;
+}
+
 /** The speed of the last stretches. The host's time alone counts: a slow store needs no more connections. */
 export class Pace {
 	private bytes = 0;
@@ -56,23 +35,24 @@ export class Pace {
 
 	private slowStretches = 0;
 
-	private atWork = running.watchLoop();
+	private askedAt: number;
 
-	private askedAt = running.now();
+	constructor(private readonly machine: Machine = running()) {
+		this.askedAt = machine.now();
+	}
 
-	/** The next bytes are waited for from now on. */
 	asked(): void {
-		this.askedAt = running.now();
+		this.askedAt = this.machine.now();
 	}
 
 	arrived(bytes: number): void {
 		this.bytes += bytes;
-		this.ms += running.now() - this.askedAt;
+		this.ms += this.machine.now() - this.askedAt;
 		if (this.bytes < PROBE_BYTES || this.ms < PROBE_MS) return;
 		this.msPerByte = this.ms / this.bytes;
-		const isSlow = this.atWork() <= BUSY && this.msPerByte > 1 / FAST_BYTES_PER_MS;
+		const isBusy = this.machine.busyness() > BUSY;
+		const isSlow = !isBusy && this.msPerByte > 1 / FAST_BYTES_PER_MS;
 		this.slowStretches = isSlow ? this.slowStretches + 1 : 0;
-		this.atWork = running.watchLoop();
 		this.bytes = 0;
 		this.ms = 0;
 	}
@@ -81,4 +61,30 @@ export class Pace {
 	isSlowFor(bytes: number): boolean {
 		return this.slowStretches >= SLOW_STRETCHES && bytes * this.msPerByte >= WORTH_MS;
 	}
+}
+
+function thisMachine(): Machine {
+	let before = performance.eventLoopUtilization();
+	return {
+		now: () => performance.now(),
+		busyness() {
+			const { utilization } = performance.eventLoopUtilization(before);
+			before = performance.eventLoopUtilization();
+			return utilization;
+		},
+	};
+}
+
+let running = thisMachine;
+
+/**
+ * Puts another in the place of this machine, for tests on n8n's engine: there whether a host is slow would
+ * depend on how busy the machine is.
+ * @returns what brings this machine back
+ */
+export function runMachine(other: () => Machine): () => void {
+	running = other;
+	return () => {
+		running = thisMachine;
+	};
 }

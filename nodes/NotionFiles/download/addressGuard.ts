@@ -14,9 +14,10 @@ const AZURE_PLATFORM = '168.63.129.16';
  * IPv4 in IPv6 clothing is judged as IPv4.
  */
 export function isPublicAddress(address: string): boolean {
-	if (!ipaddr.isValid(address) || address === AZURE_PLATFORM) return false;
+	if (!ipaddr.isValid(address)) return false;
 	const parsed = ipaddr.process(address);
-	if (parsed.range() !== 'unicast') return false;
+	// Compared as it was read, since one address can be written in many ways.
+	if (parsed.range() !== 'unicast' || parsed.toString() === AZURE_PLATFORM) return false;
 	return !(parsed instanceof ipaddr.IPv6) || parsed.match(ipaddr.parseCIDR('2000::/3'));
 }
 
@@ -51,14 +52,22 @@ export function publicOnly(lookup: LookupFunction = dnsLookup as LookupFunction)
 	};
 }
 
+type LookupAll = (
+	hostname: string,
+	options: { all: true },
+) => Promise<ReadonlyArray<Pick<LookupAddress, 'address'>>>;
+
 /**
- * Whether a name is known here and leads to no public address. Where a proxy makes the connection, no
- * lookup of ours stands in its way, and this is the best that can be said beforehand; names that only
- * the proxy can resolve are the proxy's to judge.
+ * Whether a name is known here and leads to any address that is not public. Where a proxy makes the
+ * connection, it is the proxy that chooses among them, and no lookup of ours stands in its way: so one is
+ * enough to refuse the name. Names that only the proxy can resolve are the proxy's to judge.
  */
-export async function isKnownAsPrivate(hostname: string): Promise<boolean> {
-	const found = await lookupAll(hostname, { all: true }).catch(() => []);
-	return found.length > 0 && !found.some(({ address }) => isPublicAddress(address));
+export async function isKnownAsPrivate(
+	hostname: string,
+	lookup: LookupAll = lookupAll,
+): Promise<boolean> {
+	const found = await lookup(hostname, { all: true }).catch(() => []);
+	return found.some(({ address }) => !isPublicAddress(address));
 }
 
 export function notAllowed(host: string): NotionFilesError {

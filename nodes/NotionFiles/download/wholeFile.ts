@@ -15,11 +15,12 @@ import { versionOf, type Version } from './Version';
 export async function* wholeFile(
 	connector: Connector,
 	opened: Connected,
+	pace = new Pace(),
 ): AsyncGenerator<Uint8Array, void, undefined> {
 	const version = versionOf(opened.answer, connector.isSigned);
 	const checksum = announcedChecksum(opened.answer.header);
 	const bytes = hasLength(version)
-		? atBestSpeed(connector, version, opened)
+		? atBestSpeed(connector, version, opened, pace)
 		: readSpan(connector, version, { first: 0, last: undefined }, opened);
 	for await (const chunk of bytes) {
 		checksum?.update(chunk);
@@ -35,10 +36,10 @@ async function* atBestSpeed(
 	connector: Connector,
 	version: Version & { length: number },
 	opened: Connected,
+	pace: Pace,
 ): AsyncGenerator<Uint8Array, void, undefined> {
 	const { length, ranges } = version;
 	const reach = { first: 0, last: length - 1 };
-	const pace = new Pace();
 	let received = 0;
 	let ahead: PartsAhead | undefined;
 	for await (const chunk of readSpan(connector, version, reach, opened)) {

@@ -4,6 +4,7 @@ import type {
 	INodePropertyOptions,
 } from 'n8n-workflow';
 import { NotionFilesError } from '../errors';
+import { clock } from '../flow/clock';
 import { asObject } from '../json';
 import { ALL_SOURCES, readDatabase } from '../locate/databases';
 import type { NotionReader } from '../locate/NotionReader';
@@ -118,17 +119,39 @@ function isOpen(chosen: unknown): boolean {
 	return value === '' || (typeof value === 'string' && value.startsWith('='));
 }
 
+/** Nobody looks at an open list for longer; a run may wait for minutes where Notion asks for it. */
+const PATIENCE_MS = 20_000;
+
+function tooLate(): NotionFilesError {
+	return new NotionFilesError({
+		code: 'notionUnavailable',
+		message: `Notion did not answer within ${PATIENCE_MS / 1_000} seconds`,
+		remedy:
+			'Open the list again in a minute: Notion limits how many requests a connection may make. You can also choose by URL or ID.',
+	});
+}
+
 async function inEditor<T>(
 	context: ILoadOptionsFunctions,
 	work: (client: NotionClient) => Promise<T>,
 ): Promise<T> {
+	const late = new AbortController();
+	const done = new AbortController();
+	clock.wait(PATIENCE_MS, done.signal).then(
+		() => late.abort(tooLate()),
+		() => {},
+	);
 	try {
 		const connection = await connectionOf(context);
-		const send = notionTransport(context, connection, undefined);
-		return await work(new NotionClient(send, gateFor(connection.tokenKey), undefined));
+		const send = notionTransport(context, connection, late.signal);
+		return await work(new NotionClient(send, gateFor(connection.tokenKey), late.signal));
 	} catch (thrown) {
-		throw thrown instanceof NotionFilesError
-			? nodeError(context.getNode(), thrown, undefined)
-			: thrown;
+		// What an abort throws depends on where it is noticed.
+		const error: unknown = late.signal.aborted ? late.signal.reason : thrown;
+		throw error instanceof NotionFilesError
+			? nodeError(context.getNode(), error, undefined)
+			: error;
+	} finally {
+		done.abort();
 	}
 }

@@ -23,11 +23,27 @@ export function decodeDataUrl(url: string): DecodedData | undefined {
 
 /** As bytes, since these need not be text; an escape that is none stands for itself (`width="100%"`). */
 function percentDecoded(text: string): Buffer {
-	const bytes = Buffer.from(text).toString('latin1');
-	const decoded = bytes.replace(/%([\da-f]{2})/gi, (_, hex: string) =>
-		String.fromCharCode(parseInt(hex, 16)),
-	);
-	return Buffer.from(decoded, 'latin1');
+	const bytes = Buffer.from(text);
+	let length = 0;
+	for (let at = 0; at < bytes.length; at++) {
+		const escaped = bytes[at] === PERCENT ? valueOfHex(bytes, at + 1) : undefined;
+		// What is written never overtakes what is read: an escape is shorter decoded.
+		bytes[length++] = escaped ?? bytes[at] ?? 0;
+		if (escaped !== undefined) at += 2;
+	}
+	return bytes.subarray(0, length);
+}
+
+const PERCENT = 0x25;
+
+function valueOfHex(bytes: Buffer, at: number): number | undefined {
+	const [high, low] = [digitOf(bytes[at]), digitOf(bytes[at + 1])];
+	return high === undefined || low === undefined ? undefined : 16 * high + low;
+}
+
+function digitOf(byte: number | undefined): number | undefined {
+	const digit = byte === undefined ? NaN : parseInt(String.fromCharCode(byte), 16);
+	return Number.isNaN(digit) ? undefined : digit;
 }
 
 /** Both alphabets, white space between and padding left out are in use; Node reads all of it. */

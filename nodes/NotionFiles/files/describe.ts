@@ -1,8 +1,9 @@
+import { shortName } from '../outward';
 import type { DatabaseKind, FilePlace, PageRef } from './NotionFile';
 
 /** A page as people find it again: “Team handbook” (4c1f…). */
 export function describePage(page: PageRef): string {
-	return `page “${page.title}” (${page.id})`;
+	return `page “${shortName(page.title)}” (${page.id})`;
 }
 
 /** A database as people find it again: “Invoices” (4c1f…). */
@@ -11,7 +12,7 @@ export function describeDatabase(
 	kind: DatabaseKind = 'database',
 ): string {
 	const noun = kind === 'database' ? 'database' : 'data source';
-	return `${noun} “${database.title}” (${database.id})`;
+	return `${noun} “${shortName(database.title)}” (${database.id})`;
 }
 
 /** A place in words, for hints and errors: the cover of page “Team handbook” (4c1f…). */
@@ -22,7 +23,7 @@ export function describePlace(place: FilePlace, page: PageRef): string {
 			return `the ${place.source} of ${place.of ? describeDatabase(page, place.of) : describePage(page)}`;
 		case 'property':
 		case 'rollup':
-			return `property “${place.property.name}” of ${describePage(page)}`;
+			return `property “${shortName(place.property.name)}” of ${describePage(page)}`;
 		case 'block':
 			return `${place.block.type} block ${place.block.id} on ${describePage(page)}`;
 		case 'blockIcon':

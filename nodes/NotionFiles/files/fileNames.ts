@@ -26,10 +26,19 @@ const DEVICE = /^(?:con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³]|conin\$|conout
  * characters as people see them, and keep their extension
  */
 export function safeName(text: string, maxBytes = MAX_NAME_BYTES): string {
-	const name = composed(text.replace(INVISIBLE, '')).replace(FORBIDDEN, '_').replace(/\s+/g, ' ');
+	const name = composed(bounded(text).replace(INVISIBLE, ''))
+		.replace(FORBIDDEN, '_')
+		.replace(/\s+/g, ' ');
 	const short = cutName(withoutTail(name.trim()), maxBytes);
 	const harmless = DEVICE.test(short) ? cutName(`_${short}`, maxBytes) : short;
 	return /[^\p{M}\p{Cf}\s]/u.test(harmless) ? harmless : '';
+}
+
+/** What is longer is no name, and would cost as much for each file of a page; its end may be an extension. */
+const LONGEST_READ = 10_000;
+
+function bounded(text: string): string {
+	return text.length > LONGEST_READ ? text.slice(0, LONGEST_READ - 100) + text.slice(-100) : text;
 }
 
 /** Windows drops dots and spaces at the end of a name, and with them the difference to another. */

@@ -1,4 +1,4 @@
-import { toNotionFilesError } from '../errors';
+import { unexpected, type NotionFilesError } from '../errors';
 import { Feed } from '../flow/Feed';
 import type { Finding } from '../files/NotionFile';
 
@@ -34,14 +34,15 @@ export class Branch implements Located {
 		try {
 			await read(this);
 		} catch (thrown) {
-			const error = toNotionFilesError(thrown, {
-				code: 'notionUnavailable',
-				message: 'Reading from Notion ended unexpectedly',
-			});
-			this.add([{ kind: 'failed', error }]);
+			this.add([{ kind: 'failed', error: asOurs(thrown) }]);
 		}
 		this.entries.close();
 	}
+}
+
+/** Whatever ended the reading of something, as our error. */
+export function asOurs(thrown: unknown): NotionFilesError {
+	return unexpected(thrown, 'reading from Notion');
 }
 
 /**

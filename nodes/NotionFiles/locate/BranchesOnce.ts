@@ -1,6 +1,6 @@
-import { isUnreadable, NotionFilesError, toNotionFilesError } from '../errors';
+import { isUnreadable, NotionFilesError } from '../errors';
 import type { Finding } from '../files/NotionFile';
-import { Branch } from './Branch';
+import { asOurs, Branch } from './Branch';
 
 /** No page that people make is as deep; what is deeper goes in circles that no ID gives away. */
 const DEEPEST_LEVEL = 500;
@@ -48,13 +48,6 @@ export function notRead(thrown: unknown, level: number, what: string): Finding {
 	return level <= 0 || !isUnreadable(error)
 		? { kind: 'failed', error }
 		: { kind: 'skipped', reason: `Left out ${what}: ${error.message}` };
-}
-
-export function asOurs(thrown: unknown): NotionFilesError {
-	return toNotionFilesError(thrown, {
-		code: 'notionUnavailable',
-		message: 'Reading from Notion ended unexpectedly',
-	});
 }
 
 function tooDeep(what: string): NotionFilesError {

@@ -1,6 +1,8 @@
 import { NotionFilesError } from '../errors';
 import { asObject, asText, type Json } from '../json';
 import { describePage } from '../files/describe';
+import { lowerCase } from '../files/unicode';
+import { shortName } from '../outward';
 import type { PageRef } from '../files/NotionFile';
 import { filesProperties, readFilesProperty, type FilesProperty } from './pageFiles';
 
@@ -10,15 +12,16 @@ import { filesProperties, readFilesProperty, type FilesProperty } from './pageFi
  */
 export function chooseProperty(wanted: string, page: Json, ref: PageRef): FilesProperty {
 	const properties = Object.entries(asObject(page.properties));
+	const seen = alike(wanted);
 	const found =
 		properties.find(([name]) => name === wanted) ??
 		properties.find(([, property]) => isId(wanted, asText(asObject(property).id))) ??
-		properties.find(([name]) => alike(name) === alike(wanted));
+		properties.find(([name]) => alike(name) === seen);
 	const others = namesOf(filesProperties(page));
 	if (found === undefined) {
 		throw new NotionFilesError({
 			code: 'propertyNotFound',
-			message: `The ${describePage(ref)} has no property “${wanted}”`,
+			message: `The ${describePage(ref)} has no property “${shortName(wanted)}”`,
 			remedy: others,
 		});
 	}
@@ -28,7 +31,7 @@ export function chooseProperty(wanted: string, page: Json, ref: PageRef): FilesP
 	if (isEmptyRollup(asObject(property))) return { kind: 'files', id: wanted, name, files: [] };
 	throw new NotionFilesError({
 		code: 'propertyOfAnotherType',
-		message: `The property “${name}” of ${describePage(ref)} is of type “${typeOf(asObject(property))}” and holds no files`,
+		message: `The property “${shortName(name)}” of ${describePage(ref)} is of type “${typeOf(asObject(property))}” and holds no files`,
 		remedy: `Choose a files property, or a rollup of one. ${others}`,
 	});
 }
@@ -47,7 +50,7 @@ function decoded(id: string): string {
 
 /** A name without what people do not see or mean. */
 export function alike(name: string): string {
-	return name.normalize('NFC').trim().toLowerCase();
+	return lowerCase(name.trim());
 }
 
 /** A rollup over nothing does not tell what it rolls up: no files then, and nothing wrong. */
@@ -66,5 +69,5 @@ function typeOf(property: Json): string {
 
 function namesOf(properties: FilesProperty[]): string {
 	if (properties.length === 0) return 'This page has no files properties.';
-	return `Its files properties: ${properties.map(({ name }) => `“${name}”`).join(', ')}.`;
+	return `Its files properties: ${properties.map(({ name }) => `“${shortName(name)}”`).join(', ')}.`;
 }

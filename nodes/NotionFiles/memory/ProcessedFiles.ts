@@ -38,7 +38,6 @@ export class ProcessedFiles {
 		private readonly workflowId: string,
 		/** Tells lists apart that are kept for different destinations. */
 		private readonly list: string,
-		private readonly pauseMs = LOST_UPDATE_MS,
 	) {}
 
 	/** Those of the files that nobody has confirmed. From now on they are open. */
@@ -76,7 +75,7 @@ export class ProcessedFiles {
 					await this.remove(some.map(this.open));
 				});
 			}
-			if (again && all.length > 0) await clock.wait(this.pauseMs);
+			if (again && all.length > 0) await clock.wait(LOST_UPDATE_MS);
 		}
 	}
 

@@ -1,6 +1,7 @@
 import { NotionFilesError } from '../errors';
 import { Allowance } from '../flow/Allowance';
 import { clock } from '../flow/clock';
+import type { Log } from '../flow/Log';
 import type { Json } from '../json';
 import { judge } from './answer';
 import type { NotionRequest, SendToNotion } from './exchange';
@@ -19,6 +20,7 @@ export class NotionClient {
 		private readonly send: SendToNotion,
 		private readonly gate: TokenGate,
 		private readonly signal: AbortSignal | undefined,
+		private readonly log: Log = () => {},
 	) {}
 
 	/**
@@ -53,6 +55,9 @@ export class NotionClient {
 				? judged.error
 				: waitTooLong(judged.error, decision.tooLong);
 		}
+		this.log(
+			`${judged.error.message}: attempt ${attempt + 1} follows in ${Math.round(decision.ms)} ms`,
+		);
 		if (!decision.closesGate) return { kind: 'again', afterMs: decision.ms };
 		this.gate.close(decision.ms);
 		return { kind: 'again', afterMs: 0 };

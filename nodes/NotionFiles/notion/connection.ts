@@ -8,6 +8,7 @@ import type {
 import { NotionFilesError } from '../errors';
 import { redactUrl } from '../files/links';
 import { asObject } from '../json';
+import { keepSecret } from '../outward';
 
 export type CredentialType = 'notionFilesApi' | 'notionFilesOAuth2Api';
 
@@ -29,6 +30,7 @@ export interface Connection {
 export async function connectionOf(context: Context): Promise<Connection> {
 	const credentialType = credentialTypeOf(context);
 	const credential = await context.getCredentials(credentialType);
+	keepSecrets(credential);
 	const apiBaseUrl = readBaseUrl(String(credential.apiBaseUrl || 'https://api.notion.com'));
 	return {
 		credentialType,
@@ -38,6 +40,18 @@ export async function connectionOf(context: Context): Promise<Connection> {
 			.update(`${apiBaseUrl} ${whoConnects(credential)}`)
 			.digest('hex'),
 	};
+}
+
+/** A gateway at the Base URL may quote any of them back. */
+function keepSecrets({
+	token,
+	clientSecret,
+	oauthTokenData,
+}: ICredentialDataDecryptedObject): void {
+	const granted = asObject(oauthTokenData);
+	for (const secret of [token, clientSecret, granted.access_token, granted.refresh_token]) {
+		keepSecret(secret);
+	}
 }
 
 /** The credential that the parameter “Authentication” asks for. */

@@ -5,6 +5,7 @@ import { Downloads } from '../download/Downloads';
 import type * as FileHostsModule from '../download/FileHosts';
 import { memoryBudget } from '../download/MemoryBudget';
 import { Allowance } from '../flow/Allowance';
+import type { Log } from '../flow/Log';
 import { FreshLinks } from '../locate/FreshLinks';
 import type { NotionReader } from '../locate/NotionReader';
 import { connectionOf, type Connection } from '../notion/connection';
@@ -12,6 +13,7 @@ import { NotionClient } from '../notion/NotionClient';
 import { notionReader } from '../notion/notionReader';
 import { gateFor } from '../notion/TokenGate';
 import { notionTransport } from '../notion/transport';
+import { outward } from '../outward';
 import type { RunSettings } from './settings';
 
 export type RunContext = IExecuteFunctions | IPollFunctions;
@@ -42,13 +44,14 @@ export async function openRun(
 	setMaxListeners(Infinity, signal);
 	const connection = await connectionOf(context);
 	const hosts = openHosts(context, connection, { connections, stallTimeoutMs });
+	const log: Log = (what) => context.logger.debug(`Notion Files: ${outward(what)}`);
 	const send = notionTransport(context, connection, signal);
-	const reader = notionReader(new NotionClient(send, gateFor(connection.tokenKey), signal));
+	const reader = notionReader(new NotionClient(send, gateFor(connection.tokenKey), signal, log));
 	const links = new FreshLinks(reader);
 	const slots = new Allowance(connections);
 	return {
 		reader,
-		downloads: new Downloads(storeOf(context), { hosts, links, signal, slots }),
+		downloads: new Downloads(storeOf(context), { hosts, links, signal, slots, log }),
 		jobsAtOnce: 2 * connections,
 		signal,
 		stop: (reason) => stop.abort(reason),

@@ -1,4 +1,5 @@
 import type { NodeExecutionHint } from 'n8n-workflow';
+import { outward } from '../outward';
 import { asPlainText } from './plainText';
 import type { SkipReason } from '../files/filters/filters';
 
@@ -14,6 +15,9 @@ const MOST_REASONS = 20;
 
 /** How many names or places a hint gives, so that one knows which files it is about. */
 const EXAMPLES = 3;
+
+/** Twenty of them in one pane are to be read. */
+const MOST_OF_A_REASON = 1_000;
 
 interface Counted {
 	count: number;
@@ -45,7 +49,8 @@ export class Report {
 
 	/** Something that Notion does not give: a whole sentence without a full stop. */
 	skipped(reason: string): void {
-		this.reasons.set(reason, (this.reasons.get(reason) ?? 0) + 1);
+		const told = outward(reason, MOST_OF_A_REASON);
+		this.reasons.set(told, (this.reasons.get(told) ?? 0) + 1);
 	}
 
 	/** Something that a user should know of the run as a whole: a sentence without a full stop. */
@@ -82,7 +87,7 @@ export class Report {
 }
 
 function hint(message: string, type: NodeExecutionHint['type']): NodeExecutionHint {
-	return { message: asPlainText(message), type, location: 'outputPane' };
+	return { message: asPlainText(outward(message)), type, location: 'outputPane' };
 }
 
 function files(number: number): string {

@@ -2,7 +2,10 @@ import { NodeOperationError, type INode } from 'n8n-workflow';
 import type { NotionFilesError } from '../errors';
 import { asPlainText } from './plainText';
 
-/** Our error as n8n shows it: the sentence, below it what to do and Notion's own words. */
+/**
+ * Our error as n8n shows it: the sentence, below it what to do and Notion's own words. What caused it stays
+ * behind: an error of n8n's helper holds the whole request, and n8n keeps what it is given.
+ */
 export function nodeError(
 	node: INode,
 	error: NotionFilesError,

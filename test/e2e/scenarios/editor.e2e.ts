@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import type { INodeParameters } from 'n8n-workflow';
 import { locator, notionFilesWorkflow } from '../../harness/notionFilesWorkflow';
-import { startSandbox, type Sandbox } from '../../sandbox';
+import { block, startSandbox, type Sandbox } from '../../sandbox';
 import { buildTeamHandbook, type TeamHandbook } from '../../sandbox/teamHandbook';
 import { Browser } from '../editor/Browser';
 import { Editor } from '../editor/Editor';
@@ -193,6 +193,21 @@ describe('executing', () => {
 		expect(await node.output.errorMessage.innerText()).toMatch(/^Notion cannot find the page/);
 		expect(await node.output.errorDescription.innerText()).toMatch(/••• → Connections/);
 		await pictureForDocs(editor.page, 'error', { of: [node.output.root], height: 300 });
+	});
+
+	test('takes no link from the title of a page into the message of an error', async () => {
+		const title = '<a href="https://evil.example" style="position:fixed;inset:0">Sign in</a>';
+		const gone = `${sandbox.external.serve('/here.png', { content: 'x' })}/gone.png`;
+		const page = sandbox.workspace.addPage({ title, children: [block.image(gone)] });
+		const node = await nodeWith({ pageId: locator('id', page.id) });
+		await node.execute();
+		// n8n shows the message in the output and, as HTML, in a toast.
+		const toast = editor.page.locator('.el-notification').filter({ hasText: 'gone.png' });
+		await toast.first().waitFor();
+		await node.output.errorMessage.waitFor();
+		expect(await toast.first().innerText()).toContain('Sign in');
+		expect(await editor.page.locator('a[href*="evil.example"]').count()).toBe(0);
+		await picture(editor.page, 'error-with-markup');
 	});
 
 	test('shows on the canvas what the node does', async () => {

@@ -53,10 +53,11 @@ export class LoopbackServer {
 		});
 	}
 
-	async listen(port = 0): Promise<void> {
+	/** Listens on a port that the system chooses. */
+	async listen(): Promise<void> {
 		await new Promise<void>((resolve, reject) => {
 			this.server.once('error', reject);
-			this.server.listen(port, '127.0.0.1', resolve);
+			this.server.listen(0, '127.0.0.1', resolve);
 		});
 	}
 

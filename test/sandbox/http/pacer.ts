@@ -1,4 +1,5 @@
 import { setTimeout } from 'node:timers/promises';
+import type { Clock } from '../../../nodes/NotionFiles/flow/clock';
 
 /** What a host, or the way to it, holds connections to. */
 export interface Speed {
@@ -19,6 +20,13 @@ const ROUND_TRIPS_TO_OPEN = 2;
 /** After a pause of the reader no more than this is made good for. */
 const BURST_MS = 20;
 
+type Time = Pick<Clock, 'now' | 'wait'>;
+
+const system: Time = {
+	now: () => performance.now(),
+	wait: async (ms) => await setTimeout(ms, undefined, { ref: false }),
+};
+
 /** Lets bytes out evenly, at a speed. */
 export class Pacer {
 	private due = 0;
@@ -27,7 +35,10 @@ export class Pacer {
 
 	private opened = false;
 
-	constructor(private readonly speed: Speed) {}
+	constructor(
+		private readonly speed: Speed,
+		private readonly time: Time = system,
+	) {}
 
 	/** How many bytes make one step, so that it takes a few milliseconds. */
 	get stepBytes(): number {
@@ -38,16 +49,21 @@ export class Pacer {
 	async begin(): Promise<void> {
 		const trips = this.opened ? 1 : 1 + ROUND_TRIPS_TO_OPEN;
 		this.opened = true;
-		await pause(trips * (this.speed.roundTripMs ?? 0));
+		await this.pause(trips * (this.speed.roundTripMs ?? 0));
 	}
 
 	/** Resolves when so many bytes have come through. */
 	async pass(bytes: number): Promise<void> {
-		const now = performance.now();
+		const now = this.time.now();
 		this.due = Math.max(this.due, now - BURST_MS) + (bytes / this.rate) * 1000;
 		// Growing with every byte by this much, the window doubles in the time that it takes to be sent.
 		this.window += bytes * Math.LN2;
-		await pause(this.due - now);
+		await this.pause(this.due - now);
+	}
+
+	private async pause(milliseconds: number): Promise<void> {
+		// A timer is late rather than early, and never shorter than this.
+		if (milliseconds >= 1) await this.time.wait(milliseconds);
 	}
 
 	private get rate(): number {
@@ -67,9 +83,4 @@ export class Pacers {
 		this.byKey.set(key, pacer);
 		return pacer;
 	}
-}
-
-async function pause(milliseconds: number): Promise<void> {
-	// A timer is late rather than early, and never shorter than this.
-	if (milliseconds >= 1) await setTimeout(milliseconds, undefined, { ref: false });
 }

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
+import { crc32 } from 'node:zlib';
 import { bytesOf, type Content, type ContentLike, toContent } from '../content/content';
-import { crc32 } from '../content/crc32';
 import { mediaTypeOf } from '../content/mediaTypes';
 import { encodeForS3 } from './signing';
 

@@ -47,7 +47,13 @@ beforeEach(() => {
 	};
 	const links = new FreshLinks(new NotionInMemory());
 	const { signal } = new AbortController();
-	downloads = new Downloads(store, { hosts, links, signal, slots: new Allowance(AT_ONCE) });
+	downloads = new Downloads(store, {
+		hosts,
+		links,
+		signal,
+		slots: new Allowance(AT_ONCE),
+		log() {},
+	});
 });
 
 afterAll(async () => await hosts.close());

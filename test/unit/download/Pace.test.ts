@@ -1,52 +1,51 @@
 import { Pace } from '../../../nodes/NotionFiles/download/Pace';
-import { turnStopwatch } from '../../harness/turnStopwatch';
-
-const stopwatch = turnStopwatch();
 
 const MIB = 1024 * 1024;
+const MUCH = 100 * MIB;
 
-const stretches = (pace: Pace, count: number): void => {
-	for (let stretch = 0; stretch < count; stretch++) {
-		pace.asked();
-		pace.arrived(MIB);
-	}
-};
+let [time, busyness]: [number, number] = [0, 0];
+let pace: Pace;
 
-test('a connection is slow once three stretches in a row were slow', () => {
-	stopwatch().makeHostsSlow();
-	const pace = new Pace();
-	stretches(pace, 2);
-	expect(pace.isSlowFor(100 * MIB)).toBe(false);
-	stretches(pace, 1);
-	expect(pace.isSlowFor(100 * MIB)).toBe(true);
+beforeEach(() => {
+	[time, busyness] = [0, 0];
+	pace = new Pace({ now: () => time, busyness: () => busyness });
 });
 
-test('a fast host is never slow', () => {
-	const pace = new Pace();
-	stretches(pace, 10);
-	expect(pace.isSlowFor(1000 * MIB)).toBe(false);
+/** A mebibyte that takes the host so long, and the store behind us. */
+function mebibyte(ms: number, storeMs = 0): void {
+	time += ms;
+	pace.arrived(MIB);
+	time += storeMs;
+	pace.asked();
+}
+
+test('a host is slow that was so for three stretches in a row', () => {
+	mebibyte(200);
+	mebibyte(200);
+	expect(pace.isSlowFor(MUCH)).toBe(false);
+	mebibyte(200);
+	expect(pace.isSlowFor(MUCH)).toBe(true);
 });
 
-test('what takes less than a second over one connection is not worth more', () => {
-	stopwatch().makeHostsSlow();
-	const pace = new Pace();
-	// 100 ms for each MiB.
-	stretches(pace, 3);
-	expect(pace.isSlowFor(9 * MIB)).toBe(false);
-	expect(pace.isSlowFor(10 * MIB)).toBe(true);
+test('what would come within a second is not worth more connections', () => {
+	for (let n = 0; n < 3; n++) mebibyte(200);
+	expect(pace.isSlowFor(5 * MIB)).toBe(true);
+	expect(pace.isSlowFor(5 * MIB - 1)).toBe(false);
 });
 
-test('while the process is at other work, no host is to blame', () => {
-	stopwatch().makeHostsSlow();
-	stopwatch().makeLoopBusy(0.8);
-	const pace = new Pace();
-	stretches(pace, 5);
-	expect(pace.isSlowFor(100 * MIB)).toBe(false);
-	stopwatch().makeLoopBusy(0.5);
-	stretches(pace, 3);
-	expect(pace.isSlowFor(100 * MIB)).toBe(true);
-	// One stretch at other work, and the count begins again.
-	stopwatch().makeLoopBusy(0.8);
-	stretches(pace, 1);
-	expect(pace.isSlowFor(100 * MIB)).toBe(false);
+test('a host that falls silent once is not slow', () => {
+	mebibyte(10_000);
+	for (let n = 0; n < 100; n++) mebibyte(1);
+	expect(pace.isSlowFor(MUCH)).toBe(false);
+});
+
+test('the time of the store is not that of the host', () => {
+	for (let n = 0; n < 100; n++) mebibyte(1, 10_000);
+	expect(pace.isSlowFor(MUCH)).toBe(false);
+});
+
+test('a busy machine says nothing about the host', () => {
+	busyness = 0.71;
+	for (let n = 0; n < 100; n++) mebibyte(200);
+	expect(pace.isSlowFor(MUCH)).toBe(false);
 });

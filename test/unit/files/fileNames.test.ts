@@ -7,7 +7,6 @@ import {
 	withExtension,
 } from '../../../nodes/NotionFiles/files/fileNames';
 import { hostileText } from './hostile';
-import { expectLinearTime } from '../linearTime';
 
 const FAMILY = '👩‍👩‍👧‍👦';
 const bytes = (text: string): number => Buffer.byteLength(text);
@@ -105,7 +104,7 @@ describe('a safe name', () => {
 				expect(name).not.toMatch(/[\p{Cs}\p{Bidi_Control}\p{Zl}\p{Zp}\u200b\ufeff]/u);
 				expect(name).not.toMatch(/^(con|prn|aux|nul|com\d|lpt\d) *(\.|$)/i);
 			}),
-			{ numRuns: 2_000 },
+			{ numRuns: 500 },
 		);
 	});
 
@@ -310,16 +309,3 @@ describe('the name of a file', () => {
 		expect(chooseName({ fallbackStem: '..' })).toBe('file');
 	});
 });
-
-test.each(['a', '\u0315\u0300', '. ', ' \n', '\ud800', FAMILY, 'con.', '.pdf', '"', '%E9'])(
-	'much of %j takes linear time',
-	(piece) => {
-		expectLinearTime((length) => {
-			const much = piece.repeat(length / piece.length);
-			safeName(much);
-			withExtension(much, 'application/pdf');
-			chooseName({ nameInNotion: much, url: `https://example.com/${much}`, fallbackStem: much });
-			chooseName({ nameInNotion: `www.${much}`, fallbackStem: much });
-		});
-	},
-);

@@ -3,7 +3,6 @@ import picomatch from 'picomatch';
 import { splitGlobs } from '../../../nodes/NotionFiles/files/filters/globSyntax';
 import { parseGlob } from '../../../nodes/NotionFiles/files/filters/globs';
 import { hostileText } from './hostile';
-import { expectLinearTime } from '../linearTime';
 
 const matches = (pattern: string, name: string): boolean => parseGlob(pattern).matches(name);
 
@@ -45,6 +44,9 @@ describe('a glob', () => {
 		['**.pdf', 'a.pdf', true],
 		['', '', true],
 		['', 'a', false],
+		[`${'*-'.repeat(100)}x`, '-'.repeat(255), false],
+		[`${'{*-,-*}'.repeat(100)}x`, '-'.repeat(255), false],
+		[`${'{*,'.repeat(50)}x${'}'.repeat(50)}y`, '-'.repeat(255), false],
 	])('%j on %j: %s', (pattern, name, expected) => {
 		expect(matches(pattern, name)).toBe(expected);
 	});
@@ -74,7 +76,7 @@ describe('a glob', () => {
 					picomatch.isMatch(name, pattern, { dot: true, nocase: true }),
 				);
 			}),
-			{ numRuns: 5_000 },
+			{ numRuns: 1_000 },
 		);
 	});
 
@@ -90,7 +92,7 @@ describe('a glob', () => {
 				if (glob.matches(extended)) expect(glob.couldMatchExtended(name)).toBe(true);
 				if (glob.isOpenEnded && glob.matches(name)) expect(glob.matches(extended)).toBe(true);
 			}),
-			{ numRuns: 5_000 },
+			{ numRuns: 1_000 },
 		);
 		expect(parseGlob('*.pdf').couldMatchExtended('report')).toBe(true);
 		expect(parseGlob('photo*.pdf').couldMatchExtended('report')).toBe(false);
@@ -113,33 +115,17 @@ test.each([
 	expect(splitGlobs(text)).toEqual(expected);
 });
 
-describe('no pattern', () => {
-	test('makes it throw', () => {
-		const syntax = fc.stringOf(fc.constantFrom(...'{}[],*?\\!-^ab'), { maxLength: 30 });
-		fc.assert(
-			fc.property(fc.oneof(syntax, hostileText()), hostileText(), (pattern, name) => {
-				for (const glob of splitGlobs(pattern)) {
-					const { matches: fits, couldMatchExtended } = parseGlob(glob);
-					fits(name);
-					couldMatchExtended(name);
-				}
-				expect(splitGlobs(pattern).join(',')).toBe(pattern);
-			}),
-			{ numRuns: 2_000 },
-		);
-	});
-
-	test('takes long', () => {
-		const dashes = '-'.repeat(255);
-		expectLinearTime((length) => {
-			expect(matches(`${'*-'.repeat(100)}x`, dashes)).toBe(false);
-			expect(matches(`${'{*-,-*}'.repeat(100)}x`, dashes)).toBe(false);
-			expect(matches(`${'{*,'.repeat(50)}x${'}'.repeat(50)}y`, dashes)).toBe(false);
-			for (const piece of ['{', '[', '}', ',', '*', '\\', '{a,', '[a]', '\u0315\u0300']) {
-				const much = piece.repeat(length / piece.length);
-				splitGlobs(much);
-				matches(much, 'abc');
+test('no pattern makes it throw', () => {
+	const syntax = fc.stringOf(fc.constantFrom(...'{}[],*?\\!-^ab'), { maxLength: 30 });
+	fc.assert(
+		fc.property(fc.oneof(syntax, hostileText()), hostileText(), (pattern, name) => {
+			for (const glob of splitGlobs(pattern)) {
+				const { matches: fits, couldMatchExtended } = parseGlob(glob);
+				fits(name);
+				couldMatchExtended(name);
 			}
-		});
-	});
+			expect(splitGlobs(pattern).join(',')).toBe(pattern);
+		}),
+		{ numRuns: 500 },
+	);
 });

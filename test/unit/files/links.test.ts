@@ -8,7 +8,6 @@ import {
 	signedUrlExpiry,
 } from '../../../nodes/NotionFiles/files/links';
 import { hostileText } from './hostile';
-import { expectLinearTime } from '../linearTime';
 
 const SPACE = '11111111-2222-4333-8444-555555555555';
 const FILE = '9bc6c6e0-bbbb-4ccc-bddd-d0123456789a';
@@ -175,20 +174,3 @@ test('what was encoded into a link is decoded from it', () => {
 		}),
 	);
 });
-
-test.each(['%E9', '%F0%9F', '/', 'a_', '&X-Amz-Date=1', 'a.'])(
-	'much of %s takes linear time',
-	(piece) => {
-		expectLinearTime((length) => {
-			const url = `https://www.notion.so/icons/${piece.repeat(length / piece.length)}`;
-			for (const link of [url, url.replace('icons/', '?')]) {
-				isSignedByNotionStorage(link);
-				isWebPlayer(link);
-				isNativeIconUrl(link);
-				redactUrl(link);
-				nameFromUrl(link);
-				signedUrlExpiry(link);
-			}
-		});
-	},
-);

@@ -7,8 +7,8 @@ import {
 	isWebPage,
 	mediaTypeOfName,
 } from '../../../nodes/NotionFiles/files/types/mediaTypes';
+import { fixture } from '../../sandbox/content/fixture';
 import { hostileText } from './hostile';
-import { expectLinearTime } from '../linearTime';
 
 const OFFICE = 'application/vnd.openxmlformats-officedocument.';
 const DOCX = `${OFFICE}wordprocessingml.document`;
@@ -154,6 +154,22 @@ describe('bytes with a signature', () => {
 		expect(decide(head, responseType, fileName)).toBe(expected);
 	});
 
+	test.each([
+		['cover.png', 'image/png'],
+		['colours.svg', 'image/svg+xml'],
+		['wave.gif', 'image/gif'],
+		['onboarding.mp4', 'video/mp4'],
+		['all-hands.mp3', 'audio/mpeg'],
+		['door-chime.wav', 'audio/wav'],
+		['house-rules.pdf', 'application/pdf'],
+		['expense-form.docx', DOCX],
+		['holiday-planner.xlsx', XLSX],
+		['press-kit.zip', 'application/zip'],
+		['org-chart.html', 'text/html'],
+	])('say what a file of a common program is: %s', (name, type) => {
+		expect(decide(fixture(name).subarray(0, 4_100))).toBe(type);
+	});
+
 	test('show which Office program wrote them', () => {
 		const office = (folder: string): Uint8Array =>
 			bytes(`PK\x03\x04${'\x01'.repeat(26)}[Content_Types].xml…PK\x03\x04……${folder}/document.xml`);
@@ -161,6 +177,15 @@ describe('bytes with a signature', () => {
 		expect(decide(office('xl'))).toBe(XLSX);
 		expect(decide(office('ppt'))).toBe(`${OFFICE}presentationml.presentation`);
 		expect(decide(office('visio'))).toBe('application/zip');
+	});
+
+	test.each([
+		['expense-form.docx', DOCX],
+		['holiday-planner.xlsx', XLSX],
+	])('show it where LibreOffice wrote [Content_Types].xml last, out of reach: %s', (name, type) => {
+		const head = fixture(name).subarray(0, 2_000);
+		expect(head.includes('[Content_Types].xml')).toBe(false);
+		expect(decide(head)).toBe(type);
 	});
 });
 
@@ -243,18 +268,8 @@ describe('whatever the clues', () => {
 				if (start.includes(0) && (start[0] ?? 0) < 0xfe) expect(decided).not.toBe('text/plain');
 				expect(FILE_KINDS).toContain(fileKind(decided));
 			}),
-			{ numRuns: 2_000 },
+			{ numRuns: 500 },
 		);
-	});
-
-	test('a large head, name and type take linear time', () => {
-		expectLinearTime((length) => {
-			for (const piece of ['<!--', '<?', ' ', '\0', 'G', '%', 'a.']) {
-				const much = piece.repeat(length / piece.length);
-				decide(Buffer.from(much), much, much, `https://example.com/${much}`);
-				decide(Buffer.from(much), `text/${much}`, `${much}.pdf`, much);
-			}
-		});
 	});
 });
 

@@ -1,10 +1,9 @@
-import { setTimeout as wait } from 'node:timers/promises';
 import { inBatches } from '../../../nodes/NotionFiles/flow/inBatches';
-import { collect } from '../promises';
+import { collect, deferred } from '../promises';
 
-async function* stream(...values: Array<number | 'pause' | Error>): AsyncGenerator<number> {
+async function* stream(...values: Array<number | Promise<void> | Error>): AsyncGenerator<number> {
 	for (const value of values) {
-		if (value === 'pause') await wait(60);
+		if (value instanceof Promise) await value;
 		else if (value instanceof Error) throw value;
 		else yield value;
 	}
@@ -15,8 +14,14 @@ test('what comes at once makes one batch, up to its size', async () => {
 });
 
 test('what comes late waits for nobody, and nobody for it', async () => {
-	const batches = await collect(inBatches(stream(1, 'pause', 2, 3, 'pause', 4), 10, 10));
-	expect(batches).toEqual([[1], [2, 3], [4]]);
+	const [first, second] = [deferred(), deferred()];
+	const source = stream(1, first.promise, 2, 3, second.promise, 4);
+	const batches = inBatches(source, 10, 1);
+	expect((await batches.next()).value).toEqual([1]);
+	first.resolve();
+	expect((await batches.next()).value).toEqual([2, 3]);
+	second.resolve();
+	expect(await collect(batches)).toEqual([[4]]);
 });
 
 test('an empty stream has no batch', async () => {

@@ -85,7 +85,7 @@ describe('a branch that cannot be read', () => {
 		async (thrown) => {
 			const broken = new Branch(async () => await Promise.reject(thrown));
 			expect(await collect(findingsOf(broken))).toMatchObject([
-				{ kind: 'failed', error: { code: 'notionUnavailable', cause: thrown } },
+				{ kind: 'failed', error: { code: 'unexpected', cause: thrown } },
 			]);
 		},
 	);

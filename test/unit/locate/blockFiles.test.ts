@@ -192,7 +192,7 @@ describe('garbage', () => {
 					expect(finding.file.fileId).toMatch(/^[0-9a-f]{32}$/);
 				}
 			}),
-			{ numRuns: 3000 },
+			{ numRuns: 300 },
 		);
 	});
 });

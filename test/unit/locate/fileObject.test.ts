@@ -122,7 +122,7 @@ describe('a file object (facts §1.0 and §1.2)', () => {
 				expect(read.link.url).not.toBe('');
 				expect(['string', 'undefined']).toContain(typeof read.name);
 			}),
-			{ numRuns: 3000 },
+			{ numRuns: 300 },
 		);
 	});
 });

@@ -92,3 +92,17 @@ export function onlyFile(findings: readonly Finding[]): NotionFile {
 export function planOf(...parts: PagePart[]): WalkPlan {
 	return { parts: new Set(parts), childDatabases: false };
 }
+
+export const databaseJson = (id: string, ...sources: string[]): Json => ({
+	object: 'database',
+	id,
+	title: richText(`Title of ${id}`),
+	data_sources: sources.map((source) => ({ id: source, name: `Name of ${source}` })),
+});
+
+/** A row with one file in a property. */
+export const rowJson = (id: string, more: Json = {}): Json =>
+	pageJson(id, {
+		properties: { Docs: { id: 'd', type: 'files', files: [hosted(`${id}.pdf`)] } },
+		...more,
+	});

@@ -2,7 +2,6 @@ import { isWebAppFileLink } from '../../../nodes/NotionFiles/files/links';
 import fc from 'fast-check';
 import { parseNotionId, type IdTarget } from '../../../nodes/NotionFiles/notion/ids';
 import { hostileText } from '../files/hostile';
-import { expectLinearTime } from '../linearTime';
 
 const A = '4c1f32a5aaaa4bbbbcccc0123456789a';
 const B = '9bc6c6e0bbbb4cccbdddd0123456789a';
@@ -178,27 +177,5 @@ describe('whatever is pasted', () => {
 				expect(parseNotionId(url, 'page')).toBe(dashed(digits));
 			}),
 		);
-	});
-
-	test.each([
-		['quotes', '"'],
-		['dots', 'a.'],
-		['slashes', '/'],
-		['white space', ' \n'],
-		['digits', 'a0'],
-		['malformed escapes', '%E9%'],
-		['peeks', '&p=x'],
-	])('much of %s takes linear time', (_, piece) => {
-		expectLinearTime((length) => {
-			const much = piece.repeat(length / piece.length);
-			for (const text of [
-				much,
-				`www.notion.so/${much}`,
-				`https://www.notion.so/${much}?${much}#${much}`,
-			]) {
-				for (const target of TARGETS) parseNotionId(text, target);
-				isWebAppFileLink(text);
-			}
-		});
 	});
 });

@@ -259,6 +259,6 @@ test('whatever the minutes and the cap, every row comes once or its minute is to
 				expect(told).toHaveLength([...new Set(minutes)].filter(crowded).length);
 			},
 		),
-		{ numRuns: 500 },
+		{ numRuns: 200 },
 	);
 });

@@ -264,6 +264,6 @@ test('whatever an expression gives, it is read or refused in our own words', () 
 				expect(thrown).toBeInstanceOf(NotionFilesError);
 			}
 		}),
-		{ numRuns: 3000 },
+		{ numRuns: 1_000 },
 	);
 });

@@ -1,4 +1,3 @@
-import { expectLinearTime } from '../linearTime';
 import { Report } from '../../../nodes/NotionFiles/output/Report';
 
 const messages = (report: Report): string[] => report.hints().map(({ message }) => message);
@@ -33,14 +32,6 @@ describe('files that a filter left out', () => {
 			'4 files were left out by the filter File Types: “a”, “b”, “c”, …',
 			'1 file was left out by the filter Hosted By: “e”',
 		]);
-	});
-
-	test('may be many', () => {
-		expectLinearTime((count) => {
-			const report = new Report();
-			for (let file = 0; file < count; file++) report.leftOut('fileType', `image-${file}.png`);
-			expect(messages(report)[0]).toMatch(new RegExp(`^${count} files were left out`));
-		});
 	});
 });
 

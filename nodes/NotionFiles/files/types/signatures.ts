@@ -115,7 +115,8 @@ function zip(start: string): Evidence {
 }
 
 function officeType(start: string): string | undefined {
-	if (!start.includes('[Content_Types].xml')) return undefined;
+	// Microsoft's programs begin with the list of types, LibreOffice with the relations and ends with the types.
+	if (!start.includes('[Content_Types].xml') && !start.includes('_rels/.rels')) return undefined;
 	const format = 'application/vnd.openxmlformats-officedocument.';
 	if (start.includes('word/')) return `${format}wordprocessingml.document`;
 	if (start.includes('xl/')) return `${format}spreadsheetml.sheet`;

@@ -58,24 +58,28 @@ export function renderValue(value: PropertyValue, page: Page, context: AnswerCon
 	}
 }
 
-/** All elements of a rollup over pages: one for each page that has the property and is shared. */
+/** The elements of a rollup over pages, at most so many: one for each page that has the property and is shared. */
 export function rollupElements(
 	value: Extract<PropertyValue, { type: 'rollup' }>,
 	context: AnswerContext,
+	atMost = Infinity,
 ): ValueAnswer[] {
 	const { rollup } = value;
-	if (rollup.kind !== 'pages') return [];
-	return rollup.pages.filter(isShared).flatMap((page) => {
+	const elements: ValueAnswer[] = [];
+	if (rollup.kind !== 'pages') return elements;
+	for (const page of rollup.pages.filter(isShared)) {
+		if (elements.length >= atMost) break;
 		const shown = propertiesOf(page).find(({ name }) => name === rollup.property);
-		return shown ? [renderValue(shown.value, page, context)] : [];
-	});
+		if (shown) elements.push(renderValue(shown.value, page, context));
+	}
+	return elements;
 }
 
 function renderRollup(value: Extract<PropertyValue, { type: 'rollup' }>, context: AnswerContext) {
 	const { rollup, function: fn } = value;
 	switch (rollup.kind) {
 		case 'pages': {
-			const array = rollupElements(value, context).slice(0, REFERENCES_PER_PAGE_ANSWER);
+			const array = rollupElements(value, context, REFERENCES_PER_PAGE_ANSWER);
 			return { type: 'array', array, function: fn };
 		}
 		case 'number':

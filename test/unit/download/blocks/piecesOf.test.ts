@@ -1,7 +1,6 @@
 import { PassThrough, Readable } from 'node:stream';
-import { setTimeout as wait } from 'node:timers/promises';
 import { piecesOf } from '../../../../nodes/NotionFiles/download/blocks/piecesOf';
-import { collect, isPending, rejectionOf } from '../../promises';
+import { collect, isPending, quiet, rejectionOf } from '../../promises';
 
 const KIB = 1024;
 const MOST_WAITING = 256 * KIB;
@@ -25,7 +24,7 @@ test('what lies side by side in memory and waits comes as one', async () => {
 	expect((await first).value).toHaveLength(10);
 	for (let at = 10; at < memory.length; at += 10 * KIB)
 		body.write(memory.subarray(at, at + 10 * KIB));
-	await wait(20);
+	await quiet();
 	const { value } = await pieces.next();
 	expect(value).toHaveLength(100 * KIB - 10);
 	expect((value as Uint8Array).buffer).toBe(memory.buffer);
@@ -41,7 +40,7 @@ test('the sender waits for the reader', async () => {
 	);
 	const pieces = piecesOf(body);
 	await pieces.next();
-	await wait(50);
+	await quiet();
 	expect(sent * 10 * KIB).toBeLessThanOrEqual(2 * MOST_WAITING);
 	expect(Buffer.concat(await collect(pieces)).length).toBe(1_000 * 10 * KIB - 10 * KIB);
 });
@@ -66,9 +65,9 @@ test('a body that breaks gives what came before, and then why', async () => {
 	body.write('abc');
 	body.write('def');
 	await first;
-	await wait(5);
+	await quiet();
 	body.destroy(new Error('It broke'));
-	await wait(5);
+	await quiet();
 	expect(String((await pieces.next()).value)).toBe('def');
 	expect(await rejectionOf(pieces.next())).toMatchObject({ message: 'It broke' });
 });
@@ -84,7 +83,7 @@ test('a body that goes away without an end is broken', async () => {
 test('a body that broke before anybody looked says why', async () => {
 	const body = new PassThrough();
 	body.on('error', () => {}).destroy(new Error('It broke'));
-	await wait(5);
+	await quiet();
 	expect(await rejectionOf(piecesOf(body).next())).toMatchObject({ message: 'It broke' });
 });
 

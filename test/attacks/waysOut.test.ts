@@ -1,0 +1,110 @@
+import { Logger } from '@n8n/backend-common';
+import { Container } from '@n8n/di';
+import { goodItems, hintsOf, NODE, runNotionFiles } from '../harness/notionFiles';
+import { locator } from '../harness/notionFilesWorkflow';
+import { turnClock } from '../harness/turnClock';
+import { block, startSandbox, type Sandbox } from '../sandbox';
+
+/** What people, gateways and servers write is on its way into errors, hints, logs and the editor. */
+let sandbox: Sandbox;
+
+turnClock();
+
+beforeEach(async () => {
+	sandbox = await startSandbox();
+});
+
+afterEach(async () => await sandbox.close());
+
+const MARKUP = '<a href="https://evil.example" style="position:fixed;inset:0">Sign in again</a>';
+
+const wanted = (id: string) => ({
+	operation: 'getPageFiles',
+	pageId: locator('id', id),
+	options: { retries: 1 },
+});
+
+/** A page with a link to nothing, whose title goes into the error. */
+function pageTitled(title: string): string {
+	const gone = `${sandbox.external.serve('/here.png', { content: 'x' })}/gone.png`;
+	return sandbox.workspace.addPage({ title, children: [block.image(gone)] }).id;
+}
+
+test('a page titled with a link over the whole editor puts no markup into the message', async () => {
+	const { error } = await runNotionFiles(sandbox, wanted(pageTitled(MARKUP)));
+	expect(error?.message).toContain('Sign in again');
+	expect(`${error?.message} ${error?.description}`).not.toMatch(/[<>]/);
+});
+
+test.each([
+	['in Notion’s JSON', (token: string) => JSON.stringify({ message: `Bad token ${token}` })],
+	['with its header', (token: string) => JSON.stringify({ message: `Got: Bearer ${token}` })],
+])('a gateway that quotes the token back %s shows it to nobody', async (_, bodyWith) => {
+	const token = 'any-form-of-token-123';
+	sandbox.faults.add({
+		on: { server: 'api' },
+		fault: { type: 'status', status: 401, body: bodyWith(token) },
+		times: 9,
+	});
+	const result = await runNotionFiles(sandbox, wanted(pageTitled('P')), { credential: { token } });
+	expect(result.error?.message).toContain('token');
+	expect(JSON.stringify(result.run)).not.toContain(token);
+});
+
+test('a megabyte of words in a refusal is cut', async () => {
+	sandbox.faults.add({
+		on: { server: 'api' },
+		fault: { type: 'notionError', status: 400, code: 'validation_error', message: 'a'.repeat(1e6) },
+		times: 9,
+	});
+	const result = await runNotionFiles(sandbox, wanted(pageTitled('P')), {
+		node: { onError: 'continueRegularOutput' },
+	});
+	expect(result.items(NODE)).toHaveLength(1);
+	expect(JSON.stringify(result.items(NODE)).length).toBeLessThan(10_000);
+});
+
+test('hundreds of places with endless names make hints that a person can read', async () => {
+	const { workspace } = sandbox;
+	const page = workspace.addPage({ title: 'P'.repeat(20_000) });
+	for (let n = 0; n < 60; n++) {
+		workspace.addPage({ title: `${n} ${'t'.repeat(20_000)}`, parent: page, shared: false });
+	}
+	const result = await runNotionFiles(sandbox, { ...wanted(page.id), childPages: 1 });
+	expect(goodItems(result)).toEqual([]);
+	expect(hintsOf(result).length).toBeGreaterThan(0);
+	expect(hintsOf(result).join('').length).toBeLessThan(60_000);
+});
+
+test('a password in a proxy that is no URL stays where it is', async () => {
+	process.env.all_proxy = 'http://ann:pass word@:x';
+	process.env.no_proxy = '*';
+	try {
+		const result = await runNotionFiles(sandbox, wanted(pageTitled('P')));
+		expect(result.error?.message).toContain('ALL_PROXY is not a valid URL');
+		expect(JSON.stringify(result.run)).not.toContain('pass word');
+	} finally {
+		delete process.env.all_proxy;
+		delete process.env.no_proxy;
+	}
+});
+
+test('n8n’s log at the level “debug” tells of attempts and waits, without links and tokens', async () => {
+	const lines: string[] = [];
+	const debug = jest
+		.spyOn(Container.get(Logger), 'debug')
+		.mockImplementation((line) => void lines.push(line));
+	const upload = sandbox.workspace.upload({ name: 'a.png', content: 'a' });
+	const page = sandbox.workspace.addPage({ title: 'P', children: [block.image(upload)] });
+	sandbox.faults.add({ on: { server: 'storage' }, fault: { type: 'status', status: 503 } });
+	sandbox.faults.add({ on: { server: 'api' }, fault: { type: 'status', status: 502 } });
+	goodItems(await runNotionFiles(sandbox, wanted(page.id)));
+	debug.mockRestore();
+	const ours = lines.filter((line) => line.startsWith('Notion Files: '));
+	expect(ours).toEqual([
+		expect.stringMatching(/HTTP 502.*attempt 2 follows in \d+ ms$/),
+		expect.stringMatching(/“a\.png”.*HTTP 503.*wait in \d+ ms$/),
+	]);
+	expect(ours.join()).not.toMatch(/X-Amz-(?!.*•••)/);
+	expect(ours.join()).not.toContain(sandbox.token);
+});

@@ -1,0 +1,41 @@
+import type { NodeEgressFilter } from 'n8n-workflow';
+import { FileHosts } from '../../../nodes/NotionFiles/download/FileHosts';
+import { isPending, rejectionOf } from '../promises';
+
+let asked = 0;
+
+beforeEach(() => {
+	asked = 0;
+});
+
+/** n8n's egress filter while it asks a DNS that does not answer. */
+const askingForEver = {
+	async validateUrl() {
+		asked += 1;
+		return await new Promise(() => {});
+	},
+	createSecureLookup: () => undefined,
+} as unknown as NodeEgressFilter;
+
+function hosts(): FileHosts {
+	const options = { connections: 1, stallTimeoutMs: 60_000, allowPrivateNetworks: true };
+	return new FileHosts({ ...options, egressFilter: askingForEver });
+}
+
+const request = (signal: AbortSignal) =>
+	({ url: 'https://files.example.com/a.pdf', trusted: false, headers: {}, signal }) as const;
+
+test('a cancel is heard while the egress filter is asked', async () => {
+	const abort = new AbortController();
+	const got = hosts().get(request(abort.signal));
+	expect(await isPending(got)).toBe(true);
+	expect(asked).toBe(1);
+	abort.abort(new Error('cancelled'));
+	expect(await rejectionOf(got)).toMatchObject({ message: 'cancelled' });
+});
+
+test('whoever was cancelled before asks nobody', async () => {
+	const got = hosts().get(request(AbortSignal.abort(new Error('cancelled'))));
+	expect(await rejectionOf(got)).toMatchObject({ message: 'cancelled' });
+	expect(asked).toBe(0);
+});

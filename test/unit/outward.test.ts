@@ -1,0 +1,84 @@
+import fc from 'fast-check';
+import { NotionFilesError, unexpected } from '../../nodes/NotionFiles/errors';
+import { keepSecret, outward, shortName } from '../../nodes/NotionFiles/outward';
+import { proxiesOf } from '../../nodes/NotionFiles/download/proxies';
+
+const SIGNED = `X-Amz-Signature=${'0a'.repeat(32)}`;
+
+test.each([
+	['a token', 'Invalid token ntn_1234567890abc!', 'Invalid token ntn_•••!'],
+	['an older one', 'token “secret_AbCdEf123456”', 'token “secret_•••”'],
+	['the start of a token', 'Your token begins with ntn_123456', 'Your token begins with ntn_•••'],
+	['a header', 'Authorization: Bearer abc.def-ghi', 'Authorization: Bearer •••'],
+	['a password in a URL', 'proxy http://ann:pass@proxy.example', 'proxy http://•••@proxy.example'],
+	['a signature', `GET /a?${SIGNED}&x-id=1`, 'GET /a?X-Amz-Signature=•••&x-id=1'],
+	['an encoded one', 'X-Amz-Security-Token%3DFwoGZXIvYXdz%2F', 'X-Amz-Security-Token%3D•••'],
+])('%s does not get out', (_, text, expected) => {
+	expect(outward(text)).toBe(expected);
+});
+
+test.each([
+	'“secret_santa.pdf” from page “Basic income”',
+	'See https://example.com/a@2x.png',
+	'The bearer of this letter',
+])('ordinary words stay: %s', (text) => {
+	expect(outward(text)).toBe(text);
+});
+
+test('a secret of this process does not get out, wherever it stands', () => {
+	keepSecret('gateway-token-0001');
+	expect(outward('You sent “gateway-token-0001”, twice: gateway-token-0001')).not.toContain('0001');
+	fc.assert(
+		fc.property(fc.nat(3_000), (at) => {
+			const text = `${'x'.repeat(at)}gateway-token-0001${'y'.repeat(3_000)}`;
+			expect(outward(text)).not.toContain('gateway-token');
+		}),
+		{ seed: 1, numRuns: 100 },
+	);
+});
+
+test('what is no text, or too short to be told from a word, is no secret', () => {
+	for (const secret of [undefined, 42, {}, '', 'Notion']) keepSecret(secret);
+	expect(outward('Notion says 42')).toBe('Notion says 42');
+});
+
+test('whatever is long is cut, in errors as in hints', () => {
+	const long = 'n'.repeat(1_000_000);
+	expect(outward(long)).toHaveLength(2_000);
+	expect(shortName(long)).toHaveLength(120);
+	const { message, remedy, description } = new NotionFilesError({
+		code: 'fileGone',
+		message: long,
+		remedy: long,
+		notionMessage: long,
+	});
+	expect([message.length, remedy?.length]).toEqual([2_000, 2_000]);
+	expect(description.length).toBeLessThan(4_000);
+});
+
+test('a message has no markup: n8n shows it as HTML', () => {
+	const { message } = new NotionFilesError({
+		code: 'notShared',
+		message: 'Cannot find page “<a href="//evil.example" style="position:fixed">Click</a>”',
+	});
+	expect(message).not.toMatch(/[<>]/);
+	expect(message).toContain('Click');
+});
+
+test('what nobody foresaw keeps its own words', () => {
+	const error = unexpected(new TypeError('x is not a function'), 'reading from Notion');
+	expect(error).toMatchObject({
+		code: 'unexpected',
+		message:
+			'Something unexpected happened while reading from Notion (TypeError: x is not a function)',
+		cause: expect.any(TypeError),
+	});
+	const ours = new NotionFilesError({ code: 'fileGone', message: 'Gone' });
+	expect(unexpected(ours, 'reading')).toBe(ours);
+});
+
+test('a proxy that is no URL is named by its variable, without its password', () => {
+	const env = { HTTPS_PROXY: 'http://ann:pass word@proxy:x' };
+	expect(() => proxiesOf(env)).toThrow('environment variable HTTPS_PROXY is not a valid URL');
+	expect(() => proxiesOf(env)).not.toThrow('pass');
+});
