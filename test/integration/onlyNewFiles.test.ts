@@ -11,7 +11,10 @@ import type { WorkflowJson, WorkflowResult } from '../harness/engine';
 import { credentialOf, hintsOf, NODE } from '../harness/notionFiles';
 import { locator } from '../harness/notionFilesWorkflow';
 import { runWorkflow } from '../harness/runWorkflow';
+import { turnClock } from '../harness/turnClock';
 import { block, generatedContent, property, startSandbox, type Sandbox } from '../sandbox';
+
+turnClock();
 
 let sandbox: Sandbox;
 let bucket: Bucket;

@@ -3,17 +3,25 @@
  * sandbox in another: streams one large file through the built node into n8n's filesystem store and
  * prints how the process grew.
  *
- * Usage: node measureMemory.js <bytes>
+ * Usage: node largeFile.js <bytes>
  */
 import '../../demo/environment';
+import type { IDataObject } from 'n8n-workflow';
 import { startWorkflow } from '../harness/engine';
 import { locator, notionFilesWorkflow } from '../harness/notionFilesWorkflow';
-import { loadPackage } from './loadPackage';
-import { largeFile } from './pagePlan';
-import { startRemoteSandbox } from './remoteSandbox';
+import { loadPackage } from '../tools/loadPackage';
+import { largeFile } from '../tools/pagePlan';
+import { startRemoteSandbox } from '../tools/remoteSandbox';
 
-const SAMPLE_MS = 50;
+const SAMPLE_MS = 20;
 const WARM_UP_BYTES = 1024 * 1024;
+
+/** What this program prints. */
+export interface LargeFileReport {
+	/** From before the download to the highest moment in it, in bytes. */
+	growth: number;
+	json: IDataObject | undefined;
+}
 
 async function main(): Promise<void> {
 	const size = Number(process.argv[2]);
@@ -42,7 +50,8 @@ async function main(): Promise<void> {
 	const json = await get(large);
 	clearInterval(timer);
 	await sandbox.close();
-	console.log(JSON.stringify({ growth: peak - before, json }));
+	const report: LargeFileReport = { growth: peak - before, json };
+	console.log(JSON.stringify(report));
 }
 
 main().catch((error: unknown) => {

@@ -27,7 +27,7 @@ export function memoryNow(): Memory {
 
 /** When what ends with this turn of the event loop has ended. */
 export async function memoryAtRest(): Promise<Memory> {
-	for (let turns = 0; turns < 5; turns++) {
+	for (let turns = 0; turns < 2; turns++) {
 		collectGarbage();
 		await turn();
 	}

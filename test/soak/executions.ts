@@ -1,9 +1,9 @@
 /**
  * Run in a process of its own, with the sandbox in another: executions of the built node, one after the
  * other, each over a page of many small files, one in twenty of them with a fault on the wire. Prints
- * what came, and what the process held at each moment.
+ * what arrived, and what the process held at each moment.
  *
- * Usage: node --expose-gc soak.js <executions> <files of each>
+ * Usage: node --expose-gc executions.js <executions> <files of each>
  */
 import '../../demo/environment';
 import { createHash } from 'node:crypto';
@@ -11,24 +11,52 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { Container } from '@n8n/di';
 import { BinaryDataService } from 'n8n-core';
 import { leftAfterDeletion, outsideOfExecutions } from '../faults/prove/store';
-import type { Package } from '../harness/engine';
-import { bytesOf, startWorkflow, type WorkflowResult } from '../harness/engine';
+import { bytesOf, startWorkflow, type Package, type WorkflowResult } from '../harness/engine';
 import { locator, notionFilesWorkflow } from '../harness/notionFilesWorkflow';
 import { sha256Of } from '../sandbox';
-import { loadPackage } from './loadPackage';
+import { loadPackage } from '../tools/loadPackage';
 import { memoryAtRest, memoryNow, type Memory } from './memory';
-import { contentOf, fileNameOf, type PagePlan } from './pagePlan';
-import { startRemoteSandbox, type RemoteSandbox } from './remoteSandbox';
+import { contentOf, fileNameOf, type PagePlan } from '../tools/pagePlan';
+import { startRemoteSandbox, type RemoteSandbox } from '../tools/remoteSandbox';
 
 /** So many that nobody could hold them all unnoticed. */
 const FILE_BYTES = 32_000;
 const ONE_FAULT_IN = 20;
 
 /** Files between two looks at the memory while an execution runs. */
-const SAMPLE_EVERY = 500;
+const SAMPLE_EVERY = 60;
 
 /** How long sockets and timers may take to go once all is done. */
 const SETTLING_MS = 5_000;
+
+/** What became of one execution. */
+export interface ExecutionReport {
+	error?: string;
+	items: number;
+	/** Items whose bytes and name are those of their file. */
+	whole: number;
+	/** Requests for files, and those that met a fault. */
+	asked: number;
+	faulty: number;
+	/** Requests to Notion that met a fault. */
+	faultyOfNotion: number;
+	/** In the store, after n8n has deleted the execution. */
+	left: string[];
+	/** Each time so many files more were stored. */
+	during: Memory[];
+	/** At its end, while its result is held, which grows with the files by design. */
+	withResult: Memory;
+	/** Once the result was let go. */
+	after: Memory;
+}
+
+/** What this program prints. */
+export interface ExecutionsReport {
+	reports: ExecutionReport[];
+	/** Sockets, timers and the like that are left at the end. */
+	leftOver: string[];
+	openConnections: number;
+}
 
 async function main(): Promise<void> {
 	const [executions = 1, files = 1] = process.argv.slice(2).map(Number);
@@ -41,7 +69,7 @@ async function main(): Promise<void> {
 	}));
 	const sandbox = await startRemoteSandbox(pages);
 	const before = process.getActiveResourcesInfo();
-	const reports = [];
+	const reports: ExecutionReport[] = [];
 	for (const [n, plan] of pages.entries()) {
 		const report = await execute(packaged, sandbox, plan, String(n));
 		// Here nobody holds anything of the execution any more: n8n has handed its result on.
@@ -50,7 +78,8 @@ async function main(): Promise<void> {
 	const leftOver = await resourcesBeside(before);
 	const { openConnections } = await sandbox.tally();
 	await sandbox.close();
-	console.log(JSON.stringify({ reports, leftOver, openConnections }));
+	const report: ExecutionsReport = { reports, leftOver, openConnections };
+	console.log(JSON.stringify(report));
 }
 
 async function execute(
@@ -58,7 +87,7 @@ async function execute(
 	sandbox: RemoteSandbox,
 	plan: PagePlan,
 	executionId: string,
-) {
+): Promise<Omit<ExecutionReport, 'after'>> {
 	const watched = watchStore();
 	const pageId = sandbox.pageIds[Number(executionId)] ?? '';
 	const result = await run(packaged, sandbox, pageId, executionId);
