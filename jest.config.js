@@ -4,6 +4,9 @@ module.exports = {
 	testMatch: ['<rootDir>/test/**/*.test.ts'],
 	// Those need an n8n that is installed and started: `npm run test:e2e`.
 	testPathIgnorePatterns: ['/node_modules/', '<rootDir>/test/e2e/'],
+	// Jest would leave one core alone, which is every second one of two.
+	maxWorkers: '100%',
+	testSequencer: '<rootDir>/test/harness/longestFirst.cjs',
 	// For slow and busy machines; what is to be fast is counted, not timed.
 	testTimeout: 30_000,
 	globalSetup: '<rootDir>/test/harness/makeFolder.cjs',

@@ -8,24 +8,6 @@ interface LeftOut {
 
 const table: readonly LeftOut[] = [
 	{
-		file: 'soak.test.ts',
-		reason: 'ten thousand files take a minute, and show how our own code behaves in the long run',
-	},
-	{
-		file: 'largeFiles.test.ts',
-		reason:
-			'takes half a minute, and how several connections share a file is our own code’s matter',
-	},
-	{
-		file: 'memory.test.ts',
-		reason: 'measures a process of its own, on the n8n-core of the devDependencies',
-	},
-	{
-		file: 'databaseMode.test.ts',
-		since: '2.27',
-		reason: 'its stand-in for n8n’s database reads with @n8n/backend-network, which came with 2.27',
-	},
-	{
 		file: 'egressFilter.test.ts',
 		since: '2.40',
 		reason:

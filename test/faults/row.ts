@@ -53,8 +53,8 @@ export interface Row {
 	counts?: readonly Count[];
 	/** Connections that came to a door, let in or not. */
 	arrivals?: Partial<Record<ServerName, number | { atMost: number }>>;
-	/** Waiting that the other side asked for, in milliseconds over the whole run. */
-	takes?: { atLeast: number; atMost: number };
+	/** The longest wait between two attempts, in milliseconds by the node's own clock. */
+	longestWait?: number | { moreThan: number; atMost: number };
 	/** Faults may be left over where the node gives up before it meets them all. */
 	leavesFaults?: boolean;
 }
@@ -82,6 +82,13 @@ export function at(places: readonly Place[], outcome: Outcome): Partial<Record<P
 /** Whether anything is expected to fail. */
 export function expectsFailure({ files, at: places = {}, also = [] }: Expectation): boolean {
 	return also.length > 0 || [files, ...Object.values(places)].some(isFailure);
+}
+
+/** By the codes of its errors, those of files apart from others. */
+export function wayToFail({ files, at: places = {}, also = [] }: Expectation): string {
+	const codes = (outcomes: readonly Outcome[]) =>
+		[...new Set(outcomes.filter(isFailure).map(({ code }) => code))].sort().join();
+	return `${codes([files, ...Object.values(places)])};${codes(also)}`;
 }
 
 export function isFailure(outcome: Outcome): outcome is Failure {

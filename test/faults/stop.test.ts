@@ -1,88 +1,199 @@
-import type { Fault } from '../sandbox';
+import { randomUUID } from 'node:crypto';
+import { NODE, runNotionFiles } from '../harness/notionFiles';
+import { locator } from '../harness/notionFilesWorkflow';
+import {
+	block,
+	generatedContent,
+	startSandbox,
+	type Fault,
+	type Page,
+	type Sandbox,
+} from '../sandbox';
 import { leftovers } from './prove/leftovers';
 import { runScene } from './prove/runScene';
-import { leftAfterDeletion } from './prove/store';
+import { leftAfterDeletion, namesIn, notWhole, outsideOfExecutions } from './prove/store';
 import { timersLeftOver, timersUnderWay } from './prove/timers';
 import type { Row } from './row';
+import { whenAllAsked, whenSoManyAsked } from './scene/moments';
+import { PLACES, type Place } from './scene/places';
 import { contentRead } from './scene/reads';
-import { buildScene, type Scene } from './scene/scene';
+import { buildScene, type Scene, type SceneOptions } from './scene/scene';
+import { useSceneClocks } from './scene/SceneClock';
 import { spoilIn } from './scene/spoil';
-
-/** Long enough that nobody would wait for it here. */
-const TWO_MINUTES = '120';
-
-const PROMPTLY_MS = 5_000;
 
 const GONE: Fault = { type: 'status', status: 404 };
 
-const others = ({ files }: Scene) =>
-	files.map(({ place }) => place).filter((one) => one !== 'cover');
+/** Longer than anything waits of its own accord; the clock does not move. */
+const TWO_MINUTES_MS = 120_000;
 
-/** The cover fails for good a moment later, when all else is under way. */
-function failCover(scene: Scene): void {
-	spoilIn(scene, [{ type: 'delay', milliseconds: 400 }, GONE], { places: ['cover'] });
+const others = PLACES.filter((place) => place !== 'cover');
+
+const allAsked = async (scene: Scene, places: readonly Place[] = others) =>
+	await whenAllAsked(scene, places, () => {});
+
+interface Trouble {
+	scene?: SceneOptions;
+	/** Lets all but the cover meet it, and resolves when they have. */
+	begin: (scene: Scene) => Promise<void>;
 }
 
-let scene: Scene;
-
-beforeEach(async () => {
-	scene = await buildScene({ doors: true, deaf: ['external'] });
+const spoilt = (fault: Fault): Trouble => ({
+	begin: async (scene) => {
+		spoilIn(scene, fault, { places: others, times: 'forever' });
+		await allAsked(scene);
+	},
 });
 
-afterEach(async () => await scene.close());
+const read = (fault: Fault, begun: (scene: Scene) => Promise<void>): Trouble => ({
+	begin: async (scene) => {
+		const path = contentRead(scene);
+		scene.sandbox.faults.add({ on: { server: 'api', path }, fault });
+		await begun(scene);
+	},
+});
 
 describe('The file that stops the run ends all that is under way at once', () => {
-	test.each<[string, (scene: Scene) => void]>([
+	useSceneClocks();
+
+	// What is not ended holds the run for a minute or for ever, and the test runs out of time.
+	test.each<[string, Trouble]>([
 		[
 			'downloads that wait as long as their host has asked for',
-			(scene) => {
-				const fault: Fault = {
-					type: 'status',
-					status: 503,
-					headers: { 'retry-after': TWO_MINUTES },
-				};
-				spoilIn(scene, fault, { places: others(scene), times: 'forever' });
+			{
+				begin: async (scene) => {
+					const fault = { type: 'status', status: 503, headers: { 'retry-after': '120' } } as const;
+					spoilIn(scene, fault, { places: others, times: 'forever' });
+					await scene.clock.waitsBegun(others.length, TWO_MINUTES_MS);
+				},
 			},
 		],
+		['downloads whose host is silent before the head', spoilt({ type: 'stall', at: 'headers' })],
+		['downloads whose host is silent in mid-file', spoilt({ type: 'stall', at: 'middle' })],
 		[
-			'downloads whose host is silent before the head',
-			(scene) => spoilIn(scene, { type: 'stall', at: 'headers' }, { places: others(scene) }),
+			'downloads to whose host no connection comes about',
+			{
+				scene: { doors: true, deaf: ['external'] },
+				begin: async (scene) =>
+					await allAsked(
+						scene,
+						others.filter((place) => place !== 'external'),
+					),
+			},
 		],
-		[
-			'downloads whose host is silent in mid-file',
-			(scene) => spoilIn(scene, { type: 'stall', at: 'middle' }, { places: others(scene) }),
-		],
-		['downloads to whose host no connection comes about', () => {}],
-		[
-			'downloads that are slow',
-			(scene) => spoilIn(scene, { type: 'slow', bytesPerSecond: 500 }, { places: others(scene) }),
-		],
+		['downloads that are slow', spoilt({ type: 'slow', bytesPerSecond: 500 })],
 		[
 			'a read that Notion does not answer',
-			(scene) =>
-				scene.sandbox.faults.add({
-					on: { server: 'api', path: contentRead(scene) },
-					fault: { type: 'stall', at: 'headers' },
-				}),
+			read({ type: 'stall', at: 'headers' }, async (scene) => {
+				const moment = { server: 'api', url: contentRead(scene) } as const;
+				await whenSoManyAsked(scene.sandbox, moment, 1);
+			}),
 		],
 		[
 			'a read that waits for Notion’s request limit',
-			(scene) =>
-				scene.sandbox.faults.add({
-					on: { server: 'api', path: contentRead(scene) },
-					fault: { type: 'notionError', status: 429, code: 'rate_limited', retryAfter: 120 },
-				}),
+			read(
+				{ type: 'notionError', status: 429, code: 'rate_limited', retryAfter: 120 },
+				async ({ clock }) => await clock.waitsBegun(1, TWO_MINUTES_MS),
+			),
 		],
-	])('%s', async (_, delay) => {
-		failCover(scene);
-		delay(scene);
+	])('%s', async (_, trouble) => {
+		const scene = await buildScene(trouble.scene);
+		scene.clock.holdWaits();
+		const until = trouble.begin(scene);
+		spoilIn(scene, [{ type: 'hold', until }, GONE], { places: ['cover'] });
 		const timers = timersUnderWay();
 		const row: Row = { name: '', provoke: () => {}, expect: { files: 'missing' } };
 		const ran = await runScene(scene, row, 'stopWorkflow');
 		expect(ran.result.error?.message).toMatch(/^“cover.png” from /);
-		expect(ran.took).toBeLessThan(PROMPTLY_MS);
 		expect(await timersLeftOver(timers)).toBe(0);
+		expect(scene.clock.waitsUnderWay).toBe(0);
 		expect(await leftovers(scene, ran)).toEqual([]);
 		expect(await leftAfterDeletion(ran.executionId)).toEqual([]);
+		await scene.close();
+	});
+});
+
+describe('Of many files', () => {
+	const MANY = Array.from({ length: 80 }, (_, index) => index);
+
+	const AT_ONCE = 4;
+
+	const contents = MANY.map((index) => generatedContent(9000, index));
+
+	let sandbox: Sandbox;
+	let page: Page;
+	let paths: string[];
+
+	beforeEach(async () => {
+		sandbox = await startSandbox({ token: 'ntn_faults_stop_of_many' });
+		const uploads = contents.map((content, index) =>
+			sandbox.workspace.upload({ name: `${index}.bin`, content }),
+		);
+		paths = uploads.map(({ path }) => path);
+		const children = uploads.map((upload) => block.file(upload));
+		page = sandbox.workspace.addPage({ title: 'Many', children });
+	});
+
+	afterEach(async () => await sandbox.close());
+
+	async function run() {
+		const executionId = `faults-${randomUUID()}`;
+		const result = await runNotionFiles(
+			sandbox,
+			{
+				operation: 'getPageFiles',
+				pageId: locator('id', page.id),
+				options: { downloadsAtOnce: AT_ONCE },
+			},
+			{ executionId },
+		);
+		return { result, executionId };
+	}
+
+	/** Resolves when so many files have been asked for. */
+	async function asked(count: number): Promise<void> {
+		const { journal } = sandbox;
+		const begin = journal.begin.bind(journal);
+		await new Promise<void>((resolve) => {
+			journal.begin = (request) => {
+				begin(request);
+				if (sandbox.requestsTo('storage').length === count) resolve();
+			};
+		});
+	}
+
+	test('after the file that stops the run, none of those that wait for their turn is begun', async () => {
+		const target = (index: number) => ({ server: 'storage', path: paths[index] ?? '' }) as const;
+		[0, 1, 2].forEach((index) =>
+			sandbox.faults.add({ on: target(index), fault: { type: 'stall', at: 'middle' } }),
+		);
+		const until = asked(AT_ONCE);
+		const gone = { type: 'status', status: 404 } as const;
+		sandbox.faults.add({ on: target(3), fault: [{ type: 'hold', until }, gone] });
+
+		const { result, executionId } = await run();
+		expect(result.error?.message).toMatch(/^“3.bin” from /);
+		expect(sandbox.requestsTo('storage')).toHaveLength(AT_ONCE);
+		// Three were under way, and nothing of them is left.
+		expect(namesIn(executionId)).toEqual([]);
+		expect(outsideOfExecutions()).toEqual([]);
+	});
+
+	test('files that were whole before stay whole, in the location of their execution, which n8n deletes', async () => {
+		const fault = { type: 'status', status: 404 } as const;
+		sandbox.faults.add({ on: { server: 'storage', path: paths[50] }, fault });
+
+		const { result, executionId } = await run();
+		expect(result.error?.message).toMatch(/^“50.bin” from /);
+		expect(result.items(NODE)).toEqual([]);
+		const requests = sandbox.requestsTo('storage');
+		const failed = requests.findIndex(({ status }) => status === 404);
+		// While its answer is on the way, each of the others may end and begin one more.
+		expect(requests.length - failed).toBeLessThanOrEqual(2 * AT_ONCE);
+		const stored = namesIn(executionId).filter((name) => !name.includes('.')).length;
+		expect(stored).toBeGreaterThanOrEqual(50 - AT_ONCE);
+		expect(stored).toBeLessThan(requests.length);
+		expect(notWhole(executionId, contents)).toEqual([]);
+		expect(outsideOfExecutions()).toEqual([]);
+		expect(await leftAfterDeletion(executionId)).toEqual([]);
 	});
 });

@@ -48,13 +48,16 @@ export class Bucket {
 	/** Uploads, and gives other data on, as such nodes do. */
 	readonly node: INodeType = this.makeNode();
 
+	/** Takes the file of an item. */
+	readonly put = async (item: INodeExecutionData): Promise<void> => {
+		const path = String(item.json.path);
+		if (this.failing(path)) throw new Error(`The bucket refused ${path}`);
+		this.objects.set(path, sha256(await bytesOf(item.binary?.data)));
+		this.uploads.push(path);
+	};
+
 	private makeNode(): INodeType {
-		const upload = async (item: INodeExecutionData): Promise<void> => {
-			const path = String(item.json.path);
-			if (this.failing(path)) throw new Error(`The bucket refused ${path}`);
-			this.objects.set(path, sha256(await bytesOf(item.binary?.data)));
-			this.uploads.push(path);
-		};
+		const upload = async (item: INodeExecutionData): Promise<void> => await this.put(item);
 		return {
 			description: {
 				displayName: 'Upload',

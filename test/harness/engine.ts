@@ -13,9 +13,12 @@ import {
 	type INodeExecutionData,
 	type INodeType,
 	type INodeTypes,
+	type IPinData,
 	type IRun,
+	type IRunExecutionData,
 	type IWorkflowBase,
 	type IWorkflowExecuteAdditionalData,
+	type IWorkflowSettings,
 	type NodeExecutionHint,
 	type WorkflowExecuteMode,
 } from 'n8n-workflow';
@@ -27,6 +30,7 @@ export interface WorkflowJson {
 	name?: string;
 	nodes: INode[];
 	connections: IConnections;
+	settings?: IWorkflowSettings;
 }
 
 /** The package under test, from its sources or as n8n's loader gives it. */
@@ -48,6 +52,10 @@ export interface RunOptions {
 	staticData?: IDataObject;
 	/** Nodes beside ours, by their type. */
 	others?: Readonly<Record<string, INodeType>>;
+	/** Other executions that n8n has kept, by their ID. */
+	executions?: Readonly<Record<string, IRunExecutionData>>;
+	/** What is pinned to nodes, by their name. */
+	pinData?: IPinData;
 }
 
 /** Any trigger or pass-through of an example workflow: it hands on what it gets. */
@@ -89,6 +97,7 @@ export function additionalData({
 	credential,
 	executionId = '1',
 	mode = 'manual',
+	executions = {},
 }: RunOptions): IWorkflowExecuteAdditionalData {
 	// Every address must be absolute; nothing is ever sent there.
 	const base = 'http://127.0.0.1:5678';
@@ -104,6 +113,7 @@ export function additionalData({
 		webhookTestBaseUrl: `${base}/webhook-test`,
 		formWaitingBaseUrl: `${base}/form-waiting`,
 		credentialsHelper: credentialsHelper(type, credential),
+		getRunExecutionData: async (id: string) => executions[id],
 	} as unknown as IWorkflowExecuteAdditionalData;
 }
 
@@ -122,7 +132,7 @@ export function toWorkflow(
 		nodes,
 		connections,
 		nodeTypes: knownTypes(node, others),
-		settings: {},
+		settings: json.settings ?? {},
 		staticData,
 	});
 }
@@ -144,6 +154,7 @@ export async function startWorkflow(
 	const data = executionDataOf([
 		{ node: start, data: { main: [options.items ?? [{ json: {} }]] }, source: null },
 	]);
+	data.resultData.pinData = options.pinData;
 	const engine = new WorkflowExecute(additionalData(options), options.mode ?? 'manual', data);
 	const run = engine.processRunExecutionData(workflow);
 	const done = Promise.resolve(run).then((result) => new WorkflowResult(result));

@@ -19,6 +19,8 @@ export const line = {
 	removesBrokenFiles: isSince(2, 33),
 	/** Binary data tells its size as a number. */
 	tellsBytes: isSince(2, 6),
+	/** Binary data may be kept in n8n's database. */
+	hasDatabaseMode: isSince(2, 27),
 	/** The error output takes items with details. */
 	takesDetails: isSince(2, 36),
 };

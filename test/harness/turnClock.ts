@@ -31,6 +31,11 @@ export class TurnedClock implements Clock {
 		this.time = Math.max(this.time, until);
 	}
 
+	/** Of those that are held. */
+	get waitsUnderWay(): number {
+		return this.waiting.size;
+	}
+
 	/** From now on waits end by `advance` alone. */
 	holdWaits(): void {
 		this.held = true;

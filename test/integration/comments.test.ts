@@ -9,8 +9,11 @@ import {
 	sha256OfItem,
 } from '../harness/notionFiles';
 import { locator } from '../harness/notionFilesWorkflow';
+import { turnClock } from '../harness/turnClock';
 
 let sandbox: Sandbox;
+
+turnClock();
 
 beforeEach(async () => {
 	sandbox = await startSandbox();

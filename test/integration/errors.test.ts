@@ -3,8 +3,11 @@ import { block, property, startSandbox, type Page, type Sandbox } from '../sandb
 import { goodItems, hintsOf, names, NODE, runNotionFiles } from '../harness/notionFiles';
 import { line } from '../harness/lines';
 import { locator } from '../harness/notionFilesWorkflow';
+import { turnClock } from '../harness/turnClock';
 
 let sandbox: Sandbox;
+
+turnClock();
 
 beforeEach(async () => {
 	sandbox = await startSandbox();
@@ -92,13 +95,15 @@ describe('what the user is told', () => {
 	});
 
 	test('Notion that does not answer', async () => {
-		const credential = { apiBaseUrl: 'http://127.0.0.1:9' };
-		const page = '4c1f32a5-d0e8-4b8b-9c1d-2e3f4a5b6c7d';
-		const node = { onError: 'stopWorkflow' } as const;
-		const { error } = await runNotionFiles(sandbox, pageFiles(page), { credential, node });
+		const fault = { type: 'reset', at: 'headers' } as const;
+		sandbox.faults.add({ on: { server: 'api' }, times: 'forever', fault });
+		const { error } = await runNotionFiles(
+			sandbox,
+			pageFiles(sandbox.workspace.addPage({ title: 'P' }).id),
+		);
 		expect(error?.message).toContain('Notion gave no answer');
 		expect(error?.description).toContain('API Base URL');
-	}, 60_000);
+	});
 
 	test('an API Base URL that is none', async () => {
 		const credential = { apiBaseUrl: 'notion' };

@@ -1,10 +1,14 @@
 import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
 import { block, startSandbox, type Page, type Sandbox } from '../sandbox';
+import { whenAsked } from '../harness/moments';
 import { goodItems, names, sha256, sha256OfItem } from '../harness/notionFiles';
 import { locator } from '../harness/notionFilesWorkflow';
 import { connected, pollWithOAuth2, runWithOAuth2, unconnected } from '../harness/oauth2';
+import { turnClock } from '../harness/turnClock';
 
 let sandbox: Sandbox;
+
+turnClock();
 
 beforeEach(async () => {
 	sandbox = await startSandbox();
@@ -76,24 +80,31 @@ describe('a connected credential', () => {
 	test('whose access token expires while ten reads are under way gets one new token', async () => {
 		const page = addPage();
 		const credential = connected(sandbox);
-		sandbox.settings.latency.api = 50;
-		let seen = 0;
-		const { journal } = sandbox;
-		const begin = journal.begin.bind(journal);
-		journal.begin = (request) => {
-			begin(request);
-			if (request.server === 'api' && ++seen === 12) sandbox.oauth.expireAccessToken();
-		};
+		// After the page and its list of toggles, ten of them are read at once.
+		const tenAsked = whenAsked(sandbox, 12, ({ server }) => server === 'api');
+		sandbox.faults.add({
+			on: { server: 'api', nth: 3 },
+			times: 10,
+			fault: { type: 'hold', until: tenAsked.then(() => sandbox.oauth.expireAccessToken()) },
+		});
 		expect(names(goodItems(await runWithOAuth2(pageFiles(page), credential)))).toEqual(TOGGLES);
 		expect(tokenRequests()).toHaveLength(1);
-		expect(reads().filter(({ status }) => status === 401).length).toBeGreaterThan(1);
+		const refused = reads()
+			.map(({ status }) => status)
+			.filter((status) => status === 401);
+		expect(refused.length).toBeGreaterThanOrEqual(10);
 	});
 
 	test('that two runs use at the same time is refreshed once for both', async () => {
 		const page = addPage();
 		const credential = connected(sandbox);
-		sandbox.settings.latency.api = 20;
 		sandbox.oauth.expireAccessToken();
+		const bothAsked = whenAsked(sandbox, 2, ({ path }) => path === `/v1/pages/${page.id}`);
+		sandbox.faults.add({
+			on: { server: 'api', path: `/v1/pages/${page.id}` },
+			times: 2,
+			fault: { type: 'hold', until: bothAsked },
+		});
 		const runs = [1, 2].map(async () => await runWithOAuth2(pageFiles(page), credential));
 		for (const result of await Promise.all(runs)) {
 			expect(names(goodItems(result))).toEqual(TOGGLES);

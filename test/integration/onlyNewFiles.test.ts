@@ -1,12 +1,20 @@
 import { DataDeduplicationService } from 'n8n-core';
-import type { IDataObject, INodeParameters, WorkflowExecuteMode } from 'n8n-workflow';
+import type {
+	IDataObject,
+	INodeExecutionData,
+	INodeParameters,
+	WorkflowExecuteMode,
+} from 'n8n-workflow';
 import { backupWorkflow, Bucket, MARK } from '../harness/backupWorkflow';
 import { DeduplicationInMemory } from '../harness/deduplication';
 import type { WorkflowJson, WorkflowResult } from '../harness/engine';
 import { credentialOf, hintsOf, NODE } from '../harness/notionFiles';
 import { locator } from '../harness/notionFilesWorkflow';
 import { runWorkflow } from '../harness/runWorkflow';
+import { turnClock } from '../harness/turnClock';
 import { block, generatedContent, property, startSandbox, type Sandbox } from '../sandbox';
+
+turnClock();
 
 let sandbox: Sandbox;
 let bucket: Bucket;
@@ -46,10 +54,12 @@ const getPage = (id: string): INodeParameters => ({
 async function run(
 	workflow: WorkflowJson,
 	mode: WorkflowExecuteMode = 'trigger',
+	items?: INodeExecutionData[],
 ): Promise<WorkflowResult> {
 	return await runWorkflow(workflow, {
 		credential: { ...credentialOf(sandbox) },
 		mode,
+		items,
 		staticData,
 		others: { 'test.upload': bucket.node },
 	});
@@ -106,7 +116,7 @@ test('a failed upload that is let through brings its file again, and no other', 
 	const first = await run(workflow);
 	expect(first.error).toBeUndefined();
 	expect(first.hints(MARK).map(({ message }) => message)).toEqual([
-		'1 of 3 items carry an error and were not marked',
+		'1 of 3 files was not marked: “Upload” failed for the item',
 	]);
 	bucket.failing = () => false;
 	expect(given(await run(workflow))).toEqual(['bb.png']);
@@ -168,14 +178,93 @@ test('a file that a filter leaves out is new once the filter is gone', async () 
 	expect(given(await run(backupWorkflow(getPage(page.id))))).toEqual(['bb.png', 'ccc.png']);
 });
 
-test('everything can be marked as new, and starts over', async () => {
-	const workflow = backupWorkflow(getPage(handbook().id));
+test.each<[string, INodeParameters]>([
+	['Clear Processed Files', { operation: 'clearProcessedFiles' }],
+	['its predecessor “Everything as New”', { operation: 'markAsProcessed', mark: 'allNew' }],
+])('all files of all lists come again after %s, and the items pass', async (_, parameters) => {
+	const page = handbook();
+	const workflow = backupWorkflow(getPage(page.id), { list: 's3' });
 	await run(workflow);
 	const forget: WorkflowJson = structuredClone(workflow);
-	forget.nodes[3]!.parameters = { operation: 'markAsProcessed', mark: 'allNew' };
+	forget.nodes[3]!.parameters = parameters;
 	forget.connections.Start = { main: [[{ node: MARK, type: 'main', index: 0 }]] };
-	await run(forget, 'manual');
+	const cleared = await run(forget, 'manual');
+	expect(cleared.error).toBeUndefined();
+	expect(cleared.items(MARK)).toHaveLength(1);
 	expect(given(await run(workflow))).toHaveLength(3);
+});
+
+describe('what holds for the whole run', () => {
+	const twice = [{ json: { first: true } }, { json: { first: false } }];
+
+	async function ofTwo(parameters: INodeParameters, mark: INodeParameters = {}) {
+		const workflow = backupWorkflow(getPage(handbook().id));
+		Object.assign(workflow.nodes[1]!.parameters, parameters);
+		Object.assign(workflow.nodes[3]!.parameters, mark);
+		return await run(workflow, 'trigger', twice);
+	}
+
+	test.each<[string, INodeParameters, string]>([
+		[
+			'Only New Files',
+			{ onlyNewFiles: '={{ $json.first }}' },
+			'“Only New Files” is true for the items before, and false for item 1',
+		],
+		[
+			'List of Processed Files',
+			{ options: { processedList: '={{ $json.first ? "s3" : "drive" }}' } },
+			'“List of Processed Files” is s3 for the items before, and drive for item 1',
+		],
+		[
+			'Downloads at Once',
+			{ options: { downloadsAtOnce: '={{ $json.first ? 1 : 2 }}' } },
+			'“Downloads at Once” is 1 for the items before, and 2 for item 1',
+		],
+		[
+			'Stall Timeout',
+			{ options: { stallTimeout: '={{ $json.first ? 30 : 60 }}' } },
+			'“Stall Timeout” is 30 for the items before, and 60 for item 1',
+		],
+	])('is not decided by the first item alone: %s', async (_, parameters, message) => {
+		const { error } = await ofTwo(parameters);
+		expect(error?.message).toBe(message);
+		expect(sandbox.requests).toEqual([]);
+	});
+
+	test.each<[string, INodeParameters, string]>([
+		[
+			'List of Processed Files',
+			{ options: { processedList: '={{ $itemIndex < 1 ? "s3" : "drive" }}' } },
+			'“List of Processed Files” is s3 for the items before, and drive for item 1',
+		],
+		[
+			'Mark',
+			{ mark: '={{ $itemIndex < 1 ? "processed" : "allNew" }}' },
+			'“Mark” is processed for the items before, and allNew for item 1',
+		],
+	])('is one for all items of Mark as Processed: %s', async (_, mark, message) => {
+		expect((await ofTwo({}, mark)).error?.message).toBe(message);
+	});
+
+	test('may be an expression that gives the same for all', async () => {
+		const list = { processedList: '={{ "a" + 1 }}' };
+		const result = await ofTwo({ options: list, onlyNewFiles: '={{ true }}' }, { options: list });
+		expect(result.error).toBeUndefined();
+		expect(table.size).toBeGreaterThan(0);
+	});
+
+	test('is not lost where the first item cannot be read', async () => {
+		const workflow = backupWorkflow(getPage(handbook().id));
+		Object.assign(workflow.nodes[1]!, { onError: 'continueRegularOutput' });
+		await run(workflow);
+		Object.assign(workflow.nodes[1]!.parameters, {
+			options: { downloadsAtOnce: '={{ $json.first ? "many" : 2 }}' },
+		});
+		const result = await run(workflow, 'trigger', twice);
+		expect(result.items(NODE).map(({ json }) => json.error)).toEqual([
+			'“Downloads at Once” cannot be “many”',
+		]);
+	});
 });
 
 test('an item that cannot be traced to a file is an error that says so', async () => {
@@ -253,7 +342,7 @@ describe('pages at rest', () => {
 		const workflow = backupWorkflow(getPage(page.id));
 		await settle(workflow);
 		const startOver: WorkflowJson = structuredClone(workflow);
-		startOver.nodes[3]!.parameters = { operation: 'markAsProcessed', mark: 'allNew' };
+		startOver.nodes[3]!.parameters = { operation: 'clearProcessedFiles' };
 		startOver.connections.Start = { main: [[{ node: MARK, type: 'main', index: 0 }]] };
 		await run(startOver, 'manual');
 		// The run after it dies before n8n keeps what it learnt.

@@ -10,9 +10,14 @@ import {
 	sha256OfItem,
 } from '../harness/notionFiles';
 import { line } from '../harness/lines';
+import { whenAsked } from '../harness/moments';
 import { locator } from '../harness/notionFilesWorkflow';
+import { turnClock } from '../harness/turnClock';
+import { someTurns } from '../harness/until';
 
 let sandbox: Sandbox;
+
+turnClock();
 
 beforeEach(async () => {
 	sandbox = await startSandbox();
@@ -188,11 +193,17 @@ describe('the options', () => {
 	});
 
 	test('Downloads at Once is the most that are under way', async () => {
-		sandbox.settings.latency.storage = 20;
 		const children = Array.from({ length: 20 }, (_, n) => block.image(upload(`${n}.png`)));
 		const page = sandbox.workspace.addPage({ title: 'P', children });
 		const peak = async (downloadsAtOnce: number) => {
 			sandbox.journal.clear();
+			// None is answered before so many are under way, and then more of them would have their turn.
+			const allAsked = whenAsked(sandbox, downloadsAtOnce, ({ server }) => server === 'storage');
+			sandbox.faults.add({
+				on: { server: 'storage' },
+				times: downloadsAtOnce,
+				fault: { type: 'hold', until: allAsked.then(someTurns) },
+			});
 			const parameters = pageFiles(page, { options: { downloadsAtOnce } });
 			expect(goodItems(await runNotionFiles(sandbox, parameters))).toHaveLength(20);
 			return sandbox.peakConcurrency('storage');

@@ -1,10 +1,18 @@
 import type { INodeParameters } from 'n8n-workflow';
-import { block, file, icon, property, startSandbox, type Sandbox } from '../sandbox';
+import { leftAfterDeletion, outsideOfExecutions } from '../faults/prove/store';
+import { block, file, icon, property, sha256Of, startSandbox, type Sandbox } from '../sandbox';
 import { buildTeamHandbook } from '../sandbox/teamHandbook';
+import { whenAsked } from '../harness/moments';
 import { goodItems, hintsOf, names, runNotionFiles, sha256OfItem } from '../harness/notionFiles';
 import { locator } from '../harness/notionFilesWorkflow';
+import { turnClock } from '../harness/turnClock';
+import { until } from '../harness/until';
+import { addPlannedPage, PASSING_FAULTS } from '../tools/addPlannedPage';
+import { contentOf, fileNameOf } from '../tools/pagePlan';
 
 let sandbox: Sandbox;
+
+turnClock();
 
 beforeEach(async () => {
 	sandbox = await startSandbox();
@@ -322,7 +330,7 @@ describe('Get Page Files', () => {
 		expect(names(goodItems(await runNotionFiles(sandbox, pageFiles(page.id))))).toEqual(expected);
 	});
 
-	test('1,000 blocks in 100 toggles with 200 files come complete, with one request per parent', async () => {
+	test('blocks in 100 toggles with 200 files arrive complete, with one request per parent', async () => {
 		const { workspace } = sandbox;
 		const toggles = Array.from({ length: 100 }, (_, t) =>
 			block.toggle(`Toggle ${t}`, [
@@ -340,6 +348,27 @@ describe('Get Page Files', () => {
 		expect(sandbox.requestsTo('api')).toHaveLength(1 + 1 + 100);
 	});
 
+	test('of 200 files, one in ten with a fault on the wire, each arrives whole, and nothing is left', async () => {
+		const plan = { name: 'Faulty', files: 200, bytes: 5_000, oneFaultIn: 10 };
+		// Silence lasts as long as undici lets it: test/faults/silence.test.ts.
+		const passing = PASSING_FAULTS.filter(({ type }) => type !== 'stall');
+		const page = addPlannedPage(sandbox, plan, passing);
+		const executionId = 'faulty';
+		const items = goodItems(await runNotionFiles(sandbox, pageFiles(page.id), { executionId }));
+		const planned = Array.from({ length: 200 }, (_, n) => n);
+		expect(names(items)).toEqual(planned.map(fileNameOf));
+		expect(await Promise.all(items.map(async (item) => await sha256OfItem(item)))).toEqual(
+			planned.map((n) => sha256Of(contentOf(plan, n))),
+		);
+		const faulty = sandbox.requestsTo('storage').filter(({ faults }) => faults.length > 0);
+		expect(faulty).toHaveLength(20);
+		// Some of the faults, as an answer in chunks, are none for a download.
+		expect(sandbox.requestsTo('storage').length).toBeLessThanOrEqual(220);
+		await until(() => sandbox.openConnections() === 0);
+		expect(outsideOfExecutions()).toEqual([]);
+		expect(await leftAfterDeletion(executionId)).toEqual([]);
+	});
+
 	test('downloads begin while the walk still goes on', async () => {
 		const { workspace } = sandbox;
 		const nest = (depth: number): ReturnType<typeof block.toggle> =>
@@ -353,10 +382,13 @@ describe('Get Page Files', () => {
 			title: 'Overlap',
 			children: [block.image(workspace.upload({ ...png('first'), name: 'first.png' })), nest(10)],
 		});
+		// The walk gets no further than this before the first download has begun.
+		sandbox.faults.add({
+			on: { server: 'api', nth: 5 },
+			fault: { type: 'hold', until: whenAsked(sandbox, 1, ({ server }) => server === 'storage') },
+		});
 		const items = goodItems(await runNotionFiles(sandbox, pageFiles(page.id)));
 		expect(names(items)).toEqual(['first.png', 'deep.png']);
-		const order = sandbox.requests.map(({ server }) => server);
-		expect(order.indexOf('storage')).toBeLessThan(order.lastIndexOf('api'));
 	});
 
 	test('child pages come in their place, to the depth that is asked for', async () => {

@@ -1,8 +1,12 @@
 import { block, property, startSandbox, type Sandbox } from '../sandbox';
+import { whenAnswered } from '../harness/moments';
 import { goodItems, hintsOf, names, NODE, runNotionFiles } from '../harness/notionFiles';
 import { locator } from '../harness/notionFilesWorkflow';
+import { turnClock } from '../harness/turnClock';
 
 let sandbox: Sandbox;
+
+turnClock();
 
 beforeEach(async () => {
 	sandbox = await startSandbox();
@@ -45,19 +49,23 @@ describe('an error that concerns the whole run', () => {
 	});
 });
 
-test.each([0, 300])(
-	'a synced block that lies on two pages gives its file on both, however fast which answers (%d ms)',
-	async (milliseconds) => {
+test.each(['first', 'second'] as const)(
+	'a synced block that lies on two pages gives its file on both, whichever answers first (%s)',
+	async (which) => {
 		const { workspace } = sandbox;
 		const original = block.synced([block.toggle('t', [block.file(upload('shared.txt'))])]);
 		workspace.addPage({ title: 'Original', children: [original] });
 		const root = workspace.addPage({ title: 'Root' });
-		const [first] = ['A', 'B'].map((title) =>
+		const pages = ['A', 'B'].map((title) =>
 			workspace.addPage({ title, parent: root, children: [block.syncedCopy(original)] }),
 		);
+		const [early, late] = which === 'first' ? pages : pages.toReversed();
 		sandbox.faults.add({
-			on: { server: 'api', path: `${first!.id}/children` },
-			fault: { type: 'delay', milliseconds },
+			on: { server: 'api', path: `${late!.id}/children` },
+			fault: {
+				type: 'hold',
+				until: whenAnswered(sandbox, ({ path }) => path === `/v1/blocks/${early!.id}/children`),
+			},
 		});
 		const items = goodItems(await runNotionFiles(sandbox, pageFiles(root.id, { childPages: 1 })));
 		expect(items.map(({ json }) => String(json.path).split(' ')[0])).toEqual(['A', 'B']);

@@ -5,8 +5,11 @@ import { buildTeamHandbook } from '../sandbox/teamHandbook';
 import { goodItems, names, runNotionFiles } from '../harness/notionFiles';
 import { locator } from '../harness/notionFilesWorkflow';
 import { connected, runWithOAuth2 } from '../harness/oauth2';
+import { turnClock } from '../harness/turnClock';
 
 let sandbox: Sandbox;
+
+turnClock();
 
 beforeEach(async () => {
 	sandbox = await startSandbox();
@@ -98,9 +101,7 @@ test.each<[string, (at: Sandbox) => void]>([
 	const credential = connected(sandbox);
 	spoil(sandbox);
 	const { lines, end } = captureOutput();
-	const short = jest.spyOn(Math, 'random').mockReturnValue(0.01);
 	const result = await runWithOAuth2(pageFiles(page.id), credential);
-	short.mockRestore();
 	end();
 	const all = [everything(result.run), leftOnDisk(), ...lines].join('\n');
 	expect(all).toContain(page.id);

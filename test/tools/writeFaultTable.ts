@@ -11,7 +11,9 @@ const PAGE = resolve('docs/what-is-survived.md');
 
 const INTRODUCTION = `# What is survived
 
-What can go wrong between Notion and n8n's store, and what becomes of the files. This page is written by \`npm run docs\` from the tables of the fault suite (\`test/faults\`): each row is a test that runs the node on n8n's own engine while a server misbehaves in just this way, with a file at every place where a page can have one: cover, icon, property, rollup, block, icon of a block, linked from elsewhere, embedded HTML.
+What can go wrong between Notion and n8n's store, and what becomes of the files. This page is written by \`npm run docs\` from the tables of the fault suite (\`test/faults\`): each row is a test that runs the node on n8n's own engine while a server misbehaves in just this way. Where it matters where a file lies, there is one at every place of a page: cover, icon, property, rollup, block, icon of a block, embedded HTML, comment, and a link to another site. In the other rows there are a few of them.
+
+Statuses and errors that mean the same share a row. Which mean the same is listed, one by one, in unit tests of the code that decides it (\`obstacles.test.ts\`, \`answer.test.ts\`).
 
 “Every byte arrives” means: the exact bytes, verified, once. “One error per file” means: one error that names the file, its place, what happened and what to do; the other files come all the same if the node is set to continue. After every row there is no temporary file, no open connection, and neither token nor signed link in anything that n8n keeps.
 
@@ -19,7 +21,7 @@ What lies in n8n's binary store after a row is in that execution's own location,
 
 What nobody can tell, and the node does not either: that a file is cut off whose host announces no length and no checksum and ends it by ending the connection, as some HTTP/1.0 servers do. Notion's own storage always announces its length.
 
-To keep the suite short, the random part of waits is cut to 2 % there, and the time limit of calls to Notion (70 s) to a second; waits that a host asks for are waited for.
+To keep the suite short, waits between attempts pass on a clock that the tests turn, and the time limit of calls to Notion (70 s) is cut to half a second.
 `;
 
 function page(): string {

@@ -1,8 +1,9 @@
 import type { INodeCredentialDescription, INodeProperties } from 'n8n-workflow';
+import { PASSING_OPERATIONS } from '../lineage/givers';
 import type { CredentialType } from '../notion/connection';
 
 /** What asks Notion for nothing needs no credential. */
-const hide = { operation: ['markAsProcessed'] };
+const hide = { operation: PASSING_OPERATIONS };
 
 /** For the whole run: n8n takes a credential for a node, not for an item. */
 export const authenticationParameter: INodeProperties = {

@@ -13,7 +13,8 @@ import type { FilesOperation } from './Operation';
 import { settled } from './otherPlaces';
 import { perform, type Outcome, type Workplace } from './perform';
 import { openRun } from './Run';
-import { DEFAULT_RUN_SETTINGS, readSettings, type RunSettings } from './settings';
+import { DEFAULT_RUN_SETTINGS, readRunSettings, type RunSettings } from './settings';
+import { itemsToAsk, requireSame } from './wholeRun';
 
 const ALL_BY_HAND = 'A run by hand: “Only New Files” is at rest, so all files are given';
 
@@ -28,7 +29,7 @@ export async function giveFiles(
 	operation: FilesOperation,
 ): Promise<INodeExecutionData[]> {
 	const items = context.getInputData().map((_, index) => new ItemParameters(context, index));
-	const settings = settingsOfRun(items);
+	const settings = settingsOfRun(context, items);
 	const run = await openRun(context, settings, context.getExecutionCancelSignal());
 	const report = new Report();
 	const output: INodeExecutionData[] = [];
@@ -65,12 +66,34 @@ export async function giveFiles(
 	return output;
 }
 
-/** What counts for the whole run. Unreadable settings are reported by the item that has them. */
-function settingsOfRun([first]: readonly ItemParameters[]): RunSettings {
-	try {
-		if (first) return readSettings(first);
-	} catch {
-		// Fall through: the item's own reading tells what is wrong.
+/**
+ * What holds for the whole run. Unreadable settings are reported by the item that has them.
+ *
+ * @throws NotionFilesError `invalidParameter` where they differ between items
+ */
+function settingsOfRun(context: IExecuteFunctions, items: readonly ItemParameters[]): RunSettings {
+	let first: RunSettings | undefined;
+	for (const item of items.slice(0, itemsToAsk(context, ['onlyNewFiles', 'options']))) {
+		const settings = readable(item);
+		first ??= settings;
+		if (first && settings) requireSameSettings(first, settings, item.itemIndex);
 	}
-	return DEFAULT_RUN_SETTINGS;
+	return first ?? DEFAULT_RUN_SETTINGS;
+}
+
+function readable(item: ItemParameters): RunSettings | undefined {
+	try {
+		return readRunSettings(item);
+	} catch {
+		// The item's own reading tells what is wrong.
+		return undefined;
+	}
+}
+
+function requireSameSettings(first: RunSettings, other: RunSettings, index: number): void {
+	const isOnlyNew = ({ onlyNewIn }: RunSettings): boolean => onlyNewIn !== undefined;
+	requireSame('Only New Files', isOnlyNew(first), isOnlyNew(other), index);
+	requireSame('List of Processed Files', first.onlyNewIn, other.onlyNewIn, index);
+	requireSame('Downloads at Once', first.downloadsAtOnce, other.downloadsAtOnce, index);
+	requireSame('Stall Timeout', first.stallTimeoutMs / 1000, other.stallTimeoutMs / 1000, index);
 }

@@ -1,3 +1,4 @@
+import { clearProcessedFiles } from './clearProcessedFiles';
 import { getBlockFiles } from './getBlockFiles';
 import { getDatabaseFiles } from './getDatabaseFiles';
 import { getPageFiles } from './getPageFiles';
@@ -10,6 +11,7 @@ import { inWords } from '../json';
 
 /** In the order of the editor's list. */
 export const operations: readonly Operation[] = [
+	clearProcessedFiles,
 	getBlockFiles,
 	getDatabaseFiles,
 	getPageFiles,

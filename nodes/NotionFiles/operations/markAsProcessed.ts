@@ -3,12 +3,16 @@ import type { NotionFilesError } from '../errors';
 import { asObject } from '../json';
 import { errorFormFor, type ErrorForm } from '../output/ErrorForm';
 import { errorItem } from '../output/items';
+import { originsOfInput } from '../lineage/originsOfInput';
 import { nodeError } from '../output/nodeError';
-import { fileOfItem, givingNodes } from './fileOfItem';
+import { asPlainText } from '../output/plainText';
 import { invalid, readOneOf } from './ItemParameters';
 import type { ItemsOperation } from './Operation';
-import { isTrial, processedFiles, processedListOption } from './processedList';
+import { passed } from './passed';
+import { allProcessedFiles, isTrial, processedFiles, processedListOption } from './processedList';
+import { reckon } from './reckoning';
 import { readProcessedList } from './settings';
+import { oneForAll } from './wholeRun';
 
 const show = { operation: ['markAsProcessed'] };
 
@@ -23,33 +27,28 @@ export const markAsProcessed: ItemsOperation = {
 	},
 	properties: [
 		{
-			displayName: 'Mark',
-			name: 'mark',
-			type: 'options',
-			options: [
-				{
-					name: 'As Processed',
-					value: 'processed',
-					description: 'The incoming files are done and do not come again',
-				},
-				{
-					name: 'Everything as New',
-					value: 'allNew',
-					description:
-						'All files of all lists of this workflow come again, whatever comes in: it starts over. This works in a run by hand, too.',
-				},
-			],
-			default: 'processed',
-			description: 'What the files are to count as',
-			displayOptions: { show },
-		},
-		{
 			displayName:
-				'The files are known by the items of Notion Files, also behind nodes that give other data, such as an upload. Items that carry an error are not marked.',
+				'Files are matched to the items of Notion Files that they came from, even behind nodes that replace the data, such as an upload. A file is marked only if every node in between did its work for it: not if one failed, even if its error was let through, and not behind a disabled node.',
 			name: 'markNotice',
 			type: 'notice',
 			default: '',
 			displayOptions: { show: { ...show, mark: ['processed'] } },
+		},
+		// Until 0.1 it offered “Everything as New” (`allNew`), which saved workflows may still have.
+		{
+			displayName: 'Mark',
+			name: 'mark',
+			type: 'hidden',
+			default: 'processed',
+			displayOptions: { show },
+		},
+		{
+			displayName:
+				'This node was set to “Everything as New” and still does that: it forgets every processed file of this workflow, and marks nothing. Choose the operation “Clear Processed Files” instead.',
+			name: 'allNewNotice',
+			type: 'notice',
+			default: '',
+			displayOptions: { show: { ...show, mark: ['allNew'] } },
 		},
 		{
 			displayName: 'Options',
@@ -64,64 +63,51 @@ export const markAsProcessed: ItemsOperation = {
 	run,
 };
 
-/** Gives the items on as they came; one that names no file becomes an error. */
+/** Gives the items on as they came; one that tells of no file becomes an error. */
 async function run(context: IExecuteFunctions): Promise<INodeExecutionData[]> {
-	const items = context.getInputData();
-	const options = asObject(context.getNodeParameter('options', 0, {}));
-	const allowed = ['processed', 'allNew'] as const;
-	const mark = readOneOf(context.getNodeParameter('mark', 0), 'Mark', allowed);
-	const memory = processedFiles(context, readProcessedList(options));
-	const pass = items.map((item, index) => ({ ...item, pairedItem: { item: index } }));
-	if (mark === 'allNew') {
-		await memory.forgetAll();
+	const pass = context.getInputData().map(passed);
+	if (oneForAll(context, 'mark', 'Mark', (index) => readMark(context, index)) === 'allNew') {
+		await allProcessedFiles(context).forgetAll();
 		return pass;
 	}
 
-	const read = readFiles(context, items);
-	if (isTrial(context)) hint(context, 'A run by hand: nothing was marked as processed');
-	else await memory.confirm(read.keys);
-
-	const { withError, problems } = read;
-	if (withError > 0)
-		hint(context, `${withError} of ${items.length} items carry an error and were not marked`);
-	const [first] = problems;
-	if (first && !context.continueOnFail()) {
-		throw nodeError(context.getNode(), first.error, first.index);
+	const origins = await originsOfInput(context);
+	if (origins === undefined) {
+		hint(context, UNKNOWN, 'warning');
+		return pass;
 	}
+	const { keys, hints, nameless } = reckon(origins);
+	const list = oneForAll(context, 'options', 'List of Processed Files', (index) =>
+		readProcessedList(asObject(context.getNodeParameter('options', index, {}))),
+	);
+	const memory = processedFiles(context, list);
+	if (isTrial(context)) hint(context, 'A run by hand: nothing was marked as processed');
+	else await memory.confirm(keys);
+	hints.forEach((message) => hint(context, message, 'warning'));
+
 	const form = errorFormFor(context.getNode());
-	problems.forEach(({ error, index }) => (pass[index] = asErrorItem(error, index, form)));
+	for (const { index, behind } of nameless) {
+		const error = namesNoFile(behind);
+		if (!context.continueOnFail()) throw nodeError(context.getNode(), error, index);
+		pass[index] = asErrorItem(error, index, form);
+	}
 	return pass;
 }
 
-interface Read {
-	keys: string[];
-	withError: number;
-	problems: Array<{ index: number; error: NotionFilesError }>;
+const UNKNOWN =
+	'Nothing was marked: this version of n8n does not tell whether the nodes before this one failed';
+
+function readMark(context: IExecuteFunctions, itemIndex: number): 'processed' | 'allNew' {
+	const mark = context.getNodeParameter('mark', itemIndex);
+	return readOneOf(mark, 'Mark', ['processed', 'allNew']);
 }
 
-function readFiles(context: IExecuteFunctions, items: INodeExecutionData[]): Read {
-	const read: Read = { keys: [], withError: 0, problems: [] };
-	const givers = givingNodes(context);
-	items.forEach((item, index) => {
-		// An upload that failed and was let through: its file has to come again.
-		if (item.error !== undefined || Boolean(item.json.error)) {
-			read.withError += 1;
-			return;
-		}
-		const key = fileOfItem(context, item, index, givers);
-		if (key === undefined) read.problems.push({ index, error: namesNoFile(givers) });
-		else read.keys.push(key);
-	});
-	return read;
-}
-
-function namesNoFile(givers: readonly string[]): NotionFilesError {
-	const before = givers.length > 0 ? `“${givers.join('”, “')}” stands before it` : undefined;
+function namesNoFile(behind: string | undefined): NotionFilesError {
 	return invalid(
 		'The item does not tell which file it belongs to',
-		before
-			? `${before}, but a node in between does not say which of its items this one comes from. Give fileId and page on through that node, or mark before it.`
-			: 'Put this node behind a Notion Files node that gives files.',
+		behind === undefined
+			? 'Put this node behind a Notion Files node that gives files.'
+			: `“${behind}” does not say which of its items this one comes from. Give fileId and page on through that node, or mark before it.`,
 	);
 }
 
@@ -133,6 +119,10 @@ function asErrorItem(
 	return { ...errorItem(error, undefined, index, form), pairedItem: { item: index } };
 }
 
-function hint(context: IExecuteFunctions, message: string): void {
-	context.addExecutionHints({ message, type: 'info', location: 'outputPane' });
+function hint(
+	context: IExecuteFunctions,
+	message: string,
+	type: 'info' | 'warning' = 'info',
+): void {
+	context.addExecutionHints({ message: asPlainText(message), type, location: 'outputPane' });
 }

@@ -10,8 +10,13 @@ export const processedListOption: INodeProperties = {
 	type: 'string',
 	default: DEFAULT_PROCESSED_LIST,
 	description:
-		'In which list of this workflow to remember processed files. “Only New Files” and “Mark as Processed” belong together where the name is the same; give each destination of a workflow a name of its own. A new name starts over.',
+		'In which list of this workflow to remember processed files. “Only New Files” and “Mark as Processed” belong together where the name is the same; give each destination of a workflow a name of its own. A new name starts over. One list holds for the whole run.',
 };
+
+/** To clear them, whatever their list. */
+export function allProcessedFiles(context: IExecuteFunctions): ProcessedFiles {
+	return processedFiles(context, DEFAULT_PROCESSED_LIST);
+}
 
 /** @throws NotionFilesError where this workflow can remember nothing */
 export function processedFiles(context: IExecuteFunctions, list: string): ProcessedFiles {

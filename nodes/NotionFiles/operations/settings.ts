@@ -47,7 +47,6 @@ export function readSettings(parameters: ItemParameters): Settings {
 	const output = parameters.oneOf('output', 'Output', ['files', 'links']);
 	const filters = parameters.collection('filters');
 	const options = parameters.collection('options');
-	const list = readProcessedList(options);
 	const maximumBytes = readMaximum(filters.maximumSize);
 	const kinds = readAnyOf(filters.fileTypes ?? [], 'File Types', FILE_KINDS);
 	return {
@@ -60,8 +59,7 @@ export function readSettings(parameters: ItemParameters): Settings {
 			hostedBy: readOneOf(filters.hostedBy ?? 'any', 'Hosted By', ['any', 'notion', 'external']),
 		}),
 		binaryPropertyName: readFieldName(options.binaryPropertyName ?? 'data'),
-		...readRunSettings(options),
-		onlyNewIn: parameters.boolean('onlyNewFiles', 'Only New Files') ? list : undefined,
+		...readRunSettings(parameters),
 		retries: readWholeNumber(options.retries ?? DEFAULT_RETRIES, 'Retries', { from: 0, to: 20 }),
 		includeDownloadUrl: readBoolean(options.includeDownloadUrl, 'Include Download URL'),
 		sha256: readBoolean(options.sha256, 'SHA-256'),
@@ -74,15 +72,21 @@ export function readProcessedList(options: Readonly<Record<string, unknown>>): s
 	return list || DEFAULT_PROCESSED_LIST;
 }
 
-function readRunSettings(
-	options: Readonly<Record<string, unknown>>,
-): Omit<RunSettings, 'onlyNewIn'> {
+/**
+ * Those that hold for the whole run, as one item has them.
+ *
+ * @throws NotionFilesError `invalidParameter`
+ */
+export function readRunSettings(parameters: ItemParameters): RunSettings {
+	const options = parameters.collection('options');
+	const list = readProcessedList(options);
 	const { downloadsAtOnce, stallTimeoutMs } = DEFAULT_RUN_SETTINGS;
 	const atOnce = options.downloadsAtOnce ?? downloadsAtOnce;
 	const seconds = options.stallTimeout ?? stallTimeoutMs / 1000;
 	return {
 		downloadsAtOnce: readWholeNumber(atOnce, 'Downloads at Once', { from: 1, to: 64 }),
 		stallTimeoutMs: readWholeNumber(seconds, 'Stall Timeout', { from: 1, to: 3600 }) * 1000,
+		onlyNewIn: parameters.boolean('onlyNewFiles', 'Only New Files') ? list : undefined,
 	};
 }
 

@@ -1,8 +1,9 @@
 import type { INodeProperties } from 'n8n-workflow';
+import { PASSING_OPERATIONS } from '../lineage/givers';
 import { processedListOption } from './processedList';
 
 /** Operations that give no files. */
-const displayOptions = { hide: { operation: ['markAsProcessed'] } };
+const displayOptions = { hide: { operation: PASSING_OPERATIONS } };
 
 /** Parameters that every operation which gives files has, after its own. */
 export const sharedParameters: INodeProperties[] = [
@@ -33,7 +34,7 @@ export const sharedParameters: INodeProperties[] = [
 		type: 'boolean',
 		default: false,
 		description:
-			'Whether to leave out files that were processed before. A file comes in every run until “Mark as Processed” at the end of the workflow confirms it, so none is lost when an upload fails. It works in runs of the active workflow; a run by hand gives all files.',
+			'Whether to leave out files that were processed before. A file comes in every run until “Mark as Processed” at the end of the workflow confirms it, so none is lost when an upload fails. It works in runs of the active workflow; a run by hand gives all files. One value holds for the whole run.',
 		displayOptions,
 	},
 	{
@@ -115,7 +116,7 @@ export const sharedParameters: INodeProperties[] = [
 				typeOptions: { minValue: 1, maxValue: 64 },
 				default: 16,
 				description:
-					'How many files to download at the same time. The value of the first item counts for all.',
+					'How many files to download at the same time. One value holds for the whole run.',
 			},
 			{
 				displayName: 'Include Download URL',
@@ -157,7 +158,7 @@ export const sharedParameters: INodeProperties[] = [
 				typeOptions: { minValue: 1, maxValue: 3600 },
 				default: 60,
 				description:
-					'How long a host may send nothing before the download counts as failed and is tried again. The value of the first item counts for all.',
+					'How long a host may send nothing before the download counts as failed and is tried again. One value holds for the whole run.',
 			},
 		],
 	},

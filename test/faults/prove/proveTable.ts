@@ -1,13 +1,13 @@
 import { Allowance } from '../../../nodes/NotionFiles/flow/Allowance';
 import { hintsOf, NODE } from '../../harness/notionFiles';
-import { expectsFailure, type Row, type Table } from '../row';
+import { expectsFailure, wayToFail, type Row, type Table } from '../row';
 import { buildScene, type Scene } from '../scene/scene';
+import { useSceneClocks } from '../scene/SceneClock';
 import { leftovers } from './leftovers';
 import { errorItems, expectedOutcomes, failureAt, outcomesOf } from './outcomes';
 import { faultsOfRequests } from './requests';
 import { runScene, type OnError, type Ran } from './runScene';
 import { faultsOfError, faultsOfSentence, namesFile } from './sentences';
-import { drawShortWaits } from './shortWaits';
 import { leftAfterDeletion } from './store';
 
 /** Most of a row is waiting, so many run at once. */
@@ -22,11 +22,17 @@ type Judgement = () => void;
 /** Makes a test of every row of a table. The rows run beside one another, each in a world of its own. */
 export function proveTable({ title, rows, rowsAtOnce = ROWS_AT_ONCE }: Table): void {
 	describe(title, () => {
-		drawShortWaits();
+		useSceneClocks();
 		const running = new Map<Row, Promise<Judgement>>();
 		beforeAll(() => {
 			const slots = new Allowance(rowsAtOnce);
-			for (const row of rows) running.set(row, inSlot(slots, row));
+			const modes = modesOf(rows);
+			for (const row of patientFirst(rows)) {
+				running.set(
+					row,
+					inSlot(slots, async () => await proveRow(row, modes(row))),
+				);
+			}
 		});
 		afterAll(async () => void (await Promise.allSettled(running.values())), TIMEOUT_MS);
 
@@ -38,10 +44,29 @@ export function proveTable({ title, rows, rowsAtOnce = ROWS_AT_ONCE }: Table): v
 	});
 }
 
-async function inSlot(slots: Allowance, row: Row): Promise<Judgement> {
+/** A silent host is waited for in real time, in which other rows can run. */
+function patientFirst(rows: readonly Row[]): Row[] {
+	const isPatient = ({ options }: Row): number => (options?.stallTimeout === undefined ? 0 : 1);
+	return [...rows].sort((one, other) => isPatient(other) - isPatient(one));
+}
+
+/** What fails has to do so under both of n8n's settings; under Stop, once for each way to fail is enough. */
+function modesOf(rows: readonly Row[]): (row: Row) => readonly OnError[] {
+	const stopping = new Map<string, Row>();
+	for (const row of rows) {
+		const way = wayToFail(row.expect);
+		if (!stopping.has(way)) stopping.set(way, row);
+	}
+	return (row) =>
+		expectsFailure(row.expect) && stopping.get(wayToFail(row.expect)) === row
+			? ['continueRegularOutput', 'stopWorkflow']
+			: ['continueRegularOutput'];
+}
+
+async function inSlot(slots: Allowance, prove: () => Promise<Judgement>): Promise<Judgement> {
 	const leave = await slots.take();
 	try {
-		return await proveRow(row);
+		return await prove();
 	} catch (thrown) {
 		return () => {
 			throw thrown;
@@ -51,11 +76,7 @@ async function inSlot(slots: Allowance, row: Row): Promise<Judgement> {
 	}
 }
 
-/** Where something fails, it has to do so properly under both of n8n's settings. */
-async function proveRow(row: Row): Promise<Judgement> {
-	const modes: readonly OnError[] = expectsFailure(row.expect)
-		? ['continueRegularOutput', 'stopWorkflow']
-		: ['continueRegularOutput'];
+async function proveRow(row: Row, modes: readonly OnError[]): Promise<Judgement> {
 	const judgements = await Promise.all(modes.map(async (mode) => await proveOnce(row, mode)));
 	return () => judgements.forEach((judge) => judge());
 }
@@ -88,7 +109,7 @@ async function judgeContinue(
 ): Promise<Judgement> {
 	const outcomes = await outcomesOf(scene, ran);
 	const errors = errorItems(ran.result.items(NODE));
-	const asked = faultsOfRequests(scene, row, ran);
+	const asked = faultsOfRequests(scene, row);
 	const told = hintsOf(ran.result).filter(
 		(hint) => !row.hints?.some((wanted) => wanted.test(hint)),
 	);

@@ -2,17 +2,13 @@ import { serverNames } from '../../sandbox/http/exchange';
 import type { Count, Row } from '../row';
 import { fits } from '../scene/moments';
 import type { Scene } from '../scene/scene';
-import type { Ran } from './runScene';
 
-/** What is wrong with what was asked of the servers, in words. */
-export function faultsOfRequests(scene: Scene, row: Row, { took }: Ran): string[] {
-	const { takes } = row;
-	const tooFast = takes && took < takes.atLeast;
-	const tooSlow = takes && took > takes.atMost;
+/** What is wrong with what was asked of the servers and how long was waited for them, in words. */
+export function faultsOfRequests(scene: Scene, row: Row): string[] {
 	return [
 		...(row.counts ?? []).flatMap((count) => faultsOfCount(scene, count)),
 		...faultsOfArrivals(scene, row),
-		...(tooFast || tooSlow ? [`it took ${took} ms`] : []),
+		...faultsOfWaits(scene, row),
 		...unlicensed(scene),
 	];
 }
@@ -34,6 +30,16 @@ function faultsOfArrivals({ doors }: Scene, { arrivals = {} }: Row): string[] {
 		const isFine = typeof wanted === 'object' ? came <= wanted.atMost : came === wanted;
 		return wanted === undefined || isFine ? [] : [`${came} connections to ${name}`];
 	});
+}
+
+function faultsOfWaits({ clock }: Scene, { longestWait }: Row): string[] {
+	if (longestWait === undefined) return [];
+	const longest = Math.max(0, ...clock.waits);
+	const { moreThan, atMost } =
+		typeof longestWait === 'number'
+			? { moreThan: longestWait - 1, atMost: longestWait }
+			: longestWait;
+	return longest > moreThan && longest <= atMost ? [] : [`the longest wait was ${longest} ms`];
 }
 
 /** Nobody but Notion gets the token; nobody gets a cookie, or anything but a GET: a query is a read, too. */

@@ -6,6 +6,7 @@ import { locator } from '../../harness/notionFilesWorkflow';
 import type { Row } from '../row';
 import { PLACES } from '../scene/places';
 import type { Scene } from '../scene/scene';
+import { goingBy } from '../scene/SceneClock';
 
 /** How n8n is told to take errors. */
 export type OnError = 'continueRegularOutput' | 'stopWorkflow';
@@ -13,8 +14,6 @@ export type OnError = 'continueRegularOutput' | 'stopWorkflow';
 export interface Ran {
 	result: WorkflowResult;
 	executionId: string;
-	/** Milliseconds. */
-	took: number;
 }
 
 /** Runs Get Page Files over the page of a scene, or Get Database Files over its database. */
@@ -27,13 +26,12 @@ export async function runScene(scene: Scene, row: Row, onError: OnError): Promis
 		include: ['cover', 'icon', 'properties', 'content', 'comments'],
 		filters: row.filters ?? {},
 	};
-	const began = Date.now();
-	const result = await runNotionFiles(scene.sandbox, parameters, {
-		node: { onError },
-		credential: row.credential?.(scene),
-		executionId,
-	});
-	return { result, executionId, took: Date.now() - began };
+	const extras = { node: { onError }, credential: row.credential?.(scene), executionId };
+	const result = await goingBy(
+		scene.clock,
+		async () => await runNotionFiles(scene.sandbox, parameters, extras),
+	);
+	return { result, executionId };
 }
 
 function wantedOf({ page, database }: Scene): INodeParameters {

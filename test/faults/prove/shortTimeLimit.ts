@@ -3,7 +3,7 @@ import { ClientRequest } from 'node:http';
 /** As nodes/NotionFiles/notion/transport.ts sets it: nobody waits that long in a test. */
 const LIMIT_MS = 70_000;
 
-const SHORT_MS = 1_000;
+const SHORT_MS = 500;
 
 const shortened = (ms: number | undefined): number | undefined => (ms === LIMIT_MS ? SHORT_MS : ms);
 

@@ -9,9 +9,8 @@ import { sha256Of, type Content } from '../../sandbox';
 
 const WORKFLOW = 'wf';
 
-/** An object, what n8n notes beside it, or one that is being written. */
-const ENTRY =
-	/^workflows\/wf\/executions\/[^/]+\/binary_data\/[0-9a-f-]{36}(\.metadata)?(\.tmp\..+)?$/;
+/** Where an execution's files belong; what lies in there is looked at by those who know the execution. */
+const OF_EXECUTION = /^workflows\/wf\/executions\/[^/]+\/binary_data$/;
 
 /** Not of any run. */
 const N8N_SETTINGS = '../config';
@@ -39,16 +38,17 @@ export function namesIn(executionId: string): string[] {
 
 /** Files in n8n's folder that lie in no execution's location. */
 export function outsideOfExecutions(): string[] {
-	return filesIn(userFolder())
-		.map((path) => relative(storage(), path).split(sep).join('/'))
-		.filter((path) => !ENTRY.test(path) && path !== N8N_SETTINGS)
+	return strayFilesIn(userFolder())
+		.filter((path) => path !== N8N_SETTINGS)
 		.map((path) => `${path} lies in no execution`);
 }
 
-function filesIn(folder: string): string[] {
+function strayFilesIn(folder: string): string[] {
 	return entriesOf(folder).flatMap((entry) => {
 		const path = join(folder, entry.name);
-		return entry.isDirectory() ? filesIn(path) : [path];
+		const inStorage = relative(storage(), path).split(sep).join('/');
+		if (!entry.isDirectory()) return [inStorage];
+		return OF_EXECUTION.test(inStorage) ? [] : strayFilesIn(path);
 	});
 }
 

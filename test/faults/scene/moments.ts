@@ -1,4 +1,4 @@
-import type { RecordedRequest, ServerName } from '../../sandbox';
+import type { RecordedRequest, Sandbox, ServerName } from '../../sandbox';
 import type { Place } from './places';
 import type { Scene } from './scene';
 
@@ -39,6 +39,20 @@ export async function whenAllAsked(
 	});
 }
 
+/** Resolves when so many requests that fit have arrived. */
+export async function whenSoManyAsked(
+	sandbox: Sandbox,
+	moment: Omit<Moment, 'nth'>,
+	count: number,
+): Promise<void> {
+	let left = count;
+	await new Promise<void>((resolve) =>
+		onArrival({ sandbox }, (request) => {
+			if (fits(request, moment) && --left === 0) resolve();
+		}),
+	);
+}
+
 /** Does something when a request has been answered; once. */
 export function whenAnswered(scene: Scene, moment: Moment, act: () => void): void {
 	const { journal } = scene.sandbox;
@@ -59,7 +73,7 @@ export function fits(request: RecordedRequest, { server, url, range }: Moment): 
 
 /** The sandbox writes a request down before it looks for faults and for an answer. */
 function onArrival(
-	{ sandbox: { journal } }: Scene,
+	{ sandbox: { journal } }: Pick<Scene, 'sandbox'>,
 	look: (request: RecordedRequest) => void,
 ): void {
 	const begin = journal.begin.bind(journal);

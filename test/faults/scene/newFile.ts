@@ -1,4 +1,5 @@
-import { generatedContent, type Sandbox } from '../../sandbox';
+import { generatedContent, type Content, type Sandbox } from '../../sandbox';
+import { bytesOf } from '../../sandbox/content/content';
 import { NAMES, type Place } from './places';
 import type { SceneFile, SceneOptions } from './scene';
 
@@ -11,11 +12,22 @@ export const LARGE = 2 * 1024 * 1024;
 /** Stands in the query of every external link. */
 export const EXTERNAL_SECRET = 'external-secret-5f2a';
 
+const made = new Map<string, Content>();
+
+/** Of one size, the file at a place is the same in every scene: it is made once. */
+function contentAt(place: Place, size: number): Content {
+	const key = `${place} ${size}`;
+	const generated = generatedContent(size, place);
+	const content = made.get(key) ?? (size > SMALL ? generated : bytesOf(generated));
+	made.set(key, content);
+	return content;
+}
+
 /** A file as it lies on its server, not yet on any page. */
 export function newFile(sandbox: Sandbox, place: Place, options: SceneOptions): SceneFile {
 	const { size = SMALL, checksum, external, allExternal } = options;
 	const name = NAMES[place];
-	const content = generatedContent(size, place);
+	const content = contentAt(place, size);
 	if (allExternal || place === 'external') {
 		const path = `/files/${encodeURIComponent(name)}`;
 		sandbox.external.serve(path, { content, ...external });

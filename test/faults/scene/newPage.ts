@@ -36,7 +36,7 @@ export function addPage(
 		...(files.has('block') ? [blocks.block] : []),
 		...(embedded ? [blocks.embed] : []),
 	);
-	const people = addPeople(sandbox, listed('rollup'));
+	const people = addPeople(sandbox, files.has('rollup') ? PEOPLE : 1, listed('rollup'));
 	const page = sandbox.workspace.addPage({
 		...more,
 		title: 'Faults',
@@ -54,7 +54,7 @@ export function addPage(
 	});
 	const attached = files.get('comment')?.upload;
 	const comment = sandbox.workspace.addComment(page, attached ? [attached] : []);
-	return { page, person: people[PEOPLE - 1] as Page, blocks, comment };
+	return { page, person: people.at(-1) as Page, blocks, comment };
 }
 
 /** Makes a row for each file, a minute after the one before: so a listing may be resumed between any two. */
@@ -77,10 +77,10 @@ export function addRows(
 const NOTHING = 'https://example.com/nothing.pdf';
 
 /** Rows of which only the last has a file, where the page itself does not show it any more. */
-function addPeople({ workspace }: Sandbox, ofLast: readonly FileLike[]): Page[] {
+function addPeople({ workspace }: Sandbox, count: number, ofLast: readonly FileLike[]): Page[] {
 	const parent = workspace.addDatabase({ title: 'People', schema: { CV: 'files' } });
-	return Array.from({ length: PEOPLE }, (_, index) => {
-		const files = index === PEOPLE - 1 ? ofLast : [];
+	return Array.from({ length: count }, (_, index) => {
+		const files = index === count - 1 ? ofLast : [];
 		const properties = { CV: property.files(...files) };
 		return workspace.addPage({ title: `Person ${index}`, parent, properties });
 	});

@@ -14,6 +14,9 @@ export const PLACES = [
 /** `embed` is a hosted HTML block, `external` a block that links to a file on another site. */
 export type Place = (typeof PLACES)[number];
 
+/** One of each kind: renewed by its page, renewed by its block, and on another site. */
+export const FEW: readonly Place[] = ['cover', 'block', 'external'];
+
 /** Places whose file lies in Notion's storage: all but the external link. */
 export const HOSTED: readonly Place[] = PLACES.filter((place) => place !== 'external');
 

@@ -18,6 +18,7 @@ import { openDoor, type Door } from './door';
 import { newFile } from './newFile';
 import { addPage, addRows } from './newPage';
 import { PLACES, type Place } from './places';
+import { SceneClock } from './SceneClock';
 
 export interface SceneOptions {
 	/** Default: all. */
@@ -54,6 +55,7 @@ export interface SceneFile {
 /** A workspace with one page that has one file at each place, each file on its own. */
 export interface Scene {
 	readonly sandbox: Sandbox;
+	readonly clock: SceneClock;
 	/** Of several rows the first. */
 	readonly page: Page;
 	/** Whose rows hold the files; undefined where the page holds them. */
@@ -84,6 +86,7 @@ export async function buildScene(options: SceneOptions = {}): Promise<Scene> {
 	const files = new Map(places.map((place) => [place, newFile(sandbox, place, options)]));
 	return {
 		sandbox,
+		clock: new SceneClock(sandbox.clock),
 		...(options.inDatabase
 			? addRows(sandbox, files)
 			: { ...addPage(sandbox, files), database: undefined }),

@@ -5,7 +5,7 @@ import { databaseRead, rowsRead } from '../scene/reads';
 import type { SceneOptions } from '../scene/scene';
 import { all, spoilNotion, type Provoke, type Times } from '../scene/spoil';
 import { DEAD, leadingOn, oneByOne } from './cursors';
-import { FINAL, notionError, PASSING } from './notion';
+import { notionError } from './notion';
 
 /** In the order of the rows. */
 const ROWS = ['cover', 'icon', 'property', 'block', 'external'] as const satisfies readonly Place[];
@@ -45,62 +45,83 @@ function atRow(row: DatabaseRow, fault: Fault, times?: Times): Provoke {
 	return atAnswer(ROWS.indexOf(row) + 1, fault, times);
 }
 
-const passing: readonly Row[] = PASSING.flatMap(({ words, fault }) => [
-	...([1, 3] as const).map((times) => ({
-		name: `Notion ${words} when it is asked for a database and its rows, ${times === 1 ? 'once' : 'three times'}`,
-		scene: IN_ROWS,
-		provoke: all(...READS.map(({ url }) => spoilNotion(fault, url, times))),
-		expect: whole,
-		counts: READS.map(({ url }) => ({ server: 'api', url, exactly: times + 1 }) as const),
-	})),
+const DOWN = notionError(503, 'service_unavailable');
+
+const passing: readonly Row[] = [
 	{
-		name: `Notion ${words} between the rows of a database, three times`,
+		name: 'Notion answers 503 when it is asked for a database and its rows, three times',
 		scene: IN_ROWS,
-		provoke: atRow('property', fault, 3),
+		provoke: all(...READS.map(({ url }) => spoilNotion(DOWN, url, 3))),
+		expect: whole,
+		counts: READS.map(({ url }) => ({ server: 'api', url, exactly: 4 }) as const),
+	},
+	{
+		name: 'Notion answers 503 between the rows of a database, three times',
+		scene: IN_ROWS,
+		provoke: atRow('property', DOWN, 3),
 		expect: whole,
 	},
 	{
-		name: `Notion ${words} between the rows of a database, every time from there on`,
+		name: 'Notion closes the connection in the middle of a list of rows, three times',
 		scene: IN_ROWS,
-		provoke: atRow('property', fault, 'forever'),
+		provoke: atRow('property', { type: 'truncate', at: 'middle' }, 3),
+		expect: whole,
+	},
+	{
+		name: 'Notion cuts the JSON of a list of rows in half, three times',
+		scene: IN_ROWS,
+		provoke: atRow('property', { type: 'truncatedJson' }, 3),
+		expect: whole,
+	},
+	{
+		name: 'Notion answers 503 between the rows of a database, every time from there on',
+		scene: IN_ROWS,
+		provoke: atRow('property', DOWN, 'forever'),
 		expect: whatCameBefore('property', { code: 'notionUnavailable' }),
-		counts: [{ server: 'api', url: rowsRead, atMost: ROWS.length + 6 } as const],
+		counts: [{ server: 'api', url: rowsRead, atMost: ROWS.length + 6 }],
 	},
 	...READS.map(({ words: read, url }) => ({
-		name: `Notion ${words} when it is asked for ${read}, every time`,
+		name: `Notion answers 503 when it is asked for ${read}, every time`,
 		scene: IN_ROWS,
-		provoke: spoilNotion(fault, url, 'forever'),
+		provoke: spoilNotion(DOWN, url, 'forever'),
 		expect: nothing({ code: 'notionUnavailable' }),
 		counts: [{ server: 'api', url, atLeast: 2, atMost: 6 } as const],
 	})),
-]);
+];
 
-const final: readonly Row[] = FINAL.flatMap(({ words, fault, failure, asked = 1 }) => [
+const final: readonly Row[] = [
 	...READS.map(({ words: read, url }) => ({
-		name: `Notion ${words} when it is asked for ${read}`,
+		name: `Notion answers 404 object_not_found when it is asked for ${read}`,
 		scene: IN_ROWS,
-		provoke: spoilNotion(fault, url, 'forever'),
-		expect: nothing(failure),
-		counts: [{ server: 'api', url, atMost: asked } as const],
+		provoke: spoilNotion(notionError(404, 'object_not_found'), url, 'forever'),
+		expect: nothing({ code: 'notShared', httpStatus: 404 }),
+		counts: [{ server: 'api', url, atMost: 1 } as const],
 	})),
 	{
-		name: `Notion ${words} between the rows of a database`,
+		name: 'Notion answers 401 unauthorized between the rows of a database',
 		scene: IN_ROWS,
-		provoke: atRow('property', fault, 'forever'),
-		expect: whatCameBefore('property', failure),
+		provoke: atRow('property', notionError(401, 'unauthorized'), 'forever'),
+		expect: whatCameBefore('property', { code: 'unauthorized', httpStatus: 401 }),
 	},
-]);
+	{
+		name: 'Notion asks between the rows of a database to come back in an hour (429, Retry-After: 3600)',
+		scene: IN_ROWS,
+		provoke: atRow('property', notionError(429, 'rate_limited', { retryAfter: 3600 }), 'forever'),
+		expect: whatCameBefore('property', { code: 'rateLimited', says: /60 minutes/ }),
+		longestWait: 0,
+	},
+];
 
 const limit: readonly Row[] = [
 	{
 		name: 'The limit is reached at a database and between its rows: the listing goes on as Notion says',
 		scene: IN_ROWS,
 		provoke: all(
-			spoilNotion(notionError(429, 'rate_limited', { retryAfter: 1 }), databaseRead),
-			atRow('property', notionError(429, 'rate_limited', { retryAfter: 1 })),
+			spoilNotion(notionError(429, 'rate_limited', { retryAfter: 90 }), databaseRead),
+			atRow('property', notionError(429, 'rate_limited', { retryAfter: 120 })),
 		),
 		expect: whole,
-		takes: { atLeast: 1_900, atMost: 20_000 },
+		longestWait: 120_000,
 	},
 	...READS.map(({ words, url }) => ({
 		name: `Other tools use up the limit whenever Notion is asked for ${words}`,

@@ -89,11 +89,11 @@ const MISMATCH = s3(403, 'SignatureDoesNotMatch', 'The request signature we calc
 const TOKEN = s3(400, 'ExpiredToken', 'The provided token has expired.');
 
 const refusals: readonly Row[] = [
-	...([1, 2] as const).map((times) => ({
-		name: `The credentials that signed a link expire (400 ExpiredToken), ${times === 1 ? 'once' : 'twice'}`,
-		provoke: spoilHosted(TOKEN, { times }),
+	{
+		name: 'The credentials that signed a link expire (400 ExpiredToken), twice',
+		provoke: spoilHosted(TOKEN, { times: 2 }),
 		expect: whole,
-	})),
+	},
 	{
 		name: 'The credentials that signed the links have always expired (400 ExpiredToken)',
 		provoke: spoilHosted(TOKEN, { times: 'forever' }),

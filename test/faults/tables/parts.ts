@@ -1,6 +1,7 @@
 import { generatedContent, type Fault } from '../../sandbox';
 import { failing, whole, type Row, type Table } from '../row';
-import { whenAsked } from '../scene/moments';
+import { whenAnswered, whenAsked, whenSoManyAsked } from '../scene/moments';
+import type { Place } from '../scene/places';
 import type { Scene } from '../scene/scene';
 import { all, spoil, type Provoke } from '../scene/spoil';
 import { EXPIRED } from './s3';
@@ -8,19 +9,24 @@ import { EXPIRED } from './s3';
 const MiB = 1024 * 1024;
 
 /** So much, at this speed, is worth several connections: parts are fetched beside the first one. */
-const SIZE = 28 * MiB;
+const SIZE = 11 * MiB;
 const SLOWLY: Fault = { type: 'slow', bytesPerSecond: 4 * MiB };
 
-/** Large enough for as many parts as there may be beside the first connection. */
-const WIDE = 60 * MiB;
-const PARTS = 7;
-
-/** Holds the requests for parts until all have been sent, so that they fail at the same moment. */
-const TOGETHER: Fault = { type: 'delay', milliseconds: 200 };
+/** Beside the first connection there are as many parts as the options leave connections for. */
+const PARTS = 3;
+const OPTIONS: Row['options'] = { downloadsAtOnce: 1 + PARTS };
 
 /** The first connection is slow, so that parts are fetched; the requests for them meet the fault. */
 function spoilParts(fault: Fault | readonly Fault[], times: number | 'forever' = PARTS): Provoke {
 	return all(spoil(SLOWLY), spoil(fault, { times }));
+}
+
+/** The same, and all parts meet it at the same moment: once all have been asked for. */
+function spoilPartsTogether(fault: Fault): Provoke {
+	return async (scene) => {
+		const until = whenSoManyAsked(scene.sandbox, { server: 'storage', range: true }, PARTS);
+		await spoilParts([{ type: 'hold', until }, fault])(scene);
+	};
 }
 
 /** With the first request for a part, the object is another one. */
@@ -40,19 +46,19 @@ const blockRead = ({ blocks }: Scene): string => `/v1/blocks/${blocks.block.id}`
 /** Nothing is begun anew. */
 const resumed = { server: 'storage', range: false, exactly: 1 } as const;
 
-const large: readonly Row[] = [
+const rows: readonly Row[] = [
 	{
 		name: 'The host is slow, and nothing goes wrong',
 		provoke: spoil(SLOWLY),
 		expect: whole,
 		counts: [resumed, { server: 'storage', range: true, atLeast: 2 }],
 	},
-	...(['truncate', 'reset'] as const).map((type) => ({
-		name: `Every part breaks off half way (${type})`,
-		provoke: spoilParts({ type, at: 'middle' }),
+	{
+		name: 'Every part breaks off half way',
+		provoke: spoilParts({ type: 'truncate', at: 'middle' }),
 		expect: whole,
 		counts: [resumed],
-	})),
+	},
 	{
 		name: 'The object changes when its parts are asked for',
 		provoke: all(spoil(SLOWLY), changedAtParts),
@@ -77,42 +83,40 @@ const large: readonly Row[] = [
 		name: 'Every part is reset, every time',
 		provoke: spoilParts({ type: 'reset', at: 'headers' }, 'forever'),
 		expect: failing('connectionFailed'),
-		options: { retries: 2 },
+		options: { retries: 1 },
 	},
-];
-
-const wide: readonly Row[] = [
 	{
 		name: 'All parts are refused at the same moment (503), which is one failure and not many',
-		provoke: spoilParts([TOGETHER, { type: 'status', status: 503 }]),
+		provoke: spoilPartsTogether({ type: 'status', status: 503 }),
 		expect: whole,
 		options: { retries: 2 },
 		counts: [resumed],
 	},
 	{
 		name: 'The connections of all parts are reset at the same moment, which is one failure and not many',
-		provoke: spoilParts([TOGETHER, { type: 'reset', at: 'headers' }]),
+		provoke: spoilPartsTogether({ type: 'reset', at: 'headers' }),
 		expect: whole,
 		options: { retries: 2 },
 		counts: [resumed],
 	},
 	{
 		name: 'The link expires for all parts at the same moment: one renewal serves them all',
-		provoke: spoilParts([TOGETHER, EXPIRED]),
+		provoke: spoilPartsTogether(EXPIRED),
 		expect: whole,
 		counts: [resumed, { server: 'api', url: blockRead, exactly: 1 }],
 	},
 	{
 		name: 'The object changes when its parts are asked for, and the first of them answers last',
-		provoke: all(spoil(SLOWLY), changedAtParts, spoil({ type: 'delay', milliseconds: 300 })),
+		provoke: all(spoil(SLOWLY), changedAtParts, (scene) => {
+			const others = { server: 'storage', range: true, nth: PARTS - 1 } as const;
+			const until = new Promise<void>((resolve) => whenAnswered(scene, others, resolve));
+			void spoil({ type: 'hold', until })(scene);
+		}),
 		expect: whole,
 	},
 	{
 		name: 'What is left of a file that broke off comes slowly, and in parts',
-		provoke: all(
-			spoil({ type: 'truncate', at: 'middle' }),
-			spoil({ type: 'slow', bytesPerSecond: 3 * MiB }),
-		),
+		provoke: all(spoil({ type: 'truncate', at: 'middle' }), spoil(SLOWLY)),
 		expect: whole,
 		counts: [resumed],
 	},
@@ -120,19 +124,18 @@ const wide: readonly Row[] = [
 
 const elsewhere: Row = {
 	name: 'Every part from another site breaks off half way',
-	scene: { places: ['external'], size: SIZE },
-	provoke: spoilParts({ type: 'truncate', at: 'middle' }),
+	provoke: spoilParts({ type: 'reset', at: 'middle' }),
 	expect: whole,
 	counts: [{ server: 'external', range: false, exactly: 1 }],
 };
 
+const at = (place: Place, row: Row): Row => ({
+	...row,
+	scene: { places: [place], size: SIZE },
+	options: { ...OPTIONS, ...row.options },
+});
+
 export const parts: Table = {
 	title: 'Large files over several connections',
-	// Whether a host is slow can be told only by who is not busy himself.
-	rowsAtOnce: 3,
-	rows: [
-		...large.map((row): Row => ({ ...row, scene: { places: ['block'], size: SIZE } })),
-		...wide.map((row): Row => ({ ...row, scene: { places: ['block'], size: WIDE } })),
-		elsewhere,
-	],
+	rows: [...rows.map((row) => at('block', row)), at('external', elsewhere)],
 };

@@ -5,13 +5,17 @@ import type { Provoke } from '../scene/spoil';
 
 const REAL = '/real/file.pdf';
 
-/** The external link redirects to where the file really is, over so many hops. */
-function hops(count: number, status = 302): Provoke {
+/** The link that redirects, and a file that has nothing to do with it. */
+const SCENE = { places: ['cover', 'external'] } as const;
+
+/** The external link redirects to where the file really is, with a hop for each status. */
+function hops(...statuses: readonly number[]): Provoke {
 	return (scene) => {
 		const { path } = moved(scene);
-		const stations = Array.from({ length: count - 1 }, (_, n) => `/hop/${n + 1}`);
-		[path, ...stations].forEach((from, n) =>
-			scene.sandbox.external.redirect(from, stations[n] ?? REAL, status),
+		const stations = statuses.map((_, n) => `/hop/${n + 1}`);
+		stations[statuses.length - 1] = REAL;
+		statuses.forEach((status, n) =>
+			scene.sandbox.external.redirect(stations[n - 1] ?? path, stations[n] ?? REAL, status),
 		);
 	};
 }
@@ -36,31 +40,36 @@ function external(failure: Failure): Expectation {
 }
 
 const followed: readonly Row[] = [
-	...[1, 2, 3, 4, 5].map((count) => ({
-		name: `A link redirects ${count === 1 ? 'once' : `${count} times`}`,
-		provoke: hops(count),
+	{
+		name: 'A link redirects once',
+		provoke: hops(302),
 		expect: whole,
-		counts: [{ server: 'external', exactly: count + 1 } as const],
-	})),
-	...[301, 303, 307, 308].map((status) => ({
-		name: `A link redirects with ${status}`,
-		provoke: hops(1, status),
+		counts: [{ server: 'external', exactly: 2 }],
+	},
+	{
+		name: 'A link redirects five times, each time with another status (301, 302, 303, 307, 308)',
+		scene: SCENE,
+		provoke: hops(301, 302, 303, 307, 308),
 		expect: whole,
-	})),
-	...['../real/file.pdf', '/real/file.pdf?a=1', '/real/file.pdf#page=2'].map((address) => ({
-		name: `A link redirects to a relative address: ${address}`,
-		provoke: to(address),
+		counts: [{ server: 'external', exactly: 6 }],
+	},
+	{
+		name: 'A link redirects to a relative address: ../real/file.pdf?a=1#page=2',
+		scene: SCENE,
+		provoke: to('../real/file.pdf?a=1#page=2'),
 		expect: whole,
-	})),
+	},
 	{
 		name: 'A link redirects to an address with a name and a password, which go nowhere',
+		scene: SCENE,
 		provoke: to((scene) => scene.sandbox.external.url(REAL).replace('//', '//name:password@')),
 		expect: whole,
 	},
 	{
 		name: 'A link redirects, and the connection breaks in mid-file three times',
+		scene: SCENE,
 		provoke: (scene) => {
-			hops(2)(scene);
+			hops(302, 302)(scene);
 			scene.sandbox.faults.add({
 				on: { server: 'external', path: REAL },
 				times: 3,
@@ -71,8 +80,9 @@ const followed: readonly Row[] = [
 	},
 	{
 		name: 'A redirect comes with a body that never ends',
+		scene: SCENE,
 		provoke: (scene) => {
-			hops(1)(scene);
+			hops(302)(scene);
 			const { path } = scene.file('external');
 			const fault: Fault[] = [
 				{ type: 'status', status: 302, headers: { location: REAL }, body: 'x'.repeat(1000) },
@@ -84,6 +94,7 @@ const followed: readonly Row[] = [
 	},
 	{
 		name: 'A link redirects to a link that Notion has signed',
+		scene: SCENE,
 		provoke: to(({ sandbox, ...scene }) => {
 			const { name, content } = scene.file('external');
 			return sandbox.storage.sign(sandbox.workspace.upload({ name, content })).url;
@@ -95,18 +106,21 @@ const followed: readonly Row[] = [
 const refused: readonly Row[] = [
 	{
 		name: 'A link redirects six times',
-		provoke: hops(6),
+		scene: SCENE,
+		provoke: hops(302, 302, 302, 302, 302, 302),
 		expect: external({ code: 'badLink', says: /redirects more than 5 times/ }),
 		counts: [{ server: 'external', exactly: 6 }],
 	},
 	{
 		name: 'A link redirects to itself',
+		scene: SCENE,
 		provoke: to(({ file }) => file('external').path),
 		expect: external({ code: 'badLink' }),
 		counts: [{ server: 'external', exactly: 6 }],
 	},
 	{
 		name: 'Two links redirect to each other',
+		scene: SCENE,
 		provoke: (scene) => {
 			to('/back')(scene);
 			scene.sandbox.external.redirect('/back', scene.file('external').path);
@@ -116,29 +130,26 @@ const refused: readonly Row[] = [
 	},
 	...[
 		'file:///etc/passwd',
-		'ftp://127.0.0.1/file.pdf',
 		'data:application/pdf;base64,JVBERi0=',
-		'javascript:alert(1)',
-		'blob:http://127.0.0.1/1',
-		'ws://127.0.0.1/',
 		'notion://www.notion.so/file',
 		'http://[not an address/',
-		'http://',
 	].map((address) => ({
 		name: `A link redirects to ${address}`,
+		scene: SCENE,
 		provoke: to(address),
 		expect: external({ code: 'badLink' }),
 		counts: [{ server: 'external', exactly: 1 } as const],
 	})),
 	{
 		name: 'A link redirects to nowhere (no Location)',
+		scene: SCENE,
 		provoke: (scene) =>
 			void scene.sandbox.external.serve(scene.file('external').path, { content: '', status: 302 }),
 		expect: external({ code: 'fileRefused', httpStatus: 302 }),
 	},
 	{
 		name: 'A link redirects to a port where nobody listens',
-		scene: { doors: true },
+		scene: { ...SCENE, doors: true },
 		provoke: async (scene) => {
 			to(`${scene.doors?.api.origin}/file.pdf`)(scene);
 			await scene.doors?.api.shut();
@@ -148,6 +159,7 @@ const refused: readonly Row[] = [
 	},
 	{
 		name: 'A link redirects to a page for logging in',
+		scene: SCENE,
 		provoke: (scene) => {
 			to('/login')(scene);
 			scene.sandbox.external.serveHtml('/login', 'Please log in');
@@ -156,6 +168,7 @@ const refused: readonly Row[] = [
 	},
 	{
 		name: 'A link redirects to a file that is not there',
+		scene: SCENE,
 		provoke: to('/nothing.pdf'),
 		expect: external({ code: 'fileGone', httpStatus: 404 }),
 	},

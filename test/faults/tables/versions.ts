@@ -2,10 +2,12 @@ import { generatedContent, type Fault } from '../../sandbox';
 import { failing, whole, type Row, type Table } from '../row';
 import { whenAsked } from '../scene/moments';
 import { SMALL } from '../scene/newFile';
-import { HOSTED } from '../scene/places';
+import { FEW } from '../scene/places';
 import { all, spoil, spoilIn, type Provoke } from '../scene/spoil';
 
 const CUT: Fault = { type: 'truncate', at: 'middle' };
+
+const SCENE = { places: FEW };
 
 /** No request for a part: what was begun is begun anew. */
 const neverResumed = { server: 'external', range: true, exactly: 0 } as const;
@@ -42,37 +44,43 @@ const objects: readonly Row[] = [
 	},
 	{
 		name: 'The object changes in mid-file, and the answer for the rest has no ETag that would tell',
+		scene: SCENE,
 		provoke: all(spoil(CUT), changed(2, { more: [{ type: 'noEtag' }] })),
 		expect: whole,
 	},
 	{
 		name: 'The object changes in mid-file and is longer than before',
+		scene: SCENE,
 		provoke: all(spoil(CUT), changed(2, { size: 3 * SMALL })),
 		expect: whole,
 	},
 	{
 		name: 'The object changes in mid-file and is shorter than what has arrived of the old one',
+		scene: SCENE,
 		provoke: all(spoil(CUT), changed(2, { size: SMALL / 3 })),
 		expect: whole,
 	},
 	{
 		name: 'The object changes before its first byte, after the head has come',
+		scene: SCENE,
 		provoke: all(spoil({ type: 'truncate', at: 'firstByte' }), changed(2, { size: 2 * SMALL })),
 		expect: whole,
 	},
 	{
 		name: 'The object changes before its first byte and is shorter than the head said',
+		scene: SCENE,
 		provoke: all(spoil({ type: 'truncate', at: 'firstByte' }), changed(2, { size: SMALL / 2 })),
 		expect: whole,
 	},
 	{
 		name: 'The object changes in mid-file, and only its checksum tells',
-		scene: { checksum: 'crc32', places: HOSTED },
+		scene: { checksum: 'crc32', places: ['cover', 'block'] },
 		provoke: all(spoil([CUT, { type: 'weakEtag' }]), changed(2, { more: [{ type: 'weakEtag' }] })),
 		expect: whole,
 	},
 	{
 		name: 'The object is another one at every request, and never comes whole',
+		scene: SCENE,
 		provoke: alwaysChanging,
 		expect: failing('fileChanged'),
 	},
@@ -81,62 +89,69 @@ const objects: readonly Row[] = [
 const ranges: readonly Row[] = [
 	{
 		name: 'The host ignores the range and sends everything',
+		scene: SCENE,
 		provoke: all(spoil(CUT), spoil({ type: 'ignoreRange' })),
 		expect: whole,
 	},
 	{
 		name: 'The host ignores every range and breaks off every time',
+		scene: SCENE,
 		provoke: spoil([CUT, { type: 'ignoreRange' }], { times: 'forever' }),
 		expect: failing('fileChanged', { says: /broke off and could not be continued/ }),
 	},
 	{
 		name: 'The range of the answer is not the one that was asked for (wrong Content-Range)',
+		scene: SCENE,
 		provoke: all(spoil(CUT), spoil({ type: 'wrongContentRange' })),
 		expect: whole,
 	},
 	{
 		name: 'The range of every answer is wrong, and each breaks off',
+		scene: SCENE,
 		provoke: spoil([CUT, { type: 'wrongContentRange' }], { times: 'forever' }),
 		expect: failing('fileChanged'),
 	},
 	...[412, 416].map((status) => ({
 		name: `The host answers ${status} to the request for the rest`,
+		scene: SCENE,
 		provoke: all(spoil(CUT), spoil({ type: 'status', status })),
 		expect: whole,
 	})),
 	{
 		name: 'The host sends more than the range that it announces',
+		scene: SCENE,
 		provoke: all(spoil(CUT), spoil({ type: 'tooLong', declared: true })),
 		expect: whole,
 	},
 	{
 		name: 'The host sends less than the range that it announces, twice',
+		scene: SCENE,
 		provoke: all(spoil(CUT), spoil({ type: 'truncatedJson' }, { times: 2 })),
 		expect: whole,
 	},
 	{
 		name: 'The host does not do ranges at all',
-		scene: { external: { acceptRanges: false } },
+		scene: { places: FEW, external: { acceptRanges: false } },
 		provoke: spoil(CUT, { times: 3, places: ['external'] }),
 		expect: whole,
 	},
 	{
 		name: 'The host has no ETag, so nobody could tell two versions apart',
-		scene: { external: { etag: false } },
+		scene: { places: FEW, external: { etag: false } },
 		provoke: spoil(CUT, { times: 3 }),
 		expect: whole,
 		counts: [neverResumed],
 	},
 	{
 		name: 'The host has no ETag and breaks off every time',
-		scene: { external: { etag: false } },
+		scene: { places: FEW, external: { etag: false } },
 		provoke: spoil(CUT, { times: 'forever', places: ['external'] }),
 		expect: { files: 'whole', at: { external: { code: 'fileIncomplete' } } },
 		counts: [neverResumed],
 	},
 	{
 		name: 'The host has a weak ETag only, which vouches for no byte',
-		scene: { external: { etag: false, headers: { etag: 'W/"1"' } } },
+		scene: { places: FEW, external: { etag: false, headers: { etag: 'W/"1"' } } },
 		provoke: spoil(CUT, { times: 2 }),
 		expect: whole,
 		counts: [neverResumed],

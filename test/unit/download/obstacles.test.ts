@@ -57,12 +57,20 @@ describe('another host refuses', () => {
 	test.each([
 		[202, 'final', 'hostUnavailable'],
 		[204, 'final', 'fileRefused'],
+		[205, 'final', 'fileRefused'],
+		[206, 'final', 'fileRefused'],
+		[304, 'final', 'fileRefused'],
 		[400, 'final', 'fileRefused'],
 		[401, 'final', 'fileRefused'],
+		[402, 'final', 'fileRefused'],
 		[403, 'final', 'fileRefused'],
 		[404, 'final', 'fileGone'],
+		[405, 'final', 'fileRefused'],
+		[406, 'final', 'fileRefused'],
+		[407, 'final', 'fileRefused'],
 		[408, 'passing', 'hostUnavailable'],
 		[410, 'final', 'fileGone'],
+		[415, 'final', 'fileRefused'],
 		[418, 'final', 'fileRefused'],
 		[425, 'passing', 'hostUnavailable'],
 		[429, 'passing', 'hostUnavailable'],
@@ -72,6 +80,9 @@ describe('another host refuses', () => {
 		[502, 'passing', 'hostUnavailable'],
 		[503, 'passing', 'hostUnavailable'],
 		[504, 'passing', 'hostUnavailable'],
+		[505, 'final', 'fileRefused'],
+		[507, 'passing', 'hostUnavailable'],
+		[529, 'passing', 'hostUnavailable'],
 	])('%d: %s, %s', (status, kind, code) => {
 		const obstacle = judge(ELSEWHERE, status, EXPIRED_XML + TOKEN_XML);
 		expect(obstacle.kind).toBe(kind);
@@ -97,7 +108,10 @@ test.each([
 	[{ 'retry-after': 'garbage' }, undefined],
 	[{}, undefined],
 ])('a busy host says with %j when to come back', (headers, afterMs) => {
-	expect(judge(ELSEWHERE, 503, '', 'all', headers)).toMatchObject({ kind: 'passing', afterMs });
+	for (const status of [408, 425, 429, 500, 503, 529]) {
+		const judged = judge(ELSEWHERE, status, '', 'all', headers);
+		expect(judged).toMatchObject({ kind: 'passing', afterMs });
+	}
 });
 
 describe('when a part is asked for', () => {

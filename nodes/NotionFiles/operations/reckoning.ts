@@ -1,0 +1,66 @@
+import type { Origin } from '../lineage/Origin';
+import type { Reason, Trouble } from '../lineage/troubles';
+
+/** What is to become of the files of all items of a run. */
+export interface Reckoning {
+	/** The files to mark. */
+	keys: string[];
+	/** What to tell of the others. */
+	hints: string[];
+	/** The items that tell of no file at all, with the node behind which the trace is lost, if any. */
+	nameless: Array<{ index: number; behind: string | undefined }>;
+}
+
+/** A file that failed on one of its ways is not marked, even if all went well on another. */
+export function reckon(items: ReadonlyArray<readonly Origin[]>): Reckoning {
+	const files = new Map<string, Trouble | undefined>();
+	const others: Trouble[] = [];
+	const nameless: Reckoning['nameless'] = [];
+	// Items that Aggregate and Split Out made of the same files share one list.
+	const counted = new Set<readonly Origin[]>();
+	for (const [index, origins] of items.entries()) {
+		if (origins.every(isNameless)) {
+			nameless.push({ index, behind: origins[0]?.trouble?.node });
+		} else if (!counted.has(origins)) {
+			counted.add(origins);
+			for (const { key, trouble } of origins) {
+				if (key !== undefined) files.set(key, files.get(key) ?? trouble);
+				else if (trouble) others.push(trouble);
+			}
+		}
+	}
+	const keys = [...files].flatMap(([key, trouble]) => (trouble ? [] : [key]));
+	const troubles = [...files.values(), ...others].filter((trouble) => trouble !== undefined);
+	return { keys, nameless, hints: hintsFor(troubles, keys.length + troubles.length) };
+}
+
+function isNameless({ key, trouble }: Origin): boolean {
+	return key === undefined && (trouble === undefined || trouble.reason === 'untraced');
+}
+
+function hintsFor(troubles: readonly Trouble[], total: number): string[] {
+	const counts = new Map<string, number>();
+	for (const { node, reason } of troubles) {
+		const why = WORDS[reason](`“${node}”`);
+		counts.set(why, (counts.get(why) ?? 0) + 1);
+	}
+	const files = total === 1 ? 'file' : 'files';
+	return [...counts].map(
+		([why, count]) =>
+			`${count} of ${total} ${files} ${count === 1 ? 'was' : 'were'} not marked: ${why}`,
+	);
+}
+
+const WORDS: Readonly<Record<Reason, (node: string) => string>> = {
+	failed: (node) => `${node} failed, and n8n handed on what it had been given`,
+	itemFailed: (node) => `${node} failed for the item`,
+	disabled: (node) => `${node} is disabled`,
+	pinned: (node) => `${node} did not run, since its output is pinned`,
+	gaveNothing: (node) => `${node} gave no items`,
+	cameBack: (node) =>
+		`the sub-workflow of ${node} gave its input back, so nothing shows what it did; end it with what the upload gives`,
+	failedInside: (node) => `a node failed in the sub-workflow of ${node}`,
+	unseen: (node) =>
+		`n8n does not show whether a node failed in the sub-workflow of ${node}; let that workflow save its successful executions`,
+	untraced: (node) => `${node} does not say which of its items they come from`,
+};

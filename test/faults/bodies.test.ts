@@ -1,4 +1,0 @@
-import { proveTable } from './prove/proveTable';
-import { bodies } from './tables/bodies';
-
-proveTable(bodies);

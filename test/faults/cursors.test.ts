@@ -1,4 +1,0 @@
-import { proveTable } from './prove/proveTable';
-import { cursors } from './tables/cursors';
-
-proveTable(cursors);

@@ -1,4 +1,0 @@
-import { proveTable } from './prove/proveTable';
-import { databases } from './tables/databases';
-
-proveTable(databases);

@@ -1,4 +1,0 @@
-import { proveTable } from './prove/proveTable';
-import { limits } from './tables/limits';
-
-proveTable(limits);

@@ -1,4 +1,0 @@
-import { proveTable } from './prove/proveTable';
-import { limitsOfNotion } from './tables/limitsOfNotion';
-
-proveTable(limitsOfNotion);

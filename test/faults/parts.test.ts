@@ -1,4 +1,0 @@
-import { proveTable } from './prove/proveTable';
-import { parts } from './tables/parts';
-
-proveTable(parts);

@@ -1,6 +1,0 @@
-import { proveTable } from './prove/proveTable';
-import { redirects } from './tables/redirects';
-import { storageRedirects } from './tables/storageRedirects';
-
-proveTable(redirects);
-proveTable(storageRedirects);

@@ -1,4 +1,0 @@
-import { proveTable } from './prove/proveTable';
-import { statuses } from './tables/statuses';
-
-proveTable(statuses);

@@ -1,4 +1,0 @@
-import { proveTable } from './prove/proveTable';
-import { versions } from './tables/versions';
-
-proveTable(versions);

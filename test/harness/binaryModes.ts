@@ -1,0 +1,58 @@
+import { randomUUID } from 'node:crypto';
+import { Readable } from 'node:stream';
+import { buffer } from 'node:stream/consumers';
+import { Container } from '@n8n/di';
+import { BinaryDataService, type BinaryData } from 'n8n-core';
+
+/** n8n's name of the mode in which binary data is kept in the items themselves. */
+type Mode = 'default' | 'database';
+
+/**
+ * Takes another mode for all tests of a `describe`. n8n reads it once, from the environment; the harness
+ * makes its store ready before each execution, so that a mode which is set here counts from then on.
+ */
+export function useBinaryMode(mode: Mode): void {
+	beforeAll(() => {
+		const service = Container.get(BinaryDataService);
+		(service as unknown as { config: { mode: string } }).config.mode = mode;
+		if (mode === 'database') service.setManager(mode, databaseInMemory);
+	});
+}
+
+const rows = new Map<string, { bytes: Buffer; metadata: BinaryData.Metadata }>();
+
+/** How many files the database holds: whatever is not in an item is an orphan. */
+export function storedRows(): number {
+	return rows.size;
+}
+
+const unused = (): never => {
+	throw new Error('The node has no business with this');
+};
+
+/**
+ * n8n's database mode, which buffers a file whole before it stores it. Only n8n's server brings the
+ * database itself; here a map takes its place below n8n-core's own service.
+ */
+const databaseInMemory: BinaryData.Manager = {
+	async init() {},
+	async store(_location, bufferOrStream, { fileName, mimeType }) {
+		const bytes = Buffer.isBuffer(bufferOrStream) ? bufferOrStream : await buffer(bufferOrStream);
+		const fileId = randomUUID();
+		rows.set(fileId, { bytes, metadata: { fileName, mimeType, fileSize: bytes.length } });
+		return { fileId, fileSize: bytes.length };
+	},
+	getPath: unused,
+	async getAsBuffer(fileId) {
+		return rows.get(fileId)?.bytes ?? unused();
+	},
+	async getAsStream(fileId) {
+		return Readable.from([rows.get(fileId)?.bytes ?? unused()]);
+	},
+	async getMetadata(fileId) {
+		return rows.get(fileId)?.metadata ?? unused();
+	},
+	copyByFileId: unused,
+	copyByFilePath: unused,
+	rename: unused,
+};

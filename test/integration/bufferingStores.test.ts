@@ -1,0 +1,105 @@
+import { Container } from '@n8n/di';
+import { BinaryDataService } from 'n8n-core';
+import type { INodeExecutionData } from 'n8n-workflow';
+import { memoryBudget } from '../../nodes/NotionFiles/download/MemoryBudget';
+import { block, generatedContent, sha256Of, startSandbox, type Sandbox } from '../sandbox';
+import { buildTeamHandbook } from '../sandbox/teamHandbook';
+import { storedRows, useBinaryMode } from '../harness/binaryModes';
+import { line } from '../harness/lines';
+import { goodItems, runNotionFiles, sha256OfItem, startNotionFiles } from '../harness/notionFiles';
+import { locator } from '../harness/notionFilesWorkflow';
+import { turnClock } from '../harness/turnClock';
+import { someTurns, until } from '../harness/until';
+
+let sandbox: Sandbox;
+
+turnClock();
+
+beforeEach(async () => {
+	sandbox = await startSandbox();
+});
+
+afterEach(async () => await sandbox.close());
+
+const pageFiles = (id: string, more = {}) => ({
+	operation: 'getPageFiles',
+	pageId: locator('id', id),
+	...more,
+});
+
+const IN_MEMORY = (items: INodeExecutionData[]) =>
+	expect(items.every(({ binary }) => binary?.data?.id === undefined)).toBe(true);
+
+const IN_THE_DATABASE = (items: INodeExecutionData[], before: number) => {
+	expect(items.every(({ binary }) => binary?.data?.data === 'database')).toBe(true);
+	expect(storedRows() - before).toBe(items.length);
+};
+
+// No test here may store on the file system: from the first file there, memory is not bounded any more.
+describe.each([
+	['memory', 'default', IN_MEMORY] as const,
+	...(line.hasDatabaseMode ? [['database', 'database', IN_THE_DATABASE] as const] : []),
+])('n8n’s %s mode, which buffers files', (_, mode, expectKept) => {
+	useBinaryMode(mode);
+
+	test('every file arrives whole, and as this mode keeps it', async () => {
+		const before = storedRows();
+		const handbook = buildTeamHandbook(sandbox);
+		const result = await runNotionFiles(sandbox, pageFiles(handbook.page.id, { childPages: 1 }));
+		const items = goodItems(result);
+		expectKept(items, before);
+		expect(await Promise.all(items.map(async (item) => await sha256OfItem(item)))).toEqual(
+			handbook.expected.map(({ sha256 }) => sha256),
+		);
+	});
+
+	test('a file that breaks in the middle is whole there, too, and one that changes is not glued', async () => {
+		const [before, after] = [generatedContent(1_000_000, 'a'), generatedContent(1_000_000, 'b')];
+		const upload = sandbox.workspace.upload({ name: 'x.bin', content: before });
+		const page = sandbox.workspace.addPage({ title: 'P', children: [block.file(upload)] });
+		sandbox.faults.add({
+			on: { server: 'storage' },
+			times: 2,
+			fault: { type: 'reset', at: 'middle' },
+		});
+		const [whole] = goodItems(await runNotionFiles(sandbox, pageFiles(page.id)));
+		expect(await sha256OfItem(whole!)).toBe(sha256Of(before));
+
+		sandbox.faults.add({ on: { server: 'storage' }, fault: { type: 'reset', at: 'middle' } });
+		sandbox.faults.add({
+			on: { server: 'storage' },
+			fault: { type: 'changedObject', content: after },
+		});
+		const [changed] = goodItems(await runNotionFiles(sandbox, pageFiles(page.id)));
+		expect(await sha256OfItem(changed!)).toBe(sha256Of(after));
+	});
+
+	// How the room is counted, and who waits for whom: test/unit/download/MemoryBudget.test.ts.
+	test('files wait until there is room for them in memory, and give it back', async () => {
+		const size = 1_000_000;
+		const uploads = ['a', 'b', 'c'].map((seed) =>
+			sandbox.workspace.upload({ name: `${seed}.bin`, content: generatedContent(size, seed) }),
+		);
+		const children = uploads.map((upload) => block.file(upload));
+		const page = sandbox.workspace.addPage({ title: 'P', children });
+		const { signal } = new AbortController();
+		const giveAllBack = await memoryBudget.take(Infinity, signal);
+		const taken = jest.spyOn(memoryBudget, 'take');
+		const stored = jest.spyOn(Container.get(BinaryDataService), 'store');
+		try {
+			const { done } = await startNotionFiles(sandbox, pageFiles(page.id));
+			await until(() => taken.mock.calls.length === 3);
+			expect(taken.mock.calls.map(([length]) => length)).toEqual([size, size, size]);
+			await someTurns();
+			expect(stored).not.toHaveBeenCalled();
+			giveAllBack();
+			const items = goodItems(await done);
+			expect(items.map(({ json }) => json.fileSize)).toEqual([size, size, size]);
+			// All of it is there again.
+			(await memoryBudget.take(Infinity, signal))();
+		} finally {
+			taken.mockRestore();
+			stored.mockRestore();
+		}
+	});
+});

@@ -1,0 +1,189 @@
+import type { IExecuteFunctions, INode, INodeExecutionData, ITaskData } from 'n8n-workflow';
+import { executionOf, type Execution } from '../../../nodes/NotionFiles/lineage/Execution';
+import { merged, type Origin } from '../../../nodes/NotionFiles/lineage/Origin';
+import { Origins } from '../../../nodes/NotionFiles/lineage/Origins';
+import { keyOf } from '../../../nodes/NotionFiles/memory/fileKey';
+import { reckon } from '../../../nodes/NotionFiles/operations/reckoning';
+
+type Runs = Record<string, Array<Partial<ITaskData>>>;
+
+const GIVER = 'Notion Files';
+
+const file = (id: string): INodeExecutionData => ({ json: { fileId: id, page: { id: 'p' } } });
+
+const key = (id: string): string => keyOf('p', id);
+
+/** An execution of these runs; nodes that are not named are of no special type. */
+function execution(runData: Runs, nodes: Record<string, Partial<INode>> = {}): Execution {
+	const all = Object.keys({ ...runData, ...nodes }).map((name) => [
+		name,
+		{ name, type: name === GIVER ? 'x.notionFiles' : 'x.other', parameters: {}, ...nodes[name] },
+	]);
+	const context = {
+		runExecutionData: { resultData: { runData } },
+		workflow: { nodes: Object.fromEntries(all) as Record<string, INode> },
+	};
+	const found = executionOf(context as unknown as IExecuteFunctions);
+	if (found === undefined) throw new Error('There is no execution');
+	return found;
+}
+
+const run = (
+	items: Array<INodeExecutionData | undefined>,
+	previousNode?: string,
+	previousNodeRun?: number,
+): Partial<ITaskData> => ({
+	source: previousNode === undefined ? [] : [{ previousNode, previousNodeRun }],
+	data: { main: [items as INodeExecutionData[]] },
+});
+
+const paired = (item: INodeExecutionData['pairedItem']): INodeExecutionData => ({
+	json: {},
+	pairedItem: item,
+});
+
+function originsOf(runData: Runs, node: string, nodes = {}, item = 0, run = 0): readonly Origin[] {
+	return new Origins(execution(runData, nodes)).of({ node, run, output: 0, item });
+}
+
+const fine = (...ids: string[]) => ids.map((id) => ({ key: key(id), trouble: undefined }));
+
+test('a loop of more turns than the call stack has room for is traced to its beginning', () => {
+	const turns = 8_000;
+	const loop = Array.from({ length: turns }, (_, turn) =>
+		turn === 0 ? run([paired({ item: 0 })], GIVER) : run([paired({ item: 0 })], 'Loop', turn - 1),
+	);
+	const runs = { [GIVER]: [run([file('a')])], Loop: loop };
+	expect(originsOf(runs, 'Loop', {}, 0, turns - 1)).toEqual(fine('a'));
+});
+
+test('items that are paired with one another in a circle are traced to nothing', () => {
+	const runs = { A: [run([paired(0)], 'B')], B: [run([paired(0)], 'A')] };
+	expect(originsOf(runs, 'A')).toEqual([
+		{ key: undefined, trouble: expect.objectContaining({ reason: 'untraced' }) as unknown },
+	]);
+});
+
+test.each<[string, Runs]>([
+	['a run that is not there', { A: [run([paired(0)], 'Gone')] }],
+	['an item that is not there', { A: [run([paired(7)], GIVER)], [GIVER]: [run([file('a')])] }],
+	[
+		'an input that is not there',
+		{ A: [run([paired({ item: 0, input: 3 })], GIVER)], [GIVER]: [run([file('a')])] },
+	],
+	['a node called as a method of every object', { A: [run([paired(0)], 'constructor')] }],
+])('%s is no reason to break, and no file', (_, runs) => {
+	expect(originsOf(runs, 'A').map((origin) => origin.key)).toEqual([undefined]);
+});
+
+test('thousands of items of one Aggregate share what is known of them', () => {
+	const count = 2_000;
+	const ids = Array.from({ length: count }, (_, index) => String(index));
+	const runs = {
+		[GIVER]: [run(ids.map(file))],
+		Aggregate: [run([paired(ids.map((_, item) => ({ item })))], GIVER)],
+		Split: [
+			run(
+				ids.map(() => paired(0)),
+				'Aggregate',
+			),
+		],
+	};
+	const origins = new Origins(execution(runs));
+	const all = ids.map((_, item) => origins.of({ node: 'Split', run: 0, output: 0, item }));
+	expect(new Set(all).size).toBe(1);
+	expect(reckon(all).keys).toHaveLength(count);
+});
+
+test('an item that names another file than it is paired with is about the one that it names', () => {
+	const runs = {
+		[GIVER]: [run([file('a'), file('b')])],
+		Code: [run([{ ...file('b'), pairedItem: 0 }], GIVER)],
+	};
+	expect(originsOf(runs, 'Code')).toEqual(fine('b'));
+});
+
+test('one item may be made of more than a call takes arguments', () => {
+	const origins = fine(...Array.from({ length: 1_000 }, (_, index) => String(index)));
+	const many = Array.from({ length: 200_000 }, (_, index) => origins[index % 1_000] as Origin);
+	const step = { node: 'Aggregate', run: 0, output: 0, item: 0 };
+	const parents = [0, 1].map((input) => ({ step, input }));
+	expect(merged(parents, () => many)).toHaveLength(many.length);
+});
+
+describe('an item that names its file, and cannot be traced', () => {
+	const giver = { [GIVER]: [run([file('a'), file('b')])] };
+	const code = run([file('b')], 'Upload');
+	const nodes = { Sub: { type: 'n8n-nodes-base.executeWorkflow' } };
+
+	test.each<[string, Partial<ITaskData>, string | undefined]>([
+		['all was well', run([paired(0), paired(1)], GIVER), undefined],
+		['a node failed as a whole', { ...run([paired(0)], GIVER), error: {} as never }, 'failed'],
+		[
+			'a node failed for any item',
+			run([paired(0), { ...paired(1), json: { error: 'x' } }], GIVER),
+			'itemFailed',
+		],
+	])('counts unless something went wrong before it: %s', (_, upload, reason) => {
+		const runs = { ...giver, Upload: [upload], Code: [code] };
+		const [origin] = originsOf(runs, 'Code');
+		expect([origin?.key, origin?.trouble?.reason]).toEqual([key('b'), reason]);
+	});
+
+	test('does not count behind a sub-workflow that nobody can look into', () => {
+		const runs = { ...giver, Sub: [run([paired(0)], GIVER)], Code: [run([file('b')], 'Sub')] };
+		expect(originsOf(runs, 'Code', nodes)[0]?.trouble?.reason).toBe('unseen');
+	});
+
+	test('is looked for once in each turn of a loop, not once for each turn after it', () => {
+		const turns = 1_000;
+		const runs: Runs = {
+			...giver,
+			Upload: Array.from({ length: turns }, (_, turn) =>
+				run([paired(0), paired(1)], turn === 0 ? GIVER : 'Code', turn - 1),
+			),
+			Code: Array.from({ length: turns }, (_, turn) => run([file('b')], 'Upload', turn)),
+		};
+		let asked = 0;
+		const counted = execution(runs);
+		const origins = new Origins({
+			...counted,
+			run(node, index) {
+				asked += 1;
+				return counted.run(node, index);
+			},
+		});
+		for (let turn = 0; turn < turns; turn++) {
+			origins.of({ node: 'Code', run: turn, output: 0, item: 0 });
+		}
+		expect(asked).toBeLessThan(turns * 60);
+	});
+});
+
+test('an output of a node that gave nothing may be null', () => {
+	const runs: Runs = {
+		[GIVER]: [run([file('a')])],
+		If: [
+			{
+				source: [{ previousNode: GIVER }],
+				data: { main: [null, [paired(0)]] },
+			},
+		],
+	};
+	const origins = new Origins(execution(runs));
+	expect(origins.of({ node: 'If', run: 0, output: 1, item: 0 })).toEqual(fine('a'));
+});
+
+test('a file that failed on one of its ways is not marked, however it went on the other', () => {
+	const trouble = { node: 'Drive', reason: 'itemFailed' } as const;
+	const items = [fine('a'), fine('b'), [{ key: key('a'), trouble }]];
+	expect(reckon(items)).toEqual({
+		keys: [key('b')],
+		nameless: [],
+		hints: ['1 of 2 files was not marked: “Drive” failed for the item'],
+	});
+});
+
+test('an n8n that keeps its runs elsewhere tells nothing', () => {
+	expect(executionOf({} as IExecuteFunctions)).toBeUndefined();
+});
