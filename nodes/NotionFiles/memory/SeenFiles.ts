@@ -1,6 +1,4 @@
-import { createHash } from 'node:crypto';
-
-const HASH_BYTES = 8;
+import { HASH_BYTES, hashOf } from './hashOf';
 
 /**
  * The files that a trigger has given, or found there when it was activated: eight bytes for each, so
@@ -48,8 +46,4 @@ function* hashesIn(stored: unknown): Generator<string> {
 	for (let at = 0; at + HASH_BYTES <= bytes.length; at += HASH_BYTES) {
 		yield bytes.toString('latin1', at, at + HASH_BYTES);
 	}
-}
-
-function hashOf(key: string): string {
-	return createHash('sha256').update(key).digest().toString('latin1', 0, HASH_BYTES);
 }

@@ -1,8 +1,11 @@
 import type { Job } from '../operations/locateAll';
+import type { PollTime } from './PollTime';
 import type { TriggerMemory } from './TriggerMemory';
 
 type FileJob = Extract<Job, { kind: 'file' }>;
-type FailedJob = Extract<Job, { kind: 'failed' }>;
+
+/** A file that was not seen yet, or something that could not be read. */
+export type NewsJob = (FileJob & { key: string }) | Extract<Job, { kind: 'failed' }>;
 
 /** What is watched, without what has been seen there before. */
 export class News {
@@ -15,32 +18,33 @@ export class News {
 
 	private isWhole = false;
 
-	/**
-	 * @param keyOf what makes a file another one for this trigger
-	 * @param deadline on this server's clock: after it, nothing more is begun
-	 */
+	/** @param keyOf what makes a file another one for this trigger */
 	constructor(
 		private readonly located: AsyncIterable<Job>,
 		private readonly memory: TriggerMemory,
-		private readonly keyOf: (job: FileJob) => string,
-		private readonly deadline: number,
+		private readonly keyOf: (file: FileJob['file']) => string,
+		private readonly time: PollTime,
 	) {}
 
 	/** Files that were not seen yet, and failures. */
-	async *jobs(): AsyncGenerator<FileJob | FailedJob, void, undefined> {
+	async *jobs(): AsyncGenerator<NewsJob, void, undefined> {
 		let failed = false;
 		for await (const job of this.located) {
-			if (Date.now() > this.deadline) return;
+			// When the time is up, reading fails as well: that is no failure to tell.
+			if (!this.time.isForLooking) return;
 			if (job.kind === 'pageRead') {
 				this.ended.push(job);
 			} else if (job.kind === 'atRest') {
 				this.resting.push(job.lastEditedTime ?? '');
-			} else if (job.kind === 'failed' || this.isOpen(job)) {
-				failed ||= job.kind === 'failed';
+			} else if (job.kind === 'failed') {
+				failed = true;
 				yield job;
+			} else {
+				const key = this.keyOf(job.file);
+				if (this.isOpen(job.file.page.id, key)) yield { ...job, key };
 			}
 		}
-		this.isWhole = !failed;
+		this.isWhole = !failed && !this.time.over.aborted;
 	}
 
 	/** Whether all that is watched was looked through. */
@@ -60,13 +64,11 @@ export class News {
 		this.memory.lookedThrough(read, this.resting);
 	}
 
-	private isOpen(job: FileJob): boolean {
-		const key = this.keyOf(job);
+	private isOpen(pageId: string, key: string): boolean {
 		if (this.memory.hasSeen(key)) return false;
-		const { id } = job.file.page;
-		const open = this.openByPage.get(id);
+		const open = this.openByPage.get(pageId);
 		if (open) open.push(key);
-		else this.openByPage.set(id, [key]);
+		else this.openByPage.set(pageId, [key]);
 		return true;
 	}
 }

@@ -3,6 +3,7 @@ import { asText } from '../json';
 import type { RestingPages } from '../locate/Visit';
 import { PagesAtRest } from '../memory/PagesAtRest';
 import { SeenFiles } from '../memory/SeenFiles';
+import { UnfinishedFiles } from '../memory/UnfinishedFiles';
 
 /**
  * Rows that were not edited are not listed, but may come into sight by other ways than an edit: the
@@ -20,6 +21,8 @@ export class TriggerMemory {
 	private readonly files: SeenFiles;
 
 	private readonly pages: PagesAtRest;
+
+	readonly unfinished: UnfinishedFiles;
 
 	/** Whether the files that were there in the beginning are known by now. */
 	isReady: boolean;
@@ -43,6 +46,7 @@ export class TriggerMemory {
 		this.isReady = known.isReady === true;
 		this.files = new SeenFiles(known.files);
 		this.pages = new PagesAtRest(known.pages);
+		this.unfinished = new UnfinishedFiles(known.unfinished);
 		this.allRowsAt = Number(known.allRowsAt) || 0;
 		const isFresh = Date.now() - this.allRowsAt < ALL_ROWS_EVERY_MS;
 		this.rowsSince = isFresh ? asText(known.rowsSince) : undefined;
@@ -58,6 +62,7 @@ export class TriggerMemory {
 	 * @param resting the same of the pages that it did not need to read
 	 */
 	lookedThrough(read: readonly string[], resting: readonly string[]): void {
+		this.unfinished.foundAll();
 		if (this.rowsSince === undefined) this.allRowsAt = Date.now();
 		// What was read may not be at rest yet; all that was edited before it is.
 		const earliestRead = [...read].sort().at(0);
@@ -70,6 +75,7 @@ export class TriggerMemory {
 
 	see(key: string): void {
 		this.files.add(key);
+		this.unfinished.ended(key);
 	}
 
 	/** A failure is told once, however many polls it lasts. */
@@ -93,6 +99,7 @@ export class TriggerMemory {
 			isReady: this.isReady,
 			files: this.files.toStore() ?? (isSame ? kept.files : ''),
 			pages: this.pages.toStore() ?? (isSame ? kept.pages : ''),
+			unfinished: this.unfinished.toStore() ?? (isSame ? kept.unfinished : undefined) ?? '',
 			rowsSince: this.rowsSince ?? '',
 			allRowsAt: this.allRowsAt,
 		};
