@@ -31,7 +31,10 @@ export class Found {
 	}
 
 	fail(thrown: unknown): void {
-		const otherwise = { code: 'notionUnavailable', message: 'The poll ended unexpectedly' } as const;
+		const otherwise = {
+			code: 'notionUnavailable',
+			message: 'The poll ended unexpectedly',
+		} as const;
 		this.failures.push({ key: undefined, error: toNotionFilesError(thrown, otherwise) });
 	}
 

@@ -64,8 +64,8 @@ async function pollOnce(
 		try {
 			await lookForNews(parameters, run, memory, time, found);
 		} catch (thrown) {
-			// What has been found is stored, and is handed over.
-			found.fail(thrown);
+			// What has been found is stored, and is handed over. When the time is up, reading ends as well.
+			if (!time.over.aborted) found.fail(thrown);
 		} finally {
 			await run.close();
 		}
@@ -91,7 +91,14 @@ async function lookForNews(
 	const news = new News(located, memory, keyBy(parameters), time);
 	if (memory.isReady) {
 		const { downloadsAtOnce } = readSettings(parameters);
-		await takeNews(news.jobs(), downloadsAtOnce, { ...run, report, failed() {} }, memory, time, found);
+		await takeNews(
+			news.jobs(),
+			downloadsAtOnce,
+			{ ...run, report, failed() {} },
+			memory,
+			time,
+			found,
+		);
 	} else {
 		await lookAround(news, memory, found);
 	}

@@ -37,7 +37,7 @@ export async function takeNews(
 		stop: () => workplace.stop(new Error('The poll has all that it gives')),
 	});
 	for (const taken of await take.all()) tell(taken, memory, time, found);
-	if (take.thrown !== undefined) found.fail(take.thrown);
+	if (take.thrown !== undefined && !time.over.aborted) found.fail(take.thrown);
 }
 
 function tell(
@@ -57,7 +57,7 @@ function tell(
 		found.failures.push({ key, error: result.error });
 	} else if (job.kind === 'file') {
 		if (taken.kind === 'unfinished') memory.unfinished.outlasted(job.key);
-		if (!memory.unfinished.isGivenUp(job.key)) return;
+		if (found.most === Infinity && !memory.unfinished.isGivenUp(job.key)) return;
 		found.failures.push({ key: job.key, error: tooSlow(job, time) });
 	}
 }
@@ -65,7 +65,7 @@ function tell(
 function tooSlow({ file }: Extract<NewsJob, { kind: 'file' }>, time: PollTime): NotionFilesError {
 	return new NotionFilesError({
 		code: 'fileIncomplete',
-		message: `“${file.name}” from ${describePlace(file.place, file.page)}: it could not be downloaded in the time of a poll (${time.seconds} seconds), three times in a row`,
+		message: `“${file.name}” from ${describePlace(file.place, file.page)}: it could not be downloaded in the time of a poll (${time.seconds} seconds)`,
 		remedy:
 			'Get it with the node Notion Files, which has no such limit. The trigger tries it again every hour.',
 	});
