@@ -1,26 +1,15 @@
-import fc from 'fast-check';
-import type { INodeExecutionData } from 'n8n-workflow';
 import { watchStore } from '../harness/binaryStore';
 import { names } from '../harness/notionFiles';
-import { locator } from '../harness/notionFilesWorkflow';
-import { ActiveTrigger } from '../harness/pollTrigger';
 import { asked, turnTime } from '../harness/turnTime';
-import {
-	block,
-	generatedContent,
-	property,
-	startSandbox,
-	type FaultRule,
-	type Sandbox,
-	type ServerName,
-	type Upload,
-} from '../sandbox';
+import { startSandbox, type Sandbox, type ServerName } from '../sandbox';
 import { deferred } from '../unit/promises';
+import { giveEachFileOnce, watchedDatabase } from './pollSequences';
 
 /** What an n8n goes through in which the trigger lives: polls that overlap, fail, hang; kills, restarts. */
 
 let sandbox: Sandbox;
-const { later, passes } = turnTime();
+const time = turnTime();
+const { later, passes } = time;
 
 beforeEach(async () => {
 	sandbox = await startSandbox();
@@ -28,30 +17,9 @@ beforeEach(async () => {
 
 afterEach(async () => await sandbox.close());
 
-const upload = (name: string) =>
-	sandbox.workspace.upload({ name, content: generatedContent(100, name) });
-
-/** A database of three rows with a file each, and the trigger that watches it. */
-function watchedDatabase() {
-	const { workspace } = sandbox;
-	const database = workspace.addDatabase({ title: 'Invoices' });
-	const addRow = (name: string) =>
-		workspace.addPage({
-			title: name,
-			parent: database,
-			properties: { Documents: property.files(upload(name)) },
-		});
-	const rows = ['old 1.pdf', 'old 2.pdf', 'old 3.pdf'].map(addRow);
-	const addToRow = (index: number, file: Upload) =>
-		workspace.addBlocks(rows[index % rows.length]!, [block.pdf(file)]);
-	const databaseId = locator('id', database.id);
-	const parameters = { watch: 'database', databaseId, options: { retries: 0 } };
-	return { addRow, addToRow, trigger: new ActiveTrigger(sandbox, parameters) };
-}
-
 describe('polls that overlap', () => {
 	test('while the trigger learns what is there, only one of them looks', async () => {
-		const { trigger, addRow } = watchedDatabase();
+		const { trigger, addRow } = watchedDatabase(sandbox);
 		const both = [trigger.poll(), trigger.poll()];
 		expect((await Promise.all(both)).flat()).toEqual([]);
 		expect(sandbox.requests.filter(({ path }) => path.endsWith('/query'))).toHaveLength(1);
@@ -60,7 +28,7 @@ describe('polls that overlap', () => {
 	});
 
 	test('one by hand gives its sample while another is under way, and takes nothing from it', async () => {
-		const { trigger, addRow } = watchedDatabase();
+		const { trigger, addRow } = watchedDatabase(sandbox);
 		await trigger.activate();
 		addRow('new.pdf');
 		const release = holdAnswer(/new\.pdf/);
@@ -73,7 +41,7 @@ describe('polls that overlap', () => {
 	});
 
 	test('one of a version that was given up holds the next one back no longer than it lasts', async () => {
-		const { trigger, addRow } = watchedDatabase();
+		const { trigger, addRow } = watchedDatabase(sandbox);
 		await trigger.activate();
 		addRow('new.pdf');
 		const release = holdAnswer(/new\.pdf/);
@@ -86,7 +54,7 @@ describe('polls that overlap', () => {
 	});
 
 	test('one that never ends silences the trigger for the time of a poll, and not for ever', async () => {
-		const { trigger, addRow } = watchedDatabase();
+		const { trigger, addRow } = watchedDatabase(sandbox);
 		await trigger.activate();
 		addRow('first.pdf');
 		const store = watchStore();
@@ -107,7 +75,7 @@ describe('polls that overlap', () => {
 });
 
 test('a first look that the activation has no time for ends in a later poll, and begins anew after a restart', async () => {
-	const { trigger, addRow } = watchedDatabase();
+	const { trigger, addRow } = watchedDatabase(sandbox);
 	const release = holdAnswer(/query/, 'api');
 	const activation = trigger.activate();
 	await asked(sandbox, /query/);
@@ -131,91 +99,7 @@ function holdAnswer(path: RegExp, server: ServerName = 'storage'): () => void {
 	return () => resolve();
 }
 
-const STEPS = [
-	'addRow',
-	'addToRow',
-	'addBrokenFile',
-	'mendFiles',
-	'poll',
-	'pollTwice',
-	'pollAndFailToRead',
-	'pollAndFailToDownload',
-	'runByHand',
-	'restart',
-	'kill',
-	'waitAMinute',
-	'waitEightHours',
-	'waitAndPoll',
-] as const;
-
-/** Most of the time nothing happens but polls, some minutes apart: rows come to rest. */
-const step = fc.oneof(
-	{ weight: 1, arbitrary: fc.constantFrom(...STEPS) },
-	{ weight: 1, arbitrary: fc.constant('waitAndPoll' as const) },
-);
-
 test('whatever n8n and Notion go through, each file that comes is given once', async () => {
-	await fc.assert(
-		fc.asyncProperty(fc.array(step, { minLength: 8, maxLength: 20 }), async (steps) => {
-			const { trigger, addRow, addToRow } = watchedDatabase();
-			const given = names(await trigger.activate());
-			const added: string[] = [];
-			const broken: Upload[] = [];
-			const newName = (): string => {
-				added.push(`new ${added.length}.pdf`);
-				return added.at(-1)!;
-			};
-			const tell = (items: INodeExecutionData[]) => void given.push(...names(items));
-			// What fails is told by an error, and tried again.
-			const poll = async () => tell(await trigger.poll().catch(() => []));
-			const activate = async () => tell(await trigger.activate().catch(() => []));
-			const pollWith = async (rule: FaultRule) => {
-				const undo = sandbox.faults.add(rule);
-				await poll();
-				undo();
-			};
-			const mend = () => broken.splice(0).forEach((file) => (file.removed = false));
-			const take: Record<(typeof STEPS)[number], () => unknown> = {
-				addRow: () => addRow(newName()),
-				addToRow: () => addToRow(added.length, upload(newName())),
-				addBrokenFile() {
-					const file = upload(newName());
-					file.removed = true;
-					broken.push(file);
-					addToRow(added.length, file);
-				},
-				mendFiles: mend,
-				poll,
-				pollTwice: async () => await Promise.all([poll(), poll()]),
-				pollAndFailToRead: async () => await pollWith(REFUSED),
-				pollAndFailToDownload: async () => await pollWith(GONE),
-				runByHand: async () => await trigger.byHand().catch(() => []),
-				restart: activate,
-				async kill() {
-					await trigger.pollAndDie().catch(() => []);
-					await activate();
-				},
-				waitAMinute: () => later(1),
-				waitEightHours: () => later(480),
-				async waitAndPoll() {
-					later();
-					await poll();
-				},
-			};
-			for (const one of steps) await take[one]();
-			mend();
-			await poll();
-			await poll();
-			expect([...given].sort()).toEqual([...added].sort());
-		}),
-		// Always the same ones: what fails on one machine fails on all.
-		{ numRuns: 25, seed: 20_260_105 },
-	);
+	// `npm run test:soak` tries many more.
+	await giveEachFileOnce(sandbox, time, { numRuns: 10, seed: 20_260_105 });
 });
-
-const REFUSED: FaultRule = {
-	on: { server: 'api', path: /query|children/ },
-	fault: { type: 'notionError', status: 400, code: 'validation_error', message: 'No.' },
-};
-
-const GONE: FaultRule = { on: { server: 'storage' }, fault: { type: 'status', status: 404 } };
