@@ -1,6 +1,6 @@
 import type { Job } from '../operations/locateAll';
 import type { PollTime } from './PollTime';
-import type { TriggerMemory } from './TriggerMemory';
+import type { MetPage, TriggerMemory } from './TriggerMemory';
 
 type FileJob = Extract<Job, { kind: 'file' }>;
 
@@ -13,8 +13,7 @@ export class News {
 
 	private readonly openByPage = new Map<string, string[]>();
 
-	/** When the pages that were not read were edited. */
-	private readonly resting: string[] = [];
+	private readonly resting: MetPage[] = [];
 
 	private isWhole = false;
 
@@ -35,7 +34,7 @@ export class News {
 			if (job.kind === 'pageRead') {
 				this.ended.push(job);
 			} else if (job.kind === 'atRest') {
-				this.resting.push(job.lastEditedTime ?? '');
+				this.resting.push(job);
 			} else if (job.kind === 'failed') {
 				failed = true;
 				yield job;
@@ -59,12 +58,11 @@ export class News {
 			const isDone = open.every((key) => this.memory.hasSeen(key));
 			visit.end(pageId, lastEditedTime, isDone);
 		}
-		if (!this.isWhole) return;
-		const read = this.ended.map(({ lastEditedTime = '' }) => lastEditedTime);
-		this.memory.lookedThrough(read, this.resting);
+		if (this.isWhole) this.memory.lookedThrough(this.ended, this.resting);
 	}
 
 	private isOpen(pageId: string, key: string): boolean {
+		this.memory.find(key, pageId);
 		if (this.memory.hasSeen(key)) return false;
 		const open = this.openByPage.get(pageId);
 		if (open) open.push(key);

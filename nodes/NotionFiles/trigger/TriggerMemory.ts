@@ -11,6 +11,13 @@ import { UnfinishedFiles } from '../memory/UnfinishedFiles';
  */
 const ALL_ROWS_EVERY_MS = 6 * 60 * 60_000;
 
+/** A page that a poll has come upon. */
+export interface MetPage {
+	pageId: string;
+	/** In Notion's words. */
+	lastEditedTime: string | undefined;
+}
+
 /** What a trigger remembers between its polls: n8n keeps it when a poll has handed over its items. */
 export class TriggerMemory {
 	private readonly isSame: boolean;
@@ -58,19 +65,27 @@ export class TriggerMemory {
 
 	/**
 	 * After a poll that looked through all that it had to.
-	 * @param read when the pages that it read were edited last, in Notion's words
-	 * @param resting the same of the pages that it did not need to read
+	 * @param read the pages that it read
+	 * @param unread those that it did not need to read, since nothing has changed there
 	 */
-	lookedThrough(read: readonly string[], resting: readonly string[]): void {
+	lookedThrough(read: readonly MetPage[], unread: readonly MetPage[]): void {
 		this.unfinished.foundAll();
-		if (this.rowsSince === undefined) this.allRowsAt = Date.now();
+		if (this.rowsSince === undefined) {
+			this.allRowsAt = Date.now();
+			this.files.foundAll({ read: idsOf(read), unread: idsOf(unread) });
+		}
 		// What was read may not be at rest yet; all that was edited before it is.
-		const earliestRead = [...read].sort().at(0);
-		this.rowsSince = earliestRead ?? [...resting].sort().at(-1) ?? this.rowsSince;
+		this.rowsSince = timesOf(read).at(0) ?? timesOf(unread).at(-1) ?? this.rowsSince;
 	}
 
 	hasSeen(key: string): boolean {
 		return this.files.has(key);
+	}
+
+	/** To be told of each file that a poll finds. */
+	find(key: string, pageId: string): void {
+		this.files.find(key, pageId);
+		this.files.find(failureOf(key), pageId);
 	}
 
 	see(key: string): void {
@@ -117,6 +132,15 @@ export class TriggerMemory {
 		kept.files = this.files.toStore() ?? kept.files;
 		if (this.isReady) kept.isReady = true;
 	}
+}
+
+function idsOf(pages: readonly MetPage[]): string[] {
+	return pages.map(({ pageId }) => pageId);
+}
+
+/** The earliest first. */
+function timesOf(pages: readonly MetPage[]): string[] {
+	return pages.map(({ lastEditedTime = '' }) => lastEditedTime).sort();
 }
 
 function failureOf(key: string): string {
