@@ -213,6 +213,35 @@ describe('a file that was under way when the time was up', () => {
 	});
 });
 
+test.each<[string, Fault]>([
+	['is silent', { type: 'stall', at: 'headers' }],
+	[
+		'says Retry-After: 299',
+		{ type: 'notionError', status: 429, code: 'rate_limited', retryAfter: 299 },
+	],
+])('a Notion that %s in every poll is told of once, and loses nothing', async (_, fault) => {
+	const trigger = await activated();
+	const recovered = sandbox.faults.add({
+		on: { server: 'api', path: /children/ },
+		times: 'forever',
+		fault,
+	});
+	add('1.pdf');
+	const told: unknown[] = [];
+	for (let polls = 0; polls < 5; polls++) {
+		const soFar = sandbox.requests.filter(({ url }) => /children/.test(url)).length;
+		const poll = trigger.poll().catch(({ message }: Error) => message);
+		await asked(sandbox, /children/, soFar + 1);
+		time.passes(ALL_OF_A_POLL);
+		told.push(await poll);
+		time.later();
+	}
+	const message = expect.stringMatching(/^Reading from Notion came to no end/);
+	expect(told).toEqual([[], [], message, [], []]);
+	recovered();
+	expect((await poll(trigger)).told).toEqual(['1.pdf']);
+});
+
 describe('a sample by hand', () => {
 	test('begins and stores no more than it shows', async () => {
 		const trigger = await activated();

@@ -15,13 +15,21 @@ export class Found {
 	/** With the file that failed; undefined where it could not even be found. */
 	readonly failures: Array<{ key: string | undefined; error: NotionFilesError }> = [];
 
-	/** How many files are enough. */
-	readonly most: number;
+	/** How many files were still under way when the time was up. */
+	unfinished = 0;
 
 	private readonly paths = new UniquePaths();
 
-	constructor(isByHand: boolean) {
-		this.most = isByHand ? SAMPLE : Infinity;
+	/** @param isSample whether it only shows what the trigger gives, in a run by hand */
+	constructor(readonly isSample: boolean) {}
+
+	/** How many files are enough. */
+	get most(): number {
+		return this.isSample ? SAMPLE : Infinity;
+	}
+
+	get isNothing(): boolean {
+		return this.items.length + this.failures.length + this.unfinished === 0;
 	}
 
 	give(outcome: Extract<Outcome, { kind: 'given' }>): void {

@@ -51,6 +51,11 @@ export class News {
 		return this.isWhole;
 	}
 
+	/** How many pages it has come to. */
+	get pages(): number {
+		return this.ended.length + this.resting.length;
+	}
+
 	/** After the last of the jobs: pages on which all files have been seen may rest. */
 	settle(): void {
 		for (const { pageId, lastEditedTime, visit } of this.ended) {

@@ -11,6 +11,9 @@ import { UnfinishedFiles } from '../memory/UnfinishedFiles';
  */
 const ALL_ROWS_EVERY_MS = 6 * 60 * 60_000;
 
+/** After so many looks that came to no end and brought nothing, that is told. */
+const MOST_VAIN_LOOKS = 3;
+
 /** A page that a poll has come upon. */
 export interface MetPage {
 	pageId: string;
@@ -39,6 +42,15 @@ export class TriggerMemory {
 
 	private allRowsAt: number;
 
+	/** Looks in a row that came to no end and brought nothing; one more when that has been told. */
+	private vainLooks: number;
+
+	/** To how many pages a look has come so far that did not come to its end. */
+	private furthest: number;
+
+	/** Whether this poll has seen anything for the first time. */
+	private hasLearnt = false;
+
 	/**
 	 * @param kept n8n's static data of the node
 	 * @param source what is watched: another one is looked through anew
@@ -55,6 +67,8 @@ export class TriggerMemory {
 		this.pages = new PagesAtRest(known.pages);
 		this.unfinished = new UnfinishedFiles(known.unfinished);
 		this.allRowsAt = Number(known.allRowsAt) || 0;
+		this.vainLooks = Number(known.vainLooks) || 0;
+		this.furthest = Number(known.furthest) || 0;
 		const isFresh = Date.now() - this.allRowsAt < ALL_ROWS_EVERY_MS;
 		this.rowsSince = isFresh ? asText(known.rowsSince) : undefined;
 	}
@@ -70,12 +84,29 @@ export class TriggerMemory {
 	 */
 	lookedThrough(read: readonly MetPage[], unread: readonly MetPage[]): void {
 		this.unfinished.foundAll();
+		this.vainLooks = 0;
+		this.furthest = 0;
 		if (this.rowsSince === undefined) {
 			this.allRowsAt = Date.now();
 			this.files.foundAll({ read: idsOf(read), unread: idsOf(unread) });
 		}
 		// What was read may not be at rest yet; all that was edited before it is.
 		this.rowsSince = timesOf(read).at(0) ?? timesOf(unread).at(-1) ?? this.rowsSince;
+	}
+
+	/**
+	 * After a poll that had no time to look through everything, and gives nothing.
+	 * @param pages to how many it has come
+	 * @returns whether that is to be told, as it has been so for long
+	 */
+	lookedInVain(pages: number): boolean {
+		const isProgress = this.hasLearnt || pages > this.furthest;
+		this.furthest = Math.max(pages, this.furthest);
+		if (this.vainLooks > MOST_VAIN_LOOKS) return false;
+		this.vainLooks = isProgress ? 0 : this.vainLooks + 1;
+		if (this.vainLooks < MOST_VAIN_LOOKS) return false;
+		this.vainLooks = MOST_VAIN_LOOKS + 1;
+		return true;
 	}
 
 	hasSeen(key: string): boolean {
@@ -89,6 +120,7 @@ export class TriggerMemory {
 	}
 
 	see(key: string): void {
+		this.hasLearnt ||= !this.files.has(key);
 		this.files.add(key);
 		this.unfinished.ended(key);
 	}
@@ -117,6 +149,8 @@ export class TriggerMemory {
 			unfinished: this.unfinished.toStore() ?? (isSame ? kept.unfinished : undefined) ?? '',
 			rowsSince: this.rowsSince ?? '',
 			allRowsAt: this.allRowsAt,
+			vainLooks: this.vainLooks,
+			furthest: this.furthest,
 		};
 		// Each assignment makes n8n write all of it, so what stays the same is not touched.
 		for (const [name, value] of Object.entries(next)) {

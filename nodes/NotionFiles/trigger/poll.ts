@@ -1,4 +1,5 @@
 import type { INodeExecutionData, IPollFunctions } from 'n8n-workflow';
+import { NotionFilesError } from '../errors';
 import { clock } from '../flow/clock';
 import type { ItemParameters } from '../operations/ItemParameters';
 import { locateAll } from '../operations/locateAll';
@@ -103,6 +104,17 @@ async function lookForNews(
 		await lookAround(news, memory, found);
 	}
 	news.settle();
+	if (news.isComplete || !found.isNothing) return;
+	if (memory.lookedInVain(news.pages) || found.isSample) found.fail(readsTooLong(time));
+}
+
+function readsTooLong(time: PollTime): NotionFilesError {
+	return new NotionFilesError({
+		code: 'notionUnavailable',
+		message: `Reading from Notion came to no end in the time of a poll (${time.seconds} seconds)`,
+		remedy:
+			'Notion may be slow at the moment. If it happens again, watch less, or use a schedule and the node Notion Files with Only New Files, which has no such limit.',
+	});
 }
 
 /** What is there when the workflow is activated is not new; it may take several polls to see it all. */

@@ -24,11 +24,10 @@ export async function takeNews(
 	found: Found,
 ): Promise<void> {
 	const { unfinished } = memory;
-	const isSample = found.most < Infinity;
 	const take = new TakeFiles<NewsJob, Outcome>(news, {
 		atOnce,
 		most: found.most,
-		patienceMs: isSample ? SAMPLE_PATIENCE_MS : time.budgetMs * FOR_THE_LAST,
+		patienceMs: found.isSample ? SAMPLE_PATIENCE_MS : time.budgetMs * FOR_THE_LAST,
 		turnOf: (job) => (job.kind === 'file' ? unfinished.turnOf(job.key) : 'usual'),
 		awaited: () => unfinished.awaited,
 		take: async (job) => await perform(job, workplace),
@@ -56,8 +55,11 @@ function tell(
 		if (key !== undefined) memory.unfinished.ended(key);
 		found.failures.push({ key, error: result.error });
 	} else if (job.kind === 'file') {
-		if (taken.kind === 'unfinished') memory.unfinished.outlasted(job.key);
-		if (found.most === Infinity && !memory.unfinished.isGivenUp(job.key)) return;
+		if (taken.kind === 'unfinished') {
+			memory.unfinished.outlasted(job.key);
+			found.unfinished += 1;
+		}
+		if (!found.isSample && !memory.unfinished.isGivenUp(job.key)) return;
 		found.failures.push({ key: job.key, error: tooSlow(job, time) });
 	}
 }
