@@ -35,7 +35,7 @@ afterEach(async () => await sandbox.close());
 const upload = (name: string) =>
 	sandbox.workspace.upload({
 		name,
-		content: generatedContent(name.includes('film') ? 64 * 1024 * 1024 : 100, name),
+		content: generatedContent(name.includes('film') ? 1024 * 1024 : 100, name),
 	});
 
 function add(...files: string[]): Block[] {
@@ -85,7 +85,7 @@ const ENDLESS: ReadonlyArray<[string, Fault]> = [
 	['is silent before the first byte', { type: 'stall', at: 'headers' }],
 	['is silent in the middle', { type: 'stall', at: 'middle' }],
 	['says Retry-After: 299', { type: 'status', status: 503, headers: { 'retry-after': '299' } }],
-	['sends a film that takes an hour', { type: 'slow', bytesPerSecond: 20_000 }],
+	['sends a film for an hour', { type: 'slow', bytesPerSecond: 300 }],
 ];
 
 describe.each(ENDLESS)('a host that %s', (_, fault) => {

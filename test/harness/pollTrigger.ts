@@ -17,7 +17,7 @@ const TYPE = 'n8n-nodes-notion-files.notionFilesTrigger';
  */
 export class PolledTrigger {
 	/** What n8n keeps of the workflow between polls. */
-	protected kept: IDataObject = {};
+	kept: IDataObject = {};
 
 	constructor(
 		protected readonly sandbox: Sandbox,

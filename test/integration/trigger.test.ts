@@ -1,4 +1,4 @@
-import type { INodeExecutionData, INodeParameters } from 'n8n-workflow';
+import type { IDataObject, INodeExecutionData, INodeParameters } from 'n8n-workflow';
 import { watchStore } from '../harness/binaryStore';
 import { bytesOf } from '../harness/engine';
 import { locator } from '../harness/notionFilesWorkflow';
@@ -118,6 +118,78 @@ describe('on a page', () => {
 		trigger.parameters = onPage(handbook()).parameters;
 		expect(await trigger.poll()).toEqual([]);
 		expect(await trigger.poll()).toEqual([]);
+	});
+});
+
+describe('what is remembered', () => {
+	/** As this trigger kept it before it knew pages and unfinished files. */
+	function asOfOld(kept: IDataObject): IDataObject {
+		const [name, memory] = Object.entries(kept)[0] as [string, IDataObject];
+		const { source, isReady, files, pages, rowsSince, allRowsAt } = memory;
+		const entries = Buffer.from(String(files).replace('v2:', ''), 'base64');
+		const hashes = Array.from({ length: entries.length / 13 }, (_, n) =>
+			entries.subarray(13 * n, 13 * n + 8),
+		);
+		const old = Buffer.concat(hashes).toString('base64');
+		return { [name]: { source, isReady, files: old, pages, rowsSince, allRowsAt } };
+	}
+
+	test('by a workflow of an earlier version is known', async () => {
+		const page = handbook();
+		const trigger = onPage(page, { existingFiles: true });
+		expect(await trigger.poll()).toHaveLength(2);
+		trigger.kept = asOfOld(trigger.kept);
+		expect(await trigger.poll()).toEqual([]);
+		later();
+		sandbox.workspace.addBlocks(page, [block.pdf(upload('new.pdf'))]);
+		expect(names(await trigger.poll())).toEqual(['new.pdf']);
+		expect(await trigger.poll()).toEqual([]);
+	});
+
+	const sizeOf = ({ kept }: PolledTrigger): number =>
+		String((Object.values(kept)[0] as IDataObject).files).length;
+
+	async function daysPass(trigger: PolledTrigger, days: number): Promise<void> {
+		for (let day = 0; day < days; day++) {
+			later(24 * 60);
+			expect(await trigger.poll()).toEqual([]);
+		}
+	}
+
+	test('of a file that is gone is forgotten after a month, and it is new when it is back', async () => {
+		const file = upload('old.pdf');
+		const held = block.pdf(file);
+		const page = sandbox.workspace.addPage({ title: 'Page', cover: upload('cover.png') });
+		sandbox.workspace.addBlocks(page, [held]);
+		const trigger = onPage(page);
+		await trigger.poll();
+		const before = sizeOf(trigger);
+		sandbox.workspace.remove(held);
+		await daysPass(trigger, 30);
+		expect(sizeOf(trigger)).toBe(before);
+		await daysPass(trigger, 2);
+		expect(sizeOf(trigger)).toBeLessThan(before);
+		sandbox.workspace.addBlocks(page, [block.pdf(file)]);
+		expect(names(await trigger.poll())).toEqual(['old.pdf']);
+	});
+
+	test('of rows that nobody edits is not forgotten, however long', async () => {
+		const database = sandbox.workspace.addDatabase({ title: 'Invoices' });
+		const [row] = ['a.pdf', 'b.pdf'].map((name) =>
+			sandbox.workspace.addPage({
+				title: name,
+				parent: database,
+				properties: { Documents: property.files(upload(name)) },
+			}),
+		);
+		const trigger = new PolledTrigger(sandbox, {
+			watch: 'database',
+			databaseId: locator('id', database.id),
+		});
+		await trigger.poll();
+		await daysPass(trigger, 40);
+		sandbox.workspace.addBlocks(row!, [block.pdf(upload('new.pdf'))]);
+		expect(names(await trigger.poll())).toEqual(['new.pdf']);
 	});
 });
 
