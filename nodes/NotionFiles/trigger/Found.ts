@@ -1,5 +1,5 @@
 import type { INodeExecutionData } from 'n8n-workflow';
-import { toNotionFilesError, type NotionFilesError } from '../errors';
+import { unexpected, type NotionFilesError } from '../errors';
 import { givenItem } from '../operations/giveItems';
 import type { Outcome } from '../operations/perform';
 import { UniquePaths } from '../output/UniquePaths';
@@ -38,12 +38,10 @@ export class Found {
 		this.items.push(binary ? { json, binary } : { json });
 	}
 
+	/** Something went wrong that is about no file. */
 	fail(thrown: unknown): void {
-		const otherwise = {
-			code: 'notionUnavailable',
-			message: 'The poll ended unexpectedly',
-		} as const;
-		this.failures.push({ key: undefined, error: toNotionFilesError(thrown, otherwise) });
+		const error = unexpected(thrown, 'looking for new files');
+		this.failures.push({ key: undefined, error });
 	}
 
 	/** A file that fails is told once and tried in later polls; without Notion there is always news. */
