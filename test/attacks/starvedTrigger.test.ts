@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { INodeExecutionData, INodeParameters } from 'n8n-workflow';
 import { watchStore, type WatchedStore } from '../harness/binaryStore';
 import { names } from '../harness/notionFiles';
@@ -146,6 +147,11 @@ test('more endless files than connections keep the others for three polls of eac
 	expect(await poll(trigger)).toEqual({ told: [], asked: [] });
 });
 
+/** Resolves when something waits for so long. */
+async function untilWaits(ms: number): Promise<void> {
+	while (time.waits().at(-1) !== ms) await nextTurn();
+}
+
 describe('a file that was under way when the time was up', () => {
 	/** The film is held until it is released. */
 	function heldFilm(): { release(): void } {
@@ -179,6 +185,21 @@ describe('a file that was under way when the time was up', () => {
 		held.release();
 		expect(names(await poll)).toEqual(['1.pdf', '2.pdf']);
 		expect(await trigger.poll()).toEqual([]);
+	});
+
+	test('keeps none of the others where n8n’s store hangs with it', async () => {
+		const trigger = await activated();
+		add('1.pdf', '2.pdf');
+		const held = store.hold(({ fileName }) => fileName === '1.pdf');
+		const poll = trigger.poll();
+		await store.isAskedFor(2);
+		await store.hasStored(1);
+		time.passes(ALL_OF_A_POLL);
+		await untilWaits(15_000);
+		time.passes(15_000);
+		expect(names(await poll)).toEqual(['2.pdf']);
+		held.release();
+		expect(names(await trigger.poll())).toEqual(['1.pdf']);
 	});
 
 	test('keeps no connection free when it is no longer there', async () => {

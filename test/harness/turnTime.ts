@@ -11,6 +11,8 @@ export interface TurnedTime {
 	passes(ms: number): void;
 	/** The same in minutes; ten unless it says more. */
 	later(minutes?: number): void;
+	/** See `TurnedClock`. */
+	waits(): readonly number[];
 }
 
 /**
@@ -30,7 +32,11 @@ export function turnTime(): TurnedTime {
 		now += ms;
 		clock().advance(ms);
 	};
-	return { passes, later: (minutes = 10) => passes(minutes * MINUTE_MS) };
+	return {
+		passes,
+		later: (minutes = 10) => passes(minutes * MINUTE_MS),
+		waits: () => clock().waits,
+	};
 }
 
 /** Resolves when the servers of a sandbox have been asked for so many things that a path tells. */

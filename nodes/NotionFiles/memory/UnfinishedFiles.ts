@@ -41,6 +41,9 @@ export class UnfinishedFiles {
 	/** Those that this poll has found again. */
 	private readonly found = new Set<string>();
 
+	/** Those that are to come first and were not found yet. */
+	private readonly toCome = new Set<string>();
+
 	private changed = false;
 
 	/** @param stored what `toStore` gave; anything else counts as empty */
@@ -49,6 +52,7 @@ export class UnfinishedFiles {
 		private readonly now: () => number = Date.now,
 	) {
 		this.entries = read(stored);
+		for (const [hash, { polls }] of this.entries) if (polls < MOST_POLLS) this.toCome.add(hash);
 	}
 
 	/** To be asked once in a poll for each file that is new in it. */
@@ -57,17 +61,14 @@ export class UnfinishedFiles {
 		const entry = this.entries.get(hash);
 		if (entry === undefined) return 'usual';
 		this.found.add(hash);
+		this.toCome.delete(hash);
 		if (entry.polls < MOST_POLLS) return 'first';
 		return Math.abs(this.minute() - entry.tried) >= REST_MINUTES ? 'last' : 'notNow';
 	}
 
 	/** How many files that are to be begun first have not been found yet. */
 	get awaited(): number {
-		let count = 0;
-		for (const [hash, { polls }] of this.entries) {
-			if (polls < MOST_POLLS && !this.found.has(hash)) count += 1;
-		}
-		return count;
+		return this.toCome.size;
 	}
 
 	/** The poll ends, and the file is still under way. */

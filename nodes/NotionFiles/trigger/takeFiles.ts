@@ -11,6 +11,8 @@ export interface Taking<T, R> {
 	most: number;
 	/** How long to wait for what is only welcome: a file whose turn is last, the rest of a sample. */
 	patienceMs: number;
+	/** How long to wait, when the time is up, for what cannot be stopped any more: a store at its work. */
+	graceMs: number;
 	turnOf(value: T): Turn;
 	/** How many values are to come first that the source has not given yet. */
 	awaited(): number;
@@ -35,11 +37,16 @@ interface Placed<T> {
 	value: T;
 }
 
+interface UnderWay<T> extends Placed<T> {
+	/** Whether there is anything to wait for but what is only welcome. */
+	isWaitedFor: boolean;
+}
+
 /**
  * Takes what a source gives, each value as soon as it may begin, until all is done or the time is up.
  * A value that is slow keeps none of the others: what is done by then is told, in the order of the
  * source. It ends when all that was begun has come to its end, so that what finishes at the last
- * moment is told as well.
+ * moment is told as well; a store that hangs is waited for a little, and no longer.
  */
 export class TakeFiles<T, R> {
 	private readonly values: AsyncIterator<T>;
@@ -56,8 +63,7 @@ export class TakeFiles<T, R> {
 
 	private readonly last: Array<Placed<T>> = [];
 
-	/** With whether the poll waits for it. */
-	private readonly underWay = new Map<Promise<void>, boolean>();
+	private readonly underWay = new Map<Promise<void>, UnderWay<T>>();
 
 	private readonly taken: Array<{ place: number; taken: Taken<T, R> }> = [];
 
@@ -92,11 +98,24 @@ export class TakeFiles<T, R> {
 		}
 		signal.removeEventListener('abort', wake);
 		stop();
-		await Promise.all(this.underWay.keys());
-		// Where it is asked for a value, that ends with what was stopped.
-		await this.values.return?.();
+		await this.settled();
 		this.last.forEach(({ place, value }) => this.tell(place, { kind: 'notNow', value }));
 		return this.taken.sort((one, other) => one.place - other.place).map(({ taken }) => taken);
+	}
+
+	/** Waits until all that was stopped has come to its end. */
+	private async settled(): Promise<void> {
+		const all = new AbortController();
+		const grace = clock.wait(this.taking.graceMs, all.signal).catch(() => {});
+		// Where it is asked for a value, that ends with what was stopped.
+		const closed = Promise.resolve(this.values.return?.()).catch((thrown: unknown) => {
+			this.thrown ??= thrown;
+		});
+		await Promise.race([Promise.all([...this.underWay.keys(), closed]), grace]);
+		all.abort();
+		for (const { place, value } of this.underWay.values()) {
+			this.tell(place, { kind: 'unfinished', value });
+		}
 	}
 
 	/** Whether nothing more is waited for. */
@@ -106,7 +125,7 @@ export class TakeFiles<T, R> {
 		if (this.patience !== 'over') return false;
 		// A sample of less is better than one that is long in coming.
 		if (most < Infinity) return this.counted > 0;
-		return this.isAtEnd && ![...this.underWay.values()].includes(true);
+		return this.isAtEnd && ![...this.underWay.values()].some(({ isWaitedFor }) => isWaitedFor);
 	}
 
 	private get free(): number {
@@ -146,7 +165,7 @@ export class TakeFiles<T, R> {
 			this.tell(place, taken);
 			this.wake();
 		});
-		this.underWay.set(told, isWaitedFor);
+		this.underWay.set(told, { place, value, isWaitedFor });
 		if (!isWaitedFor || most < Infinity) this.losePatience();
 	}
 

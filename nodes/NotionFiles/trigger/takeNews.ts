@@ -14,6 +14,9 @@ const SAMPLE_PATIENCE_MS = 5_000;
 /** The part of a poll's time that is given to files which have outlasted several polls. */
 const FOR_THE_LAST = 0.1;
 
+/** The part that n8n's store may take for its last files when the time is up. */
+const GRACE = 0.05;
+
 /** Gets the new files: those that are finished in time are given and remembered, in document order. */
 export async function takeNews(
 	news: AsyncIterable<NewsJob>,
@@ -28,6 +31,7 @@ export async function takeNews(
 		atOnce,
 		most: found.most,
 		patienceMs: found.isSample ? SAMPLE_PATIENCE_MS : time.budgetMs * FOR_THE_LAST,
+		graceMs: time.budgetMs * GRACE,
 		turnOf: (job) => (job.kind === 'file' ? unfinished.turnOf(job.key) : 'usual'),
 		awaited: () => unfinished.awaited,
 		take: async (job) => await perform(job, workplace),
