@@ -19,7 +19,7 @@ export function watchStore(): WatchedStore {
 	const service = Container.get(BinaryDataService);
 	const store = service.store.bind(service);
 	let open = Promise.resolve();
-	let isHeld = (_: IBinaryData): boolean => true;
+	let isHeld: (data: IBinaryData) => boolean = () => false;
 	let asked = 0;
 	let stored = 0;
 	jest.spyOn(service, 'store').mockImplementation(async (...given) => {
