@@ -1,7 +1,9 @@
+import { randomUUID } from 'node:crypto';
 import { Container } from '@n8n/di';
 import { BinaryDataService, PollContext } from 'n8n-core';
 import type { IDataObject, INodeExecutionData, INodeParameters, Workflow } from 'n8n-workflow';
 import { NotionFilesTrigger } from '../../nodes/NotionFiles/NotionFilesTrigger.node';
+import { namesIn } from '../faults/prove/store';
 import type { Sandbox } from '../sandbox';
 import { additionalData, toWorkflow } from './engine';
 import { credentialOf } from './notionFiles';
@@ -9,10 +11,13 @@ import { fromSources } from './runWorkflow';
 
 const TYPE = 'n8n-nodes-notion-files.notionFilesTrigger';
 
-/** A workflow that was activated, polled by n8n's own context as often as a test says. */
+/**
+ * A workflow that was activated, polled by n8n's own context as often as a test says. Whatever a poll
+ * comes to, nothing may be left in n8n's store that it does not give.
+ */
 export class PolledTrigger {
 	/** What n8n keeps of the workflow between polls. */
-	protected kept: IDataObject = {};
+	kept: IDataObject = {};
 
 	constructor(
 		protected readonly sandbox: Sandbox,
@@ -68,12 +73,26 @@ export class PolledTrigger {
 		const [node] = Object.values(workflow.nodes);
 		if (node === undefined) throw new Error('There is no trigger');
 		const credential = { ...credentialOf(this.sandbox) };
-		const data = additionalData({ package: fromSources, credential, mode });
+		const executionId = `poll-${randomUUID()}`;
+		const data = additionalData({ package: fromSources, credential, mode, executionId });
 		const context = new PollContext(workflow, node, data, mode, 'activate');
 		if (budgetMs !== undefined) Object.assign(context, { getPollBudgetMs: () => budgetMs });
-		const output = await new NotionFilesTrigger().poll.call(context);
-		return output?.[0] ?? [];
+		let items: INodeExecutionData[] = [];
+		try {
+			const output = await new NotionFilesTrigger().poll.call(context);
+			items = output?.[0] ?? [];
+		} finally {
+			expect(orphansOf(executionId, items)).toEqual([]);
+		}
+		return items;
 	}
+}
+
+/** What lies in the store of a poll and in none of its items. */
+function orphansOf(executionId: string, items: readonly INodeExecutionData[]): string[] {
+	const files = items.flatMap(({ binary }) => Object.values(binary ?? {}));
+	const given = new Set(files.map(({ id }) => id?.split('/').at(-1)));
+	return namesIn(executionId).filter((name) => !given.has(name.replace(/\.metadata$/, '')));
 }
 
 /**

@@ -88,6 +88,6 @@ export type Finding =
 	/** All that lies on a page has been told. */
 	| { kind: 'pageRead'; pageId: string; lastEditedTime: string | undefined; visit: Visit }
 	/** A page was not read, since nothing can have come to it since all of its files were processed. */
-	| { kind: 'atRest'; lastEditedTime: string | undefined }
+	| { kind: 'atRest'; pageId: string; lastEditedTime: string | undefined }
 	/** Could not be read though it should be: nobody knows which files were in there. */
 	| { kind: 'failed'; error: NotionFilesError };

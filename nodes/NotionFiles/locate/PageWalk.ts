@@ -101,7 +101,7 @@ export class PageWalk {
 		const page = await reading;
 		const lastEditedTime = asText(page.last_edited_time);
 		if (this.resting?.has(pageId, lastEditedTime)) {
-			return branch.add([{ kind: 'atRest', lastEditedTime }]);
+			return branch.add([{ kind: 'atRest', pageId, lastEditedTime }]);
 		}
 		const ref = pageRef(page);
 		this.addPage(branch, page, ref, visit);

@@ -1,8 +1,11 @@
 import type { Job } from '../operations/locateAll';
-import type { TriggerMemory } from './TriggerMemory';
+import type { PollTime } from './PollTime';
+import type { MetPage, TriggerMemory } from './TriggerMemory';
 
 type FileJob = Extract<Job, { kind: 'file' }>;
-type FailedJob = Extract<Job, { kind: 'failed' }>;
+
+/** A file that was not seen yet, or something that could not be read. */
+export type NewsJob = (FileJob & { key: string }) | Extract<Job, { kind: 'failed' }>;
 
 /** What is watched, without what has been seen there before. */
 export class News {
@@ -10,42 +13,47 @@ export class News {
 
 	private readonly openByPage = new Map<string, string[]>();
 
-	/** When the pages that were not read were edited. */
-	private readonly resting: string[] = [];
+	private readonly resting: MetPage[] = [];
 
 	private isWhole = false;
 
-	/**
-	 * @param keyOf what makes a file another one for this trigger
-	 * @param deadline on this server's clock: after it, nothing more is begun
-	 */
+	/** @param keyOf what makes a file another one for this trigger */
 	constructor(
 		private readonly located: AsyncIterable<Job>,
 		private readonly memory: TriggerMemory,
-		private readonly keyOf: (job: FileJob) => string,
-		private readonly deadline: number,
+		private readonly keyOf: (file: FileJob['file']) => string,
+		private readonly time: PollTime,
 	) {}
 
 	/** Files that were not seen yet, and failures. */
-	async *jobs(): AsyncGenerator<FileJob | FailedJob, void, undefined> {
+	async *jobs(): AsyncGenerator<NewsJob, void, undefined> {
 		let failed = false;
 		for await (const job of this.located) {
-			if (Date.now() > this.deadline) return;
+			// When the time is up, reading fails as well: that is no failure to tell.
+			if (!this.time.isForLooking) return;
 			if (job.kind === 'pageRead') {
 				this.ended.push(job);
 			} else if (job.kind === 'atRest') {
-				this.resting.push(job.lastEditedTime ?? '');
-			} else if (job.kind === 'failed' || this.isOpen(job)) {
-				failed ||= job.kind === 'failed';
+				this.resting.push(job);
+			} else if (job.kind === 'failed') {
+				failed = true;
 				yield job;
+			} else {
+				const key = this.keyOf(job.file);
+				if (this.isOpen(job.file.page.id, key)) yield { ...job, key };
 			}
 		}
-		this.isWhole = !failed;
+		this.isWhole = !failed && !this.time.over.aborted;
 	}
 
 	/** Whether all that is watched was looked through. */
 	get isComplete(): boolean {
 		return this.isWhole;
+	}
+
+	/** How many pages it has come to. */
+	get pages(): number {
+		return this.ended.length + this.resting.length;
 	}
 
 	/** After the last of the jobs: pages on which all files have been seen may rest. */
@@ -55,18 +63,15 @@ export class News {
 			const isDone = open.every((key) => this.memory.hasSeen(key));
 			visit.end(pageId, lastEditedTime, isDone);
 		}
-		if (!this.isWhole) return;
-		const read = this.ended.map(({ lastEditedTime = '' }) => lastEditedTime);
-		this.memory.lookedThrough(read, this.resting);
+		if (this.isWhole) this.memory.lookedThrough(this.ended, this.resting);
 	}
 
-	private isOpen(job: FileJob): boolean {
-		const key = this.keyOf(job);
+	private isOpen(pageId: string, key: string): boolean {
+		this.memory.find(key, pageId);
 		if (this.memory.hasSeen(key)) return false;
-		const { id } = job.file.page;
-		const open = this.openByPage.get(id);
+		const open = this.openByPage.get(pageId);
 		if (open) open.push(key);
-		else this.openByPage.set(id, [key]);
+		else this.openByPage.set(pageId, [key]);
 		return true;
 	}
 }

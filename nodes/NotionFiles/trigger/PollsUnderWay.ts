@@ -1,9 +1,10 @@
 import type { IDataObject } from 'n8n-workflow';
+import { clock } from '../flow/clock';
 
 interface Poll {
 	/** What n8n keeps for it: one object for all polls of one version of the workflow. */
 	kept: IDataObject;
-	/** On this server's clock. */
+	/** When its time is over, as `clock` counts. */
 	until: number;
 }
 
@@ -24,7 +25,7 @@ export class PollsUnderWay {
 	 */
 	enter(node: string, poll: Poll, isReady: boolean): (() => void) | undefined {
 		const polls = this.byNode.get(node) ?? new Set();
-		const now = Date.now();
+		const now = clock.now();
 		for (const other of polls) {
 			if (other.until > now && (isReady || other.kept === poll.kept)) return undefined;
 		}

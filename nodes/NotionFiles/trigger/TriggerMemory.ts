@@ -3,12 +3,23 @@ import { asText } from '../json';
 import type { RestingPages } from '../locate/Visit';
 import { PagesAtRest } from '../memory/PagesAtRest';
 import { SeenFiles } from '../memory/SeenFiles';
+import { UnfinishedFiles } from '../memory/UnfinishedFiles';
 
 /**
  * Rows that were not edited are not listed, but may come into sight by other ways than an edit: the
  * database is shared anew, a filter looks at a formula. So all are listed at least so often.
  */
 const ALL_ROWS_EVERY_MS = 6 * 60 * 60_000;
+
+/** After so many looks that came to no end and brought nothing, that is told. */
+const MOST_VAIN_LOOKS = 3;
+
+/** A page that a poll has come upon. */
+export interface MetPage {
+	pageId: string;
+	/** In Notion's words. */
+	lastEditedTime: string | undefined;
+}
 
 /** What a trigger remembers between its polls: n8n keeps it when a poll has handed over its items. */
 export class TriggerMemory {
@@ -21,6 +32,8 @@ export class TriggerMemory {
 
 	private readonly pages: PagesAtRest;
 
+	readonly unfinished: UnfinishedFiles;
+
 	/** Whether the files that were there in the beginning are known by now. */
 	isReady: boolean;
 
@@ -28,6 +41,15 @@ export class TriggerMemory {
 	private rowsSince: string | undefined;
 
 	private allRowsAt: number;
+
+	/** Looks in a row that came to no end and brought nothing; one more when that has been told. */
+	private vainLooks: number;
+
+	/** To how many pages a look has come so far that did not come to its end. */
+	private furthest: number;
+
+	/** Whether this poll has seen anything for the first time. */
+	private hasLearnt = false;
 
 	/**
 	 * @param kept n8n's static data of the node
@@ -43,7 +65,10 @@ export class TriggerMemory {
 		this.isReady = known.isReady === true;
 		this.files = new SeenFiles(known.files);
 		this.pages = new PagesAtRest(known.pages);
+		this.unfinished = new UnfinishedFiles(known.unfinished);
 		this.allRowsAt = Number(known.allRowsAt) || 0;
+		this.vainLooks = Number(known.vainLooks) || 0;
+		this.furthest = Number(known.furthest) || 0;
 		const isFresh = Date.now() - this.allRowsAt < ALL_ROWS_EVERY_MS;
 		this.rowsSince = isFresh ? asText(known.rowsSince) : undefined;
 	}
@@ -54,22 +79,50 @@ export class TriggerMemory {
 
 	/**
 	 * After a poll that looked through all that it had to.
-	 * @param read when the pages that it read were edited last, in Notion's words
-	 * @param resting the same of the pages that it did not need to read
+	 * @param read the pages that it read
+	 * @param unread those that it did not need to read, since nothing has changed there
 	 */
-	lookedThrough(read: readonly string[], resting: readonly string[]): void {
-		if (this.rowsSince === undefined) this.allRowsAt = Date.now();
+	lookedThrough(read: readonly MetPage[], unread: readonly MetPage[]): void {
+		this.unfinished.foundAll();
+		this.vainLooks = 0;
+		this.furthest = 0;
+		if (this.rowsSince === undefined) {
+			this.allRowsAt = Date.now();
+			this.files.foundAll({ read: idsOf(read), unread: idsOf(unread) });
+		}
 		// What was read may not be at rest yet; all that was edited before it is.
-		const earliestRead = [...read].sort().at(0);
-		this.rowsSince = earliestRead ?? [...resting].sort().at(-1) ?? this.rowsSince;
+		this.rowsSince = timesOf(read).at(0) ?? timesOf(unread).at(-1) ?? this.rowsSince;
+	}
+
+	/**
+	 * After a poll that had no time to look through everything, and gives nothing.
+	 * @param pages to how many it has come
+	 * @returns whether that is to be told, as it has been so for long
+	 */
+	lookedInVain(pages: number): boolean {
+		const isProgress = this.hasLearnt || pages > this.furthest;
+		this.furthest = Math.max(pages, this.furthest);
+		if (this.vainLooks > MOST_VAIN_LOOKS) return false;
+		this.vainLooks = isProgress ? 0 : this.vainLooks + 1;
+		if (this.vainLooks < MOST_VAIN_LOOKS) return false;
+		this.vainLooks = MOST_VAIN_LOOKS + 1;
+		return true;
 	}
 
 	hasSeen(key: string): boolean {
 		return this.files.has(key);
 	}
 
+	/** To be told of each file that a poll finds. */
+	find(key: string, pageId: string): void {
+		this.files.find(key, pageId);
+		this.files.find(failureOf(key), pageId);
+	}
+
 	see(key: string): void {
+		this.hasLearnt ||= !this.files.has(key);
 		this.files.add(key);
+		this.unfinished.ended(key);
 	}
 
 	/** A failure is told once, however many polls it lasts. */
@@ -93,8 +146,11 @@ export class TriggerMemory {
 			isReady: this.isReady,
 			files: this.files.toStore() ?? (isSame ? kept.files : ''),
 			pages: this.pages.toStore() ?? (isSame ? kept.pages : ''),
+			unfinished: this.unfinished.toStore() ?? (isSame ? kept.unfinished : undefined) ?? '',
 			rowsSince: this.rowsSince ?? '',
 			allRowsAt: this.allRowsAt,
+			vainLooks: this.vainLooks,
+			furthest: this.furthest,
 		};
 		// Each assignment makes n8n write all of it, so what stays the same is not touched.
 		for (const [name, value] of Object.entries(next)) {
@@ -110,6 +166,15 @@ export class TriggerMemory {
 		kept.files = this.files.toStore() ?? kept.files;
 		if (this.isReady) kept.isReady = true;
 	}
+}
+
+function idsOf(pages: readonly MetPage[]): string[] {
+	return pages.map(({ pageId }) => pageId);
+}
+
+/** The earliest first. */
+function timesOf(pages: readonly MetPage[]): string[] {
+	return pages.map(({ lastEditedTime = '' }) => lastEditedTime).sort();
 }
 
 function failureOf(key: string): string {

@@ -47,8 +47,11 @@ export function sourceOf(parameters: ItemParameters): string {
 	return shortHash(parameters.fingerprint(SOURCE), 32);
 }
 
-/** What makes a file another one: where it lies and its version; with changes, what it is called too. */
-export function keyFor(parameters: ItemParameters, file: NotionFile): string {
+/**
+ * Tells what makes a file another one: where it is and its version; with changes, what it is called
+ * too.
+ */
+export function keyBy(parameters: ItemParameters): (file: NotionFile) => string {
 	const isNew = parameters.oneOf('event', 'Event', EVENTS) === 'newFile';
-	return isNew ? fileKey(file) : `${fileKey(file)} ${file.name} ${file.caption ?? ''}`;
+	return isNew ? fileKey : (file) => `${fileKey(file)} ${file.name} ${file.caption ?? ''}`;
 }

@@ -1,8 +1,9 @@
+import { clock } from '../../../nodes/NotionFiles/flow/clock';
 import { PollsUnderWay } from '../../../nodes/NotionFiles/trigger/PollsUnderWay';
 
 const kept = {};
 const ofOldVersion = {};
-const soon = () => Date.now() + 60_000;
+const soon = () => clock.now() + 60_000;
 
 describe('while a poll is under way', () => {
 	test.each([
@@ -27,7 +28,7 @@ describe('while a poll is under way', () => {
 test('after a poll has ended, or its time is over, the next one goes on', () => {
 	const polls = new PollsUnderWay();
 	polls.enter('node', { kept, until: soon() }, true)?.();
-	polls.enter('node', { kept, until: Date.now() }, true);
+	polls.enter('node', { kept, until: clock.now() }, true);
 	expect(polls.enter('node', { kept, until: soon() }, true)).toBeDefined();
 });
 

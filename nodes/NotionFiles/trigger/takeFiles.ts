@@ -1,0 +1,218 @@
+import { clock } from '../flow/clock';
+import type { Turn } from '../memory/UnfinishedFiles';
+
+/** How many files may wait for those that come before them: what is located has to be held. */
+const MOST_WAITING = 1_000;
+
+export interface Taking<T, R> {
+	/** So many are under way at once. */
+	atOnce: number;
+	/** So many results are enough, and no more is begun than they need; Infinity for all. */
+	most: number;
+	/** How long to wait for what is only welcome: a file whose turn is last, the rest of a sample. */
+	patienceMs: number;
+	/** How long to wait, when the time is up, for what cannot be stopped any more: a store at its work. */
+	graceMs: number;
+	turnOf(value: T): Turn;
+	/** How many values are to come first that the source has not given yet. */
+	awaited(): number;
+	take(value: T): Promise<R>;
+	/** Whether a result is one of those that `most` counts. */
+	counts(result: R): boolean;
+	/** Fires when the time is up: what is under way then rejects. */
+	signal: AbortSignal;
+	/** Makes the signal fire. */
+	stop(): void;
+}
+
+/** What became of a value: `unfinished` when its time was up, `notNow` when it was not begun. */
+export type Taken<T, R> =
+	| { kind: 'done'; value: T; result: R }
+	| { kind: 'failed'; value: T; thrown: unknown }
+	| { kind: 'unfinished' | 'notNow'; value: T };
+
+interface Placed<T> {
+	/** In the order of the source, from 0. */
+	place: number;
+	value: T;
+}
+
+interface UnderWay<T> extends Placed<T> {
+	/** Whether there is anything to wait for but what is only welcome. */
+	isWaitedFor: boolean;
+}
+
+/**
+ * Takes what a source gives, each value as soon as it may begin, until all is done or the time is up.
+ * A value that is slow keeps none of the others: what is done by then is told, in the order of the
+ * source. It ends when all that was begun has come to its end, so that what finishes at the last
+ * moment is told as well; a store that hangs is waited for a little, and no longer.
+ */
+export class TakeFiles<T, R> {
+	private readonly values: AsyncIterator<T>;
+
+	private isAsking = false;
+
+	private isAtEnd = false;
+
+	private places = 0;
+
+	private readonly first: Array<Placed<T>> = [];
+
+	private readonly usual: Array<Placed<T>> = [];
+
+	private readonly last: Array<Placed<T>> = [];
+
+	private readonly underWay = new Map<Promise<void>, UnderWay<T>>();
+
+	private readonly taken: Array<{ place: number; taken: Taken<T, R> }> = [];
+
+	private counted = 0;
+
+	private patience: 'unused' | 'running' | 'over' = 'unused';
+
+	private wake: () => void = () => {};
+
+	/** What the source threw, if it did. */
+	thrown: unknown;
+
+	constructor(
+		source: AsyncIterable<T>,
+		private readonly taking: Taking<T, R>,
+	) {
+		this.values = source[Symbol.asyncIterator]();
+	}
+
+	/** Call it once. */
+	async all(): Promise<Array<Taken<T, R>>> {
+		const { signal, stop } = this.taking;
+		const wake = (): void => this.wake();
+		signal.addEventListener('abort', wake);
+		for (;;) {
+			this.beginWhatMay();
+			this.ask();
+			if (this.isEnough || (this.underWay.size === 0 && !this.isAsking)) break;
+			await new Promise<void>((resolve) => {
+				this.wake = resolve;
+			});
+		}
+		signal.removeEventListener('abort', wake);
+		stop();
+		await this.settled();
+		this.last.forEach(({ place, value }) => this.tell(place, { kind: 'notNow', value }));
+		return this.taken.sort((one, other) => one.place - other.place).map(({ taken }) => taken);
+	}
+
+	/** Waits until all that was stopped has come to its end. */
+	private async settled(): Promise<void> {
+		const all = new AbortController();
+		const grace = clock.wait(this.taking.graceMs, all.signal).catch(() => {});
+		// Where it is asked for a value, that ends with what was stopped.
+		const closed = Promise.resolve(this.values.return?.()).catch((thrown: unknown) => {
+			this.thrown ??= thrown;
+		});
+		await Promise.race([Promise.all([...this.underWay.keys(), closed]), grace]);
+		all.abort();
+		for (const { place, value } of this.underWay.values()) {
+			this.tell(place, { kind: 'unfinished', value });
+		}
+	}
+
+	/** Whether nothing more is waited for. */
+	private get isEnough(): boolean {
+		const { signal, most } = this.taking;
+		if (signal.aborted || this.counted >= most) return true;
+		if (this.patience !== 'over') return false;
+		// A sample of less is better than one that is long in coming.
+		if (most < Infinity) return this.counted > 0;
+		return this.isAtEnd && ![...this.underWay.values()].some(({ isWaitedFor }) => isWaitedFor);
+	}
+
+	private get free(): number {
+		const { atOnce, most, signal } = this.taking;
+		if (signal.aborted) return 0;
+		return Math.min(atOnce, most - this.counted) - this.underWay.size;
+	}
+
+	private beginWhatMay(): void {
+		const { first, usual, last } = this;
+		this.beginSome(first, 0, true);
+		const isKept = !this.isAtEnd && usual.length < MOST_WAITING;
+		this.beginSome(usual, isKept ? this.taking.awaited() : 0, true);
+		if (this.isAtEnd && usual.length === 0) this.beginSome(last, 0, false);
+	}
+
+	/** @param kept so many slots stay free */
+	private beginSome(some: Array<Placed<T>>, kept: number, isWaitedFor: boolean): void {
+		const count = Math.max(0, Math.min(some.length, this.free - kept));
+		some.splice(0, count).forEach((placed) => this.begin(placed, isWaitedFor));
+	}
+
+	private begin({ place, value }: Placed<T>, isWaitedFor: boolean): void {
+		const { take, counts, signal, most } = this.taking;
+		const ended = take(value).then(
+			(result) => {
+				if (counts(result)) this.counted += 1;
+				return { kind: 'done', value, result } as const;
+			},
+			(thrown: unknown) =>
+				signal.aborted
+					? ({ kind: 'unfinished', value } as const)
+					: ({ kind: 'failed', value, thrown } as const),
+		);
+		const told = ended.then((taken) => {
+			this.underWay.delete(told);
+			this.tell(place, taken);
+			this.wake();
+		});
+		this.underWay.set(told, { place, value, isWaitedFor });
+		if (!isWaitedFor || most < Infinity) this.losePatience();
+	}
+
+	private tell(place: number, taken: Taken<T, R>): void {
+		this.taken.push({ place, taken });
+	}
+
+	private losePatience(): void {
+		if (this.patience !== 'unused') return;
+		this.patience = 'running';
+		void clock.wait(this.taking.patienceMs, this.taking.signal).then(
+			() => {
+				this.patience = 'over';
+				this.wake();
+			},
+			// All has ended before.
+			() => {},
+		);
+	}
+
+	/** Asks for the next value where it could begin, or where one is awaited that comes first. */
+	private ask(): void {
+		if (this.isAtEnd || this.isAsking || this.taking.signal.aborted) return;
+		const couldBegin = this.free > 0 && this.usual.length === 0;
+		const seeks = this.usual.length < MOST_WAITING && this.taking.awaited() > 0;
+		if (!couldBegin && !seeks) return;
+		this.isAsking = true;
+		void this.values.next().then(
+			(next) => {
+				this.isAsking = false;
+				if (next.done === true) this.isAtEnd = true;
+				else this.place(next.value);
+				this.wake();
+			},
+			(thrown: unknown) => {
+				this.isAsking = false;
+				this.isAtEnd = true;
+				this.thrown = thrown;
+				this.wake();
+			},
+		);
+	}
+
+	private place(value: T): void {
+		const place = this.places++;
+		const turn = this.taking.turnOf(value);
+		if (turn === 'notNow') this.tell(place, { kind: turn, value });
+		else this[turn].push({ place, value });
+	}
+}

@@ -1,0 +1,78 @@
+import { NotionFilesError } from '../errors';
+import { describePlace } from '../files/describe';
+import { perform, type Outcome, type Workplace } from '../operations/perform';
+import type { Run } from '../operations/Run';
+import type { Found } from './Found';
+import type { NewsJob } from './News';
+import type { PollTime } from './PollTime';
+import { TakeFiles, type Taken } from './takeFiles';
+import type { TriggerMemory } from './TriggerMemory';
+
+/** How long the editor waits for the rest of a sample, from its beginning. */
+const SAMPLE_PATIENCE_MS = 5_000;
+
+/** The part of a poll's time that is given to files which have outlasted several polls. */
+const FOR_THE_LAST = 0.1;
+
+/** The part that n8n's store may take for its last files when the time is up. */
+const GRACE = 0.05;
+
+/** Gets the new files: those that are finished in time are given and remembered, in document order. */
+export async function takeNews(
+	news: AsyncIterable<NewsJob>,
+	atOnce: number,
+	workplace: Workplace & Pick<Run, 'stop'>,
+	memory: TriggerMemory,
+	time: PollTime,
+	found: Found,
+): Promise<void> {
+	const { unfinished } = memory;
+	const take = new TakeFiles<NewsJob, Outcome>(news, {
+		atOnce,
+		most: found.most,
+		patienceMs: found.isSample ? SAMPLE_PATIENCE_MS : time.budgetMs * FOR_THE_LAST,
+		graceMs: time.budgetMs * GRACE,
+		turnOf: (job) => (job.kind === 'file' ? unfinished.turnOf(job.key) : 'usual'),
+		awaited: () => unfinished.awaited,
+		take: async (job) => await perform(job, workplace),
+		counts: ({ kind }) => kind === 'given',
+		signal: workplace.signal,
+		stop: () => workplace.stop(new Error('The poll has all that it gives')),
+	});
+	for (const taken of await take.all()) tell(taken, memory, time, found);
+	if (take.thrown !== undefined && !time.over.aborted) found.fail(take.thrown);
+}
+
+function tell(
+	taken: Taken<NewsJob, Outcome>,
+	memory: TriggerMemory,
+	time: PollTime,
+	found: Found,
+): void {
+	const job = taken.value;
+	if (taken.kind === 'failed') return found.fail(taken.thrown);
+	if (taken.kind === 'done') {
+		const { result } = taken;
+		const key = job.kind === 'file' ? job.key : undefined;
+		if (result.kind === 'given') found.give(result);
+		if (result.kind !== 'failed') return key === undefined ? undefined : memory.see(key);
+		if (key !== undefined) memory.unfinished.ended(key);
+		found.failures.push({ key, error: result.error });
+	} else if (job.kind === 'file') {
+		if (taken.kind === 'unfinished') {
+			memory.unfinished.outlasted(job.key);
+			found.unfinished += 1;
+		}
+		if (!found.isSample && !memory.unfinished.isGivenUp(job.key)) return;
+		found.failures.push({ key: job.key, error: tooSlow(job, time) });
+	}
+}
+
+function tooSlow({ file }: Extract<NewsJob, { kind: 'file' }>, time: PollTime): NotionFilesError {
+	return new NotionFilesError({
+		code: 'fileIncomplete',
+		message: `“${file.name}” from ${describePlace(file.place, file.page)}: it could not be downloaded in the time of a poll (${time.seconds} seconds)`,
+		remedy:
+			'Get it with the node Notion Files, which has no such limit. The trigger tries it again every hour.',
+	});
+}

@@ -1,0 +1,46 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import { Container } from '@n8n/di';
+import { BinaryDataService } from 'n8n-core';
+import type { IBinaryData } from 'n8n-workflow';
+import { deferred } from '../unit/promises';
+
+/** n8n's binary store, watched and held up from outside. */
+export interface WatchedStore {
+	/** Resolves when so many files have been stored since it is watched. */
+	hasStored(files: number): Promise<void>;
+	/** Resolves when it was asked to store so many. */
+	isAskedFor(files: number): Promise<void>;
+	/** From now on it takes no such file until it is told to; none at all unless it says which. */
+	hold(which?: (data: IBinaryData) => boolean): { release(): void };
+}
+
+/** To be called in a test; `jest.restoreAllMocks` ends it. */
+export function watchStore(): WatchedStore {
+	const service = Container.get(BinaryDataService);
+	const store = service.store.bind(service);
+	let open = Promise.resolve();
+	let isHeld: (data: IBinaryData) => boolean = () => false;
+	let asked = 0;
+	let stored = 0;
+	jest.spyOn(service, 'store').mockImplementation(async (...given) => {
+		asked += 1;
+		if (isHeld(given[2])) await open;
+		const data = await store(...given);
+		stored += 1;
+		return data;
+	});
+	return {
+		async hasStored(files) {
+			while (stored < files) await nextTurn();
+		},
+		async isAskedFor(files) {
+			while (asked < files) await nextTurn();
+		},
+		hold(which = () => true) {
+			isHeld = which;
+			const { promise, resolve } = deferred();
+			open = promise;
+			return { release: () => resolve() };
+		},
+	};
+}
