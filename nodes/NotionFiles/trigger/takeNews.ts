@@ -1,5 +1,6 @@
 import { NotionFilesError } from '../errors';
 import { describePlace } from '../files/describe';
+import { underItsName } from '../operations/otherPlaces';
 import { perform, type Outcome, type Workplace } from '../operations/perform';
 import type { Run } from '../operations/Run';
 import type { Found } from './Found';
@@ -54,7 +55,7 @@ function tell(
 	if (taken.kind === 'done') {
 		const { result } = taken;
 		const key = job.kind === 'file' ? job.key : undefined;
-		if (result.kind === 'given') found.give(result);
+		if (result.kind === 'given') found.give(underItsName(result));
 		if (result.kind !== 'failed') return key === undefined ? undefined : memory.see(key);
 		if (key !== undefined) memory.unfinished.ended(key);
 		found.failures.push({ key, error: result.error });
