@@ -1,11 +1,12 @@
 import fc from 'fast-check';
-import { withExtension } from '../../../nodes/NotionFiles/files/fileNames';
+import { safeName, withExtension } from '../../../nodes/NotionFiles/files/fileNames';
 import {
 	compileFilters,
 	type CompiledFilters,
 	type FileFilters,
 } from '../../../nodes/NotionFiles/files/filters/filters';
 import type { FileKind } from '../../../nodes/NotionFiles/files/types/mediaTypes';
+import { PICOMATCH } from './facts/picomatch';
 import { hostileText } from './hostile';
 
 const EVERYTHING: FileFilters = {
@@ -100,7 +101,11 @@ describe('the name pattern', () => {
 		['*.pdf, !draft*', 'draft.pdf', false],
 		['! draft*, *.pdf', 'draft.pdf', false],
 		['*.pdf, !draft*', 'draft.png', false],
-		['\\!important*', '!important.pdf', true],
+		['!important.pdf', '!important.pdf', true],
+		['!important.pdf', 'important.pdf', false],
+		['Smith, John.pdf', 'smith, john.pdf', true],
+		['[2026] *.pdf, !*[old]*', '[2026] a.pdf', true],
+		['[2026] *.pdf, !*[old]*', '[2026] a [old].pdf', false],
 		[' , \n ,', 'photo.png', true],
 		['{a', '{a', true],
 	])('%j wants %j: %s', (text, name, wanted) => {
@@ -119,6 +124,7 @@ describe('the name pattern', () => {
 		['!report*', 'report', 'namePattern'],
 		['!report', 'report', undefined],
 		['*.pdf, !report*', 'report', 'namePattern'],
+		['Smith, John.pdf', 'Smith, John', undefined],
 		['a*.pdf', `a${'b'.repeat(254)}`, undefined],
 	])('%j before anything is fetched of %j', (text, name, expected) => {
 		expect(before(pattern(text), name)).toBe(expected);
@@ -137,7 +143,8 @@ describe('the name pattern', () => {
 			'.pdf',
 			'.png',
 			'.zip',
-			'[a-z]',
+			'[',
+			']',
 		);
 		const patterns = fc.array(piece, { maxLength: 6 }).map((pieces) => pieces.join(''));
 		const stem = fc.stringOf(fc.constantFrom('a', 'b', '.', 'p'), { minLength: 1, maxLength: 5 });
@@ -153,6 +160,25 @@ describe('the name pattern', () => {
 					expect(after(filters, final)).toBe('namePattern');
 			}),
 			{ numRuns: 1_000 },
+		);
+	});
+
+	test.each(PICOMATCH)('%j means what picomatch takes it for', (text, wanted, others) => {
+		expect(
+			[...wanted, ...others].filter((name) => after(pattern(text), name) === undefined),
+		).toEqual(wanted);
+	});
+
+	test('wants the name that it is itself', () => {
+		fc.assert(
+			fc.property(
+				hostileText().map((text) => safeName(text)),
+				(name) => {
+					fc.pre(name !== '');
+					expect(before(pattern(name), name)).toBeUndefined();
+					expect(after(pattern(name), name)).toBeUndefined();
+				},
+			),
 		);
 	});
 

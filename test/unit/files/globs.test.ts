@@ -19,12 +19,6 @@ describe('a glob', () => {
 		['?.pdf', 'a.pdf', true],
 		['?.pdf', '😀.pdf', true],
 		['?.pdf', 'ab.pdf', false],
-		['[abc].pdf', 'b.pdf', true],
-		['[a-c]*', 'Bild.png', true],
-		['[!a-c]*', 'bild.png', false],
-		['[^a-c]*', 'dach.png', true],
-		['[]a].pdf', '].pdf', true],
-		['[a-]', '-', true],
 		['*.{png,jpg}', 'photo.jpg', true],
 		['*.{png,jpg}', 'photo.gif', false],
 		['{a,b{c,d*}}.x', 'bdef.x', true],
@@ -33,11 +27,14 @@ describe('a glob', () => {
 		['*(1).pdf', 'Report (1).pdf', true],
 		['a+b|c.pdf', 'a+b|c.pdf', true],
 		['{a}.pdf', '{a}.pdf', true],
+		['[2026] *.pdf', '[2026] Report.pdf', true],
+		['[2026] *.pdf', '2 Report.pdf', false],
+		['[a-c].pdf', 'b.pdf', false],
+		['[!a].pdf', '[!A].PDF', true],
 		['[a.pdf', '[a.pdf', true],
 		['a}.pdf', 'a}.pdf', true],
-		['\\*.pdf', '*.pdf', true],
-		['\\*.pdf', 'a.pdf', false],
-		['a\\', 'a\\', true],
+		['{a,b}.pdf', '{a,b}.pdf', true],
+		['{a,b}{1}.pdf', '{A,B}{1}.pdf', true],
 		['re\u0301sume\u0301*', 'Résumé.pdf', true],
 		['ΟΔΟΣ*', 'οδοσα', true],
 		['straße', 'STRASSE', false],
@@ -52,18 +49,7 @@ describe('a glob', () => {
 	});
 
 	test('means what picomatch takes it for', () => {
-		const piece = fc.constantFrom(
-			'a',
-			'b',
-			'.',
-			'*',
-			'?',
-			'[ab]',
-			'[^a]',
-			'{a,b}',
-			'{a*,.b}',
-			'{ab,b}',
-		);
+		const piece = fc.constantFrom('a', 'b', '.', '*', '?', '{a,b}', '{a*,.b}', '{ab,b}');
 		const patterns = fc
 			.array(piece, { minLength: 1, maxLength: 5 })
 			.map((pieces) => pieces.join(''));
@@ -81,7 +67,7 @@ describe('a glob', () => {
 	});
 
 	test('could match with an extension exactly if it does with one', () => {
-		const pieces = fc.constantFrom('a', 'b', '.', '*', '?', 'p', 'pdf', '[a-z]', '{a,.pdf}');
+		const pieces = fc.constantFrom('a', 'b', '.', '*', '?', 'p', 'pdf', '?{a,b}', '{a,.pdf}');
 		const patterns = fc.array(pieces, { maxLength: 5 }).map((parts) => parts.join(''));
 		const names = fc.stringOf(fc.constantFrom('a', 'b', '.'), { minLength: 1, maxLength: 3 });
 		const extensions = fc.stringOf(fc.constantFrom('p', 'd', 'f'), { minLength: 1, maxLength: 10 });
@@ -104,8 +90,7 @@ test.each([
 	['*.pdf', ['*.pdf']],
 	['*.pdf,*.png', ['*.pdf', '*.png']],
 	['{a,b}.pdf,c', ['{a,b}.pdf', 'c']],
-	['a\\,b,c', ['a\\,b', 'c']],
-	['[a,b],c', ['[a,b]', 'c']],
+	['[a,b],c', ['[a', 'b]', 'c']],
 	['{a,b', ['{a', 'b']],
 	['a},b', ['a}', 'b']],
 	['{x,{a,b}', ['{x', '{a,b}']],
@@ -113,6 +98,17 @@ test.each([
 	[',', ['', '']],
 ])('the globs in %j', (text, expected) => {
 	expect(splitGlobs(text)).toEqual(expected);
+});
+
+test('matches the name that is the pattern', () => {
+	const syntax = fc.stringOf(fc.constantFrom(...'{}[],!-^+()ab. '), { maxLength: 30 });
+	fc.assert(
+		fc.property(fc.oneof(syntax, hostileText()), (text) => {
+			expect(parseGlob(text).matches(text)).toBe(true);
+			expect(parseGlob(`${text}.pdf`).couldMatchExtended(text)).toBe(true);
+		}),
+		{ numRuns: 500 },
+	);
 });
 
 test('no pattern makes it throw', () => {

@@ -1,7 +1,7 @@
 import { isKnownExtension } from '../types/extensions';
 import { splitExtension } from '../fileNames';
 import { splitGlobs } from './globSyntax';
-import { parseGlob, type Glob } from './globs';
+import { literally, parseGlob, type Glob } from './globs';
 import { fileKind, mediaTypeOfName, type FileKind } from '../types/mediaTypes';
 
 /** What files are wanted; undefined where everything is. */
@@ -78,8 +78,12 @@ interface NamePattern {
 	couldAdmit(name: string): boolean;
 }
 
-/** Globs, separated by commas or line breaks; those with a `!` in front exclude. */
+/**
+ * Globs, separated by commas or line breaks; those with a `!` in front exclude. All of the text may
+ * be a name as well: names hold commas, and may begin with a `!`.
+ */
 function compilePattern(text: string): NamePattern {
+	const whole = literally(text.trim());
 	const globs = text
 		.split(/[\r\n]+/)
 		.flatMap(splitGlobs)
@@ -89,7 +93,8 @@ function compilePattern(text: string): NamePattern {
 		.filter((glob) => /^!/.test(glob))
 		.map((glob) => parseGlob(glob.slice(1).trim()));
 	const admits = (name: string): boolean =>
-		isAny(wanted, (glob) => glob.matches(name)) && !excluded.some((glob) => glob.matches(name));
+		whole.matches(name) ||
+		(isAny(wanted, (glob) => glob.matches(name)) && !excluded.some((glob) => glob.matches(name)));
 	return {
 		admits,
 		couldAdmit: (name) => admits(name) || (isExtensible(name) && couldAdmitExtended(name)),
@@ -97,7 +102,8 @@ function compilePattern(text: string): NamePattern {
 
 	function couldAdmitExtended(name: string): boolean {
 		const isExcluded = excluded.some((glob) => glob.isOpenEnded && glob.matches(name));
-		return isLong(name) || (!isExcluded && isAny(wanted, (glob) => glob.couldMatchExtended(name)));
+		if (isLong(name) || whole.couldMatchExtended(name)) return true;
+		return !isExcluded && isAny(wanted, (glob) => glob.couldMatchExtended(name));
 	}
 }
 

@@ -1,8 +1,16 @@
-/** A piece of a glob: a syntax character, or what a single character of a name must be. */
-export type Token = { text: string } & (
-	| { kind: 'star' | 'open' | 'comma' | 'close' }
-	| { kind: 'character'; admits: (character: string) => boolean }
-);
+/** A character of a glob: one with a meaning, or one that stands for itself. */
+export interface Token {
+	kind: 'star' | 'any' | 'open' | 'comma' | 'close' | 'itself';
+	text: string;
+}
+
+const MEANINGS: ReadonlyMap<string, Token['kind']> = new Map([
+	['*', 'star'],
+	['?', 'any'],
+	['{', 'open'],
+	[',', 'comma'],
+	['}', 'close'],
+]);
 
 /** Deeper nesting serves nobody, and would overflow the stack. */
 const MAX_DEPTH = 20;
@@ -12,11 +20,14 @@ const MAX_DEPTH = 20;
  * `comma` outside of braces. Braces that stand alone or hold no comma stand for themselves.
  */
 export function tokenize(text: string): Token[] {
-	const tokens = readTokens([...text]);
+	const tokens = [...text].map((sign): Token => ({
+		kind: MEANINGS.get(sign) ?? 'itself',
+		text: sign,
+	}));
 	const pairs = bracePairs(tokens);
 	return tokens.map((token, at) => {
 		const isBrace = token.kind === 'open' || token.kind === 'close';
-		return isBrace && !pairs.has(at) ? literal(token.text) : token;
+		return isBrace && !pairs.has(at) ? { ...token, kind: 'itself' } : token;
 	});
 }
 
@@ -33,75 +44,6 @@ export function splitGlobs(text: string): string[] {
 		} else glob += token.text;
 	}
 	return [...globs, glob];
-}
-
-export function literal(text: string): Token {
-	return { kind: 'character', text, admits: (character) => character === text };
-}
-
-function readTokens(characters: readonly string[]): Token[] {
-	const tokens: Token[] = [];
-	const lastClosing = characters.lastIndexOf(']');
-	for (let at = 0; at < characters.length;) {
-		const token = readToken(characters, at, lastClosing);
-		tokens.push(token);
-		at += [...token.text].length;
-	}
-	return tokens;
-}
-
-function readToken(characters: readonly string[], at: number, lastClosing: number): Token {
-	const text = characters[at] ?? '';
-	switch (text) {
-		case '*':
-			return { kind: 'star', text };
-		case '{':
-			return { kind: 'open', text };
-		case ',':
-			return { kind: 'comma', text };
-		case '}':
-			return { kind: 'close', text };
-		case '?':
-			return { kind: 'character', text, admits: () => true };
-		case '\\':
-			return escaped(characters[at + 1]);
-		case '[':
-			// Without looking for what is not there, which would take quadratic time.
-			return (at < lastClosing ? readClass(characters, at) : undefined) ?? literal(text);
-		default:
-			return literal(text);
-	}
-}
-
-function escaped(character: string | undefined): Token {
-	return character === undefined
-		? literal('\\')
-		: { ...literal(character), text: `\\${character}` };
-}
-
-/** `[abc]`, `[a-z]`, `[!a]`; a `]` in the first place stands for itself. */
-function readClass(characters: readonly string[], open: number): Token | undefined {
-	const first = characters[open + 1];
-	const negated = first === '!' || first === '^';
-	const start = open + (negated ? 2 : 1);
-	const close = characters.indexOf(']', start + 1);
-	if (close < 0) return undefined;
-	const text = characters.slice(open, close + 1).join('');
-	const ranges = rangesOf(characters.slice(start, close));
-	const isIn = (character: string): boolean =>
-		ranges.some(([from, to]) => from <= character && character <= to);
-	return { kind: 'character', text, admits: (character) => isIn(character) !== negated };
-}
-
-function rangesOf(characters: readonly string[]): Array<readonly [string, string]> {
-	const ranges: Array<readonly [string, string]> = [];
-	for (let at = 0; at < characters.length; at++) {
-		const from = characters[at] ?? '';
-		const to = characters[at + 1] === '-' ? characters[at + 2] : undefined;
-		ranges.push([from, to ?? from]);
-		if (to !== undefined) at += 2;
-	}
-	return ranges;
 }
 
 /** Where the braces are that enclose alternatives. */

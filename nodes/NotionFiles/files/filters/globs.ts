@@ -2,8 +2,9 @@ import { tokenize, type Token } from './globSyntax';
 import { lowerCase } from '../unicode';
 
 /**
- * A pattern for names: `*`, `?`, `[a-z]`, `[!a-z]`, `{a,b}`, and `\` before what is meant literally.
- * Case does not count. Every text is one; what makes no sense in it stands for itself.
+ * A pattern for names: `*`, `?` and `{a,b}`; every other sign stands for itself, so that a name that
+ * somebody copies into the filter is found. Case does not count. Every text is a pattern, and matches
+ * at least the name that is written like it.
  *
  * All positions that a name could have been matched up to are followed side by side, so the time is
  * that of name times pattern at most. The regular expressions that glob libraries make go back and
@@ -21,7 +22,8 @@ export interface Glob {
 
 type Part =
 	| { kind: 'many' }
-	| { kind: 'one'; admits: (character: string) => boolean }
+	/** One character: this one, or any. */
+	| { kind: 'one'; character: string | undefined }
 	| { kind: 'either'; options: readonly Part[][] };
 
 /** A character of a name; undefined for one that is not known yet. */
@@ -32,19 +34,33 @@ type Positions = ReadonlySet<number>;
 const LONGEST_EXTENSION = 10;
 
 export function parseGlob(pattern: string): Glob {
+	const whole = literally(pattern);
 	const parts = parse(tokenize(lowerCase(pattern)));
 	const ends = (name: readonly Character[]): Positions => through(parts, name, new Set([0]));
 	return {
 		isOpenEnded: parts.at(-1)?.kind === 'many',
 		matches(name) {
 			const characters = [...lowerCase(name)];
-			return ends(characters).has(characters.length);
+			return whole.matches(name) || ends(characters).has(characters.length);
 		},
 		couldMatchExtended(name) {
+			if (whole.couldMatchExtended(name)) return true;
 			const characters: Character[] = [...lowerCase(name), '.'];
 			const bare = characters.length;
 			const unknown = new Array<Character>(LONGEST_EXTENSION).fill(undefined);
 			return [...ends([...characters, ...unknown])].some((end) => end > bare);
+		},
+	};
+}
+
+/** A pattern without any syntax: the one name that is written like it. */
+export function literally(text: string): Omit<Glob, 'isOpenEnded'> {
+	const wanted = lowerCase(text);
+	return {
+		matches: (name) => lowerCase(name) === wanted,
+		couldMatchExtended(name) {
+			const start = `${lowerCase(name)}.`;
+			return wanted.startsWith(start) && wanted.length > start.length;
 		},
 	};
 }
@@ -55,12 +71,12 @@ function parse(tokens: readonly Token[]): Part[] {
 	for (const token of tokens) {
 		const group = outer.at(-1);
 		if (token.kind === 'star') parts.push({ kind: 'many' });
-		else if (token.kind === 'character') parts.push({ kind: 'one', admits: token.admits });
+		else if (token.kind === 'any') parts.push({ kind: 'one', character: undefined });
 		else if (token.kind === 'open') {
 			outer.push({ parts, options: [] });
 			parts = [];
-		} else if (group === undefined) {
-			parts.push({ kind: 'one', admits: (character) => character === token.text });
+		} else if (token.kind === 'itself' || group === undefined) {
+			parts.push({ kind: 'one', character: token.text });
 		} else {
 			group.options.push(parts);
 			parts = [];
@@ -88,7 +104,7 @@ function step(part: Part, name: readonly Character[], from: Positions): Position
 		case 'many':
 			return everythingFrom(firstOf(from), name.length);
 		case 'one':
-			return oneFurther(part.admits, name, from);
+			return oneFurther(part.character, name, from);
 		case 'either':
 			return new Set(part.options.flatMap((option) => [...through(option, name, from)]));
 	}
@@ -106,14 +122,14 @@ function everythingFrom(first: number, last: number): Positions {
 }
 
 function oneFurther(
-	admits: (character: string) => boolean,
+	wanted: string | undefined,
 	name: readonly Character[],
 	from: Positions,
 ): Positions {
 	const reached = new Set<number>();
 	for (const at of from) {
 		const character = name[at];
-		const fits = character === undefined || admits(character);
+		const fits = wanted === undefined || character === undefined || character === wanted;
 		if (at < name.length && fits) reached.add(at + 1);
 	}
 	return reached;
