@@ -13,12 +13,18 @@ export interface PathParts {
 
 /** Enough to recognise a page by, and room for more folders above it. */
 const MAX_TITLE_BYTES = 100;
-const MAX_COMPONENT_BYTES = 255;
+
+/**
+ * File systems take 255, of which programs that write there need some for themselves: Nextcloud appends
+ * 28 to the name of what is being uploaded (nextcloud/server#4046), others a number or `.part`.
+ */
+const MAX_COMPONENT_BYTES = 200;
 
 /**
  * Where a file is to be put: `Team handbook 4c1f32a5/Résumé 9bc6c6e0.pdf`. It depends on nothing but
  * the page and the file, so it is the same in every run whatever else comes or goes, and different
- * for different files even where names differ in nothing, or only in case.
+ * for different files even where names differ in nothing, or only in case. Neither part of it has more
+ * than 200 bytes.
  *
  * @param fileDigits how many digits of the file's ID (1–32) stand behind its name
  * @param pageDigits how many digits made of the page's ID stand behind its title

@@ -45,6 +45,19 @@ describe('the path of a file', () => {
 		expect(pathOf('a.pdf', 'x', '../..')).toBe(`x ${FOLDER}/a ${shortHash('../..')}.pdf`);
 	});
 
+	test.each([
+		['is whole up to 200 bytes', `${'a'.repeat(187)}.pdf`, `${'a'.repeat(187)} 9bc6c6e0.pdf`],
+		['loses what is longer', `${'a'.repeat(251)}.pdf`, `${'a'.repeat(187)} 9bc6c6e0.pdf`],
+		['loses whole characters', `${'é'.repeat(120)}.pdf`, `${'é'.repeat(93)} 9bc6c6e0.pdf`],
+		['keeps room for what Nextcloud appends', 'x'.repeat(245), `${'x'.repeat(191)} 9bc6c6e0`],
+	])('%s', (_, fileName, expected) => {
+		const path = pathOf(fileName);
+		expect(path).toBe(`Team handbook ${FOLDER}/${expected}`);
+		expect(Buffer.byteLength(`${path.split('/')[1]}.ocTransferId2022520982.part`)).toBeLessThan(
+			255,
+		);
+	});
+
 	test('has two safe components that fit, whatever its parts are', () => {
 		const text = fc.oneof(hostileText(), fc.constantFrom('con', 'é'.repeat(200), '👩‍👩‍👧‍👦'.repeat(30)));
 		fc.assert(
@@ -55,6 +68,7 @@ describe('the path of a file', () => {
 				expect(components).toHaveLength(2);
 				for (const component of components) expect(safeName(component)).toBe(component);
 				expect(Buffer.byteLength(components[0] ?? '')).toBeLessThanOrEqual(109);
+				expect(Buffer.byteLength(components[1] ?? '')).toBeLessThanOrEqual(200);
 				expect(filePath({ pageTitle, pageId, fileName, fileId }, length)).toBe(path);
 			}),
 			{ numRuns: 300 },
