@@ -1,5 +1,6 @@
 import {
 	canonicalType,
+	endsDomain,
 	extensionOfType,
 	isKnownExtension,
 	typeOfExtension,
@@ -93,23 +94,40 @@ function isExtension(text: string): boolean {
 	return isKnownExtension(text) || !VERSION.test(text);
 }
 
-// Types of containers and formats that programs give extensions of their own: `plan.x7z9`.
+// “Dr.Smith”, “Plan.B”, “Volume.II”: ends of names that only look like extensions.
+const WORD = /^(?:[A-Z][a-z]*|[IVX]+)$/;
+
+/**
+ * Whether a name has an extension, known or not; the word of a dotfile (`.env`) counts as one. So do
+ * digits behind a known one, as volumes and versions have them (`backup.7z.001`, `server.log.1`).
+ */
+export function hasExtension(name: string): boolean {
+	const dot = name.lastIndexOf('.');
+	const end = name.slice(dot + 1);
+	if (dot < 0) return false;
+	if (/^\d{1,5}$/.test(end)) {
+		const inner = name.slice(name.lastIndexOf('.', dot - 1) + 1, dot);
+		return /[a-z]/i.test(inner) && isKnownExtension(inner);
+	}
+	if (isKnownExtension(end)) return true;
+	return isExtension(end) && !WORD.test(end) && !endsDomain(end);
+}
+
+// Of these types a file may be whatever its name ends in, a word included.
 const ANYTHING_WITHIN =
 	/^(?:application\/(?:zip|gzip|x-tar|x-ole-storage|xml|json|vnd\.sqlite3)|text\/plain)$/;
 
 /**
- * The name with the usual extension of its type, where it has none. A known extension is never
- * touched, even if the type says otherwise: it is what the user sees in Notion. An unknown one
- * stays where the type could be meant by it, so `plan.x7z9` (ZIP) does and `Dr.Smith` (PDF) does not.
+ * The name with the usual extension of its type, where it has none. One that it has is what the user
+ * sees in Notion, and stays even if the type says otherwise: a program may know `IMG_0001.HIF` better
+ * than any list, and volumes of an archive open under their own names alone.
  */
 export function withExtension(name: string, mimeType: string): string {
-	if (name === '') return '';
-	// The word of a dotfile (`.env`) counts as its extension.
-	const { extension } = splitExtension(`_${name}`);
-	if (isKnownExtension(extension)) return name;
+	if (name === '' || hasExtension(name)) return name;
 	const usual = extensionOfType(mimeType);
-	if (usual === '') return name;
-	if (extension !== '' && ANYTHING_WITHIN.test(canonicalType(mimeType) ?? '')) return name;
+	if (usual === '' || name.toLowerCase().endsWith(`.${usual}`)) return name;
+	const end = splitExtension(`_${name}`).extension;
+	if (end !== '' && ANYTHING_WITHIN.test(canonicalType(mimeType) ?? '')) return name;
 	return safeName(`${name}.${usual}`);
 }
 
@@ -148,7 +166,7 @@ function shownName(name: string): string {
 
 /** Notion's own links end in the name of the uploaded file, so what was cut off is there. */
 function withHostedExtension(shown: string, url: string): string {
-	if (isKnownExtension(splitExtension(`_${shown}`).extension)) return shown;
+	if (hasExtension(shown)) return shown;
 	const { extension } = splitExtension(linkedName(url));
 	if (typeOfExtension(extension) === undefined) return shown;
 	return safeName(`${shown}.${extension}`);

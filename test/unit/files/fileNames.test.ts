@@ -6,6 +6,7 @@ import {
 	splitExtension,
 	withExtension,
 } from '../../../nodes/NotionFiles/files/fileNames';
+import { isKnownExtension } from '../../../nodes/NotionFiles/files/types/extensions';
 import { hostileText } from './hostile';
 
 const FAMILY = '👩‍👩‍👧‍👦';
@@ -159,6 +160,10 @@ describe('a name gets an extension', () => {
 		['notes v2.1b', 'text/plain', 'notes v2.1b.txt'],
 		['Dr. Smith', 'application/pdf', 'Dr. Smith.pdf'],
 		['Dr.Smith', 'application/pdf', 'Dr.Smith.pdf'],
+		['Plan.B', 'application/pdf', 'Plan.B.pdf'],
+		['Volume.II', 'application/pdf', 'Volume.II.pdf'],
+		['Report 1.7.2026', 'application/pdf', 'Report 1.7.2026.pdf'],
+		['backup.001', 'application/x-7z-compressed', 'backup.001.7z'],
 		['Invoice from acme.com', 'application/pdf', 'Invoice from acme.com.pdf'],
 		['photo', 'image/jpeg', 'photo.jpg'],
 		['photo', 'image/jpg', 'photo.jpg'],
@@ -195,6 +200,17 @@ describe('a name keeps what it has', () => {
 		['drawing.sketch', 'image/png'],
 		['board.fig', 'application/pdf'],
 		['plan.x7z9', 'application/zip'],
+		['plan.x7z9', 'application/pdf'],
+		['IMG_0001.HIF', 'image/heic'],
+		['backup.7z.001', 'application/x-7z-compressed'],
+		['Backup.ZIP.12345', 'application/zip'],
+		['backup.part1.rar', 'application/vnd.rar'],
+		['backup.tar.gz.aa', 'application/gzip'],
+		['report.pdf.1', 'application/pdf'],
+		['plugin.pyd', 'application/vnd.microsoft.portable-executable'],
+		['model.safetensors', 'application/zip'],
+		['office.code-workspace', 'application/json'],
+		['Budget.123', 'application/vnd.lotus-1-2-3'],
 		['settings.foo', 'text/plain'],
 		['.env', 'text/plain'],
 		['.pdf', 'application/pdf'],
@@ -208,6 +224,23 @@ describe('a name keeps what it has', () => {
 		['README', 'constructor'],
 	])('%s (%s)', (name, type) => {
 		expect(withExtension(name, type)).toBe(name);
+	});
+
+	test('whatever the type, where anything but a word, a site or a version ends it', () => {
+		const ending = fc
+			.stringMatching(/^[a-z0-9]{1,10}$/)
+			.filter((text) => /[a-z]/.test(text) && !/^v?\d+([a-z]|rc\d*|alpha\d*|beta\d*)?$/.test(text))
+			.filter((text) => !/^(com|org|net|edu|gov|me|in|io|eu|de|uk|fr|nl|ch)$/.test(text));
+		const types = ['application/pdf', 'image/heic', 'application/zip', 'text/plain'];
+		fc.assert(
+			fc.property(ending, fc.constantFrom('', '.001', '.1'), fc.boolean(), (end, digits, upper) => {
+				const extension = upper && end.length > 1 ? end.toUpperCase() : end;
+				fc.pre(digits === '' ? !/^[IVX]+$/.test(extension) : isKnownExtension(end));
+				const name = `IMG_0001.${extension}${digits}`;
+				for (const type of types) expect(withExtension(name, type)).toBe(name);
+			}),
+			{ numRuns: 300 },
+		);
 	});
 
 	test('and nothing stays nothing', () => {

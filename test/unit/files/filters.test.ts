@@ -125,6 +125,9 @@ describe('the name pattern', () => {
 		['!report', 'report', undefined],
 		['*.pdf, !report*', 'report', 'namePattern'],
 		['Smith, John.pdf', 'Smith, John', undefined],
+		['*.hif', 'IMG_0001.HIF', undefined],
+		['*.heic', 'IMG_0001.HIF', 'namePattern'],
+		['*.7z', 'backup.7z.001', 'namePattern'],
 		['a*.pdf', `a${'b'.repeat(254)}`, undefined],
 	])('%j before anything is fetched of %j', (text, name, expected) => {
 		expect(before(pattern(text), name)).toBe(expected);
@@ -160,6 +163,26 @@ describe('the name pattern', () => {
 					expect(after(filters, final)).toBe('namePattern');
 			}),
 			{ numRuns: 1_000 },
+		);
+	});
+
+	test('says the same before and after of a name that has an extension', () => {
+		const names = fc.constantFrom('IMG_0001.HIF', 'backup.7z.001', 'a.pyd', 'a.b', 'Dr.Smith.x7z9');
+		const types = fc.constantFrom('image/heic', 'application/x-7z-compressed', 'application/zip');
+		const patterns = fc.constantFrom(
+			'*.hif',
+			'*.heic',
+			'*.7z',
+			'*.0*',
+			'!*.zip',
+			'*.{b,exe}',
+			'a*',
+		);
+		fc.assert(
+			fc.property(patterns, names, types, (text, name, mimeType) => {
+				const filters = pattern(text);
+				expect(before(filters, name)).toBe(after(filters, withExtension(name, mimeType)));
+			}),
 		);
 	});
 

@@ -1,5 +1,4 @@
-import { isKnownExtension } from '../types/extensions';
-import { splitExtension } from '../fileNames';
+import { hasExtension, splitExtension } from '../fileNames';
 import { splitGlobs } from './globSyntax';
 import { literally, parseGlob, type Glob } from './globs';
 import { fileKind, mediaTypeOfName, type FileKind } from '../types/mediaTypes';
@@ -97,7 +96,7 @@ function compilePattern(text: string): NamePattern {
 		(isAny(wanted, (glob) => glob.matches(name)) && !excluded.some((glob) => glob.matches(name)));
 	return {
 		admits,
-		couldAdmit: (name) => admits(name) || (isExtensible(name) && couldAdmitExtended(name)),
+		couldAdmit: (name) => admits(name) || (!hasExtension(name) && couldAdmitExtended(name)),
 	};
 
 	function couldAdmitExtended(name: string): boolean {
@@ -109,10 +108,6 @@ function compilePattern(text: string): NamePattern {
 
 function isAny(globs: readonly Glob[], test: (glob: Glob) => boolean): boolean {
 	return globs.length === 0 || globs.some(test);
-}
-
-function isExtensible(name: string): boolean {
-	return !isKnownExtension(splitExtension(`_${name}`).extension);
 }
 
 /** So long that an extension would cut it. */

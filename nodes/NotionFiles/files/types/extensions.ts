@@ -78,6 +78,7 @@ const OWN_TYPES: ReadonlyMap<string, string> = new Map(
 		dll: 'application/vnd.microsoft.portable-executable',
 		exe: 'application/vnd.microsoft.portable-executable',
 		gifv: 'video/mp4',
+		hif: 'image/heif',
 		go: 'text/x-go',
 		indd: 'application/x-indesign',
 		jsonl: 'application/x-ndjson',
@@ -87,6 +88,7 @@ const OWN_TYPES: ReadonlyMap<string, string> = new Map(
 		parquet: 'application/vnd.apache.parquet',
 		psb: 'image/vnd.adobe.photoshop',
 		ps1: 'text/plain',
+		pyd: 'application/vnd.microsoft.portable-executable',
 		py: 'text/x-python',
 		rb: 'text/x-ruby',
 		rs: 'text/x-rust',
@@ -104,7 +106,14 @@ const OWN_TYPES: ReadonlyMap<string, string> = new Map(
 );
 
 // In names that people write, these end domains and sentences: “Invoice from acme.com”.
-const NO_EXTENSIONS: ReadonlySet<string> = new Set(['com', 'org', 'me', 'in']);
+const DOMAINS: ReadonlySet<string> = new Set(
+	'com org net edu gov me in io eu de uk fr nl ch'.split(' '),
+);
+
+/** Whether a name that ends so more likely names a site than a format. */
+export function endsDomain(extension: string): boolean {
+	return DOMAINS.has(extension.toLowerCase());
+}
 
 // Extensions of files without a media type of their own, or with one that mime-types takes for
 // somebody else's (fig, c4d, skp): their bytes have to tell.
@@ -113,14 +122,16 @@ const TYPELESS: ReadonlySet<string> = new Set(
 	skp fbx 3dm sldprt sldasm rvt gcode aep prproj fcpxml logicx als flp cpr mobi azw azw3 enex
 	dat db bak raw url webloc plist properties cfg env lock diff patch rst adoc tex tf tfvars hcl
 	proto prisma graphql gql svelte astro kt kts zig ex exs erl hs clj rmd jl zsh fish
-	pkl npy npz h5 hdf5 feather onnx pth safetensors gguf ipa whl gem vhdx qcow2 pfx kdbx csr gpg
-	shp dbf ply ovpn rdp asp aspx jsp`.split(/\s+/),
+	pkl npy npz h5 hdf5 feather onnx pth gguf ipa whl gem vhdx qcow2 pfx kdbx csr gpg
+	shp dbf ply ovpn rdp asp aspx jsp safetensors unitypackage mobileconfig mobileprovision applescript
+	sketchplugin photoslibrary alfredworkflow itermcolors xcworkspace entitlements code-workspace
+	sublime-project sqlite-wal db-wal`.split(/\s+/),
 );
 
 /** The media type for an extension (without dot, any case); undefined where there is none. */
 export function typeOfExtension(extension: string): string | undefined {
 	const lower = extension.toLowerCase();
-	if (NO_EXTENSIONS.has(lower) || TYPELESS.has(lower)) return undefined;
+	if (DOMAINS.has(lower) || TYPELESS.has(lower)) return undefined;
 	return OWN_TYPES.get(lower) ?? canonicalType(types[lower]);
 }
 
