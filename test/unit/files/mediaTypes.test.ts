@@ -154,6 +154,40 @@ describe('bytes with a signature', () => {
 		expect(decide(head, responseType, fileName)).toBe(expected);
 	});
 
+	test.each<[string, string]>([
+		['application/wps-office.docx', 'contract.docx'],
+		['application/haansoftdocx', 'contract.docx'],
+		['application/x-acme-word', 'contract.docx'],
+		['application/vnd.acme', 'contract'],
+		['zz-application/zz-acme', '9'],
+	])('and their extension are believed before a type that nobody knows: %s, %s', (type, name) => {
+		const docx = fixture('expense-form.docx').subarray(0, 4_100);
+		expect(decide(docx, type, name)).toBe(DOCX);
+	});
+
+	test.each<[Uint8Array, string, string, string]>([
+		[OLE, 'application/wps-office.doc', 'letter.doc', 'application/msword'],
+		[OLE, 'application/x-acme', 'table.xls', 'application/vnd.ms-excel'],
+		[OLE, 'application/x-acme', 'plan.mpp', 'application/vnd.ms-project'],
+		[OLE, 'application/x-acme', 'file', 'application/x-ole-storage'],
+		[OLE, 'application/x-msi', 'setup', 'application/x-msi'],
+		[OLE, 'application/haansofthwp', 'letter', 'application/x-hwp'],
+		[ZIP, 'application/x-iwork-pages-sffpages', 'letter.pages', 'application/vnd.apple.pages'],
+		[ZIP, 'application/x-iwork-keynote-sffkey', 'talk', 'application/vnd.apple.keynote'],
+		[ZIP, 'application/x-acme', 'table.numbers', 'application/vnd.apple.numbers'],
+		[ZIP, 'application/x-acme', 'file', 'application/zip'],
+		[NULS, 'application/x-acme', 'song.mp3', 'audio/mpeg'],
+		[NULS, 'application/x-acme', 'a.docx', 'application/x-acme'],
+		[TEXT, 'application/x-acme', 'a.csv', 'text/csv'],
+		[TEXT, 'application/x-acme', 'a.png', 'application/x-acme'],
+		[NULS, '', 'plan.mpp', 'application/vnd.ms-project'],
+		[NULS, 'image/x-3ds', 'house.3ds', 'application/x-3ds'],
+		[NULS, '', 'song.mpc', 'audio/x-musepack'],
+	])('of families, and extensions, before a type that nobody knows (%#)', (...given) => {
+		const [head, responseType, fileName, expected] = given;
+		expect(decide(head, responseType, fileName)).toBe(expected);
+	});
+
 	test.each([
 		['cover.png', 'image/png'],
 		['colours.svg', 'image/svg+xml'],
@@ -177,6 +211,20 @@ describe('bytes with a signature', () => {
 		expect(decide(office('xl'))).toBe(XLSX);
 		expect(decide(office('ppt'))).toBe(`${OFFICE}presentationml.presentation`);
 		expect(decide(office('visio'))).toBe('application/zip');
+	});
+
+	test.each([
+		['word/document.xml', DOCX],
+		['word/_rels/document.xml.rels', DOCX],
+		['xl/workbook.xml', XLSX],
+		['xl/worksheets/sheet1.xml', XLSX],
+		['ppt/slides/slide1.xml', `${OFFICE}presentationml.presentation`],
+		['word/letter.txt', 'application/zip'],
+		['word/', 'application/zip'],
+		['crossword/document.xml', 'application/zip'],
+	])('show it by the first member of a ZIP as well: %s', (member, type) => {
+		const length = String.fromCharCode(member.length);
+		expect(decide(bytes(`PK\x03\x04${'\x01'.repeat(22)}${length}\0\0\0${member}<?xml`))).toBe(type);
 	});
 
 	test.each([
@@ -222,6 +270,45 @@ describe('without a signature', () => {
 		['NULs are no text', NULS, 'text/plain', 'a.mp3', 'audio/mpeg'],
 		['NULs are no web page', NULS, 'text/html', 'a.mp3', 'audio/mpeg'],
 		['UTF-16 is text', Buffer.from('\ufeffabc', 'utf16le'), 'text/plain', 'a', 'text/plain'],
+		[
+			'FF FE alone is no text',
+			bytes('\xff\xfe\x00\xd8\x41\0'),
+			'text/plain',
+			'a',
+			'application/octet-stream',
+		],
+		[
+			'nor is it before controls',
+			bytes('\xff\xfe\x01\0\x02\0'),
+			'',
+			'a.txt',
+			'application/octet-stream',
+		],
+		[
+			'FE FF alone is no text',
+			bytes('\xfe\xff\xdc\x00\x41\x41'),
+			'',
+			'a',
+			'application/octet-stream',
+		],
+		['but UTF-16 that ends within a pair', bytes('\xff\xfea\0\x3d\xd8'), '', 'a', 'text/plain'],
+		['a drawing is no page', bytes('ISO-10303-21;\nHEADER;'), 'text/html', 'a.step', 'model/step'],
+		['a model is no page', bytes('# made by hand\nv 1 0 0\n'), 'text/html', 'a.obj', 'model/obj'],
+		['a plan is no page', bytes('  0\nSECTION\n  2\n'), 'text/html', 'a.dxf', 'image/vnd.dxf'],
+		['a paper is no page', bytes('\\documentclass{article}'), 'text/html', 'a.tex', 'text/plain'],
+		['XML is no page', XML, 'text/html', 'a.xml', 'application/xml'],
+		[
+			'XML without a declaration is no page',
+			bytes('<plan/>'),
+			'text/html',
+			'a.xml',
+			'application/xml',
+		],
+		['a map is no page', XML, 'text/html', 'a.kml', 'application/vnd.google-earth.kml+xml'],
+		['SVG is no page', SVG, 'text/html', 'a.svg', 'image/svg+xml'],
+		['in an old encoding', LATIN1, 'text/html', 'a.csv', 'text/csv'],
+		['but words are no PDF', bytes('Please log in'), 'text/html', 'a.pdf', 'text/html'],
+		['and a script may say anything', bytes('Please log in'), 'text/html', 'a.jsp', 'text/html'],
 		['a page is believed to be one', bytes('<p>Log in'), 'text/html', 'a.csv', 'text/html'],
 		['a table is not believed to be a page', TEXT, 'text/html', 'a.csv', 'text/csv'],
 		['text without another name may be a page', TEXT, 'text/html', 'a', 'text/html'],

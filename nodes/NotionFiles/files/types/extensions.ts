@@ -1,44 +1,7 @@
 import { extension as usualExtension, types } from 'mime-types';
+import { ALIASES } from './aliases';
 
-/** Other names of types, as servers, browsers and old lists still give them; n8n knows the usual ones. */
-const ALIASES: ReadonlyMap<string, string> = new Map(
-	Object.entries({
-		'image/jpeg': ['image/jpg', 'image/pjpeg', 'image/jfif'],
-		'image/png': ['image/x-png'],
-		'image/bmp': ['image/x-ms-bmp', 'image/x-bmp'],
-		'image/vnd.microsoft.icon': ['image/x-icon', 'image/ico'],
-		'image/svg+xml': ['image/svg'],
-		'audio/mpeg': ['audio/mp3', 'audio/x-mp3', 'audio/mpeg3', 'audio/x-mpeg', 'audio/x-mpeg-3'],
-		'audio/mp4': ['audio/m4a', 'audio/x-m4a', 'audio/mp4a-latm'],
-		'audio/wav': ['audio/x-wav', 'audio/wave', 'audio/vnd.wave', 'audio/x-pn-wav'],
-		'audio/flac': ['audio/x-flac'],
-		'audio/aac': ['audio/x-aac', 'audio/aacp'],
-		'audio/aiff': ['audio/x-aiff'],
-		'audio/midi': ['audio/mid', 'audio/x-midi'],
-		'video/x-msvideo': ['video/avi', 'video/msvideo', 'video/vnd.avi'],
-		'video/mpeg': ['video/mpg', 'video/x-mpeg'],
-		'application/pdf': ['application/x-pdf', 'text/pdf'],
-		'application/zip': ['application/x-zip', 'application/x-zip-compressed'],
-		'application/gzip': ['application/x-gzip', 'application/x-tgz', 'application/x-compressed-tar'],
-		'application/vnd.rar': ['application/x-rar', 'application/x-rar-compressed', 'application/rar'],
-		'application/x-bzip2': ['application/x-bzip', 'application/bzip2'],
-		'application/x-ole-storage': [
-			'application/cdfv2',
-			'application/x-cfb',
-			'application/vnd.ms-office',
-		],
-		'application/xml': ['text/xml'],
-		'application/json': ['text/json'],
-		'application/rtf': ['text/rtf', 'text/richtext'],
-		'text/javascript': ['application/javascript', 'application/x-javascript', 'text/ecmascript'],
-		'text/markdown': ['text/x-markdown'],
-		'text/csv': ['application/csv', 'text/x-csv', 'text/comma-separated-values'],
-		'text/vcard': ['text/x-vcard'],
-		'text/yaml': ['application/yaml', 'application/x-yaml', 'text/x-yaml'],
-	}).flatMap(([type, others]) => others.map((other) => [other, type] as const)),
-);
-
-const MEDIA_TYPE = /^[\w!#$%&'*+.^`|~-]{1,127}\/[\w!#$%&'*+.^`|~-]{1,127}$/;
+const MEDIA_TYPE = /^[\w!#$%&'*+.^`|~-]{1,200}\/[\w!#$%&'*+.^`|~-]{1,200}$/;
 
 /**
  * A content type in its usual name, lower case and without parameters; undefined when it is none.
@@ -61,13 +24,43 @@ export function isGenericType(type: string): boolean {
 	return GENERIC.test(type);
 }
 
-// Where mime-types gives something that nobody expects, or nothing at all. Unregistered types are
-// those that file(1), browsers or the makers use.
+// Where mime-types gives something that nobody expects (a DASH patch for the plan of a project, a mobile
+// phone's certificate for music), or nothing at all. Unregistered types are those that file(1),
+// freedesktop, browsers or the makers use.
 const OWN_TYPES: ReadonlyMap<string, string> = new Map(
 	Object.entries({
+		'3ds': 'application/x-3ds',
+		'3fr': 'image/x-hasselblad-3fr',
+		accdb: 'application/x-msaccess',
+		ape: 'audio/x-ape',
+		dart: 'text/x-dart',
+		dcr: 'image/x-kodak-dcr',
+		erf: 'image/x-epson-erf',
+		fb2: 'application/x-fictionbook+xml',
+		hwp: 'application/x-hwp',
+		hwpx: 'application/hwp+zip',
+		kdc: 'image/x-kodak-kdc',
+		kra: 'application/x-krita',
+		mpc: 'audio/x-musepack',
+		mpp: 'application/vnd.ms-project',
+		mrw: 'image/x-minolta-mrw',
+		pef: 'image/x-pentax-pef',
+		pls: 'audio/x-scpls',
+		raf: 'image/x-fuji-raf',
+		rmvb: 'application/vnd.rn-realmedia',
+		scm: 'text/x-scheme',
+		srw: 'image/x-samsung-srw',
+		tcl: 'text/x-tcl',
+		texi: 'text/x-texinfo',
+		texinfo: 'text/x-texinfo',
+		wv: 'audio/x-wavpack',
+		x3f: 'image/x-sigma-x3f',
+		xcf: 'image/x-xcf',
+		z: 'application/x-compress',
 		amv: 'video/x-amv',
 		bat: 'text/plain',
 		cmd: 'text/plain',
+		cdr: 'image/x-cdr',
 		cr2: 'image/x-canon-cr2',
 		cr3: 'image/x-canon-cr3',
 		arw: 'image/x-sony-arw',
@@ -105,6 +98,8 @@ const OWN_TYPES: ReadonlyMap<string, string> = new Map(
 	}),
 );
 
+const OWN_NAMES: ReadonlySet<string> = new Set(OWN_TYPES.values());
+
 // In names that people write, these end domains and sentences: “Invoice from acme.com”.
 const DOMAINS: ReadonlySet<string> = new Set(
 	'com org net edu gov me in io eu de uk fr nl ch'.split(' '),
@@ -135,6 +130,18 @@ export function typeOfExtension(extension: string): string | undefined {
 	return OWN_TYPES.get(lower) ?? canonicalType(types[lower]);
 }
 
+// Of programs on servers, whose links end in their own names: what they answer may be anything.
+const SCRIPTS: ReadonlySet<string> = new Set(
+	'php php3 php4 php5 php7 phtml jsp jspx jspa asp aspx ashx asmx axd do action cgi cfm cfc fcgi pl nsf'.split(
+		' ',
+	),
+);
+
+/** Whether this ends the name of a program on a server rather than that of a file. */
+export function isScriptExtension(extension: string): boolean {
+	return SCRIPTS.has(extension.toLowerCase());
+}
+
 /** Whether files are known to have this extension. */
 export function isKnownExtension(extension: string): boolean {
 	return TYPELESS.has(extension.toLowerCase()) || typeOfExtension(extension) !== undefined;
@@ -143,6 +150,11 @@ export function isKnownExtension(extension: string): boolean {
 // What people expect where mime-types gives another one of several.
 const USUAL_EXTENSIONS: ReadonlyMap<string, string> = new Map(
 	Object.entries({
+		'application/hwp+zip': 'hwpx',
+		'application/vnd.ms-project': 'mpp',
+		'application/x-3ds': '3ds',
+		'application/x-hwp': 'hwp',
+		'audio/x-musepack': 'mpc',
 		'application/postscript': 'ps',
 		'application/vnd.microsoft.portable-executable': 'exe',
 		'application/x-ndjson': 'jsonl',
@@ -170,4 +182,13 @@ export function extensionOfType(mimeType: string): string {
 	const type = canonicalType(mimeType);
 	if (type === undefined || isGenericType(type)) return '';
 	return USUAL_EXTENSIONS.get(type) ?? (usualExtension(type) || '');
+}
+
+/**
+ * Whether a type tells anything, as opposed to what programs make up for themselves and nobody else
+ * knows (`application/wps-office.docx`). Expects a canonical type.
+ */
+export function isRegisteredType(type: string): boolean {
+	const tellsKind = /^(?:audio|font|image|message|model|text|video)\//.test(type);
+	return tellsKind || OWN_NAMES.has(type) || extensionOfType(type) !== '';
 }

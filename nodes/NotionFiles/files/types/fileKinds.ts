@@ -33,7 +33,7 @@ const KINDS: ReadonlyArray<readonly [FileKind, RegExp]> = [
 	],
 	[
 		'document',
-		/^application\/(?:msword|rtf|epub\+zip|oxps|vnd\.(?:ms-word|ms-xpsdocument|wordperfect|openxmlformats-officedocument\.wordprocessingml|oasis\.opendocument\.text|apple\.pages|google-apps\.document)|x-mobipocket-ebook|x-abiword)/,
+		/^application\/(?:msword|rtf|epub\+zip|oxps|vnd\.(?:ms-word|ms-xpsdocument|wordperfect|openxmlformats-officedocument\.wordprocessingml|oasis\.opendocument\.text|apple\.pages|google-apps\.document)|x-mobipocket-ebook|x-abiword|x-fictionbook\+xml|x-hwp|hwp\+zip)/,
 	],
 	[
 		'archive',
@@ -49,7 +49,7 @@ export function fileKind(mimeType: string): FileKind {
 }
 
 const TEXTUAL =
-	/^text\/|^message\/rfc822$|\+(?:xml|json|yaml)$|^application\/(?:json|json5|xml|xml-dtd|rtf|toml|sql|typescript|ecmascript|graphql|x-(?:ndjson|sh|csh|subrip|tex|latex|httpd-php|perl|python|ruby|ipynb)|vnd\.apple\.mpegurl)$|^audio\/x-mpegurl$/;
+	/^text\/|^message\/rfc822$|\+(?:xml|json|yaml)$|^application\/(?:json|json5|xml|xml-dtd|xml-external-parsed-entity|rtf|toml|sql|typescript|ecmascript|graphql|x-(?:ndjson|sh|csh|subrip|tex|latex|httpd-php|perl|python|ruby|ipynb)|vnd\.apple\.mpegurl)$|^audio\/x-mpegurl$/;
 
 /** Whether files of this type are text, whatever they are for. Expects a canonical type. */
 export function isTextual(type: string): boolean {
@@ -57,7 +57,7 @@ export function isTextual(type: string): boolean {
 }
 
 const ZIP_BASED =
-	/\+zip$|^application\/(?:vnd\.openxmlformats-officedocument\.|vnd\.oasis\.opendocument\.|vnd\.apple\.(?:pages|numbers|keynote)$|vnd\.ms-(?:word|excel|powerpoint)\.|vnd\.ms-visio\.|vnd\.ms-xpsdocument$|oxps$|java-archive$|vnd\.android\.package-archive$|vnd\.google-earth\.kmz$|appx$|msix$)/;
+	/\+zip$|^application\/(?:vnd\.openxmlformats-officedocument\.|vnd\.oasis\.opendocument\.|vnd\.apple\.(?:pages|numbers|keynote)$|vnd\.ms-(?:word|excel|powerpoint)\.|vnd\.ms-visio\.|vnd\.ms-xpsdocument$|oxps$|java-archive$|vnd\.android\.package-archive$|vnd\.google-earth\.kmz$|x-krita$|appx$|msix$)/;
 
 /** Whether files of this type are ZIP archives underneath. */
 export function isZipBased(type: string): boolean {

@@ -4,7 +4,7 @@ import type { Evidence } from './Evidence';
 /** What the first characters of a text say: HTML, SVG, another XML; undefined for other text. */
 export function markupEvidence(head: Uint8Array): Evidence | undefined {
 	const { rest, isXml } = withoutProlog(decodeStart(head));
-	if (/^<(?:!doctype\s+)?(?:svg:)?svg[\s>]/i.test(rest)) return source('image/svg+xml');
+	if (/^<(?:!doctype\s+)?(?:svg:)?svg[\s>]/i.test(rest)) return svg();
 	if (/^<(?:!doctype\s+)?html[\s>]/i.test(rest)) {
 		return source(isXml ? 'application/xhtml+xml' : 'text/html');
 	}
@@ -19,10 +19,39 @@ export function decodeStart(head: Uint8Array): string {
 	return text.startsWith('\xef\xbb\xbf') ? text.slice(3) : text;
 }
 
-/** UTF-16 by its mark: the one kind of text that holds NUL bytes. */
+/**
+ * UTF-16 by its mark: the one kind of text that holds NUL bytes. Other files begin with these two bytes
+ * as well, so what follows has to be text in that encoding.
+ */
 export function byteOrderMark(head: Uint8Array): 'utf-16le' | 'utf-16be' | undefined {
-	if (head[0] === 0xff && head[1] === 0xfe) return 'utf-16le';
-	return head[0] === 0xfe && head[1] === 0xff ? 'utf-16be' : undefined;
+	if (!hasByteOrderMark(head)) return undefined;
+	const encoding = head[0] === 0xff ? 'utf-16le' : 'utf-16be';
+	try {
+		// As a stream, since the head may end within a character.
+		const text = new TextDecoder(encoding, { fatal: true }).decode(head, { stream: true });
+		return NO_TEXT.test(text) ? undefined : encoding;
+	} catch {
+		return undefined;
+	}
+}
+
+/** Whether the first two bytes are the mark of UTF-16, whatever follows. */
+export function hasByteOrderMark([first, second]: Uint8Array): boolean {
+	return (first === 0xff && second === 0xfe) || (first === 0xfe && second === 0xff);
+}
+
+const NO_TEXT = /[\0-\x08\x0e-\x1a\x1c-\x1f\x7f]|\p{Noncharacter_Code_Point}|\p{Cn}/u;
+
+// https://mimesniff.spec.whatwg.org/#identifying-a-resource-with-an-unknown-mime-type, and what else
+// pages are seen to begin with.
+const PAGE =
+	/^<(?:!doctype html|html|head|body|title|meta|base|link|style|script|noscript|template|iframe|form|center|h[1-6]|div|span|section|main|header|nav|font|table|img|ul|ol|a|b|br|p)[\s/>]/i;
+
+/** Whether a text begins as web pages do. */
+export function beginsLikePage(head: Uint8Array): boolean {
+	const { rest, isXml } = withoutProlog(decodeStart(head.subarray(0, 4096)));
+	// A comment that goes on beyond the head may hide anything.
+	return PAGE.test(rest) || (rest === '' && !isXml);
 }
 
 /** What comes after XML declarations, comments and a foreign doctype. */
@@ -50,10 +79,17 @@ function source(type: string): Evidence {
 	return { type, admits, isFamily: false };
 }
 
+function svg(): Evidence {
+	const { type, admits, isFamily } = source('image/svg+xml');
+	return { type, admits: (other) => other !== 'text/html' && admits(other), isFamily };
+}
+
 function xml(): Evidence {
+	// What is XML and no page is none, whatever a server says of all that it gives.
 	const admits = (other: string): boolean =>
 		isOldOffice(other) ||
 		(!isAlwaysBinary(other) &&
+			other !== 'text/html' &&
 			!/^text\/(?:csv|tab-separated-values|calendar|vcard|vtt|yaml)$|json|rtf/.test(other));
 	return { type: 'application/xml', admits, isFamily: true };
 }

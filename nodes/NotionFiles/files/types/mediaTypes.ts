@@ -1,9 +1,17 @@
-import { canonicalType, isGenericType, typeOfExtension } from './extensions';
-import { fileKind, isAlwaysBinary, isTextual, type FileKind } from './fileKinds';
+import {
+	canonicalType,
+	isGenericType,
+	isKnownExtension,
+	isRegisteredType,
+	isScriptExtension,
+	typeOfExtension,
+} from './extensions';
+import { fileKind, isAlwaysBinary, isTextual, isZipBased, type FileKind } from './fileKinds';
+import { hasExtension } from '../fileNames';
 import { nameFromUrl } from '../links';
-import { byteOrderMark, decodeStart } from './markup';
+import { beginsLikePage, byteOrderMark, hasByteOrderMark } from './markup';
 import type { Evidence } from './Evidence';
-import { evidenceOf } from './signatures';
+import { alwaysHasSignature, evidenceOf } from './signatures';
 
 export { FILE_KINDS, fileKind, type FileKind } from './fileKinds';
 
@@ -25,23 +33,26 @@ export interface TypeClues {
  * 1. Bytes with a signature. They cannot be wrong, so they overrule a response and an extension that
  *    speak of something else (a login page instead of a PDF). Where they only name a family (ZIP,
  *    OLE2, MP4, Ogg, XML…), a response or else an extension that is more exact within it wins: `docx`.
- * 2. The response, unless it says “some bytes”, or text where there are NUL bytes. Three claims are
- *    weak against an extension: `text/plain`, which servers say of every text (`csv`, `md`, `srt`);
- *    `text/html` of bytes that do not begin like markup; and a binary type of what is plainly text:
- *    browsers upload CSV as Excel and TypeScript as video.
+ * 2. The response, unless it says “some bytes”, or text where there are NUL bytes. Four claims are
+ *    weak against an extension: a type that no registry knows (`application/wps-office.docx`, which
+ *    is weak against what the bytes say, too); `text/plain`, which servers say of every text (`csv`,
+ *    `md`, `srt`); `text/html` of bytes that do not begin like a page; and a binary type of what is
+ *    plainly text: browsers upload CSV as Excel and TypeScript as video.
  * 3. The extension, of the name in Notion before that in the link.
  * 4. What the bytes look like: text, or `application/octet-stream`. Never `text/plain` by accident.
  */
 export function decideMediaType(clues: TypeClues): string {
+	const { head, fileName = '', url = '' } = clues;
 	const claimed = specific(canonicalType(clues.responseType));
-	const named =
-		specific(mediaTypeOfName(clues.fileName ?? '')) ?? specific(mediaTypeOfName(clues.url ?? ''));
-	const evidence = evidenceOf(clues.head);
+	const named = specific(mediaTypeOfName(fileName)) ?? specific(mediaTypeOfName(url));
+	const evidence = evidenceOf(head);
 	if (evidence !== undefined) return withEvidence(evidence, claimed, named);
-	const nature = natureOf(clues.head);
-	if (claimed !== undefined && isCredible(claimed, named, nature, clues.head)) return claimed;
+	const nature = natureOf(head);
+	const mayBePage = named === undefined && !hasFileExtension(fileName) && !hasFileExtension(url);
+	if (claimed !== undefined && isCredible({ claimed, named, mayBePage, nature, head }))
+		return claimed;
 	if (named !== undefined && !(named === 'text/plain' && nature === 'binary')) return named;
-	return nature === 'text' ? 'text/plain' : (guess(clues.head) ?? UNKNOWN);
+	return nature === 'text' ? 'text/plain' : (guess(head) ?? UNKNOWN);
 }
 
 function specific(type: string | undefined): string | undefined {
@@ -55,29 +66,39 @@ function withEvidence(
 ): string {
 	if (claimed === evidence.type && !evidence.isFamily) return claimed;
 	// “Plain text” of a text that is markup says less than the markup does.
-	const opinions = [claimed === 'text/plain' ? undefined : claimed, named];
-	const exact = opinions.find(
+	const isWeak = claimed === undefined || claimed === 'text/plain' || !isRegisteredType(claimed);
+	const exact = [isWeak ? undefined : claimed, named].find(
 		(type) => type !== undefined && type !== evidence.type && evidence.admits(type),
 	);
 	return exact ?? evidence.type;
 }
 
-function isCredible(
-	claimed: string,
-	named: string | undefined,
-	nature: Nature,
-	head: Uint8Array,
-): boolean {
-	if (nature === 'binary' && isTextual(claimed)) return false;
-	if (named === undefined || named === claimed) return true;
-	if (claimed === 'text/plain') return isAlwaysBinary(named);
-	if (nature !== 'text' || !isTextual(named)) return true;
-	if (isWebPage(claimed)) return isWebPage(named) || beginsLikeMarkup(head);
-	return !isAlwaysBinary(claimed);
+interface Claim {
+	claimed: string;
+	named: string | undefined;
+	/** Whether nothing in the names speaks of another file than a web page. */
+	mayBePage: boolean;
+	nature: Nature;
+	head: Uint8Array;
 }
 
-function beginsLikeMarkup(head: Uint8Array): boolean {
-	return decodeStart(head.subarray(0, 1024)).trimStart().startsWith('<');
+function isCredible({ claimed, named, mayBePage, nature, head }: Claim): boolean {
+	if (nature === 'binary' && isTextual(claimed)) return false;
+	if (isWebPage(claimed)) {
+		if (mayBePage || head.length === 0 || beginsLikePage(head)) return true;
+		return named !== undefined && (isWebPage(named) || isAlwaysBinary(named));
+	}
+	if (named === undefined || named === claimed) return true;
+	if (claimed === 'text/plain') return isAlwaysBinary(named);
+	if (!isRegisteredType(claimed)) return !couldBe(named, nature, head);
+	return nature !== 'text' || !isTextual(named) || !isAlwaysBinary(claimed);
+}
+
+/** Whether bytes without a signature can be of a type. */
+function couldBe(type: string, nature: Nature, head: Uint8Array): boolean {
+	if (nature === 'text' && isAlwaysBinary(type)) return false;
+	if (nature === 'binary' && isTextual(type)) return false;
+	return head.length === 0 || !(alwaysHasSignature(type) || isZipBased(type));
 }
 
 /** Whether bytes are text, surely are none, or neither is certain (few bytes, old encodings). */
@@ -86,7 +107,7 @@ type Nature = 'text' | 'binary' | 'unknown';
 function natureOf(head: Uint8Array): Nature {
 	if (head.length === 0) return 'unknown';
 	if (byteOrderMark(head) !== undefined) return 'text';
-	if (head.includes(0)) return 'binary';
+	if (head.includes(0) || hasByteOrderMark(head)) return 'binary';
 	try {
 		// As a stream, since the head may end within a character.
 		const text = new TextDecoder('utf-8', { fatal: true }).decode(head, { stream: true });
@@ -111,6 +132,16 @@ export function mediaTypeOfName(nameOrUrl: string): string | undefined {
 	const dot = name.lastIndexOf('.');
 	const extension = name.slice(dot + 1);
 	return dot >= 0 && /^[a-z0-9_-]{1,20}$/i.test(extension) ? typeOfExtension(extension) : undefined;
+}
+
+/** Whether a name or a web address ends like a file; what programs of servers are called does not count. */
+function hasFileExtension(nameOrUrl: string): boolean {
+	if (/^data:[^,\s]*,/i.test(nameOrUrl)) return false;
+	const isUrl = /^https?:\/\//i.test(nameOrUrl);
+	const name = isUrl ? (nameFromUrl(nameOrUrl) ?? '') : nameOrUrl;
+	const extension = name.slice(name.lastIndexOf('.') + 1);
+	if (isScriptExtension(extension)) return false;
+	return isUrl ? name.includes('.') && isKnownExtension(extension) : hasExtension(name);
 }
 
 /** Whether this is the type of web pages, which stand in the place of files that need a login. */

@@ -86,6 +86,15 @@ const SIGNED: ReadonlySet<string> = new Set([
 	...['application/zip', 'application/gzip', 'application/x-tar', 'application/x-ole-storage'],
 ]);
 
+// Signatures that not every file of the type has, or that other files may have as well.
+const UNSURE =
+	/^(?:audio|video)\/|^image\/(?:bmp|vnd\.microsoft\.icon)$|^application\/(?:x-tar|vnd\.micro)/;
+
+/** Whether every file of this type has a signature, so that what has none is not of it. */
+export function alwaysHasSignature(type: string): boolean {
+	return SIGNED.has(type) && !UNSURE.test(type);
+}
+
 function exactly(type: string, ...others: string[]): Evidence {
 	return { type, admits: (other) => others.includes(other), isFamily: others.length > 0 };
 }
@@ -115,12 +124,23 @@ function zip(start: string): Evidence {
 }
 
 function officeType(start: string): string | undefined {
-	// Microsoft's programs begin with the list of types, LibreOffice with the relations and ends with the types.
-	if (!start.includes('[Content_Types].xml') && !start.includes('_rels/.rels')) return undefined;
+	if (!isOpenPackage(start)) return undefined;
 	const format = 'application/vnd.openxmlformats-officedocument.';
 	if (start.includes('word/')) return `${format}wordprocessingml.document`;
 	if (start.includes('xl/')) return `${format}spreadsheetml.sheet`;
 	return start.includes('ppt/') ? `${format}presentationml.presentation` : undefined;
+}
+
+/**
+ * Microsoft's programs begin with the list of types, LibreOffice with the relations and ends with the
+ * types; others begin with any part, which is told from a folder of the same name by what lies in it.
+ */
+function isOpenPackage(start: string): boolean {
+	if (start.includes('[Content_Types].xml') || start.includes('_rels/.rels')) return true;
+	const first = start.slice(30, 30 + start.charCodeAt(26) + 256 * start.charCodeAt(27));
+	return /^(?:docProps|customXml|(?:word|xl|ppt)(?:\/(?:_rels|theme|media|worksheets|slides|slideMasters|slideLayouts))?)\/[\w.-]+\.(?:xml|rels|bin|jpe?g|png|emf|wmf)$/.test(
+		first,
+	);
 }
 
 function gzip(): Evidence {
