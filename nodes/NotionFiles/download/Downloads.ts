@@ -1,4 +1,4 @@
-import { withExtension } from '../files/fileNames';
+import { finalName, type Answered } from '../files/finalName';
 import type { NotionFile } from '../files/NotionFile';
 import { sharingKey } from '../files/sharing';
 import {
@@ -16,6 +16,9 @@ import {
  */
 export class Downloads<T> {
 	private readonly shared = new Map<string, Promise<Download<T>>>();
+
+	/** What became known of the names of files that were asked for. */
+	private readonly answers = new WeakMap<NotionFile, Answered>();
 
 	constructor(
 		private readonly store: Store<T>,
@@ -43,7 +46,15 @@ export class Downloads<T> {
 	}
 
 	private async begin(file: NotionFile, wish: DownloadWish): Promise<Download<T>> {
-		return await downloadFile(file, wish, this.store, this.options);
+		return await downloadFile(file, wish, this.store, this.options, (answered) =>
+			this.answers.set(file, answered),
+		);
+	}
+
+	/** The name that a file is given under, as far as that is known by now. */
+	nameOf(file: NotionFile): string {
+		const answered = this.answers.get(file);
+		return answered === undefined ? file.name : finalName(file, answered);
 	}
 
 	/** What another place's download gives to this one: the bytes; name and wishes are its own. */
@@ -52,8 +63,9 @@ export class Downloads<T> {
 		wish: DownloadWish,
 		download: Extract<Download<T>, { kind: 'stored' }>,
 	): Download<T> {
-		const { mimeType, fileSize: size } = download;
-		const fileName = withExtension(file.name, mimeType);
+		const { answered, mimeType, fileSize: size } = download;
+		this.answers.set(file, answered);
+		const fileName = finalName(file, answered);
 		const reason = wish.filters.afterHead({ name: fileName, mimeType, size });
 		return reason === undefined ? { ...download, fileName } : { kind: 'skipped', reason };
 	}

@@ -1,8 +1,8 @@
 import type { Readable } from 'node:stream';
 import { toNotionFilesError, type ErrorParts } from '../errors';
 import type { Allowance } from '../flow/Allowance';
-import { withExtension } from '../files/fileNames';
 import type { CompiledFilters, SkipReason } from '../files/filters/filters';
+import { answeredBy, finalName, nameForType, type Answered } from '../files/finalName';
 import { decideMediaType } from '../files/types/mediaTypes';
 import type { FileLink, NotionFile } from '../files/NotionFile';
 import { Meter, peek, TooLarge } from './byteStream';
@@ -39,6 +39,8 @@ export type Download<T> =
 			kind: 'stored';
 			stored: T;
 			fileName: string;
+			/** What the name at another place of the same link depends on. */
+			answered: Answered;
 			mimeType: string;
 			fileSize: number;
 			sha256: string | undefined;
@@ -48,6 +50,9 @@ export type Download<T> =
 	| { kind: 'skipped'; reason: SkipReason }
 	/** A web page that nobody would call a file: a video player, a document in a web app. */
 	| { kind: 'webPage' };
+
+/** Learns what the answer tells of the name, also where the download then fails. */
+export type OnAnswer = (answered: Answered) => void;
 
 /**
  * The whole way of one file's bytes: open, tell what it is, judge, store, verify.
@@ -59,12 +64,14 @@ export async function downloadFile<T>(
 	wish: DownloadWish,
 	store: Store<T>,
 	options: DownloadsOptions,
+	answered: OnAnswer = () => {},
 ): Promise<Download<T>> {
 	const effort: Effort = { failures: 0, renewals: 0, restarts: 0, waitedMs: 0 };
 	for (;;) {
 		const leave = await options.slots.take(1, options.signal);
 		try {
-			const done = await downloadOnce(file, wish, store, effort, { ...options, ...wish }, leave);
+			const on = { received: leave, answered };
+			const done = await downloadOnce(file, wish, store, effort, { ...options, ...wish }, on);
 			// The store has thrown the first part away, so nothing of another version is glued to it.
 			if (done !== 'startAnew') return done;
 		} finally {
@@ -79,23 +86,28 @@ async function downloadOnce<T>(
 	store: Store<T>,
 	effort: Effort,
 	options: DownloadOptions,
-	received: () => void,
+	on: { received(): void; answered: OnAnswer },
 ): Promise<Download<T> | 'startAnew'> {
 	const opened = await openFile(file, effort, options);
+	const { disposition } = opened;
 	const meter = new Meter(wish);
 	let giveBack = (): void => {};
 	try {
+		on.answered(answeredBy(disposition, new Uint8Array()));
 		const { head, all } = await peek(opened.body);
-		const responseType = opened.contentType;
+		const told = answeredBy(disposition, head);
 		const mimeType = decideMediaType({
-			responseType,
-			fileName: file.name,
+			responseType: opened.contentType,
+			fileName: nameForType(file, told),
 			url: file.link.url,
+			isAttachment: disposition.isAttachment,
 			head,
 		});
-		if (judgeContent(file, mimeType) === 'link') return { kind: 'webPage' };
+		const answered = { ...told, mimeType };
+		on.answered(answered);
+		if (judgeContent(file, mimeType, disposition) === 'link') return { kind: 'webPage' };
 
-		const fileName = withExtension(file.name, mimeType);
+		const fileName = finalName(file, answered);
 		const reason = wish.filters.afterHead({ name: fileName, mimeType, size: opened.length });
 		if (reason !== undefined) return { kind: 'skipped', reason };
 
@@ -103,11 +115,11 @@ async function downloadOnce<T>(
 		const isSmall = opened.length !== undefined && opened.length <= SMALL_BYTES;
 		const bytes = isSmall ? await meter.whole(all) : meter.through(all);
 		// While it is stored, the next one can be on its way.
-		if (isSmall) received();
+		if (isSmall) on.received();
 		const stored = await store.put(bytes, fileName, mimeType);
 		const fileSize = meter.bytes;
 		const [sha256, link] = [meter.sha256(), opened.link()];
-		return { kind: 'stored', stored, fileName, mimeType, fileSize, sha256, link };
+		return { kind: 'stored', stored, fileName, answered, mimeType, fileSize, sha256, link };
 	} catch (thrown) {
 		options.signal.throwIfAborted();
 		const cause = meter.failure ?? thrown;

@@ -1,6 +1,7 @@
 import { NotionFilesError } from '../errors';
+import { NO_DISPOSITION, readDisposition, type Disposition } from '../files/contentDisposition';
 import { decodeDataUrl } from '../files/dataUrls';
-import type { FileLink, NotionFile } from '../files/NotionFile';
+import { hostingOf, type FileLink, type NotionFile } from '../files/NotionFile';
 import { decoded } from './contentEncoding';
 import { Connector, type Connected, type DownloadOptions } from './Connector';
 import type { Effort } from './retryPolicy';
@@ -9,6 +10,8 @@ import { wholeFile } from './wholeFile';
 /** A file's bytes, about to flow. */
 export interface OpenedFile {
 	contentType: string | undefined;
+	/** As another site gives it; what Notion's storage says of uploads does not count. */
+	disposition: Disposition;
 	/** As announced, in bytes; undefined where it is known only at the end. */
 	length: number | undefined;
 	/** Verified on the wire: it fails, rather than ends, when not all of the file is there. */
@@ -28,14 +31,15 @@ export async function openFile(
 	if (file.link.kind === 'data') return openData(file.link);
 	const connector = new Connector(file, file.link, effort, options);
 	try {
-		return opened(connector, await connector.connect({ kind: 'all' }));
+		const connected = await connector.connect({ kind: 'all' });
+		return opened(connector, connected, hostingOf(file.link) === 'external');
 	} catch (thrown) {
 		connector.cancel();
 		return await Promise.reject(thrown);
 	}
 }
 
-function opened(connector: Connector, connected: Connected): OpenedFile {
+function opened(connector: Connector, connected: Connected, isExternal: boolean): OpenedFile {
 	const { answer } = connected;
 	const { changed, bytes } = decoded(
 		wholeFile(connector, connected),
@@ -44,6 +48,9 @@ function opened(connector: Connector, connected: Connected): OpenedFile {
 	const announced = Number(answer.header('content-length') ?? NaN);
 	return {
 		contentType: answer.header('content-type'),
+		disposition: isExternal
+			? readDisposition(answer.header('content-disposition'))
+			: NO_DISPOSITION,
 		length: changed || !Number.isSafeInteger(announced) ? undefined : announced,
 		body: bytes,
 		link: () => connector.currentLink,
@@ -62,7 +69,14 @@ function openData(link: FileLink): OpenedFile {
 	}
 	const { bytes, mimeType } = data;
 	const body = only(bytes);
-	return { contentType: mimeType, length: bytes.length, body, link: () => link, cancel: () => {} };
+	return {
+		contentType: mimeType,
+		disposition: NO_DISPOSITION,
+		length: bytes.length,
+		body,
+		link: () => link,
+		cancel: () => {},
+	};
 }
 
 async function* only(bytes: Uint8Array): AsyncGenerator<Uint8Array, void, undefined> {

@@ -1,4 +1,5 @@
 import { NotionFilesError } from '../errors';
+import { NO_DISPOSITION, type Disposition } from '../files/contentDisposition';
 import {
 	expectsWebPage,
 	fileKind,
@@ -13,17 +14,24 @@ import { hostingOf, type NotionFile } from '../files/NotionFile';
  * Behind a link there may be something else than the file: a login page, an error as XML or JSON. Where
  * an image, a PDF, sound or a film was promised, by the block or by the name of a link, text is none of
  * these, and the file is missing. Where nothing promised a file (a property into which somebody pasted
- * the address of a document in a web app, a video that is a player), a web page makes it a link.
+ * the address of a document in a web app, a video that is a player), a web page makes it a link, unless
+ * the host sends it as an attachment.
  *
  * @throws NotionFilesError `webPageInsteadOfFile`, and `fileRefused` for other text
  */
-export function judgeContent(file: NotionFile, mimeType: string): 'file' | 'link' {
+export function judgeContent(
+	file: NotionFile,
+	mimeType: string,
+	{ isAttachment, fileName }: Disposition = NO_DISPOSITION,
+): 'file' | 'link' {
 	if (file.link.kind === 'data') return 'file';
 	const isExternal = hostingOf(file.link) === 'external';
 	if (isWebPage(mimeType)) {
 		// An upload is what its owner put there; in a block that shows pictures it is not.
 		if (!isExternal && file.expectation === 'anything') return 'file';
 		if (file.expectation === 'anything' && expectsWebPage(file.name)) return 'file';
+		// Nobody sends a login page as an attachment, or calls it so.
+		if (isAttachment && file.expectation === 'anything' && !namesAFile(fileName)) return 'file';
 		if (isExternal && !isMedia(file) && !namesAFile(file.name)) return 'link';
 		throw webPage(hostOf(file));
 	}

@@ -70,12 +70,23 @@ export interface NotionFile {
 	fileId: string;
 	/** Safe, never empty, but perhaps without an extension: the type is known only with the bytes. */
 	name: string;
+	/** Whether nobody gave it that name, but the link to another site ends so: then the host may know better. */
+	isNamedByLink?: boolean;
 	place: FilePlace;
 	page: PageRef;
 	link: FileLink;
 	expectation: Expectation;
 	caption: string | undefined;
 	lastEditedTime: string | undefined;
+}
+
+/** What the filters go by before a byte of it was fetched. */
+export function knownBefore({ name, isNamedByLink, link }: NotionFile): {
+	name: string;
+	isNamedByLink: boolean | undefined;
+	hosting: Hosting;
+} {
+	return { name, isNamedByLink, hosting: hostingOf(link) };
 }
 
 /** What a place turned out to hold. Places without a file yield nothing. */

@@ -150,7 +150,7 @@ export function chooseName({
 	hosted = false,
 	fallbackStem,
 }: NameSources): string {
-	const shown = safeName(shownName(nameInNotion));
+	const shown = isLinkItself(nameInNotion, url) ? '' : safeName(shownName(nameInNotion));
 	if (shown !== '') return hosted ? withHostedExtension(shown, url) : shown;
 	return linkedName(url) || safeName(fallbackStem) || 'file';
 }
@@ -158,10 +158,26 @@ export function chooseName({
 /** A name in Notion, or in the link that was pasted as one; '' for links without a name. */
 function shownName(name: string): string {
 	const text = name.trim();
-	if (/^data:[^,\s]*,/i.test(text)) return '';
-	if (/^[a-z][a-z0-9+.-]{0,30}:\/\//i.test(text)) return nameFromUrl(text) ?? '';
-	if (/^www\.[^\s/]{1,250}\//i.test(text)) return nameFromUrl(`https://${text}`) ?? '';
-	return text;
+	const link = pastedLink(text);
+	if (link === undefined) return text;
+	return /^data:/i.test(link) ? '' : (nameFromUrl(link) ?? '');
+}
+
+/** The link that stands where its name should; undefined for a name. */
+function pastedLink(text: string): string | undefined {
+	if (/^data:[^,\s]*,|^[a-z][a-z0-9+.-]{0,30}:\/\//i.test(text)) return text;
+	return /^www\.[^\s/]{1,250}\//i.test(text) ? `https://${text}` : undefined;
+}
+
+/** Links are shown without their scheme, too. */
+function isLinkItself(name: string, url: string): boolean {
+	return name !== '' && `//${url.trim()}`.endsWith(`//${name.trim()}`);
+}
+
+/** Whether somebody gave a linked file its name, rather than pasting the link alone. */
+export function isTypedName(nameInNotion: string | undefined, url: string): boolean {
+	const text = nameInNotion?.trim() ?? '';
+	return safeName(text) !== '' && pastedLink(text) === undefined && !isLinkItself(text, url);
 }
 
 /** Notion's own links end in the name of the uploaded file, so what was cut off is there. */

@@ -1,5 +1,5 @@
 import { shortHash } from '../files/identity';
-import { chooseName } from '../files/fileNames';
+import { chooseName, isTypedName } from '../files/fileNames';
 import { describePlace } from '../files/describe';
 import { isWebAppFileLink, isWebPlayer } from '../files/links';
 import { readFileObject, type ReadFileObject } from './fileObject';
@@ -54,9 +54,12 @@ function fromLink(
 	});
 	const { place, page, expectation, lastEditedTime } = around;
 	const caption = around.caption || undefined;
+	const file = { fileId, name, place, page, link, expectation, caption, lastEditedTime };
+	const isLinked = link.kind === 'plain' && link.hosting === 'external';
+	const isNamedByLink = isLinked && !isTypedName(read.name, link.url);
 	return {
 		kind: 'file',
-		file: { fileId, name, place, page, link, expectation, caption, lastEditedTime },
+		file: { ...file, ...(isNamedByLink ? { isNamedByLink } : {}) },
 	};
 }
 

@@ -1,4 +1,4 @@
-import { hostingOf, type NotionFile } from '../files/NotionFile';
+import { knownBefore, type NotionFile } from '../files/NotionFile';
 import type { FileJob } from './locateAll';
 
 /**
@@ -52,6 +52,5 @@ export class PlacesOfFiles {
 }
 
 function isAdmitted({ file, settings }: Pick<FileJob, 'file' | 'settings'>): boolean {
-	const hosting = hostingOf(file.link);
-	return settings.filters.beforeDownload({ hosting, name: file.name }) === undefined;
+	return settings.filters.beforeDownload(knownBefore(file)) === undefined;
 }

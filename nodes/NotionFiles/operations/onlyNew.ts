@@ -1,4 +1,4 @@
-import { hostingOf } from '../files/NotionFile';
+import { knownBefore } from '../files/NotionFile';
 import { inBatches } from '../flow/inBatches';
 import { fileKey } from '../memory/fileKey';
 import type { ProcessedFiles } from '../memory/ProcessedFiles';
@@ -40,6 +40,5 @@ export async function* onlyNew(
 function isWanted(job: Job): job is FileJob {
 	if (job.kind !== 'file') return false;
 	const { file, settings } = job;
-	const hosting = hostingOf(file.link);
-	return settings.filters.beforeDownload({ hosting, name: file.name }) === undefined;
+	return settings.filters.beforeDownload(knownBefore(file)) === undefined;
 }

@@ -1,5 +1,5 @@
 import { splitExtension, withExtension } from '../files/fileNames';
-import type { FilePlace, NotionFile } from '../files/NotionFile';
+import type { NotionFile } from '../files/NotionFile';
 import { sharingKey } from '../files/sharing';
 import { linkOnly } from '../output/linkOnly';
 import type { FileJob } from './locateAll';
@@ -36,11 +36,11 @@ export async function* settled(
 /** The file under the first name that somebody gave it; as it is where nobody did. */
 export function underItsName(given: Given): Given {
 	const { file, otherPlaces } = given.job;
-	if (hasNameOfItsOwn(file.place)) return given;
+	if (hasNameOfItsOwn(file)) return given;
 	const sharing = sharingKey(file);
 	for (const other of otherPlaces) {
 		// Of a link with another signature nobody knows that it gives the same.
-		if (!hasNameOfItsOwn(other.place) || sharingKey(other) !== sharing) continue;
+		if (!hasNameOfItsOwn(other) || sharingKey(other) !== sharing) continue;
 		const renamed = at(other, given);
 		if (renamed) return renamed;
 	}
@@ -48,7 +48,8 @@ export function underItsName(given: Given): Given {
 }
 
 /** Covers, icons and most blocks show a file by the name of its upload, or by none. */
-function hasNameOfItsOwn(place: FilePlace): boolean {
+function hasNameOfItsOwn({ place, isNamedByLink }: NotionFile): boolean {
+	if (isNamedByLink) return false;
 	switch (place.source) {
 		case 'property':
 		case 'rollup':

@@ -3,7 +3,7 @@ import { toNotionFilesError, type NotionFilesError } from '../errors';
 import { describePlace } from '../files/describe';
 import { splitExtension } from '../files/fileNames';
 import type { SkipReason } from '../files/filters/filters';
-import { hostingOf, type NotionFile } from '../files/NotionFile';
+import { knownBefore, type NotionFile } from '../files/NotionFile';
 import type { Known } from '../output/items';
 import { linkOnly } from '../output/linkOnly';
 import type { Report } from '../output/Report';
@@ -35,8 +35,7 @@ export async function perform(job: Job, at: Workplace): Promise<Outcome> {
 	if (job.kind === 'pageRead' || job.kind === 'atRest') return { kind: 'leftOut' };
 	if (job.kind === 'failed') return fail(job.itemIndex, job.error, undefined, at);
 	const { file, settings, itemIndex } = job;
-	const hosting = hostingOf(file.link);
-	const reason = settings.filters.beforeDownload({ hosting, name: file.name });
+	const reason = settings.filters.beforeDownload(knownBefore(file));
 	if (reason !== undefined) {
 		at.report.leftOut(reason, file.name);
 		return { kind: 'leftOut' };
@@ -50,8 +49,9 @@ export async function perform(job: Job, at: Workplace): Promise<Outcome> {
 			code: 'storeFailed',
 			message: `it could not be downloaded (${(thrown as Error | undefined)?.message ?? String(thrown)})`,
 		});
-		const subject = `“${file.name}” from ${describePlace(file.place, file.page)}`;
-		return { ...fail(itemIndex, error.about(subject), file, at), job };
+		const named = { ...file, name: at.downloads.nameOf(file) };
+		const subject = `“${named.name}” from ${describePlace(file.place, file.page)}`;
+		return { ...fail(itemIndex, error.about(subject), named, at), job };
 	}
 }
 
@@ -63,7 +63,7 @@ async function giveFile(job: FileJob, at: Workplace): Promise<Outcome> {
 			at.report.webPage(describePlace(file.place, file.page));
 			return { kind: 'leftOut' };
 		case 'skipped':
-			at.report.leftOut(download.reason, file.name);
+			at.report.leftOut(download.reason, at.downloads.nameOf(file));
 			return leftOut(download.reason, job);
 		case 'stored': {
 			const { fileName, mimeType, fileSize, sha256, stored, link } = download;

@@ -21,7 +21,7 @@ export const sharedParameters: INodeProperties[] = [
 				name: 'Links Only',
 				value: 'links',
 				description:
-					'Download nothing; give a fresh link to each file. Links to files in Notion work for an hour, for anyone who has them.',
+					'Download nothing; give a fresh link to each file. Only the link is known then, so a linked file may have another name and type than with Files. Links to files in Notion work for an hour, for anyone who has them.',
 			},
 		],
 		default: 'files',

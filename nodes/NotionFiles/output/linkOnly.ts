@@ -1,4 +1,5 @@
-import { withExtension } from '../files/fileNames';
+import { splitExtension, withExtension } from '../files/fileNames';
+import { isScriptExtension } from '../files/types/extensions';
 import { mediaTypeOfName } from '../files/types/mediaTypes';
 import type { Expectation, NotionFile } from '../files/NotionFile';
 
@@ -19,8 +20,10 @@ export interface LinkOnly {
 }
 
 export function linkOnly(file: NotionFile): LinkOnly {
+	const { extension } = splitExtension(file.name);
+	const isOfServer = file.isNamedByLink === true && isScriptExtension(extension);
 	const mimeType =
-		mediaTypeOfName(file.name) ??
+		(isOfServer ? undefined : mediaTypeOfName(file.name)) ??
 		(file.link.kind === 'data' ? undefined : mediaTypeOfName(file.link.url)) ??
 		(file.expectation === 'pdf' ? 'application/pdf' : undefined);
 	const fileName = mimeType === undefined ? file.name : withExtension(file.name, mimeType);

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 
 /** What an installation brings along: reviewed, each by itself, in docs/dependencies.md. */
 const REVIEWED: Readonly<Record<string, readonly string[]>> = {
+	'content-disposition': [],
 	'ipaddr.js': [],
 	'mime-db': [],
 	'mime-types': ['mime-db'],

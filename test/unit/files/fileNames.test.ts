@@ -293,6 +293,12 @@ describe('the name of a file', () => {
 		],
 		['is that of a pasted link', 'https://x.example/a/z.pdf?dl=1', 'https://y.example/', 'z.pdf'],
 		['is that of a link pasted without scheme', 'www.x.example/a/z.pdf', undefined, 'z.pdf'],
+		[
+			'is that of a link shown without its scheme',
+			'y.example/b/z.pdf',
+			'https://y.example/b/z.pdf',
+			'z.pdf',
+		],
 		['is not a link without a name', 'https://x.example/', 'https://y.example/z.pdf', 'z.pdf'],
 		[
 			'is not a data link',

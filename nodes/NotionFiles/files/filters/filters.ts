@@ -1,6 +1,7 @@
 import { hasExtension, splitExtension } from '../fileNames';
 import { splitGlobs } from './globSyntax';
 import { literally, parseGlob, type Glob } from './globs';
+import { isAmbiguousExtension } from '../types/extensions';
 import { fileKind, mediaTypeOfName, type FileKind } from '../types/mediaTypes';
 
 /** What files are wanted; undefined where everything is. */
@@ -16,7 +17,12 @@ export type SkipReason = 'hostedBy' | 'fileType' | 'namePattern' | 'maximumSize'
 
 export interface CompiledFilters {
 	/** Why a file is not wanted, as far as that is certain before a byte of it was fetched. */
-	beforeDownload(known: { hosting: 'notion' | 'external'; name: string }): SkipReason | undefined;
+	beforeDownload(known: {
+		hosting: 'notion' | 'external';
+		name: string;
+		/** Then the host may give it another one. */
+		isNamedByLink?: boolean | undefined;
+	}): SkipReason | undefined;
 	/** The same when its first bytes have arrived: final name, media type, announced size in bytes. */
 	afterHead(known: {
 		name: string;
@@ -29,12 +35,12 @@ export function compileFilters(filters: FileFilters): CompiledFilters {
 	const { kinds, maximumBytes = Infinity, hostedBy } = filters;
 	const pattern = compilePattern(filters.namePattern ?? '');
 	return {
-		beforeDownload({ hosting, name }) {
+		beforeDownload({ hosting, name, isNamedByLink = false }) {
 			if (hostedBy !== 'any' && hosting !== hostedBy) return 'hostedBy';
 			if (kinds !== undefined && hosting === 'notion' && isSurelyOther(name, kinds)) {
 				return 'fileType';
 			}
-			return pattern.couldAdmit(name) ? undefined : 'namePattern';
+			return isNamedByLink || pattern.couldAdmit(name) ? undefined : 'namePattern';
 		},
 		afterHead({ name, mimeType, size = 0 }) {
 			if (kinds !== undefined && !kinds.has(fileKind(mimeType))) return 'fileType';
@@ -60,16 +66,12 @@ const ALIKE: ReadonlyArray<ReadonlySet<FileKind>> = [
 function isSurelyOther(name: string, kinds: ReadonlySet<FileKind>): boolean {
 	const { extension } = splitExtension(name);
 	const type = mediaTypeOfName(name);
-	if (type === undefined || AMBIGUOUS.has(extension.toLowerCase())) return false;
+	if (type === undefined || isAmbiguousExtension(extension)) return false;
 	const kind = fileKind(type);
 	if (kind === 'other') return false;
 	const possible = ALIKE.find((alike) => alike.has(kind)) ?? new Set([kind]);
 	return [...kinds].every((wanted) => !possible.has(wanted));
 }
-
-// Keynote or a cryptographic key, Publisher or a public key, TypeScript or a transport stream, a
-// template or a graph, an Illustrator file that is a PDF or one that is not.
-const AMBIGUOUS: ReadonlySet<string> = new Set(['key', 'pub', 'ts', 'dot', 'ai']);
 
 interface NamePattern {
 	admits(name: string): boolean;

@@ -1,4 +1,4 @@
-import { extension as usualExtension, types } from 'mime-types';
+import { extension as usualExtension, extensions, types } from 'mime-types';
 import { ALIASES } from './aliases';
 
 const MEDIA_TYPE = /^[\w!#$%&'*+.^`|~-]{1,200}\/[\w!#$%&'*+.^`|~-]{1,200}$/;
@@ -132,7 +132,7 @@ export function typeOfExtension(extension: string): string | undefined {
 
 // Of programs on servers, whose links end in their own names: what they answer may be anything.
 const SCRIPTS: ReadonlySet<string> = new Set(
-	'php php3 php4 php5 php7 phtml jsp jspx jspa asp aspx ashx asmx axd do action cgi cfm cfc fcgi pl nsf'.split(
+	'php php3 php4 php5 php7 phtml jsp jspx jspa asp aspx ashx asmx axd do action cgi cfm cfc fcgi nsf'.split(
 		' ',
 	),
 );
@@ -140,6 +140,15 @@ const SCRIPTS: ReadonlySet<string> = new Set(
 /** Whether this ends the name of a program on a server rather than that of a file. */
 export function isScriptExtension(extension: string): boolean {
 	return SCRIPTS.has(extension.toLowerCase());
+}
+
+// Keynote or a cryptographic key, Publisher or a public key, TypeScript or a transport stream, a
+// template or a graph, an Illustrator file that is a PDF or one that is not.
+const AMBIGUOUS: ReadonlySet<string> = new Set(['key', 'pub', 'ts', 'dot', 'ai']);
+
+/** Whether programs that have nothing in common use this extension. */
+export function isAmbiguousExtension(extension: string): boolean {
+	return AMBIGUOUS.has(extension.toLowerCase());
 }
 
 /** Whether files are known to have this extension. */
@@ -182,6 +191,12 @@ export function extensionOfType(mimeType: string): string {
 	const type = canonicalType(mimeType);
 	if (type === undefined || isGenericType(type)) return '';
 	return USUAL_EXTENSIONS.get(type) ?? (usualExtension(type) || '');
+}
+
+/** Whether an extension is one of those that files of a type have. */
+export function isExtensionOf(extension: string, mimeType: string): boolean {
+	const lower = extension.toLowerCase();
+	return lower === extensionOfType(mimeType) || (extensions[mimeType] ?? []).includes(lower);
 }
 
 /**

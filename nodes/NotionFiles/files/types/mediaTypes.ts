@@ -23,6 +23,8 @@ export interface TypeClues {
 	responseType?: string | undefined;
 	fileName?: string | undefined;
 	url?: string | undefined;
+	/** Whether the host says that it is meant as a file, whatever it is. */
+	isAttachment?: boolean;
 	/** The first bytes; some 4 KiB say all there is to say, fewer may say less. */
 	head: Uint8Array;
 }
@@ -48,7 +50,8 @@ export function decideMediaType(clues: TypeClues): string {
 	const evidence = evidenceOf(head);
 	if (evidence !== undefined) return withEvidence(evidence, claimed, named);
 	const nature = natureOf(head);
-	const mayBePage = named === undefined && !hasFileExtension(fileName) && !hasFileExtension(url);
+	const namesFile = named !== undefined || hasFileExtension(fileName) || hasFileExtension(url);
+	const mayBePage = !namesFile && !clues.isAttachment;
 	if (claimed !== undefined && isCredible({ claimed, named, mayBePage, nature, head }))
 		return claimed;
 	if (named !== undefined && !(named === 'text/plain' && nature === 'binary')) return named;
@@ -128,9 +131,12 @@ function guess(head: Uint8Array): string | undefined {
 /** The media type for a file name's or a web address's extension; undefined where it has none. */
 export function mediaTypeOfName(nameOrUrl: string): string | undefined {
 	if (/^data:[^,\s]*,/i.test(nameOrUrl)) return undefined;
-	const name = /^https?:\/\//i.test(nameOrUrl) ? (nameFromUrl(nameOrUrl) ?? '') : nameOrUrl;
+	const isUrl = /^https?:\/\//i.test(nameOrUrl);
+	const name = isUrl ? (nameFromUrl(nameOrUrl) ?? '') : nameOrUrl;
 	const dot = name.lastIndexOf('.');
 	const extension = name.slice(dot + 1);
+	// What a program on a server gives may be of any type.
+	if (isUrl && isScriptExtension(extension)) return undefined;
 	return dot >= 0 && /^[a-z0-9_-]{1,20}$/i.test(extension) ? typeOfExtension(extension) : undefined;
 }
 

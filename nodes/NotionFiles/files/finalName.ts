@@ -1,0 +1,73 @@
+import type { Disposition } from './contentDisposition';
+import { safeName, splitExtension, withExtension } from './fileNames';
+import type { NotionFile } from './NotionFile';
+import type { Evidence } from './types/Evidence';
+import {
+	extensionOfType,
+	isAmbiguousExtension,
+	isExtensionOf,
+	isScriptExtension,
+	typeOfExtension,
+} from './types/extensions';
+import { isAlwaysBinary, isTextual } from './types/fileKinds';
+import { decodeStart } from './types/markup';
+import { mediaTypeOfName } from './types/mediaTypes';
+import { evidenceOf } from './types/signatures';
+
+/** What the answer tells that the name of a file may depend on. */
+export interface Answered {
+	disposition: Disposition;
+	/** The type that was decided on; undefined until the first bytes are there. */
+	mimeType: string | undefined;
+	evidence: Evidence | undefined;
+	/** Whether the bytes are the text of a program, which then is what the link is called after. */
+	isProgram: boolean;
+}
+
+type Named = Pick<NotionFile, 'name' | 'isNamedByLink'>;
+
+/** What the first bytes tell of it, before the type is decided on. */
+export function answeredBy(disposition: Disposition, head: Uint8Array): Answered {
+	return {
+		disposition,
+		mimeType: undefined,
+		evidence: evidenceOf(head),
+		isProgram: /^\s*(?:<\?(?!xml)|<%|#!)/.test(decodeStart(head.subarray(0, 256))),
+	};
+}
+
+/**
+ * The name that a file is given under: the one that somebody typed in Notion, or that of the upload;
+ * else the one that the host gives; else the last part of the link. Where it has no extension, it gets
+ * that of its type. In a link an extension counts only if it is that of a file, and not of the program
+ * that made the answer (`viewer.jsp`), and if the bytes do not show another type.
+ */
+export function finalName(file: Named, answered: Answered): string {
+	const { disposition, mimeType = '' } = answered;
+	if (!file.isNamedByLink) return withExtension(file.name, mimeType);
+	if (disposition.fileName !== '') return withExtension(disposition.fileName, mimeType);
+	const { stem, extension } = splitExtension(file.name);
+	if (extension === '' || counts(extension, answered)) return withExtension(file.name, mimeType);
+	const usual = extensionOfType(mimeType);
+	if (usual !== '') return safeName(`${stem}.${usual}`);
+	return isScriptExtension(extension) ? safeName(stem) || file.name : file.name;
+}
+
+/** The name whose extension tells something of the type of the bytes. */
+export function nameForType({ name, isNamedByLink }: Named, answered: Answered): string {
+	const { fileName } = answered.disposition;
+	if (!isNamedByLink && mediaTypeOfName(name) !== undefined) return name;
+	if (fileName !== '') return fileName;
+	const { stem, extension } = splitExtension(name);
+	const isOfServer = isNamedByLink === true && isScriptExtension(extension);
+	return isOfServer && !answered.isProgram ? stem : name;
+}
+
+function counts(extension: string, { mimeType, evidence, isProgram }: Answered): boolean {
+	if (isScriptExtension(extension)) return isProgram || mimeType === undefined;
+	const type = typeOfExtension(extension);
+	if (type === undefined || mimeType === undefined || isAmbiguousExtension(extension)) return true;
+	if (type === mimeType || isExtensionOf(extension, mimeType)) return true;
+	if (evidence === undefined) return !(isTextual(mimeType) && isAlwaysBinary(type));
+	return type === evidence.type || evidence.admits(type) || type === 'application/octet-stream';
+}
