@@ -145,6 +145,98 @@ describe('the output', () => {
 	});
 });
 
+describe('the name that a host gives to a linked file', () => {
+	function linked(): Page {
+		const { external, workspace } = sandbox;
+		const serve = (
+			path: string,
+			content: string | Buffer,
+			disposition: string,
+			contentType: string,
+		) =>
+			external.serve(path, {
+				content,
+				contentType,
+				headers: { 'content-disposition': disposition },
+			});
+		const report = 'attachment; filename="Annual report 2025.pdf"';
+		const contract = "attachment; filename*=UTF-8''Vertrag%20M%C3%BCller.docx";
+		const docx = fixture('expense-form.docx');
+		return workspace.addPage({
+			title: 'Linked',
+			properties: {
+				Files: property.files(
+					serve('/download.php', '%PDF-1.5 r', report, 'application/pdf'),
+					serve('/15/download.aspx', docx, contract, 'application/octet-stream'),
+					upload('plan.pdf', '%PDF-1.5 p'),
+				),
+			},
+			children: [
+				block.image(
+					serve(
+						'/get.php',
+						'<!doctype html><p>Log in',
+						'attachment; filename="Team.jpg"',
+						'text/html',
+					),
+				),
+			],
+		});
+	}
+
+	test('is the same in items, paths, filters and errors; uploads keep theirs', async () => {
+		const page = linked();
+		sandbox.faults.add({
+			on: { server: 'storage', path: 'plan.pdf' },
+			fault: {
+				type: 'status',
+				status: 200,
+				headers: {
+					'content-disposition': 'attachment; filename="other.txt"',
+					'x-amz-request-id': '0',
+					'x-amz-id-2': '0',
+				},
+				body: '%PDF-1.5 p',
+			},
+		});
+		const given = { node: { onError: 'continueRegularOutput' as const } };
+		const result = await runNotionFiles(sandbox, pageFiles(page), given);
+		const [report, contract, plan, failed] = goodItems(result);
+		expect(report?.json).toMatchObject({
+			fileName: 'Annual report 2025.pdf',
+			path: expect.stringMatching(/^Linked [0-9a-f]{8}\/Annual report 2025 [0-9a-f]{8}\.pdf$/),
+		});
+		expect(report?.binary?.data).toMatchObject({ fileName: 'Annual report 2025.pdf' });
+		expect(contract?.json).toMatchObject({
+			fileName: 'Vertrag Müller.docx',
+			fileExtension: 'docx',
+		});
+		expect(plan?.json).toMatchObject({
+			fileName: 'plan.pdf',
+			path: expect.stringMatching(/\/plan [0-9a-f]{8}\.pdf$/),
+		});
+		expect(failed?.json).toMatchObject({
+			error: expect.stringContaining('“Team.jpg” from image block'),
+			details: { fileName: 'Team.jpg', code: 'webPageInsteadOfFile' },
+		});
+
+		const filters = { namePattern: '*report*.pdf, vertrag*' };
+		const filtered = await runNotionFiles(sandbox, pageFiles(page, { filters }), given);
+		expect(names(goodItems(filtered))).toEqual(['Annual report 2025.pdf', 'Vertrag Müller.docx']);
+	});
+
+	test('is not known to Links Only', async () => {
+		const items = goodItems(
+			await runNotionFiles(sandbox, pageFiles(linked(), { output: 'links' })),
+		);
+		expect(items.slice(0, 3).map(({ json }) => [json.fileName, json.mimeType])).toEqual([
+			['download.php', undefined],
+			['download.aspx', undefined],
+			['plan.pdf', 'application/pdf'],
+		]);
+	});
+});
+
 describe('Links Only', () => {
 	test('gives fresh links and their expiry, and downloads nothing', async () => {
 		const { workspace, external } = sandbox;

@@ -50,6 +50,15 @@ export async function perform(job: Job, at: Workplace): Promise<Outcome> {
 			message: `it could not be downloaded (${(thrown as Error | undefined)?.message ?? String(thrown)})`,
 		});
 		const named = { ...file, name: at.downloads.nameOf(file) };
+		// The host had to be asked for its name, but what would be left out is missed by nobody.
+		const unwanted = settings.filters.beforeDownload({
+			...knownBefore(named),
+			isNamedByLink: false,
+		});
+		if (unwanted !== undefined) {
+			at.report.leftOut(unwanted, named.name);
+			return leftOut(unwanted, job);
+		}
 		const subject = `“${named.name}” from ${describePlace(file.place, file.page)}`;
 		return { ...fail(itemIndex, error.about(subject), named, at), job };
 	}

@@ -53,6 +53,19 @@ describe('a web page behind an external link', () => {
 		expect(judgeContent(fileOf(name, expectation), HTML)).toBe('link');
 	});
 
+	test('is a file where the host sends it as one, unless it calls it by another', () => {
+		const attached = (fileName: string) => ({ isAttachment: true, fileName });
+		expect(judgeContent(fileOf('export'), HTML, attached(''))).toBe('file');
+		expect(judgeContent(fileOf('Report.pdf'), HTML, attached('Report.html'))).toBe('file');
+		expect(
+			judgeContent(fileOf('export'), HTML, { ...attached('a.html'), isAttachment: false }),
+		).toBe('link');
+		expect(() => judgeContent(fileOf('Report.pdf'), HTML, attached('Report.pdf'))).toThrow(
+			'web page',
+		);
+		expect(() => judgeContent(fileOf('a', 'image'), HTML, attached('a.html'))).toThrow('web page');
+	});
+
 	test.each(['page.html', 'Page.HTM', 'page.xhtml', 'page.xht'])(
 		'is the file itself where it is called %s',
 		(name) => {

@@ -166,6 +166,12 @@ describe('the name pattern', () => {
 		);
 	});
 
+	test('is not asked before of a name that the host may change', () => {
+		const known = { hosting: 'external', name: 'download.php', isNamedByLink: true } as const;
+		expect(pattern('*.pdf').beforeDownload(known)).toBeUndefined();
+		expect(filtersOf({ hostedBy: 'notion' }).beforeDownload(known)).toBe('hostedBy');
+	});
+
 	test('says the same before and after of a name that has an extension', () => {
 		const names = fc.constantFrom('IMG_0001.HIF', 'backup.7z.001', 'a.pyd', 'a.b', 'Dr.Smith.x7z9');
 		const types = fc.constantFrom('image/heic', 'application/x-7z-compressed', 'application/zip');
