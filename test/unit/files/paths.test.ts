@@ -45,6 +45,14 @@ describe('the path of a file', () => {
 		expect(pathOf('a.pdf', 'x', '../..')).toBe(`x ${FOLDER}/a ${shortHash('../..')}.pdf`);
 	});
 
+	test('leaves room for what a program appends to a name that fills all there is', () => {
+		const words =
+			'An almost comically long file name with a description, commas, round brackets (at least one), winding description, very many words almost, completely maxing out windows file name limits with 245 chars and also ending in a date like 20241007.jpeg';
+		const part = pathOf(words).split('/')[1] ?? '';
+		expect(part).toMatch(/^An almost comically long file name .+ 9bc6c6e0\.jpeg$/);
+		expect(Buffer.byteLength(`${part}.ocTransferId2022520982.part`)).toBeLessThan(255);
+	});
+
 	test.each([
 		['is whole up to 200 bytes', `${'a'.repeat(187)}.pdf`, `${'a'.repeat(187)} 9bc6c6e0.pdf`],
 		['loses what is longer', `${'a'.repeat(251)}.pdf`, `${'a'.repeat(187)} 9bc6c6e0.pdf`],

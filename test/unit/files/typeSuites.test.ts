@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
+import { withExtension } from '../../../nodes/NotionFiles/files/fileNames';
 import { canonicalType } from '../../../nodes/NotionFiles/files/types/extensions';
 import { decideMediaType, fileKind } from '../../../nodes/NotionFiles/files/types/mediaTypes';
 
@@ -45,6 +46,19 @@ describe('the media types and aliases of freedesktop', () => {
 			.map(({ type, extension }) => `${type} ${extension}`);
 		expect(cases).toHaveLength(1696);
 		expect(others.sort()).toEqual(Object.keys(OTHERWISE).sort());
+	});
+
+	test('come with extensions that names keep, under any type and in any case', () => {
+		const lengthened = cases.flatMap(({ type, extension }) =>
+			[`IMG_0001.${extension}`, `IMG_0001.${extension.toUpperCase()}`].filter((name) =>
+				[type, 'application/pdf', 'image/heic'].some((mime) => withExtension(name, mime) !== name),
+			),
+		);
+		const endings = lengthened.map((name) => name.slice('IMG_0001.'.length));
+		// Numbers, versions, domains and single capitals are hardly ever meant as extensions.
+		const digits = ['123', '602', '669', '32x', '32X', 'v64', 'V64'];
+		const words = ['A', 'D', 'E', 'M', 'O', 'V', 'XI', 'me', 'ME', 'org', 'ORG'];
+		expect([...new Set(endings)].sort()).toEqual([...digits, ...words].sort());
 	});
 
 	test('give way to the extension where a program has made up its own', () => {

@@ -120,7 +120,7 @@ const TYPELESS: ReadonlySet<string> = new Set(
 	pkl npy npz h5 hdf5 feather onnx pth gguf ipa whl gem vhdx qcow2 pfx kdbx csr gpg
 	shp dbf ply ovpn rdp asp aspx jsp safetensors unitypackage mobileconfig mobileprovision applescript
 	sketchplugin photoslibrary alfredworkflow itermcolors xcworkspace entitlements code-workspace
-	sublime-project sqlite-wal db-wal`.split(/\s+/),
+	sublime-project sqlite-wal db-wal json-patch flatpakrepo raw-disk-image c++ h++ mp+`.split(/\s+/),
 );
 
 /** The media type for an extension (without dot, any case); undefined where there is none. */
