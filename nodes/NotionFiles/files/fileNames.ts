@@ -3,6 +3,7 @@ import {
 	endsDomain,
 	extensionOfType,
 	isKnownExtension,
+	isScriptExtension,
 	typeOfExtension,
 } from './types/extensions';
 import { nameFromUrl } from './links';
@@ -177,7 +178,12 @@ function isLinkItself(name: string, url: string): boolean {
 /** Whether somebody gave a linked file its name, rather than pasting the link alone. */
 export function isTypedName(nameInNotion: string | undefined, url: string): boolean {
 	const text = nameInNotion?.trim() ?? '';
-	return safeName(text) !== '' && pastedLink(text) === undefined && !isLinkItself(text, url);
+	const name = safeName(text);
+	if (name === '' || pastedLink(text) !== undefined || isLinkItself(text, url)) return false;
+	// Notion and programs take the end of a link for a name; nobody types `download.php`.
+	const { extension } = splitExtension(name);
+	const tellsNothing = isScriptExtension(extension) || !hasExtension(name);
+	return !(tellsNothing && name === linkedName(url));
 }
 
 /** Notion's own links end in the name of the uploaded file, so what was cut off is there. */

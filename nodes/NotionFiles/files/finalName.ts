@@ -11,7 +11,7 @@ import {
 } from './types/extensions';
 import { isAlwaysBinary, isTextual } from './types/fileKinds';
 import { decodeStart } from './types/markup';
-import { mediaTypeOfName } from './types/mediaTypes';
+import { isWebPage, mediaTypeOfName } from './types/mediaTypes';
 import { evidenceOf } from './types/signatures';
 
 /** What the answer tells that the name of a file may depend on. */
@@ -46,11 +46,23 @@ export function finalName(file: Named, answered: Answered): string {
 	const { disposition, mimeType = '' } = answered;
 	if (!file.isNamedByLink) return withExtension(file.name, mimeType);
 	if (disposition.fileName !== '') return withExtension(disposition.fileName, mimeType);
-	const { stem, extension } = splitExtension(file.name);
-	if (extension === '' || counts(extension, answered)) return withExtension(file.name, mimeType);
+	return byItsLink(file.name, answered);
+}
+
+function byItsLink(name: string, answered: Answered): string {
+	const { mimeType = '' } = answered;
+	const { stem, extension } = splitExtension(name);
+	const inner = safeName(stem);
+	if (extension === '' || inner === '' || counts(extension, answered)) {
+		return withExtension(name, mimeType);
+	}
+	// There may be the file's own in front of it: `report.pdf.aspx`.
+	if (isScriptExtension(extension)) return byItsLink(inner, answered);
 	const usual = extensionOfType(mimeType);
-	if (usual !== '') return safeName(`${stem}.${usual}`);
-	return isScriptExtension(extension) ? safeName(stem) || file.name : file.name;
+	if (usual === '') return name;
+	return isExtensionOf(splitExtension(inner).extension, mimeType)
+		? inner
+		: safeName(`${inner}.${usual}`);
 }
 
 /** The name whose extension tells something of the type of the bytes. */
@@ -68,6 +80,7 @@ function counts(extension: string, { mimeType, evidence, isProgram }: Answered):
 	const type = typeOfExtension(extension);
 	if (type === undefined || mimeType === undefined || isAmbiguousExtension(extension)) return true;
 	if (type === mimeType || isExtensionOf(extension, mimeType)) return true;
+	if (isWebPage(type) && !isWebPage(mimeType)) return false;
 	if (evidence === undefined) return !(isTextual(mimeType) && isAlwaysBinary(type));
 	return type === evidence.type || evidence.admits(type) || type === 'application/octet-stream';
 }

@@ -79,6 +79,14 @@ describe('the name of a linked file', () => {
 			'index.php',
 		],
 		['has none of a program without a type', { name: 'get.php', bytes: '\0\x01\x02' }, 'get'],
+		[
+			'has none of a page that is none',
+			{ name: 'export.html', type: 'text/csv', bytes: 'a,b\n' },
+			'export.csv',
+		],
+		['has one alone in front of a program', { name: 'report.pdf.aspx', bytes: PDF }, 'report.pdf'],
+		['has no other there', { name: 'photo.jpg.aspx', bytes: PNG }, 'photo.png'],
+		['does not get what it has', { name: 'photo.png.jpg', bytes: PNG }, 'photo.png'],
 		['has no other in front of it', { name: 'document.do', bytes: PDF }, 'document.pdf'],
 	])('%s', (_, given, expected) => {
 		expect(nameOf(given)).toBe(expected);
@@ -125,6 +133,15 @@ test('an upload is called as it was, whatever the answer', () => {
 			expect(finalName({ name }, { ...answered, mimeType })).toBe(withExtension(name, mimeType));
 		}),
 	);
+});
+
+test.each([
+	['download.php', 'https://x.example/a/download.php?id=7', false],
+	['uc', 'https://x.example/uc?id=7', false],
+	['report.pdf', 'https://x.example/report.pdf', true],
+	['download.php', 'https://x.example/get.php', true],
+])('whether somebody typed %j for %j', (name, url, expected) => {
+	expect(isTypedName(name, url)).toBe(expected);
 });
 
 test.each([
