@@ -2,9 +2,7 @@ import type { Json } from '../json';
 import { followCursors } from './followCursors';
 import type { NotionAnswers } from './NotionClient';
 import type { NotionRequest } from './exchange';
-
-/** Notion's largest page of a list. */
-const PAGE_SIZE = 100;
+import { PageSize } from './PageSize';
 
 /** A list whose cursors die time and again is not to be had. */
 const MOST_LISTINGS = 3;
@@ -31,8 +29,9 @@ export async function* listPages(
 	listing: Listing,
 ): AsyncGenerator<Json[], void, undefined> {
 	const given = new Given(listing.identify);
+	const size = new PageSize();
 	for (let listings = 1; ; listings++) {
-		const pass = followCursors(client, requestsFor(listing), listing.subject);
+		const pass = followCursors(client, requestsFor(listing), size, listing.subject);
 		let part = await pass.next();
 		for (; !part.done; part = await pass.next()) yield given.newOf(part.value);
 		if (part.value.kind !== 'cursorDied') return;
@@ -42,10 +41,10 @@ export async function* listPages(
 }
 
 function requestsFor({ path, query }: Listing) {
-	const first = `${query === undefined ? '' : `${query}&`}page_size=${PAGE_SIZE}`;
-	return (cursor: string | undefined): NotionRequest => {
+	const first = query === undefined ? '' : `${query}&`;
+	return (size: number, cursor: string | undefined): NotionRequest => {
 		const position = cursor === undefined ? '' : `&start_cursor=${encodeURIComponent(cursor)}`;
-		return { method: 'GET', path: `${path}?${first}${position}` };
+		return { method: 'GET', path: `${path}?${first}page_size=${size}${position}` };
 	};
 }
 

@@ -1,6 +1,8 @@
 import { asObjects, asText, plainText, type Json } from '../json';
 import { pageRef } from '../locate/pageFiles';
+import type { ListRequest } from './exchange';
 import type { NotionClient } from './NotionClient';
+import { PageSize } from './PageSize';
 
 /** What search gives: pages, or data sources, which are the tables of databases. */
 export type Sought = 'page' | 'data_source';
@@ -12,7 +14,7 @@ export interface Found {
 }
 
 /** Enough for a list in the editor; more comes when the user scrolls. */
-const PAGE_SIZE = 50;
+const MOST_ENTRIES = 50;
 
 const LISTS: Readonly<Record<Sought, string>> = {
 	page: 'the list of pages',
@@ -29,14 +31,22 @@ export async function search(
 	words: string | undefined,
 	cursor: string | undefined,
 ): Promise<{ found: Found[]; next: string | undefined }> {
+	const size = new PageSize(MOST_ENTRIES);
 	const body = {
 		...(words ? { query: words } : {}),
 		filter: { property: 'object', value: sought },
 		sort: { timestamp: 'last_edited_time', direction: 'descending' },
-		page_size: PAGE_SIZE,
 		...(cursor ? { start_cursor: cursor } : {}),
 	};
-	const answer = await client.ask({ method: 'POST', path: '/search', body }, LISTS[sought]);
+	const request: ListRequest = {
+		make: () => ({
+			method: 'POST',
+			path: '/search',
+			body: { ...body, page_size: size.entries },
+		}),
+		askForLess: () => size.lower(),
+	};
+	const answer = await client.ask(request, LISTS[sought]);
 	const found = asObjects(answer.results)
 		.filter(({ object }) => object === sought)
 		.map(sought === 'page' ? pageRef : sourceFound);
