@@ -107,7 +107,12 @@ export function unexpected(thrown: unknown, during: string): NotionFilesError {
 	});
 }
 
-/** Not shared, or of a kind that Notion's API cannot give: nothing that trying again would change. */
-export function isUnreadable(error: NotionFilesError): boolean {
-	return error.code === 'notShared' || error.code === 'unsupportedByNotion';
+/**
+ * Not shared, of a kind that Notion's API cannot give, or refused (400) in words that nobody knows: nothing
+ * that trying again would change. A list that breaks off because its cursor is refused does not count: that
+ * passes.
+ */
+export function isUnreadable({ code, httpStatus, notionMessage }: NotionFilesError): boolean {
+	if (code === 'notShared' || code === 'unsupportedByNotion') return true;
+	return code === 'refusedByNotion' && httpStatus === 400 && !/cursor/i.test(notionMessage ?? '');
 }

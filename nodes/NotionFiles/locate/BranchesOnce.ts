@@ -42,6 +42,14 @@ export function branchAt(
 	});
 }
 
+/** What is read; undefined where Notion does not give it. */
+export async function ifReadable<T>(reading: Promise<T>): Promise<T | undefined> {
+	return await reading.catch((thrown: unknown) => {
+		if (thrown instanceof NotionFilesError && isUnreadable(thrown)) return undefined;
+		return Promise.reject(thrown);
+	});
+}
+
 /** What to tell of something that could not be read. */
 export function notRead(thrown: unknown, level: number, what: string): Finding {
 	const error = asOurs(thrown);

@@ -3,7 +3,7 @@ import { describeDatabase, describePage } from '../files/describe';
 import type { Finding, PageRef } from '../files/NotionFile';
 import { BlockWalk, type Beyond } from './BlockWalk';
 import { Branch, type Located } from './Branch';
-import { branchAt } from './BranchesOnce';
+import { branchAt, ifReadable } from './BranchesOnce';
 import { pageComments } from './commentBranch';
 import {
 	ALL_SOURCES,
@@ -12,13 +12,16 @@ import {
 	iconOfDatabase,
 	readDatabase,
 } from './databases';
-import type { NotionReader } from './NotionReader';
+import type { NotionReader, SourceRef } from './NotionReader';
 import { coverFindings, filesProperties, hasRollup, iconFindings, pageRef } from './pageFiles';
 import { propertyBranch } from './propertyBranch';
-import { rowsOf } from './rows';
+import { rowsOf, type Opening } from './rows';
 import { ReadOnce } from './ReadOnce';
 import { Visit, type RestingPages } from './Visit';
-import type { RowChoice, WalkPlan } from './WalkPlan';
+import type { PagePart, RowChoice, WalkPlan } from './WalkPlan';
+
+/** The parts that only the blocks of a page tell of. */
+const IN_BLOCKS: readonly PagePart[] = ['content', 'linkedFiles', 'blockComments'];
 
 const EVERYTHING: RowChoice = { source: ALL_SOURCES, filter: undefined, itself: true };
 
@@ -53,10 +56,14 @@ export class PageWalk {
 			branchAt(level, `the database ${databaseId}`, async (branch) => {
 				const database = await readDatabase(databaseId, this.reader);
 				if (database.isInTrash) branch.add([inTrash(describeDatabase(database))]);
-				if (rows.itself) this.addDatabase(branch, database.object);
-				const open = (row: Json) => this.row(row, depth, level + 1);
+				const own = rows.itself ? this.picturesOf(database.object) : [];
+				branch.add(own);
+				const opening = this.opening(depth, level);
 				for (const source of chooseSources(database, rows.source)) {
-					branch.addBranch(rowsOf(source, rows.filter, { reader: this.reader, open, level }));
+					if (rows.itself && source.id !== database.id) {
+						this.addSource(branch, source, own, level + 1);
+					}
+					branch.addBranch(rowsOf(source, rows.filter, opening));
 				}
 			}),
 		);
@@ -104,13 +111,13 @@ export class PageWalk {
 			return branch.add([{ kind: 'atRest', pageId, lastEditedTime }]);
 		}
 		const ref = pageRef(page);
-		this.addPage(branch, page, ref, visit);
+		this.addPage(branch, page, ref, level, visit);
 		(begun ?? begin()).forEach((part) => branch.addBranch(part));
 		branch.add([{ kind: 'pageRead', pageId: ref.id, lastEditedTime, visit }]);
 	}
 
 	/** What the page object itself holds. */
-	private addPage(branch: Branch, page: Json, ref: PageRef, visit: Visit): void {
+	private addPage(branch: Branch, page: Json, ref: PageRef, level: number, visit: Visit): void {
 		const { parts } = this.plan;
 		if (page.in_trash === true) branch.add([inTrash(describePage(ref))]);
 		if (parts.has('cover')) branch.add(coverFindings(page, ref));
@@ -119,14 +126,44 @@ export class PageWalk {
 		// What a rollup shows lies on other pages, and changes with those.
 		if (hasRollup(page)) visit.disturb();
 		filesProperties(page).forEach((property) =>
-			branch.addBranch(propertyBranch(property, page, this.reader)),
+			branch.addBranch(propertyBranch(property, page, this.reader, level)),
 		);
 	}
 
-	private addDatabase(branch: Branch, database: Json): void {
+	/** The cover and icon of a database or data source itself. */
+	private picturesOf(database: Json): Finding[] {
 		const { parts } = this.plan;
-		if (parts.has('cover')) branch.add(coverOfDatabase(database));
-		if (parts.has('icon')) branch.add(iconOfDatabase(database));
+		return [
+			...(parts.has('cover') ? coverOfDatabase(database) : []),
+			...(parts.has('icon') ? iconOfDatabase(database) : []),
+		];
+	}
+
+	/** Those of a data source beside its database's; where both show the same file, it is the database's. */
+	private addSource(branch: Branch, source: SourceRef, known: Finding[], level: number): void {
+		const { parts } = this.plan;
+		if (!parts.has('cover') && !parts.has('icon')) return;
+		const ids = new Set(known.map(fileIdOf));
+		branch.addBranch(
+			branchAt(level, `the data source “${source.name}”`, async (pictures) => {
+				// Where Notion does not give it, the list of its rows says so.
+				const object = await ifReadable(this.reader.dataSource(source.id));
+				const found = object ? this.picturesOf(object) : [];
+				pictures.add(found.filter((finding) => !ids.has(fileIdOf(finding))));
+			}),
+		);
+	}
+
+	/** How the rows of a database are opened, and the data sources among those of a wiki. */
+	private opening(depth: number, level: number): Opening {
+		const open = (row: Json): Located => this.row(row, depth, level + 1);
+		const openSource = (id: string): Located => this.database(id, depth - 1, EVERYTHING, level + 1);
+		return {
+			reader: this.reader,
+			level,
+			open,
+			openSource: this.opensDatabases(depth) ? openSource : undefined,
+		};
 	}
 
 	/** Begins with what needs no read of the page itself. */
@@ -143,7 +180,7 @@ export class PageWalk {
 		// A new comment is no edit of the page.
 		if (parts.has('comments') || parts.has('blockComments')) visit.disturb();
 		const walksBlocks =
-			parts.has('content') || parts.has('blockComments') || depth > 0 || this.opensDatabases(depth);
+			IN_BLOCKS.some((part) => parts.has(part)) || depth > 0 || this.opensDatabases(depth);
 		return [
 			...(walksBlocks ? [this.blocksOf(page, depth, visit).children(pageId, level)] : []),
 			...this.commentsOn(pageId, page, 'comments'),
@@ -174,6 +211,10 @@ export class PageWalk {
 	private opensDatabases(depth: number): boolean {
 		return this.plan.childDatabases && depth >= 0;
 	}
+}
+
+function fileIdOf(finding: Finding): string | undefined {
+	return finding.kind === 'file' ? finding.file.fileId : undefined;
 }
 
 function inTrash(what: string): Finding {

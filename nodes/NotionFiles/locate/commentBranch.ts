@@ -27,7 +27,8 @@ function commentBranch(
 ): Branch {
 	return new Branch(async (branch) => {
 		try {
-			for await (const comments of reader.comments(parentId)) {
+			const onCut = (reason: string): void => branch.add([{ kind: 'skipped', reason }]);
+			for await (const comments of reader.comments(parentId, onCut)) {
 				const ref = await page;
 				branch.add(comments.flatMap((comment) => commentFindings(comment, ref, block)));
 			}

@@ -1,4 +1,5 @@
 import type { Json } from '../json';
+import type { OnCut } from '../locate/NotionReader';
 import { followCursors } from './followCursors';
 import type { NotionAnswers } from './NotionClient';
 import type { NotionRequest } from './exchange';
@@ -22,11 +23,12 @@ export interface Listing {
 /**
  * A list, one answer after the other. Cursors are opaque and belong to one listing
  * (facts/notion-api.md 3); one that dies on the way begins a new listing, of which only what is new
- * is given.
+ * is given. Notion may also give a part alone, and say so beside the last of it (4.3).
  */
 export async function* listPages(
 	client: NotionAnswers,
 	listing: Listing,
+	onCut: OnCut = () => {},
 ): AsyncGenerator<Json[], void, undefined> {
 	const given = new Given(listing.identify);
 	const size = new PageSize();
@@ -34,10 +36,15 @@ export async function* listPages(
 		const pass = followCursors(client, requestsFor(listing), size, listing.subject);
 		let part = await pass.next();
 		for (; !part.done; part = await pass.next()) yield given.newOf(part.value);
+		if (part.value.kind === 'cut') onCut(cutShort(listing.subject, part.value.reason));
 		if (part.value.kind !== 'cursorDied') return;
 		if (listings === MOST_LISTINGS) throw part.value.error;
 		given.startOver();
 	}
+}
+
+function cutShort(subject: string, reason: string): string {
+	return `Notion gives only a part of ${subject} (${reason})`;
 }
 
 function requestsFor({ path, query }: Listing) {

@@ -1,4 +1,4 @@
-import { asObjects, asText, plainText, type Json } from '../json';
+import { asObject, asObjects, asText, plainText, type Json } from '../json';
 import { pageRef } from '../locate/pageFiles';
 import type { ListRequest } from './exchange';
 import type { NotionClient } from './NotionClient';
@@ -11,6 +11,14 @@ export interface Found {
 	id: string;
 	title: string;
 	url: string | undefined;
+}
+
+/** A part of what was found. */
+export interface SearchPage {
+	found: Found[];
+	next: string | undefined;
+	/** Whether there is more that Notion does not give (`request_status`: facts/notion-api.md 10). */
+	isCut: boolean;
 }
 
 /** Enough for a list in the editor; more comes when the user scrolls. */
@@ -30,7 +38,7 @@ export async function search(
 	sought: Sought,
 	words: string | undefined,
 	cursor: string | undefined,
-): Promise<{ found: Found[]; next: string | undefined }> {
+): Promise<SearchPage> {
 	const size = new PageSize(MOST_ENTRIES);
 	const body = {
 		...(words ? { query: words } : {}),
@@ -50,7 +58,8 @@ export async function search(
 	const found = asObjects(answer.results)
 		.filter(({ object }) => object === sought)
 		.map(sought === 'page' ? pageRef : sourceFound);
-	return { found, next: asText(answer.next_cursor) };
+	const isCut = asObject(answer.request_status).type === 'incomplete';
+	return { found, next: asText(answer.next_cursor), isCut };
 }
 
 function sourceFound(source: Json): Found {

@@ -54,10 +54,10 @@ function matches(on: FaultTarget, server: ServerName, exchange: Exchange): boole
 	return [path, decodeLoosely(path)].some((text) => withoutDashes(text).includes(wanted));
 }
 
-/** How many entries of a list a request asks for; Notion gives a hundred where it does not say. */
+/** How many entries of a list a request asks for; 0 where it does not say. */
 function entriesAsked({ query, body }: Exchange): number {
 	const inBody = /"page_size":(\d+)/.exec(body)?.[1];
-	return Number(query.get('page_size') ?? inBody ?? 100);
+	return Number(query.get('page_size') ?? inBody ?? 0);
 }
 
 function withoutDashes(text: string): string {

@@ -60,6 +60,13 @@ test('comments on blocks alone come without the files of the blocks', async () =
 	expect(notion.reads).not.toContain('comments p');
 });
 
+test('a list that Notion gives in part alone is told', async () => {
+	const notion = handbook();
+	notion.cut.add('comments p');
+	const told = await filesOfPage(notion, ['comments']);
+	expect(told.at(-1)).toBe('skipped: Notion gives only a part of comments p');
+});
+
 test('a list of comments is read to its end', async () => {
 	const notion = handbook().put('comments p', [...withFile('1.pdf'), [], ...withFile('2.pdf')]);
 	expect(await filesOfPage(notion, ['comments'])).toEqual(['1.pdf', '2.pdf']);
