@@ -2,7 +2,8 @@ import type { LookupFunction, Socket } from 'node:net';
 import type { NodeEgressFilter } from 'n8n-workflow';
 import { buildConnector, EnvHttpProxyAgent, Pool, request, type Dispatcher } from 'undici';
 import { NotionFilesError } from '../errors';
-import { parseUrl, redactUrl } from '../files/links';
+import { parseUrl, shownLink } from '../files/links';
+import { USER_AGENT } from '../userAgent';
 import {
 	addressInHost,
 	isKnownAsPrivate,
@@ -50,7 +51,7 @@ const MOST_FOR_ONE_FILE = 8;
  * Neither a token nor a cookie ever: S3 refuses a second way of authentication, and other hosts have
  * no business with it. `identity`: what is stored must be what lies there, byte for byte.
  */
-const OWN_HEADERS = { accept: '*/*', 'accept-encoding': 'identity', 'user-agent': 'n8n' };
+const OWN_HEADERS = { accept: '*/*', 'accept-encoding': 'identity', 'user-agent': USER_AGENT };
 
 /**
  * The way to the hosts of files: the one place that opens connections for bytes. Links that Notion
@@ -158,7 +159,7 @@ export class FileHosts {
 	private async checked(url: string, trusted: boolean): Promise<URL> {
 		const target = parseUrl(url);
 		if (target?.protocol !== 'https:' && target?.protocol !== 'http:') {
-			throw badLink(url, 'only http and https can be downloaded');
+			throw badLink(url, target ? 'only http and https can be downloaded' : 'it is no web address');
 		}
 		if (!trusted && !this.options.allowPrivateNetworks && (await leadsInside(target))) {
 			throw notAllowed(target.host);
@@ -205,7 +206,7 @@ function isRedirect(status: number): boolean {
 function badLink(url: string, why: string): NotionFilesError {
 	return new NotionFilesError({
 		code: 'badLink',
-		message: `The link ${redactUrl(url)} cannot be followed: ${why}`,
+		message: `The link ${shownLink(url)} cannot be followed: ${why}`,
 		remedy: 'Replace the link in Notion, or upload the file itself.',
 	});
 }

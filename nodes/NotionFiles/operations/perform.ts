@@ -1,6 +1,6 @@
 import type { IBinaryData } from 'n8n-workflow';
 import { toNotionFilesError, type NotionFilesError } from '../errors';
-import { describePlace } from '../files/describe';
+import { describeLink, describePlace } from '../files/describe';
 import { splitExtension } from '../files/fileNames';
 import type { SkipReason } from '../files/filters/filters';
 import { hostingOf, type NotionFile } from '../files/NotionFile';
@@ -60,7 +60,7 @@ async function giveFile(job: FileJob, at: Workplace): Promise<Outcome> {
 	const download = await at.downloads.get(file, settings);
 	switch (download.kind) {
 		case 'webPage':
-			at.report.webPage(describePlace(file.place, file.page));
+			at.report.webPage(describeLink(file));
 			return { kind: 'leftOut' };
 		case 'skipped':
 			at.report.leftOut(download.reason, file.name);
