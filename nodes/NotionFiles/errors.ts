@@ -107,12 +107,18 @@ export function unexpected(thrown: unknown, during: string): NotionFilesError {
 	});
 }
 
+/** Not shared, or of a kind that Notion's API cannot give: nothing that trying again would change. */
+export function isUnreadable({ code }: NotionFilesError): boolean {
+	return code === 'notShared' || code === 'unsupportedByNotion';
+}
+
 /**
- * Not shared, of a kind that Notion's API cannot give, or refused (400) in words that nobody knows: nothing
- * that trying again would change. A list that breaks off because its cursor is refused does not count: that
+ * Whether something that was not picked by itself is left out for this, rather than that all fails: what is
+ * unreadable, and what Notion refuses (400) in words that nobody knows. A refused cursor is none of that: it
  * passes.
  */
-export function isUnreadable({ code, httpStatus, notionMessage }: NotionFilesError): boolean {
-	if (code === 'notShared' || code === 'unsupportedByNotion') return true;
-	return code === 'refusedByNotion' && httpStatus === 400 && !/cursor/i.test(notionMessage ?? '');
+export function mayBeLeftOut(error: NotionFilesError): boolean {
+	const { code, httpStatus, notionMessage = '' } = error;
+	const isRefused = code === 'refusedByNotion' && httpStatus === 400;
+	return isUnreadable(error) || (isRefused && !/cursor/i.test(notionMessage));
 }

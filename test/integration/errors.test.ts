@@ -142,6 +142,18 @@ describe('what the user is told', () => {
 		expect(error?.message).toContain('The link “pictures/team.png” cannot be followed');
 	});
 
+	test('a login page in place of an image, though a bookmark leads to the same link', async () => {
+		const { workspace, external } = sandbox;
+		const url = external.serveHtml('/team.png', 'Log in');
+		const page = workspace.addPage({
+			title: 'P',
+			children: [block.bookmark(url), block.image(url)],
+		});
+		const include = ['content', 'linkedFiles'];
+		const { error } = await runNotionFiles(sandbox, pageFiles(page.id, { include }));
+		expect(error?.message).toContain('web page instead of the file');
+	});
+
 	test('who asks, to hosts that want to know', async () => {
 		const { workspace, external } = sandbox;
 		const page = workspace.addPage({

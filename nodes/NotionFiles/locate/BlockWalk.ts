@@ -1,4 +1,4 @@
-import { isUnreadable } from '../errors';
+import { mayBeLeftOut } from '../errors';
 import { asObject, asText, type Json } from '../json';
 import { blockFindings } from './blockFiles';
 import type { Branch, Located } from './Branch';
@@ -112,7 +112,7 @@ export class BlockWalk {
 		return this.branches.once(original, `synced block ${id}`, level, async (branch) => {
 			const problem = await this.readChildren(branch, id, level).then(() => undefined, asOurs);
 			if (problem === undefined) return;
-			if (original === id || !isUnreadable(problem)) throw problem;
+			if (original === id || !mayBeLeftOut(problem)) throw problem;
 			await this.readChildren(branch, original, level);
 		});
 	}

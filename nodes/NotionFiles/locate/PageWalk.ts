@@ -77,7 +77,7 @@ export class PageWalk {
 		const below =
 			pageId === undefined
 				? blocks.below(block, -1)
-				: [blocks.children(pageId, -1), ...this.commentsOn(pageId, page, 'blockComments')];
+				: [blocks.children(pageId, -1), ...this.commentsOn(pageId, page, 'blockComments', 0)];
 		return new Branch(async (branch) => {
 			blocks.addOwn(branch, block, await page);
 			below.forEach((child) => branch.addBranch(child));
@@ -183,7 +183,7 @@ export class PageWalk {
 			IN_BLOCKS.some((part) => parts.has(part)) || depth > 0 || this.opensDatabases(depth);
 		return [
 			...(walksBlocks ? [this.blocksOf(page, depth, visit).children(pageId, level)] : []),
-			...this.commentsOn(pageId, page, 'comments'),
+			...this.commentsOn(pageId, page, 'comments', level),
 		];
 	}
 
@@ -191,8 +191,9 @@ export class PageWalk {
 		pageId: string,
 		page: Promise<PageRef>,
 		part: 'comments' | 'blockComments',
+		level: number,
 	): Branch[] {
-		return this.plan.parts.has(part) ? [pageComments(pageId, page, this.reader)] : [];
+		return this.plan.parts.has(part) ? [pageComments(pageId, page, this.reader, level)] : [];
 	}
 
 	private blocksOf(page: Promise<PageRef>, depth: number, visit: Visit): BlockWalk {

@@ -72,9 +72,10 @@ function fromLink(
 /** The name that people see in Notion, in quotes; undefined where there is none, or only the link as one. */
 function quoted(name: string | undefined): string | undefined {
 	const shown = name?.trim() ?? '';
-	return shown === '' || /^(?:[a-z][a-z0-9+.-]{1,30}:|www\.)/i.test(shown)
-		? undefined
-		: `“${shortName(shown)}”`;
+	const isLink = /^(?:[a-z][a-z0-9+.-]{1,30}:\/\/|(?:attachment|data|file|mailto):|www\.)/i.test(
+		shown,
+	);
+	return shown === '' || isLink ? undefined : `“${shortName(shown)}”`;
 }
 
 /** A name made from the block, for data links and links without a path. */

@@ -61,7 +61,8 @@ async function giveFile(job: FileJob, at: Workplace): Promise<Outcome> {
 	switch (download.kind) {
 		case 'webPage':
 			at.report.webPage(describeLink(file));
-			return { kind: 'leftOut' };
+			// An image of the same link promises what a bookmark does not.
+			return file.expectation === 'link' ? { kind: 'leftOut', job } : { kind: 'leftOut' };
 		case 'skipped':
 			at.report.leftOut(download.reason, file.name);
 			return leftOut(download.reason, job);

@@ -179,8 +179,8 @@ describe('a place that gives no file', () => {
 		],
 		[
 			'a player',
-			{ ...external('https://www.youtube.com/watch?v=1'), name: 'Launch' },
-			`web page: “Launch” in file block b ${where}`,
+			{ ...external('https://www.youtube.com/watch?v=1'), name: 'Re: Launch' },
+			`web page: “Re: Launch” in file block b ${where}`,
 		],
 		[
 			'a player named by its link',

@@ -3,7 +3,7 @@ import { findingsOf } from '../../../nodes/NotionFiles/locate/Branch';
 import { PageWalk } from '../../../nodes/NotionFiles/locate/PageWalk';
 import type { PagePart } from '../../../nodes/NotionFiles/locate/WalkPlan';
 import { collect } from '../promises';
-import { NotionInMemory, unavailable, unshared, unsupported } from './NotionInMemory';
+import { NotionInMemory, refused, unavailable, unshared, unsupported } from './NotionInMemory';
 import {
 	attachment,
 	blockJson,
@@ -109,6 +109,15 @@ test.each([
 		'inner.png',
 		'picture.pdf',
 		'last.png',
+	]);
+});
+
+test('comments on a block that are refused in unknown words cost a sentence, those on the picked page all', async () => {
+	const notion = handbook().put('comments t', refused()).put('comments p', refused());
+	expect(await filesOfPage(notion, ['comments', 'blockComments'])).toEqual([
+		'skipped: Left out the comments on block t: Notion refused to give it',
+		'picture.pdf',
+		'failed: refusedByNotion',
 	]);
 });
 
