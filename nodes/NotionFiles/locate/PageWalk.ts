@@ -3,16 +3,11 @@ import { describeDatabase, describePage } from '../files/describe';
 import type { Finding, PageRef } from '../files/NotionFile';
 import { BlockWalk, type Beyond } from './BlockWalk';
 import { Branch, type Located } from './Branch';
-import { branchAt, ifReadable } from './BranchesOnce';
+import { branchAt } from './BranchesOnce';
 import { pageComments } from './commentBranch';
-import {
-	ALL_SOURCES,
-	chooseSources,
-	coverOfDatabase,
-	iconOfDatabase,
-	readDatabase,
-} from './databases';
-import type { NotionReader, SourceRef } from './NotionReader';
+import { picturesOf, picturesOfSource } from './databasePictures';
+import { ALL_SOURCES, chooseSources, readDatabase } from './databases';
+import type { NotionReader } from './NotionReader';
 import { coverFindings, filesProperties, hasRollup, iconFindings, pageRef } from './pageFiles';
 import { propertyBranch } from './propertyBranch';
 import { rowsOf, type Opening } from './rows';
@@ -56,12 +51,15 @@ export class PageWalk {
 			branchAt(level, `the database ${databaseId}`, async (branch) => {
 				const database = await readDatabase(databaseId, this.reader);
 				if (database.isInTrash) branch.add([inTrash(describeDatabase(database))]);
-				const own = rows.itself ? this.picturesOf(database.object) : [];
+				const { parts } = this.plan;
+				const hasPictures = parts.has('cover') || parts.has('icon');
+				const own = rows.itself ? picturesOf(database.object, parts) : [];
 				branch.add(own);
 				const opening = this.opening(depth, level);
 				for (const source of chooseSources(database, rows.source)) {
-					if (rows.itself && source.id !== database.id) {
-						this.addSource(branch, source, own, level + 1);
+					// Where a data source was picked by its own ID, its pictures are known.
+					if (rows.itself && hasPictures && source.id !== database.id) {
+						branch.addBranch(picturesOfSource(source, own, parts, this.reader, level + 1));
 					}
 					branch.addBranch(rowsOf(source, rows.filter, opening));
 				}
@@ -130,30 +128,6 @@ export class PageWalk {
 		);
 	}
 
-	/** The cover and icon of a database or data source itself. */
-	private picturesOf(database: Json): Finding[] {
-		const { parts } = this.plan;
-		return [
-			...(parts.has('cover') ? coverOfDatabase(database) : []),
-			...(parts.has('icon') ? iconOfDatabase(database) : []),
-		];
-	}
-
-	/** Those of a data source beside its database's; where both show the same file, it is the database's. */
-	private addSource(branch: Branch, source: SourceRef, known: Finding[], level: number): void {
-		const { parts } = this.plan;
-		if (!parts.has('cover') && !parts.has('icon')) return;
-		const ids = new Set(known.map(fileIdOf));
-		branch.addBranch(
-			branchAt(level, `the data source “${source.name}”`, async (pictures) => {
-				// Where Notion does not give it, the list of its rows says so.
-				const object = await ifReadable(this.reader.dataSource(source.id));
-				const found = object ? this.picturesOf(object) : [];
-				pictures.add(found.filter((finding) => !ids.has(fileIdOf(finding))));
-			}),
-		);
-	}
-
 	/** How the rows of a database are opened, and the data sources among those of a wiki. */
 	private opening(depth: number, level: number): Opening {
 		const open = (row: Json): Located => this.row(row, depth, level + 1);
@@ -212,10 +186,6 @@ export class PageWalk {
 	private opensDatabases(depth: number): boolean {
 		return this.plan.childDatabases && depth >= 0;
 	}
-}
-
-function fileIdOf(finding: Finding): string | undefined {
-	return finding.kind === 'file' ? finding.file.fileId : undefined;
 }
 
 function inTrash(what: string): Finding {
