@@ -14,7 +14,7 @@ import { hostingOf, type NotionFile } from '../files/NotionFile';
  * Behind a link there may be something else than the file: a login page, an error as XML or JSON. Where
  * an image, a PDF, sound or a film was promised, by the block or by the name of a link, text is none of
  * these, and the file is missing. Where nothing promised a file (a property into which somebody pasted
- * the address of a document in a web app, a video that is a player, a bookmark), a web page makes it a link.
+ * the address of a document in a web app, a video that is a player), a web page makes it a link.
  *
  * @throws NotionFilesError `webPageInsteadOfFile`, and `fileRefused` for other text
  */
@@ -22,6 +22,7 @@ export function judgeContent(file: NotionFile, mimeType: string): 'file' | 'link
 	if (file.link.kind === 'data') return 'file';
 	const isExternal = hostingOf(file.link) === 'external';
 	if (isWebPage(mimeType)) {
+		// A bookmark was taken for a file by its extension alone.
 		if (file.expectation === 'link') return 'link';
 		// An upload is what its owner put there; in a block that shows pictures it is not.
 		if (!isExternal && file.expectation === 'anything') return 'file';

@@ -21,22 +21,19 @@ export function describeLink({ name, place, page, link }: NotionFile): string {
 	const where = describePlace(place, page);
 	const direct = directForm(link.url);
 	return (
-		(hasNameOfItsOwn(place) ? `“${shortName(name)}” in ${where}` : where) +
+		(showsNames(place) ? `“${shortName(name)}” in ${where}` : where) +
 		(direct === undefined ? '' : ` (a viewer; the file is at ${direct})`)
 	);
 }
 
-/** Covers, icons and most blocks show a file by the name of its upload, or by none. */
-export function hasNameOfItsOwn(place: FilePlace): boolean {
-	switch (place.source) {
-		case 'property':
-		case 'rollup':
-			return true;
-		case 'block':
-			return place.block.type === 'file';
-		default:
-			return false;
-	}
+/** Whether Notion shows a name for the file there. */
+function showsNames(place: FilePlace): boolean {
+	const { source } = place;
+	return (
+		source === 'property' ||
+		source === 'rollup' ||
+		(source === 'block' && place.block.type === 'file')
+	);
 }
 
 /** A place in words, for hints and errors: the cover of page “Team handbook” (4c1f…). */

@@ -1,6 +1,5 @@
 import { splitExtension, withExtension } from '../files/fileNames';
-import { hasNameOfItsOwn } from '../files/describe';
-import type { NotionFile } from '../files/NotionFile';
+import type { FilePlace, NotionFile } from '../files/NotionFile';
 import { sharingKey } from '../files/sharing';
 import { linkOnly } from '../output/linkOnly';
 import type { FileJob } from './locateAll';
@@ -46,6 +45,19 @@ export function underItsName(given: Given): Given {
 		if (renamed) return renamed;
 	}
 	return given;
+}
+
+/** Covers, icons and most blocks show a file by the name of its upload, or by none. */
+function hasNameOfItsOwn(place: FilePlace): boolean {
+	switch (place.source) {
+		case 'property':
+		case 'rollup':
+			return true;
+		case 'block':
+			return place.block.type === 'file';
+		default:
+			return false;
+	}
 }
 
 /** The same bytes as they are called at another place; undefined where the filters leave that out. */
