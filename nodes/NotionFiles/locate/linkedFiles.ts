@@ -1,11 +1,10 @@
 import { externalFileId } from '../files/identity';
-import { chooseName } from '../files/fileNames';
 import { asWebAddress } from '../files/links';
 import { leadsToFile } from '../files/linksToFiles';
 import { isSignedByNotionStorage, type StorageOrigins } from '../files/notionStorage';
-import type { NotionFile, PageRef } from '../files/NotionFile';
+import type { FileLink, NotionFile, PageRef } from '../files/NotionFile';
 import { asObject, asText, plainText, type Json } from '../json';
-import { stemFromBlock } from './findings';
+import { findingsForRead, stemFromBlock } from './findings';
 
 /** Blocks that show a link, whatever it leads to (facts/notion-api.md 1.1, rows 11 to 13). */
 const LINKS: ReadonlySet<string> = new Set(['bookmark', 'embed', 'link_preview']);
@@ -22,16 +21,15 @@ export function linkedFiles(block: Json, page: PageRef, known?: StorageOrigins):
 	const pasted = asText(content.url)?.trim() ?? '';
 	const url = asWebAddress(pasted);
 	if (!leadsToFile(url) || isSignedByNotionStorage(url, known)) return [];
-	return [
-		{
-			fileId: externalFileId(pasted),
-			name: chooseName({ url, fallbackStem: stemFromBlock(type, id) }),
-			place: { source: 'block', block: { id, type } },
-			page,
-			link: { kind: 'plain', url, hosting: 'external' },
-			expectation: 'link',
-			caption: plainText(content.caption) || undefined,
-			lastEditedTime: asText(block.last_edited_time),
-		},
-	];
+	const link: FileLink = { kind: 'plain', url, hosting: 'external' };
+	const read = { kind: 'link', link, fileId: externalFileId(pasted), name: undefined } as const;
+	const findings = findingsForRead(read, {
+		place: { source: 'block', block: { id, type } },
+		page,
+		expectation: 'link',
+		fallbackStem: stemFromBlock(type, id),
+		caption: plainText(content.caption),
+		lastEditedTime: asText(block.last_edited_time),
+	});
+	return findings.flatMap((finding) => (finding.kind === 'file' ? [finding.file] : []));
 }
