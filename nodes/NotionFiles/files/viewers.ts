@@ -18,55 +18,75 @@ const EXPORTS: Readonly<Record<string, string>> = {
 };
 
 const VIEWERS: readonly Viewer[] = [
-	{
-		host: /^drive\.google\.com$/,
-		direct: ({ pathname, searchParams }) => {
-			const id =
-				/^\/(?:a\/[^/]+\/)?file\/(?:u\/\d+\/)?d\/([\w-]+)/.exec(pathname)?.[1] ??
-				(/^\/(?:open|uc)$/.test(pathname) ? wordIn(searchParams.get('id')) : undefined);
-			return id && `https://drive.google.com/uc?export=download&id=${id}`;
-		},
-	},
-	{
-		host: /^docs\.google\.com$/,
-		direct: ({ pathname }) => {
-			const [, kind = '', id] =
-				/^\/(?:a\/[^/]+\/)?(document|spreadsheets|presentation|drawings)\/(?:u\/\d+\/)?d\/([\w-]+)/.exec(
-					pathname,
-				) ?? [];
-			const end = kind === 'presentation' || kind === 'drawings' ? '/' : '?format=';
-			return id && `https://docs.google.com/${kind}/d/${id}/export${end}${EXPORTS[kind]}`;
-		},
-	},
-	{
-		host: /^(?:www\.)?dropbox\.com$/,
-		direct: ({ pathname, searchParams }) => {
-			if (!/^\/(?:s|sh|scl\/f[io])\/./.test(pathname)) return undefined;
-			const key = searchParams.has('rlkey') ? `rlkey=${KEPT}&` : '';
-			return `https://www.dropbox.com${pathname}?${key}dl=1`;
-		},
-	},
-	{
-		host: /^onedrive\.live\.com$/,
-		direct: ({ pathname, searchParams }) => {
-			if (!/^\/(?:embed|redir|view\.aspx|edit\.aspx|)$/.test(pathname)) return undefined;
-			const id = wordIn(searchParams.get('resid') ?? searchParams.get('id'));
-			const key = searchParams.has('authkey') ? `&authkey=${KEPT}` : '';
-			return id && `https://onedrive.live.com/download?resid=${id}${key}`;
-		},
-	},
+	{ host: /^drive\.google\.com$/, direct: ofDrive },
+	{ host: /^docs\.google\.com$/, direct: ofDocs },
+	{ host: /^(?:www\.)?dropbox\.com$/, direct: ofDropbox },
+	{ host: /^onedrive\.live\.com$/, direct: ofOneDrive },
 	{
 		// A short link; OneDrive's sharing API takes any, encoded.
 		host: /^1drv\.ms$/,
 		direct: ({ origin, pathname }) =>
 			`https://api.onedrive.com/v1.0/shares/u!${Buffer.from(origin + pathname).toString('base64url')}/root/content`,
 	},
-	{
-		host: /\.sharepoint\.(?:com|cn|us|de)$/,
-		direct: ({ origin, pathname }) =>
-			/^\/:[a-z]:\//.test(pathname) ? `${origin}${pathname}?download=1` : undefined,
-	},
+	{ host: /\.sharepoint\.(?:com|cn|us|de)$/, direct: ofSharePoint },
 ];
+
+function ofDrive({ pathname, searchParams }: URL): string | undefined {
+	const viewed = /^\/(?:a\/[^/]+\/)?file\/(?:u\/\d+\/)?d\/([\w-]+)/.exec(pathname)?.[1];
+	const id =
+		viewed ?? (/^\/(?:open|uc)$/.test(pathname) ? word(searchParams.get('id')) : undefined);
+	if (id === undefined) return undefined;
+	// The direct form of a large file answers with a warning that it was not scanned for viruses.
+	return pathname === '/uc' && searchParams.get('export') === 'download'
+		? `https://drive.usercontent.google.com/download?id=${id}&export=download&confirm=t`
+		: `https://drive.google.com/uc?export=download&id=${id}`;
+}
+
+function ofDocs({ pathname }: URL): string | undefined {
+	if (/\/export(?:\/|$)/.test(pathname)) return undefined;
+	const [, kind = '', id] =
+		/^\/(?:a\/[^/]+\/)?(document|spreadsheets|presentation|drawings)\/(?:u\/\d+\/)?d\/([\w-]+)/.exec(
+			pathname,
+		) ?? [];
+	const end = kind === 'presentation' || kind === 'drawings' ? '/' : '?format=';
+	return id && `https://docs.google.com/${kind}/d/${id}/export${end}${EXPORTS[kind]}`;
+}
+
+function ofDropbox({ pathname, searchParams }: URL): string | undefined {
+	if (!/^\/(?:s|sh|scl\/f[io])\/./.test(pathname) || searchParams.get('dl') === '1')
+		return undefined;
+	const key = searchParams.has('rlkey') ? `rlkey=${KEPT}&` : '';
+	return `https://www.dropbox.com${pathname}?${key}dl=1`;
+}
+
+function ofOneDrive({ pathname, searchParams }: URL): string | undefined {
+	if (!/^\/(?:embed|redir|view\.aspx|edit\.aspx|)$/.test(pathname)) return undefined;
+	const id = word(searchParams.get('resid') ?? searchParams.get('id'));
+	const key = searchParams.has('authkey') ? `&authkey=${KEPT}` : '';
+	return id && `https://onedrive.live.com/download?resid=${id}${key}`;
+}
+
+function ofSharePoint({ origin, pathname, searchParams }: URL): string | undefined {
+	if (/^\/:[a-z]:\//.test(pathname)) {
+		return searchParams.get('download') === '1' ? undefined : `${origin}${pathname}?download=1`;
+	}
+	const [, site = '', page = ''] = /^(.{0,500})\/_layouts\/15\/(\w+)\.aspx$/i.exec(pathname) ?? [];
+	const download = `${origin}${site}/_layouts/15/download.aspx`;
+	switch (page.toLowerCase()) {
+		case 'doc':
+		case 'wopiframe': {
+			const id = word(searchParams.get('sourcedoc')?.replace(/[{}]/g, '') ?? null);
+			return id && `${download}?UniqueId=${id}`;
+		}
+		case 'onedrive':
+		case 'stream': {
+			const path = searchParams.get('id') ?? '';
+			return path.startsWith('/') ? `${download}?SourceUrl=${encodeURI(path)}` : undefined;
+		}
+		default:
+			return undefined;
+	}
+}
 
 /**
  * The direct form of a link to the viewer of a file at Google Drive, Dropbox, OneDrive or SharePoint; keys
@@ -78,6 +98,6 @@ export function directForm(link: string): string | undefined {
 	return VIEWERS.find(({ host }) => host.test(url.hostname))?.direct(url);
 }
 
-function wordIn(text: string | null): string | undefined {
+function word(text: string | null): string | undefined {
 	return text !== null && /^[\w!.-]{1,200}$/.test(text) ? encodeURIComponent(text) : undefined;
 }

@@ -64,6 +64,18 @@ test.each([
 		'https://acme-my.sharepoint.com/:w:/g/personal/ana_acme_com/EaBc?rtime=1',
 		'https://acme-my.sharepoint.com/:w:/g/personal/ana_acme_com/EaBc?download=1',
 	],
+	[
+		`https://drive.google.com/uc?export=download&id=${ID}`,
+		`https://drive.usercontent.google.com/download?id=${ID}&export=download&confirm=t`,
+	],
+	[
+		'https://acme.sharepoint.com/sites/Team/_layouts/15/Doc.aspx?sourcedoc=%7B1A2B-3C%7D&file=Plan.docx',
+		'https://acme.sharepoint.com/sites/Team/_layouts/15/download.aspx?UniqueId=1A2B-3C',
+	],
+	[
+		'https://acme-my.sharepoint.com/personal/ana/_layouts/15/onedrive.aspx?id=%2Fpersonal%2Fana%2FDocuments%2FPlan%20B.pdf&ga=1',
+		'https://acme-my.sharepoint.com/personal/ana/_layouts/15/download.aspx?SourceUrl=/personal/ana/Documents/Plan%20B.pdf',
+	],
 ])('the direct form of %s is %s', (link, direct) => {
 	expect(directForm(link)).toBe(direct);
 });
@@ -73,6 +85,10 @@ test.each([
 	'https://drive.google.com/open',
 	'https://docs.google.com/forms/d/e/1/viewform',
 	'https://www.dropbox.com/home',
+	'https://www.dropbox.com/s/abc123/Plan.pdf?dl=1',
+	`https://docs.google.com/document/d/${ID}/export?format=pdf`,
+	'https://acme.sharepoint.com/:b:/s/Team/EaBc123?download=1',
+	'https://acme.sharepoint.com/sites/Team/_layouts/15/viewlsts.aspx',
 	'https://dl.dropboxusercontent.com/s/abc/Plan.pdf',
 	'https://onedrive.live.com/about',
 	'https://acme.sharepoint.com/sites/Team/Documents/Plan.pdf',
