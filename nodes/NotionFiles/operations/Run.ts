@@ -81,11 +81,7 @@ function openHosts(
 function storeOf(context: RunContext): Store<IBinaryData> {
 	return {
 		budget: memoryBudget,
-		async put(bytes, fileName, mimeType) {
-			const stored = await context.helpers.prepareBinaryData(bytes, fileName, mimeType);
-			// The name of the store is the one sign of how it takes a stream.
-			if (stored.data.startsWith('filesystem')) memoryBudget.lift();
-			return stored;
-		},
+		put: async (bytes, fileName, mimeType) =>
+			await context.helpers.prepareBinaryData(bytes, fileName, mimeType),
 	};
 }
