@@ -12,29 +12,20 @@ const PROBE_PIECES = 4;
 /** Writing so much takes far longer than asking for the size of a file. */
 const PROBE_BYTES = 1024 * 1024;
 
-let proof: Promise<void> | undefined;
-
-let isProved = false;
+let proof: Promise<boolean> | undefined;
 
 export function isReuseOff(): boolean {
 	return process.env[SWITCH]?.trim().toLowerCase() === 'off';
 }
 
 /**
- * Whether `writeFile` of this very process has been seen to ask for a piece only when the last one is in
- * the file. The first call begins to find out; until then, and where it cannot be found out, it is false.
+ * Whether `writeFile` of this very process was seen to ask for a piece only when the last one is in the
+ * file. It is found out once, by whoever asks first; where it cannot be, memory is not used again.
  */
-export function mayUseAgain(): boolean {
-	void proved();
-	return isProved && !isReuseOff();
-}
-
-/** Resolves when it has been found out. */
-export async function proved(): Promise<void> {
-	proof ??= writesBeforeAsking(fs.writeFile).then((holds) => {
-		isProved = holds;
-	});
-	await proof;
+export async function mayUseAgain(): Promise<boolean> {
+	if (isReuseOff()) return false;
+	proof ??= writesBeforeAsking(fs.writeFile);
+	return await proof;
 }
 
 /**

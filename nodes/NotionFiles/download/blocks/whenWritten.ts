@@ -29,8 +29,9 @@ function isCalledByWriteFile(asked: () => unknown): boolean {
 async function* givenBackWhenAskedForMore(
 	pieces: AsyncIterable<Uint8Array>,
 ): AsyncGenerator<Uint8Array, void, undefined> {
+	const isSafe = await mayUseAgain();
 	for await (const piece of pieces) {
 		yield piece;
-		if (mayUseAgain()) giveBack(piece);
+		if (isSafe) giveBack(piece);
 	}
 }

@@ -8,7 +8,6 @@ import { PassThrough, Readable } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
 import { pipeline } from 'node:stream/promises';
 import { Block } from '../../../../nodes/NotionFiles/download/blocks/Block';
-import { proved } from '../../../../nodes/NotionFiles/download/blocks/reuse';
 import { givingBackWhenWritten } from '../../../../nodes/NotionFiles/download/blocks/whenWritten';
 import { collect } from '../../promises';
 import { oneAhead } from './oneAhead';
@@ -18,8 +17,6 @@ const PIECES = 12;
 
 let folder: string;
 let file: string;
-
-beforeAll(async () => await proved());
 
 beforeEach(() => {
 	folder = mkdtempSync(join(tmpdir(), 'notion-files-test-'));
