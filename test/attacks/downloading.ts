@@ -132,6 +132,7 @@ export class Downloading {
 			hosts: this.hosts,
 			links: new FreshLinks(new NotionInMemory()),
 			signal,
+			log: () => {},
 			slots: new Allowance(connections),
 		});
 	}

@@ -63,18 +63,24 @@ export class Meter {
 	}
 
 	/**
-	 * @param share counts the bytes where the store holds them. n8n's stores that do so (memory, database, S3,
-	 * Azure) listen to a stream, and the one that does not, the file system, asks it for piece after piece.
+	 * @param share counts the bytes where the store holds them
+	 * @param writesToDisk whether it does not; where nobody knows yet, the way it takes the stream tells: those of
+	 * n8n's stores that hold a file (memory, database, S3, Azure) listen to the stream, the file system iterates
 	 */
-	through(body: AsyncIterable<Uint8Array>, share: Share, signal: AbortSignal): Readable {
-		let isWritten = false;
+	through(
+		body: AsyncIterable<Uint8Array>,
+		share: Share,
+		signal: AbortSignal,
+		writesToDisk?: boolean,
+	): Readable {
+		let isIterated = false;
 		const hold = (bytes: number): Promise<void> | undefined =>
-			isWritten ? undefined : share.add(bytes, signal);
+			(writesToDisk ?? isIterated) ? undefined : share.add(bytes, signal);
 		// As objects: bytes that wait would be copied into one piece.
 		const stream = Readable.from(this.measured(body, hold), { highWaterMark: 1 });
 		const iterate = stream[Symbol.asyncIterator].bind(stream);
 		stream[Symbol.asyncIterator] = () => {
-			isWritten = true;
+			isIterated = true;
 			return iterate();
 		};
 		return givingBackWhenWritten(stream);

@@ -17,6 +17,8 @@ export interface Store<T> {
 	/** Resolves when all of the bytes are there; rejects, and keeps nothing, when a stream fails. */
 	put(bytes: Readable | Buffer, fileName: string, mimeType: string): Promise<T>;
 	budget: MemoryBudget;
+	/** Whether it writes a stream while it comes, rather than holding the whole file first; undefined while unknown. */
+	readonly writesToDisk?: boolean | undefined;
 }
 
 /** Up to this, a file goes into the store in one piece: a stream would cost more than its bytes. */
@@ -100,7 +102,9 @@ async function downloadOnce<T>(
 		if (reason !== undefined) return { kind: 'skipped', reason };
 
 		const isSmall = opened.length !== undefined && opened.length <= SMALL_BYTES;
-		const bytes = isSmall ? await meter.whole(all) : meter.through(all, share, options.signal);
+		const bytes = isSmall
+			? await meter.whole(all)
+			: meter.through(all, share, options.signal, store.writesToDisk);
 		// While it is stored, the next one can be on its way.
 		if (isSmall) received();
 		const stored = await store.put(bytes, fileName, mimeType);

@@ -78,10 +78,20 @@ function openHosts(
 	});
 }
 
+/** As the last file that was stored tells; n8n has one store for the process. */
+let writesToDisk: boolean | undefined;
+
 function storeOf(context: RunContext): Store<IBinaryData> {
 	return {
 		budget: memoryBudget,
-		put: async (bytes, fileName, mimeType) =>
-			await context.helpers.prepareBinaryData(bytes, fileName, mimeType),
+		get writesToDisk() {
+			return writesToDisk;
+		},
+		async put(bytes, fileName, mimeType) {
+			const stored = await context.helpers.prepareBinaryData(bytes, fileName, mimeType);
+			// Not by `data`, which is the file itself in the memory mode; only that mode gives no ID.
+			writesToDisk = stored.id?.startsWith('filesystem') ?? false;
+			return stored;
+		},
 	};
 }

@@ -193,18 +193,27 @@ describe('the stream of a meter', () => {
 		expect(body.closed).toBe(true);
 	});
 
-	test('counts the bytes of a store that holds them, and not of one that writes them', async () => {
-		const file = bytes(2_000_000);
-		const budget = new MemoryBudget(1_000_000);
-		const stream = (): Readable =>
-			meter().through(new Body([file]), budget.share(undefined), signal);
-		const reading = new Promise((resolve, reject) => {
-			stream()
-				.on('data', () => {})
-				.once('end', resolve)
-				.once('error', reject);
+	describe.each([
+		['listens to it', listen, true],
+		['iterates over it', async (stream: Readable) => void (await buffer(stream)), false],
+	] as const)('to a store that %s', (_, read, holds) => {
+		test.each([
+			[undefined, holds],
+			[true, false],
+			[false, true],
+		])('known to write to disk: %p; is counted: %p', async (writesToDisk, isCounted) => {
+			const share = new MemoryBudget(1_000_000).share(undefined);
+			const body = new Body([bytes(2_000_000)]);
+			const reading = read(meter().through(body, share, signal, writesToDisk));
+			if (isCounted) expect(await rejectionOf(reading)).toMatchObject({ code: 'fileTooLarge' });
+			else expect(await reading).toBeUndefined();
 		});
-		expect(await rejectionOf(reading)).toMatchObject({ code: 'fileTooLarge' });
-		expect(await whole(stream())).toHaveLength(file.length);
 	});
 });
+
+async function listen(stream: Readable): Promise<void> {
+	await new Promise<void>((resolve, reject) => {
+		stream.on('data', () => {});
+		stream.once('end', resolve).once('error', reject);
+	});
+}
