@@ -8,7 +8,7 @@ import type { Readable } from 'node:stream';
 import type { Download, DownloadWish, Store } from '../../nodes/NotionFiles/download/downloadFile';
 import { Downloads } from '../../nodes/NotionFiles/download/Downloads';
 import { FileHosts } from '../../nodes/NotionFiles/download/FileHosts';
-import { MemoryBudget } from '../../nodes/NotionFiles/download/MemoryBudget';
+import { type MemoryBudget } from '../../nodes/NotionFiles/download/MemoryBudget';
 import { compileFilters } from '../../nodes/NotionFiles/files/filters/filters';
 import { Allowance } from '../../nodes/NotionFiles/flow/Allowance';
 import { FreshLinks } from '../../nodes/NotionFiles/locate/FreshLinks';

@@ -193,10 +193,10 @@ describe('the stream of a meter', () => {
 		expect(body.closed).toBe(true);
 	});
 
-	describe.each([
+	describe.each<[string, (stream: Readable) => Promise<void>, boolean]>([
 		['listens to it', listen, true],
-		['iterates over it', async (stream: Readable) => void (await buffer(stream)), false],
-	] as const)('to a store that %s', (_, read, holds) => {
+		['iterates over it', iterate, false],
+	])('to a store that %s', (_, take, holds) => {
 		test.each([
 			[undefined, holds],
 			[true, false],
@@ -204,7 +204,7 @@ describe('the stream of a meter', () => {
 		])('known to write to disk: %p; is counted: %p', async (writesToDisk, isCounted) => {
 			const share = new MemoryBudget(1_000_000).share(undefined);
 			const body = new Body([bytes(2_000_000)]);
-			const reading = read(meter().through(body, share, signal, writesToDisk));
+			const reading = take(meter().through(body, share, signal, writesToDisk));
 			if (isCounted) expect(await rejectionOf(reading)).toMatchObject({ code: 'fileTooLarge' });
 			else expect(await reading).toBeUndefined();
 		});
@@ -216,4 +216,8 @@ async function listen(stream: Readable): Promise<void> {
 		stream.on('data', () => {});
 		stream.once('end', resolve).once('error', reject);
 	});
+}
+
+async function iterate(stream: Readable): Promise<void> {
+	await buffer(stream);
 }
