@@ -27,6 +27,14 @@ const drip =
 		socket.write(first);
 		repeat(socket, bit, () => clock().advance(everyMs));
 	};
+/** A bit every so often, as the clock on the wall goes: it takes hours. */
+const slowly =
+	(first: string, bit: string): Answer =>
+	(socket) => {
+		socket.write(first);
+		const timer = setInterval(() => socket.write(bit), 500);
+		socket.once('close', () => clearInterval(timer));
+	};
 const whole =
 	(first: string, body: Uint8Array): Answer =>
 	(socket) => {
@@ -34,7 +42,7 @@ const whole =
 		socket.write(body);
 	};
 
-const ZEROS = Buffer.alloc(64 * MB);
+const ZEROS = Buffer.alloc(24 * MB);
 const EARLY_HINTS = 'HTTP/1.1 103 Early Hints\r\nlink: </a.css>; rel=preload\r\n\r\n';
 const A_CHUNK = chunkOf(randomBytes(64 * 1024));
 const GOOD = randomBytes(300_000);
@@ -50,13 +58,13 @@ const PROMISES = 16;
 const ATTACKS: Record<string, Answer> = {
 	'/flood-of-hints': (socket) => repeat(socket, EARLY_HINTS),
 	'/hints-for-ever': drip('', EARLY_HINTS, 50_000),
-	'/refusal-that-drips': drip('HTTP/1.1 403 Forbidden\r\ncontent-length: 4000\r\n\r\n', ' ', 1_000),
-	'/refusal-without-end': drip(`HTTP/1.1 404 Not Found\r\n${CHUNKED}\r\n\r\n`, '1\r\n \r\n', 1_000),
+	'/refusal-that-drips': slowly('HTTP/1.1 403 Forbidden\r\ncontent-length: 4000\r\n\r\n', ' '),
+	'/refusal-without-end': slowly(`HTTP/1.1 404 Not Found\r\n${CHUNKED}\r\n\r\n`, '1\r\n \r\n'),
 	'/body-that-drips': drip(head('content-length: 1000000'), 'x', 50_000),
 	'/chunks-that-drip': drip(head(CHUNKED), '1\r\nx\r\n', 50_000),
 	'/endless': drip(head(CHUNKED), A_CHUNK, 0),
 	'/until-closed-without-end': drip(head(), A_CHUNK, 0),
-	'/promise': drip(head('content-length: 900000000000000'), 'x', 0),
+	'/promise': drip(head('content-length: 900000000000000') + 'x'.repeat(5_000), 'x', 0),
 	'/brotli-bomb': whole(head(CHUNKED, 'content-encoding: br'), chunkOf(brotliCompressSync(ZEROS))),
 	'/gzip-bomb': whole(head(CHUNKED, 'content-encoding: gzip'), chunkOf(gzipSync(ZEROS))),
 	'/promise-of-a-large-file': (socket) => {
