@@ -52,15 +52,19 @@ export class MemoryBudget {
 
 	/** Undefined where there is room; else what resolves when there is. */
 	take(share: Share, bytes: number, signal: AbortSignal): Promise<void> | undefined {
-		if (this.beyond?.share === share && this.isTurnOver(this.beyond)) this.beyond = undefined;
+		if (this.beyond?.share === share && this.isTooSlow(this.beyond)) this.beyond = undefined;
 		else if (this.admits(share, bytes)) return undefined;
 		return this.waitInLine(share, bytes, signal);
 	}
 
 	/** What a share held, when its file is stored or given up. */
-	giveBack(share: Share, bytes: number): void {
-		this.free += bytes;
+	giveBack(share: Share): void {
+		this.free += share.held;
+		share.held = 0;
 		if (this.beyond?.share === share) this.beyond = undefined;
+		// A store may give a file up while that waits for room, which it needs no more.
+		const at = this.line.findIndex((waiting) => waiting.share === share);
+		if (at >= 0) this.line.splice(at, 1)[0]?.admit();
 		this.admitNext();
 	}
 
@@ -70,13 +74,19 @@ export class MemoryBudget {
 			if (this.beyond.share !== share) return false;
 		}
 		this.free -= bytes;
+		share.held += bytes;
 		return true;
 	}
 
-	private isTurnOver({ share, from, since }: NonNullable<typeof this.beyond>): boolean {
-		const ms = clock.now() - since;
-		if (this.line.length === 0 || ms < TURN_MS) return false;
-		return (share.held - from) / ms < LEAST_IN_A_TURN_BYTES / TURN_MS;
+	/** Whether it was slow in a turn while others waited; after a fast turn, the next one begins. */
+	private isTooSlow(turn: NonNullable<typeof this.beyond>): boolean {
+		const ms = clock.now() - turn.since;
+		if (ms < TURN_MS) return false;
+		const isSlow = (turn.share.held - turn.from) / ms < LEAST_IN_A_TURN_BYTES / TURN_MS;
+		if (isSlow && this.line.length > 0) return true;
+		turn.from = turn.share.held;
+		turn.since = clock.now();
+		return false;
 	}
 
 	private async waitInLine(share: Share, bytes: number, signal: AbortSignal): Promise<void> {
@@ -127,17 +137,11 @@ export class Share {
 			throw endless(this.mostUnannounced);
 		const counted = Math.max(0, this.arrived - before);
 		if (counted === 0) return undefined;
-		const wait = this.budget.take(this, counted, signal);
-		if (wait === undefined) this.held += counted;
-		return wait?.then(() => {
-			this.held += counted;
-		});
+		return this.budget.take(this, counted, signal);
 	}
 
 	giveBack(): void {
-		const { held } = this;
-		this.held = 0;
-		this.budget.giveBack(this, held);
+		this.budget.giveBack(this);
 	}
 }
 

@@ -72,6 +72,19 @@ test('the one that goes beyond lets the others go first when it is slow', async 
 	await slowAgain;
 });
 
+test('however fast it was before', async () => {
+	const [once, other] = [await fileWith(100), await fileWith(0)];
+	await grows(once, 1_000);
+	clock().advance(30_000);
+	await grows(once, 1);
+	const waiting = grows(other, 50);
+	clock().advance(30_000);
+	const slowAgain = grows(once, 1);
+	await waiting;
+	other.giveBack();
+	await slowAgain;
+});
+
 test('and goes on where it is fast', async () => {
 	const [fast, other] = [await fileWith(100), await fileWith(0)];
 	await grows(fast, 31);
@@ -107,6 +120,16 @@ test('who is aborted leaves the line', async () => {
 	beyond.giveBack();
 	await waiting;
 	expect(await rejectionOf(aborted.add(MB, abort.signal) as Promise<void>)).toBe(reason);
+});
+
+test('a file that is given up while it waits takes nothing any more', async () => {
+	const [, beyond, givenUp] = [await fileWith(100), await fileWith(0), await fileWith(0)];
+	await grows(beyond, 1);
+	const waiting = grows(givenUp, 1);
+	givenUp.giveBack();
+	await waiting;
+	beyond.giveBack();
+	expect(givenUp.held).toBe(0);
 });
 
 test('all of it is free again when every file is stored', async () => {
