@@ -27,12 +27,15 @@ const drip =
 		socket.write(first);
 		repeat(socket, bit, () => clock().advance(everyMs));
 	};
-/** A bit every so often, as the clock on the wall goes: it takes hours. */
+/** A bit every second of that clock, and few of them together: it would take an hour. */
 const slowly =
 	(first: string, bit: string): Answer =>
 	(socket) => {
 		socket.write(first);
-		const timer = setInterval(() => socket.write(bit), 500);
+		const timer = setInterval(() => {
+			clock().advance(1_000);
+			socket.write(bit);
+		}, 20);
 		socket.once('close', () => clearInterval(timer));
 	};
 const whole =
