@@ -147,9 +147,9 @@ test('more endless files than connections keep the others for three polls of eac
 	expect(await poll(trigger)).toEqual({ told: [], asked: [] });
 });
 
-/** Resolves when something waits for so long. */
+/** Resolves when something is given so long. */
 async function untilWaits(ms: number): Promise<void> {
-	while (time.waits().at(-1) !== ms) await nextTurn();
+	while (time.limits().at(-1) !== ms) await nextTurn();
 }
 
 describe('a file that was under way when the time was up', () => {

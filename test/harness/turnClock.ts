@@ -11,6 +11,9 @@ export class TurnedClock implements Clock {
 	/** What was waited for, in milliseconds, in the order in which the waits began. */
 	readonly waits: number[] = [];
 
+	/** What was to take no longer, in milliseconds, in the same order. */
+	readonly limits: number[] = [];
+
 	private time = 0;
 
 	private held = false;
@@ -28,7 +31,14 @@ export class TurnedClock implements Clock {
 		const until = this.time + ms;
 		if (this.held) return await this.hold(until, signal);
 		await nextTurn(undefined, { signal });
-		this.time = Math.max(this.time, until);
+		this.advance(Math.max(0, until - this.time));
+	}
+
+	/** Time is up when it has passed: by others' waits, or by `advance`. */
+	async limit(ms: number, signal?: AbortSignal): Promise<void> {
+		signal?.throwIfAborted();
+		this.limits.push(ms);
+		await this.hold(this.time + ms, signal);
 	}
 
 	/** Of those that are held. */

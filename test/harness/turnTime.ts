@@ -12,7 +12,7 @@ export interface TurnedTime {
 	/** The same in minutes; ten unless it says more. */
 	later(minutes?: number): void;
 	/** See `TurnedClock`. */
-	waits(): readonly number[];
+	limits(): readonly number[];
 }
 
 /**
@@ -35,7 +35,7 @@ export function turnTime(): TurnedTime {
 	return {
 		passes,
 		later: (minutes = 10) => passes(minutes * MINUTE_MS),
-		waits: () => clock().waits,
+		limits: () => clock().limits,
 	};
 }
 

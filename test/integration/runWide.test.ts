@@ -113,17 +113,17 @@ test('a secret that was pasted into the wrong field is not repeated', async () =
 });
 
 test('a page in the trash gives its files and a hint', async () => {
-	const page = sandbox.workspace.addPage({ title: 'Old', inTrash: true, cover: upload('c.txt') });
+	const page = sandbox.workspace.addPage({ title: 'Old', inTrash: true, cover: upload('c.png') });
 	const result = await runNotionFiles(sandbox, pageFiles(page.id));
-	expect(names(goodItems(result))).toEqual(['c.txt']);
+	expect(names(goodItems(result))).toEqual(['c.png']);
 	expect(hintsOf(result)).toEqual([expect.stringContaining('trash')]);
 });
 
 test('an empty Include is told, and the item of another node will do as a page', async () => {
-	const page = sandbox.workspace.addPage({ title: 'P', cover: upload('c.txt') });
+	const page = sandbox.workspace.addPage({ title: 'P', cover: upload('c.png') });
 	const empty = await runNotionFiles(sandbox, pageFiles(page.id, { include: [] }));
 	expect(empty.error?.message).toContain('“Include” is empty');
 	const items = [{ json: { id: page.id, object: 'page' } }];
 	const parameters = { operation: 'getPageFiles', pageId: '={{ $json }}' };
-	expect(names(goodItems(await runNotionFiles(sandbox, parameters, { items })))).toEqual(['c.txt']);
+	expect(names(goodItems(await runNotionFiles(sandbox, parameters, { items })))).toEqual(['c.png']);
 });

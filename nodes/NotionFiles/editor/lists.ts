@@ -137,7 +137,7 @@ async function inEditor<T>(
 ): Promise<T> {
 	const late = new AbortController();
 	const done = new AbortController();
-	clock.wait(PATIENCE_MS, done.signal).then(
+	clock.limit(PATIENCE_MS, done.signal).then(
 		() => late.abort(tooLate()),
 		() => {},
 	);

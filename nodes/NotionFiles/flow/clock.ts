@@ -6,11 +6,17 @@ export interface Clock {
 	now(): number;
 	/** @throws an AbortError whose cause is the reason of the signal */
 	wait(ms: number, signal?: AbortSignal): Promise<void>;
+	/**
+	 * The same for a limit, beside which something else goes on: a clock that is turned passes over waits, but
+	 * time is up only when it has passed.
+	 */
+	limit(ms: number, signal?: AbortSignal): Promise<void>;
 }
 
 const system: Clock = {
 	now: () => Math.floor(performance.now()),
 	wait: async (ms, signal) => await timer(ms, undefined, { signal }),
+	limit: async (ms, signal) => await timer(ms, undefined, { signal }),
 };
 
 let running = system;
@@ -22,6 +28,7 @@ let running = system;
 export const clock: Clock = {
 	now: () => running.now(),
 	wait: async (ms, signal) => await running.wait(ms, signal),
+	limit: async (ms, signal) => await running.limit(ms, signal),
 };
 
 /**

@@ -17,7 +17,7 @@ export class PollTime {
 	/** @param budgetMs after which n8n gives the poll up */
 	constructor(readonly budgetMs: number) {
 		this.lookingEndsAt = clock.now() + budgetMs * LOOKING;
-		void clock.wait(budgetMs * ALL, this.ended.signal).then(
+		void clock.limit(budgetMs * ALL, this.ended.signal).then(
 			() => this.up.abort(new Error('The time of the poll is up')),
 			// The poll has ended before.
 			() => {},

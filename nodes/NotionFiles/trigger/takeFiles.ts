@@ -106,7 +106,7 @@ export class TakeFiles<T, R> {
 	/** Waits until all that was stopped has come to its end. */
 	private async settled(): Promise<void> {
 		const all = new AbortController();
-		const grace = clock.wait(this.taking.graceMs, all.signal).catch(() => {});
+		const grace = clock.limit(this.taking.graceMs, all.signal).catch(() => {});
 		// Where it is asked for a value, that ends with what was stopped.
 		const closed = Promise.resolve(this.values.return?.()).catch((thrown: unknown) => {
 			this.thrown ??= thrown;
@@ -176,7 +176,7 @@ export class TakeFiles<T, R> {
 	private losePatience(): void {
 		if (this.patience !== 'unused') return;
 		this.patience = 'running';
-		void clock.wait(this.taking.patienceMs, this.taking.signal).then(
+		void clock.limit(this.taking.patienceMs, this.taking.signal).then(
 			() => {
 				this.patience = 'over';
 				this.wake();

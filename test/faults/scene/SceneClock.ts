@@ -57,6 +57,7 @@ export function useSceneClocks(): void {
 		giveBack = runClock({
 			now: () => own().now(),
 			wait: async (ms, signal) => await own().wait(ms, signal),
+			limit: async (ms, signal) => await own().limit(ms, signal),
 		});
 	});
 	afterAll(() => giveBack());

@@ -6,6 +6,10 @@ test('tells whole milliseconds, so that the difference of two readings is exact'
 	expect(readings).toEqual(readings.toSorted((a, b) => a - b));
 });
 
+test('a limit ends by itself, too', async () => {
+	await expect(clock.limit(1)).resolves.toBeUndefined();
+});
+
 test('a wait ends by itself', async () => {
 	await expect(clock.wait(1)).resolves.toBeUndefined();
 });
