@@ -137,10 +137,10 @@ export class Downloading {
 		});
 	}
 
-	/** Every call asks for a file of its own. */
-	async get(url: string): Promise<Download<Stored>> {
+	/** Every call asks for a file of its own: the same link would be downloaded once. */
+	async get(address: string): Promise<Download<Stored>> {
 		const fileId = String(this.count++);
-		const link = { kind: 'plain', url, hosting: 'external' } as const;
+		const link = { kind: 'plain', url: `${address}?file=${fileId}`, hosting: 'external' } as const;
 		return await this.downloads.get(notionFile({ fileId, name: 'a.bin', link }), this.wish);
 	}
 

@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { createServer, type AddressInfo, type Socket } from 'node:net';
 
 export interface HostRequest {
+	/** Without a query. */
 	path: string;
 	/** As sent by the client, line by line. */
 	head: string;
@@ -24,7 +25,7 @@ export class RawHost {
 		socket.on('data', (bytes) => {
 			head += bytes.toString('latin1');
 			for (let end = head.indexOf('\r\n\r\n'); end >= 0; end = head.indexOf('\r\n\r\n')) {
-				const path = head.split(' ', 2)[1] ?? '';
+				const path = /^\S+ ([^\s?]*)/.exec(head)?.[1] ?? '';
 				this.answer(socket, { path, head: head.slice(0, end), index: this.requests++ });
 				head = head.slice(end + 4);
 			}

@@ -96,7 +96,7 @@ export class MemoryBudget {
 		this.line.push(waiting);
 		this.admitNext();
 		const isOver = AbortSignal.any([signal, admitted.signal]);
-		await clock.wait(MOST_WAITING_MS, isOver).catch(() => {});
+		await clock.limit(MOST_WAITING_MS, isOver).catch(() => {});
 		if (admitted.signal.aborted) return;
 		this.line.splice(this.line.indexOf(waiting), 1);
 		signal.throwIfAborted();
