@@ -13,6 +13,8 @@ import {
 } from './addressGuard';
 import { Blocks } from './blocks/Blocks';
 import { piecesOf } from './blocks/piecesOf';
+import { isReuseOff } from './blocks/reuse';
+import { boundInterimAnswers } from './interimAnswers';
 import { proxiesOf } from './proxies';
 
 /** A file host's answer, its body not yet read. */
@@ -44,6 +46,9 @@ export interface FileHostsOptions {
 const CONNECT_TIMEOUT_MS = 30_000;
 const MOST_REDIRECTS = 5;
 
+/** A head, with all that precedes it, has to be there after so many stall timeouts. */
+const MOST_STALLS_BEFORE_HEAD = 2;
+
 /** Over this, more connections for one file only take bandwidth from the others. */
 const MOST_FOR_ONE_FILE = 8;
 
@@ -67,7 +72,7 @@ export class FileHosts {
 
 	private inUse = 0;
 
-	private readonly blocks = new Blocks();
+	private readonly blocks = isReuseOff() ? undefined : new Blocks();
 
 	constructor(private readonly options: FileHostsOptions) {
 		const lookup = options.egressFilter?.createSecureLookup();
@@ -108,7 +113,7 @@ export class FileHosts {
 		return new EnvHttpProxyAgent({
 			...proxiesOf(process.env),
 			connections: this.options.connections,
-			connect: this.noting(buildConnector({ timeout, lookup, onread: this.blocks.onread })),
+			connect: this.noting(buildConnector({ timeout, lookup, onread: this.blocks?.onread })),
 			// To the proxy itself, whose address is not guarded: the administrator has named it.
 			clientFactory: (proxy) =>
 				new Pool(proxy, { connect: this.noting(buildConnector({ timeout })) }),
@@ -141,6 +146,7 @@ export class FileHosts {
 			dispatcher: trusted ? this.trusted : this.guarded,
 			headers: { ...OWN_HEADERS, ...headers },
 			signal,
+			onInfo: boundInterimAnswers(MOST_STALLS_BEFORE_HEAD * this.options.stallTimeoutMs),
 		});
 		const answer = await unlessAborted(answered, signal);
 		this.inUse += 1;
