@@ -108,6 +108,17 @@ export function unexpected(thrown: unknown, during: string): NotionFilesError {
 }
 
 /** Not shared, or of a kind that Notion's API cannot give: nothing that trying again would change. */
-export function isUnreadable(error: NotionFilesError): boolean {
-	return error.code === 'notShared' || error.code === 'unsupportedByNotion';
+export function isUnreadable({ code }: NotionFilesError): boolean {
+	return code === 'notShared' || code === 'unsupportedByNotion';
+}
+
+/**
+ * Whether something that was not picked by itself is left out for this, rather than that all fails: what is
+ * unreadable, and what Notion refuses (400) in words that nobody knows. A refused cursor is none of that: it
+ * passes.
+ */
+export function mayBeLeftOut(error: NotionFilesError): boolean {
+	const { code, httpStatus, notionMessage = '' } = error;
+	const isRefused = code === 'refusedByNotion' && httpStatus === 400;
+	return isUnreadable(error) || (isRefused && !/cursor/i.test(notionMessage));
 }

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { Readable } from 'node:stream';
-import { buffer } from 'node:stream/consumers';
+import { finished } from 'node:stream/promises';
 import { Container } from '@n8n/di';
 import { BinaryDataService, type BinaryData } from 'n8n-core';
 
@@ -37,7 +37,7 @@ const unused = (): never => {
 const databaseInMemory: BinaryData.Manager = {
 	async init() {},
 	async store(_location, bufferOrStream, { fileName, mimeType }) {
-		const bytes = Buffer.isBuffer(bufferOrStream) ? bufferOrStream : await buffer(bufferOrStream);
+		const bytes = Buffer.isBuffer(bufferOrStream) ? bufferOrStream : await heard(bufferOrStream);
 		const fileId = randomUUID();
 		rows.set(fileId, { bytes, metadata: { fileName, mimeType, fileSize: bytes.length } });
 		return { fileId, fileSize: bytes.length };
@@ -56,3 +56,11 @@ const databaseInMemory: BinaryData.Manager = {
 	copyByFilePath: unused,
 	rename: unused,
 };
+
+/** Listens to the stream, as all of n8n's stores that hold a file do; they do not iterate over it. */
+async function heard(stream: Readable): Promise<Buffer> {
+	const chunks: Buffer[] = [];
+	stream.on('data', (chunk: Buffer) => chunks.push(chunk));
+	await finished(stream);
+	return Buffer.concat(chunks);
+}

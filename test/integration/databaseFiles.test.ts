@@ -149,7 +149,12 @@ describe('Get Database Files', () => {
 		const include = ['cover', 'icon', 'properties'];
 		const parameters = databaseFiles(database.id, { include, output: 'links' });
 		expect(goodItems(await runNotionFiles(sandbox, parameters))).toHaveLength(120);
-		expect(sandbox.requestsTo('api').map(({ method }) => method)).toEqual(['GET', 'POST', 'POST']);
+		expect(sandbox.requestsTo('api').map(({ method }) => method)).toEqual([
+			'GET',
+			'GET',
+			'POST',
+			'POST',
+		]);
 	});
 
 	test('reads rollups that rows hold only in part, and no other property', async () => {
@@ -488,6 +493,19 @@ describe('what is no database to read', () => {
 		const result = await runNotionFiles(sandbox, databaseFiles(wiki.id, ONLY_PROPERTIES));
 		expect(names(goodItems(result))).toEqual(['row.txt']);
 		expect(hintsOf(result)).toEqual([expect.stringContaining(`“Nested” (${dataSource.id})`)]);
+	});
+
+	test('or give their rows with Child Databases', async () => {
+		const { workspace } = sandbox;
+		const wiki = workspace.addDatabase({ title: 'Wiki' });
+		addRow(wiki, 'row');
+		const nested = workspace.addDatabase({ title: 'Nested' });
+		addRow(nested, 'below');
+		wiki.dataSource.rows.push(nested.dataSource);
+		const wish = databaseFiles(wiki.id, { ...ONLY_PROPERTIES, childDatabases: true });
+		const result = await runNotionFiles(sandbox, wish);
+		expect(names(goodItems(result))).toEqual(['row.txt', 'below.txt']);
+		expect(hintsOf(result)).toEqual([]);
 	});
 });
 

@@ -65,6 +65,20 @@ describe('the list of pages', () => {
 		expect(new Set(ids).size).toBe(70);
 	});
 
+	test('says at its end where Notion gives no more of what there is', async () => {
+		const body = JSON.stringify({
+			object: 'list',
+			results: [],
+			next_cursor: null,
+			request_status: { type: 'incomplete', incomplete_reason: 'query_result_limit_reached' },
+		});
+		const headers = { 'content-type': 'application/json' };
+		const fault = { type: 'status' as const, status: 200, headers, body };
+		sandbox.faults.add({ on: { server: 'api', path: '/search' }, fault });
+		const { results } = await node.methods.listSearch.searchPages.call(editor({}));
+		expect(results).toEqual([{ name: expect.stringContaining('Notion lists no more'), value: '' }]);
+	});
+
 	test('waits out no limit of minutes: nobody looks at an open list for so long', async () => {
 		const clock = new TurnedClock();
 		clock.holdWaits();

@@ -1,4 +1,5 @@
 import type { INode } from 'n8n-workflow';
+import { USER_AGENT } from '../../nodes/NotionFiles/userAgent';
 import { block, property, startSandbox, type Page, type Sandbox } from '../sandbox';
 import { goodItems, hintsOf, names, NODE, runNotionFiles } from '../harness/notionFiles';
 import { line } from '../harness/lines';
@@ -130,6 +131,37 @@ describe('what the user is told', () => {
 		const { error } = await runNotionFiles(sandbox, pageFiles(page.id));
 		expect(error?.message).toContain('web page instead of the file');
 		expect(error?.description).toContain('login');
+	});
+
+	test('a text that is no link: what it is', async () => {
+		const page = sandbox.workspace.addPage({
+			title: 'P',
+			children: [block.image('pictures/team.png?token=secret')],
+		});
+		const { error } = await runNotionFiles(sandbox, pageFiles(page.id));
+		expect(error?.message).toContain('The link “pictures/team.png” cannot be followed');
+	});
+
+	test('a login page in place of an image, though a bookmark leads to the same link', async () => {
+		const { workspace, external } = sandbox;
+		const url = external.serveHtml('/team.png', 'Log in');
+		const page = workspace.addPage({
+			title: 'P',
+			children: [block.bookmark(url), block.image(url)],
+		});
+		const include = ['content', 'linkedFiles'];
+		const { error } = await runNotionFiles(sandbox, pageFiles(page.id, { include }));
+		expect(error?.message).toContain('web page instead of the file');
+	});
+
+	test('who asks, to hosts that want to know', async () => {
+		const { workspace, external } = sandbox;
+		const page = workspace.addPage({
+			title: 'P',
+			children: [block.image(external.serve('/a.png', { content: 'refused', status: 403 }))],
+		});
+		await runNotionFiles(sandbox, pageFiles(page.id));
+		expect(sandbox.requestsTo('external')[0]?.headers['user-agent']).toBe(USER_AGENT);
 	});
 
 	test('a link into the own network', async () => {

@@ -285,6 +285,31 @@ describe('Get Page Files', () => {
 		expect(sandbox.requestsTo('external')).toHaveLength(1);
 	});
 
+	test('files behind bookmarks, embeds and link previews are told, and come on request', async () => {
+		const { workspace, external } = sandbox;
+		const pdf = (path: string) => external.serve(path, { content: '%PDF-1.7 brochure' });
+		const page = workspace.addPage({
+			title: 'Links',
+			children: [
+				block.bookmark(pdf('/files/brochure.pdf')),
+				block.embed(pdf('/files/manual.pdf')),
+				block.bookmark(external.serveHtml('/wiki/File:Mona_Lisa.jpg', 'Mona Lisa')),
+				block.bookmark(external.serveHtml('/about', 'About us')),
+			],
+		});
+		const usual = await runNotionFiles(sandbox, pageFiles(page.id));
+		expect(names(goodItems(usual))).toEqual([]);
+		expect(hintsOf(usual)).toEqual([
+			expect.stringMatching(/^3 files were left out .*“Linked Files”.*“brochure\.pdf” in bookmark/),
+		]);
+		const include = ['content', 'linkedFiles'];
+		const wanted = await runNotionFiles(sandbox, pageFiles(page.id, { include }));
+		expect(names(goodItems(wanted))).toEqual(['brochure.pdf', 'manual.pdf']);
+		expect(hintsOf(wanted)).toEqual([
+			expect.stringMatching(/^A web page, not a file, is linked in bookmark block/),
+		]);
+	});
+
 	test('file_upload objects and files without a link do no harm', async () => {
 		const { workspace } = sandbox;
 		const page = workspace.addPage({

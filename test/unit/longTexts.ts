@@ -5,6 +5,8 @@ import { splitGlobs } from '../../nodes/NotionFiles/files/filters/globSyntax';
 import { externalFileId, hostedFileId } from '../../nodes/NotionFiles/files/identity';
 import * as links from '../../nodes/NotionFiles/files/links';
 import { isSignedByNotionStorage } from '../../nodes/NotionFiles/files/notionStorage';
+import { leadsToFile } from '../../nodes/NotionFiles/files/linksToFiles';
+import { directForm } from '../../nodes/NotionFiles/files/viewers';
 import { filePath, pathKey } from '../../nodes/NotionFiles/files/paths';
 import { decideMediaType } from '../../nodes/NotionFiles/files/types/mediaTypes';
 import { parseNotionId } from '../../nodes/NotionFiles/notion/ids';
@@ -56,6 +58,28 @@ export const readers: readonly Reader[] = [
 		},
 	},
 	{
+		what: 'links without a scheme, and what stands in their place',
+		pieces: ['a', 'a.', '/', '@', 'www.', '?', ' '],
+		read(much) {
+			for (const link of [much, `www.${much}`, `//${much}`, `http:// ${much}`]) {
+				links.asWebAddress(link);
+				links.shownLink(link);
+			}
+		},
+	},
+	{
+		what: 'links to viewers and files',
+		pieces: ['a', 'a/', '/d/', '/export', '_layouts/15/', '.pdf', '%E9'],
+		read(much) {
+			directForm(`https://drive.google.com/file/d/${much}`);
+			directForm(`https://drive.google.com/a/${much}/open?id=${much}`);
+			directForm(`https://docs.google.com/document/d/${much}`);
+			directForm(`https://www.dropbox.com/scl/fi/${much}?rlkey=${much}`);
+			directForm(`https://acme.sharepoint.com/${much}.aspx?id=/${much}&sourcedoc=${much}`);
+			leadsToFile(`https://example.com/${much}`);
+		},
+	},
+	{
 		what: 'links into the storage',
 		pieces: ['/', 'a-', '.s3', '&X-Amz-Date=1'],
 		read(much) {
@@ -88,6 +112,7 @@ export const readers: readonly Reader[] = [
 			for (const text of [
 				much,
 				`www.notion.so/${much}`,
+				`[${much}](${much}`,
 				`https://www.notion.so/${much}?${much}#${much}`,
 			]) {
 				for (const target of ['page', 'block', 'database'] as const) parseNotionId(text, target);

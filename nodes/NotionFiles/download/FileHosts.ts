@@ -2,7 +2,8 @@ import type { LookupFunction, Socket } from 'node:net';
 import type { NodeEgressFilter } from 'n8n-workflow';
 import { buildConnector, EnvHttpProxyAgent, Pool, request, type Dispatcher } from 'undici';
 import { NotionFilesError } from '../errors';
-import { parseUrl, redactUrl } from '../files/links';
+import { parseUrl, shownLink } from '../files/links';
+import { USER_AGENT } from '../userAgent';
 import {
 	addressInHost,
 	isKnownAsPrivate,
@@ -12,6 +13,8 @@ import {
 } from './addressGuard';
 import { Blocks } from './blocks/Blocks';
 import { piecesOf } from './blocks/piecesOf';
+import { isReuseOff } from './blocks/reuse';
+import { boundInterimAnswers } from './interimAnswers';
 import { proxiesOf } from './proxies';
 
 /** A file host's answer, its body not yet read. */
@@ -43,6 +46,9 @@ export interface FileHostsOptions {
 const CONNECT_TIMEOUT_MS = 30_000;
 const MOST_REDIRECTS = 5;
 
+/** A head, with all that precedes it, has to be there after so many stall timeouts. */
+const MOST_STALLS_BEFORE_HEAD = 2;
+
 /** Over this, more connections for one file only take bandwidth from the others. */
 const MOST_FOR_ONE_FILE = 8;
 
@@ -50,7 +56,7 @@ const MOST_FOR_ONE_FILE = 8;
  * Neither a token nor a cookie ever: S3 refuses a second way of authentication, and other hosts have
  * no business with it. `identity`: what is stored must be what lies there, byte for byte.
  */
-const OWN_HEADERS = { accept: '*/*', 'accept-encoding': 'identity', 'user-agent': 'n8n' };
+const OWN_HEADERS = { accept: '*/*', 'accept-encoding': 'identity', 'user-agent': USER_AGENT };
 
 /**
  * The way to the hosts of files: the one place that opens connections for bytes. Links that Notion
@@ -66,7 +72,7 @@ export class FileHosts {
 
 	private inUse = 0;
 
-	private readonly blocks = new Blocks();
+	private readonly blocks = isReuseOff() ? undefined : new Blocks();
 
 	constructor(private readonly options: FileHostsOptions) {
 		const lookup = options.egressFilter?.createSecureLookup();
@@ -107,7 +113,7 @@ export class FileHosts {
 		return new EnvHttpProxyAgent({
 			...proxiesOf(process.env),
 			connections: this.options.connections,
-			connect: this.noting(buildConnector({ timeout, lookup, onread: this.blocks.onread })),
+			connect: this.noting(buildConnector({ timeout, lookup, onread: this.blocks?.onread })),
 			// To the proxy itself, whose address is not guarded: the administrator has named it.
 			clientFactory: (proxy) =>
 				new Pool(proxy, { connect: this.noting(buildConnector({ timeout })) }),
@@ -140,6 +146,7 @@ export class FileHosts {
 			dispatcher: trusted ? this.trusted : this.guarded,
 			headers: { ...OWN_HEADERS, ...headers },
 			signal,
+			onInfo: boundInterimAnswers(MOST_STALLS_BEFORE_HEAD * this.options.stallTimeoutMs),
 		});
 		const answer = await unlessAborted(answered, signal);
 		this.inUse += 1;
@@ -158,7 +165,7 @@ export class FileHosts {
 	private async checked(url: string, trusted: boolean): Promise<URL> {
 		const target = parseUrl(url);
 		if (target?.protocol !== 'https:' && target?.protocol !== 'http:') {
-			throw badLink(url, 'only http and https can be downloaded');
+			throw badLink(url, target ? 'only http and https can be downloaded' : 'it is no web address');
 		}
 		if (!trusted && !this.options.allowPrivateNetworks && (await leadsInside(target))) {
 			throw notAllowed(target.host);
@@ -205,7 +212,7 @@ function isRedirect(status: number): boolean {
 function badLink(url: string, why: string): NotionFilesError {
 	return new NotionFilesError({
 		code: 'badLink',
-		message: `The link ${redactUrl(url)} cannot be followed: ${why}`,
+		message: `The link ${shownLink(url)} cannot be followed: ${why}`,
 		remedy: 'Replace the link in Notion, or upload the file itself.',
 	});
 }

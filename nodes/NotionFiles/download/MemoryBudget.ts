@@ -1,35 +1,171 @@
-import { Allowance } from '../flow/Allowance';
+import { NotionFilesError } from '../errors';
+import { clock } from '../flow/clock';
 
-/** As much as may be on its way into stores that hold a whole file in memory. */
-const BUDGET_BYTES = 256 * 1024 * 1024;
+const MB = 1024 * 1024;
 
-/** What a file is taken for whose host does not announce its length. */
-const UNKNOWN_LENGTH_BYTES = 64 * 1024 * 1024;
+/** As much may be on its way into stores that hold a whole file in memory, from all files together. */
+const BUDGET_BYTES = 256 * MB;
+
+/** So much of each file is not counted: small files wait for nobody, and downloads at once bound them. */
+const FREE_BYTES = 512 * 1024;
+
+/** S3 takes 5 GB at once and Node 20 has no larger buffer; memory and database take far less. */
+const MOST_IN_MEMORY_BYTES = 4096 * MB;
+
+/** While others wait, the file that goes beyond the budget has to be this fast to stay the one, over a turn. */
+const TURN_MS = 30_000;
+const LEAST_IN_A_TURN_BYTES = 30 * MB;
+
+/** n8n gives a body up that brings nothing for five minutes, whatever it is that keeps it. */
+const MOST_WAITING_MS = 4 * 60_000;
+
+interface Waiting {
+	share: Share;
+	bytes: number;
+	admit: () => void;
+}
+
+/** Others held the memory for too long: the download has to start over. */
+export class NoRoom extends Error {}
 
 /**
- * Bounds memory by bytes and not by files: of n8n's binary stores only the file system is streamed
- * into, all others buffer a whole file first (facts/n8n.md 1.2). A file larger than the budget goes
- * alone.
+ * Bounds memory by the bytes that have arrived, and not by files or by what hosts announce: of n8n's binary
+ * stores only the file system is streamed into, all others hold a whole file (facts/n8n.md 1.2). Where files
+ * fill the budget together and none is whole, all would wait for each other; so one at a time goes beyond it.
  */
 export class MemoryBudget {
-	private readonly bytes: Allowance;
+	private free: number;
 
-	constructor(total = BUDGET_BYTES) {
-		this.bytes = new Allowance(total);
+	private readonly line: Waiting[] = [];
+
+	/** The one that goes beyond, the bytes it had when its turn began, and when that was. */
+	private beyond: { share: Share; from: number; since: number } | undefined;
+
+	constructor(private readonly total = BUDGET_BYTES) {
+		this.free = total;
 	}
+
+	/** @param length announced, in bytes; undefined where nobody knows it */
+	share(length: number | undefined): Share {
+		return new Share(this, length, this.total);
+	}
+
+	/** Undefined where there is room; else what resolves when there is. */
+	take(share: Share, bytes: number, signal: AbortSignal): Promise<void> | undefined {
+		if (this.beyond?.share === share && this.isTooSlow(this.beyond)) this.beyond = undefined;
+		else if (this.admits(share, bytes)) return undefined;
+		return this.waitInLine(share, bytes, signal);
+	}
+
+	/** What a share held, when its file is stored or given up. */
+	giveBack(share: Share): void {
+		this.free += share.held;
+		share.held = 0;
+		if (this.beyond?.share === share) this.beyond = undefined;
+		// A store may give a file up while that waits for room, which it needs no more.
+		const at = this.line.findIndex((waiting) => waiting.share === share);
+		if (at >= 0) this.line.splice(at, 1)[0]?.admit();
+		this.admitNext();
+	}
+
+	private admits(share: Share, bytes: number): boolean {
+		if (bytes > this.free) {
+			this.beyond ??= { share, from: share.held, since: clock.now() };
+			if (this.beyond.share !== share) return false;
+		}
+		this.free -= bytes;
+		share.held += bytes;
+		return true;
+	}
+
+	/** Whether it was slow in a turn while others waited; after a fast turn, the next one begins. */
+	private isTooSlow(turn: NonNullable<typeof this.beyond>): boolean {
+		const ms = clock.now() - turn.since;
+		if (ms < TURN_MS) return false;
+		const isSlow = (turn.share.held - turn.from) / ms < LEAST_IN_A_TURN_BYTES / TURN_MS;
+		if (isSlow && this.line.length > 0) return true;
+		turn.from = turn.share.held;
+		turn.since = clock.now();
+		return false;
+	}
+
+	private async waitInLine(share: Share, bytes: number, signal: AbortSignal): Promise<void> {
+		signal.throwIfAborted();
+		const admitted = new AbortController();
+		const waiting = { share, bytes, admit: () => admitted.abort() };
+		this.line.push(waiting);
+		this.admitNext();
+		const isOver = AbortSignal.any([signal, admitted.signal]);
+		await clock.limit(MOST_WAITING_MS, isOver).catch(() => {});
+		if (admitted.signal.aborted) return;
+		this.line.splice(this.line.indexOf(waiting), 1);
+		signal.throwIfAborted();
+		throw new NoRoom('No memory became free in time');
+	}
+
+	private admitNext(): void {
+		for (let next = this.line[0]; next; next = this.line[0]) {
+			if (!this.admits(next.share, next.bytes)) return;
+			this.line.shift();
+			next.admit();
+		}
+	}
+}
+
+/** What one file holds of the budget. */
+export class Share {
+	/** Counted, in bytes. */
+	held = 0;
+
+	private arrived = 0;
+
+	constructor(
+		private readonly budget: MemoryBudget,
+		private readonly length: number | undefined,
+		private readonly mostUnannounced: number,
+	) {}
 
 	/**
-	 * @param length announced, in bytes
-	 * @returns what gives the bytes back
+	 * For bytes that have arrived and will be held. Undefined where there is room for them.
+	 * @throws NotionFilesError `fileTooLarge`, before the first byte where the length was announced
 	 */
-	async take(length: number | undefined, signal: AbortSignal): Promise<() => void> {
-		return await this.bytes.take(length ?? UNKNOWN_LENGTH_BYTES, signal);
+	add(bytes: number, signal: AbortSignal): Promise<void> | undefined {
+		if ((this.length ?? 0) > MOST_IN_MEMORY_BYTES) throw tooLarge(this.length as number);
+		const before = Math.max(this.arrived, FREE_BYTES);
+		this.arrived += bytes;
+		if (this.length === undefined && this.arrived > this.mostUnannounced)
+			throw endless(this.mostUnannounced);
+		const counted = Math.max(0, this.arrived - before);
+		if (counted === 0) return undefined;
+		return this.budget.take(this, counted, signal);
 	}
 
-	/** For stores that are streamed into. */
-	lift(): void {
-		this.bytes.lift();
+	giveBack(): void {
+		this.budget.giveBack(this);
 	}
+}
+
+const REMEDY =
+	'Keep binary data on the file system (N8N_DEFAULT_BINARY_DATA_MODE=filesystem), or leave such files out by “Maximum Size”.';
+
+function tooLarge(length: number): NotionFilesError {
+	return new NotionFilesError({
+		code: 'fileTooLarge',
+		message: `The host announces ${inMB(length)}, and where n8n keeps binary data here, files are held in memory: ${inMB(MOST_IN_MEMORY_BYTES)} at most`,
+		remedy: REMEDY,
+	});
+}
+
+function endless(most: number): NotionFilesError {
+	return new NotionFilesError({
+		code: 'fileTooLarge',
+		message: `The file is larger than ${inMB(most)}, its host does not say how large, and where n8n keeps binary data here, files are held in memory`,
+		remedy: REMEDY,
+	});
+}
+
+function inMB(bytes: number): string {
+	return `${Math.round(bytes / MB)} MB`;
 }
 
 /** One for the process: executions side by side share its memory. */

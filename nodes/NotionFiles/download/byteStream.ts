@@ -2,6 +2,7 @@ import { createHash, type Hash } from 'node:crypto';
 import { Readable } from 'node:stream';
 import { giveBack } from './blocks/Block';
 import { givingBackWhenWritten } from './blocks/whenWritten';
+import type { Share } from './MemoryBudget';
 
 /** The beginning of a body, and the body as if nobody had looked. */
 export interface Peeked {
@@ -61,9 +62,28 @@ export class Meter {
 		this.hash = options.sha256 ? createHash('sha256') : undefined;
 	}
 
-	through(body: AsyncIterable<Uint8Array>): Readable {
+	/**
+	 * @param share counts the bytes where the store holds them
+	 * @param writesToDisk whether it does not; where nobody knows yet, the way it takes the stream tells: those of
+	 * n8n's stores that hold a file (memory, database, S3, Azure) listen to the stream, the file system iterates
+	 */
+	through(
+		body: AsyncIterable<Uint8Array>,
+		share: Share,
+		signal: AbortSignal,
+		writesToDisk?: boolean,
+	): Readable {
+		let isIterated = false;
+		const hold = (bytes: number): Promise<void> | undefined =>
+			(writesToDisk ?? isIterated) ? undefined : share.add(bytes, signal);
 		// As objects: bytes that wait would be copied into one piece.
-		return givingBackWhenWritten(Readable.from(this.measured(body), { highWaterMark: 1 }));
+		const stream = Readable.from(this.measured(body, hold), { highWaterMark: 1 });
+		const iterate = stream[Symbol.asyncIterator].bind(stream);
+		stream[Symbol.asyncIterator] = () => {
+			isIterated = true;
+			return iterate();
+		};
+		return givingBackWhenWritten(stream);
 	}
 
 	async whole(body: AsyncIterable<Uint8Array>): Promise<Buffer> {
@@ -81,17 +101,24 @@ export class Meter {
 
 	private async *measured(
 		body: AsyncIterable<Uint8Array>,
+		hold?: (bytes: number) => Promise<void> | undefined,
 	): AsyncGenerator<Uint8Array, void, undefined> {
 		const { maximumBytes } = this.options;
+		let isWithStore = false;
 		try {
 			for await (const chunk of body) {
 				this.bytes += chunk.length;
 				if (maximumBytes !== undefined && this.bytes > maximumBytes) throw new TooLarge();
+				const room = hold?.(chunk.length);
+				if (room) await room;
 				this.hash?.update(chunk);
+				isWithStore = true;
 				yield chunk;
+				isWithStore = false;
 			}
 		} catch (thrown) {
-			this.failure = thrown;
+			// A store that fails destroys the stream, often with a reason that says nothing.
+			if (!isWithStore) this.failure = thrown;
 			await Promise.reject(thrown);
 		}
 	}

@@ -2,6 +2,12 @@ import { pipeline, Readable, type Transform } from 'node:stream';
 import { createBrotliDecompress, createGunzip, createInflate } from 'node:zlib';
 import { NotionFilesError } from '../errors';
 
+/** So much is worth nobody's while, however small it was on the way. */
+const HARMLESS_BYTES = 10 * 1024 * 1024;
+
+/** Text shrinks to a tenth, a table of zeros to a hundredth; 531 bytes of brotli can become 700 MB. */
+const MOST_GROWTH = 200;
+
 const DECODERS: Readonly<Record<string, () => Transform>> = {
 	gzip: createGunzip,
 	'x-gzip': createGunzip,
@@ -13,7 +19,7 @@ const DECODERS: Readonly<Record<string, () => Transform>> = {
  * We ask for files as they are. A server that compresses all the same sends something that is not the
  * file, so it is undone; nothing is ever decompressed that was not compressed for the way.
  *
- * @throws NotionFilesError `fileRefused` for an encoding that nobody here can undo
+ * @throws NotionFilesError `fileRefused` for an encoding that nobody here can undo; what comes of one is bounded
  */
 export function decoded(
 	wire: AsyncIterable<Uint8Array>,
@@ -30,9 +36,21 @@ async function* undo(
 	wire: AsyncIterable<Uint8Array>,
 	decoder: Transform,
 ): AsyncGenerator<Uint8Array, void, undefined> {
+	let [compressed, bytes] = [0, 0];
+	async function* counted(): AsyncGenerator<Uint8Array, void, undefined> {
+		for await (const chunk of wire) {
+			compressed += chunk.length;
+			yield chunk;
+		}
+	}
 	try {
 		// Whatever breaks the wire breaks the decoder, too, and so reaches the reader.
-		yield* pipeline(Readable.from(wire, { objectMode: false }), decoder, () => {});
+		const decoding = pipeline(Readable.from(counted(), { objectMode: false }), decoder, () => {});
+		for await (const chunk of decoding as AsyncIterable<Uint8Array>) {
+			bytes += chunk.length;
+			if (bytes > HARMLESS_BYTES && bytes > MOST_GROWTH * compressed) throw bomb();
+			yield chunk;
+		}
 	} catch (thrown) {
 		const code = String((thrown as { code?: unknown } | undefined)?.code);
 		await Promise.reject(/^Z_|^ERR__ERROR_FORMAT/.test(code) ? broken(thrown) : thrown);
@@ -53,6 +71,14 @@ function unknown(encoding: string): NotionFilesError {
 	return new NotionFilesError({
 		code: 'fileRefused',
 		message: `The host sends the file encoded as “${encoding.slice(0, 40)}”, though it was asked not to`,
+		remedy: 'Upload the file to Notion instead of linking to it.',
+	});
+}
+
+function bomb(): NotionFilesError {
+	return new NotionFilesError({
+		code: 'fileRefused',
+		message: `The host sends the file compressed, though it was asked not to, and it grows to more than ${MOST_GROWTH} times of what was sent`,
 		remedy: 'Upload the file to Notion instead of linking to it.',
 	});
 }

@@ -7,7 +7,7 @@ import { decideMediaType } from '../files/types/mediaTypes';
 import type { FileLink, NotionFile } from '../files/NotionFile';
 import { Meter, peek, TooLarge } from './byteStream';
 import { StartAnew, type DownloadOptions } from './Connector';
-import type { MemoryBudget } from './MemoryBudget';
+import { NoRoom, type MemoryBudget } from './MemoryBudget';
 import { openFile } from './openFile';
 import type { Effort } from './retryPolicy';
 import { judgeContent } from './webPages';
@@ -17,6 +17,8 @@ export interface Store<T> {
 	/** Resolves when all of the bytes are there; rejects, and keeps nothing, when a stream fails. */
 	put(bytes: Readable | Buffer, fileName: string, mimeType: string): Promise<T>;
 	budget: MemoryBudget;
+	/** Whether it writes a stream while it comes, rather than holding the whole file first; undefined while unknown. */
+	readonly writesToDisk?: boolean | undefined;
 }
 
 /** Up to this, a file goes into the store in one piece: a stream would cost more than its bytes. */
@@ -91,7 +93,7 @@ async function downloadOnce<T>(
 	const opened = await openFile(file, effort, options);
 	const { disposition } = opened;
 	const meter = new Meter(wish);
-	let giveBack = (): void => {};
+	const share = store.budget.share(opened.length);
 	try {
 		on.answered(answeredBy(disposition, new Uint8Array()));
 		const { head, all } = await peek(opened.body);
@@ -111,9 +113,10 @@ async function downloadOnce<T>(
 		const reason = wish.filters.afterHead({ name: fileName, mimeType, size: opened.length });
 		if (reason !== undefined) return { kind: 'skipped', reason };
 
-		giveBack = await store.budget.take(opened.length, options.signal);
 		const isSmall = opened.length !== undefined && opened.length <= SMALL_BYTES;
-		const bytes = isSmall ? await meter.whole(all) : meter.through(all);
+		const bytes = isSmall
+			? await meter.whole(all)
+			: meter.through(all, share, options.signal, store.writesToDisk);
 		// While it is stored, the next one can be on its way.
 		if (isSmall) on.received();
 		const stored = await store.put(bytes, fileName, mimeType);
@@ -123,12 +126,12 @@ async function downloadOnce<T>(
 	} catch (thrown) {
 		options.signal.throwIfAborted();
 		const cause = meter.failure ?? thrown;
-		if (cause instanceof StartAnew) return 'startAnew';
+		if (cause instanceof StartAnew || cause instanceof NoRoom) return 'startAnew';
 		// The length was not announced, so the limit showed only on the way.
 		if (cause instanceof TooLarge) return { kind: 'skipped', reason: 'maximumSize' };
 		return await Promise.reject(toNotionFilesError(cause, storeFailed(cause)));
 	} finally {
-		giveBack();
+		share.giveBack();
 		opened.cancel();
 	}
 }

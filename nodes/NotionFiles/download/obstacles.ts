@@ -1,6 +1,7 @@
 import { certificateFault } from '../certificates';
 import { NotionFilesError, toNotionFilesError, type ErrorCode } from '../errors';
 import { retryAfterMs } from '../patience';
+import { USER_AGENT } from '../userAgent';
 import type { HostAnswer } from './FileHosts';
 
 /** What stands in the way of a download, by what would help. */
@@ -49,7 +50,7 @@ export function judgeRefusal(
 ): Obstacle {
 	const { status } = answer;
 	if (wanted === 'span' && NOT_THE_SPAN.has(status)) return notContinuable(host);
-	const error = errorFor(status, host);
+	const error = errorFor(status, host, words);
 	if (host.signed && (status === 403 || (status === 400 && /ExpiredToken/.test(words)))) {
 		return { kind: 'expired', error: expired(status, words) };
 	}
@@ -145,7 +146,7 @@ function expired(status: number, words: string): NotionFilesError {
 	});
 }
 
-function errorFor(status: number, host: Host): NotionFilesError {
+function errorFor(status: number, host: Host, words: string): NotionFilesError {
 	const make = (code: ErrorCode, message: string, remedy: string): NotionFilesError =>
 		new NotionFilesError({ code, message, remedy, httpStatus: status });
 	if (status === 202) {
@@ -159,6 +160,13 @@ function errorFor(status: number, host: Host): NotionFilesError {
 	if (status === 404 || status === 410) {
 		const message = `${host.name} does not have the file any more (HTTP ${status})`;
 		return make('fileGone', message, 'Remove it in Notion, or put it there again.');
+	}
+	if (!host.signed && status === 403 && /user[ -]?agent/i.test(words)) {
+		return make(
+			'fileRefused',
+			`${host.name} does not give the file for the user agent that asks (HTTP 403)`,
+			`The node calls itself “${USER_AGENT}”. Ask the operator of that host to admit it, or upload the file to Notion instead.`,
+		);
 	}
 	const remedy = host.signed
 		? 'Run the workflow again; if it stays so, upload the file to Notion again.'

@@ -8,6 +8,7 @@ import {
 	mediaTypeOfName,
 	type MediaKind,
 } from '../files/types/mediaTypes';
+import { directForm } from '../files/viewers';
 import { hostingOf, type NotionFile } from '../files/NotionFile';
 
 /**
@@ -27,18 +28,20 @@ export function judgeContent(
 	if (file.link.kind === 'data') return 'file';
 	const isExternal = hostingOf(file.link) === 'external';
 	if (isWebPage(mimeType)) {
+		// A bookmark was taken for a file by its extension alone.
+		if (file.expectation === 'link') return 'link';
 		// An upload is what its owner put there; in a block that shows pictures it is not.
 		if (!isExternal && file.expectation === 'anything') return 'file';
 		if (file.expectation === 'anything' && expectsWebPage(file.name)) return 'file';
 		// Nobody sends a login page as an attachment, or calls it so.
 		if (isAttachment && file.expectation === 'anything' && !namesAFile(fileName)) return 'file';
 		if (isExternal && !isMedia(file) && !namesAFile(file.name)) return 'link';
-		throw webPage(hostOf(file));
+		throw webPage(file);
 	}
-	const promised =
-		file.expectation === 'anything' && isExternal ? namedKind(file) : file.expectation;
-	if (promised === undefined || promised === 'anything') return 'file';
-	if (!isTextOfAnotherKind(mimeType, promised)) return 'file';
+	const promised = MEDIA.find((kind) => kind === file.expectation);
+	const expected = promised ?? (isExternal ? namedKind(file) : undefined);
+	if (expected === undefined) return 'file';
+	if (!isTextOfAnotherKind(mimeType, expected)) return 'file';
 	throw text(hostOf(file), mimeType, isExternal);
 }
 
@@ -58,19 +61,22 @@ const MEDIA: readonly MediaKind[] = ['image', 'pdf', 'audio', 'video'];
 
 /** A video may be a player's page; an image, an audio or a PDF cannot be shown from one. */
 function isMedia(file: NotionFile): boolean {
-	return file.expectation !== 'anything' && file.expectation !== 'video';
+	return ['image', 'pdf', 'audio'].includes(file.expectation);
 }
 
 function hostOf({ link }: NotionFile): string {
 	return new URL(link.url).host;
 }
 
-function webPage(host: string): NotionFilesError {
+function webPage(file: NotionFile): NotionFilesError {
+	const direct = directForm(file.link.url);
 	return new NotionFilesError({
 		code: 'webPageInsteadOfFile',
-		message: `${host} answers with a web page instead of the file`,
+		message: `${hostOf(file)} answers with a web page instead of the file`,
 		remedy:
-			'The link probably needs a login. Open it in a private browser window; then share the file publicly, or upload it to Notion.',
+			direct === undefined
+				? 'The link probably needs a login. Open it in a private browser window; then share the file publicly, or upload it to Notion.'
+				: `The link shows the file in a viewer. Share it with anyone who has the link, and put the direct form of the link into Notion: ${direct}`,
 	});
 }
 

@@ -38,6 +38,9 @@ export async function searchDatabases(
 	return await searchFor('data_source', this, filter, paginationToken);
 }
 
+/** Where Notion gives a part of what it found. */
+const MORE = '… Notion lists no more: type a part of the title, or choose by URL';
+
 async function searchFor(
 	sought: Sought,
 	context: ILoadOptionsFunctions,
@@ -46,12 +49,14 @@ async function searchFor(
 ): Promise<INodeListSearchResult> {
 	return await inEditor(context, async (client) => {
 		const pasted = await foundByLink(sought, words ?? '', notionReader(client));
-		const { found, next } =
+		const { found, next, isCut } =
 			pasted.length > 0
-				? { found: pasted, next: undefined }
+				? { found: pasted, next: undefined, isCut: false }
 				: await search(client, sought, words, cursor);
 		const results = found.map(({ id, title, url }) => ({ name: title, value: id, url }));
-		return { results, paginationToken: next };
+		// A list has no place for a hint but its own end; chosen, it is as if nothing was.
+		const more = isCut && next === undefined ? [{ name: MORE, value: '' }] : [];
+		return { results: [...results, ...more], paginationToken: next };
 	});
 }
 

@@ -61,8 +61,11 @@ export function hostingOf(link: FileLink): Hosting {
 	}
 }
 
-/** What the place promises: an image block cannot hold a web page, a files property can. */
-export type Expectation = 'image' | 'video' | 'audio' | 'pdf' | 'anything';
+/**
+ * What the place promises: an image block cannot hold a web page, a files property can, and a `link` (of a
+ * bookmark) is rather to one, whatever its extension.
+ */
+export type Expectation = 'image' | 'video' | 'audio' | 'pdf' | 'anything' | 'link';
 
 /** A file that exists in Notion, before a byte of it was fetched. */
 export interface NotionFile {
@@ -96,6 +99,8 @@ export type Finding =
 	| { kind: 'skipped'; reason: string }
 	/** A link, but not to a file: a video in a player, a bookmark shown as an embed. */
 	| { kind: 'webPage'; where: string }
+	/** A link to a file in a place that holds links, which were not asked for. */
+	| { kind: 'linkedFile'; file: NotionFile }
 	/** All that lies on a page has been told. */
 	| { kind: 'pageRead'; pageId: string; lastEditedTime: string | undefined; visit: Visit }
 	/** A page was not read, since nothing can have come to it since all of its files were processed. */

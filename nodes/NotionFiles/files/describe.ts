@@ -1,5 +1,6 @@
 import { shortName } from '../outward';
-import type { DatabaseKind, FilePlace, PageRef } from './NotionFile';
+import { directForm } from './viewers';
+import type { DatabaseKind, FilePlace, NotionFile, PageRef } from './NotionFile';
 
 /** A page as people find it again: “Team handbook” (4c1f…). */
 export function describePage(page: PageRef): string {
@@ -13,6 +14,26 @@ export function describeDatabase(
 ): string {
 	const noun = kind === 'database' ? 'database' : 'data source';
 	return `${noun} “${shortName(database.title)}” (${database.id})`;
+}
+
+/** A link that leads to no file, with its name where Notion shows one, and the form of it that would give one. */
+export function describeLink({ name, place, page, link }: NotionFile): string {
+	const where = describePlace(place, page);
+	const direct = directForm(link.url);
+	return (
+		(showsNames(place) ? `“${shortName(name)}” in ${where}` : where) +
+		(direct === undefined ? '' : ` (a viewer; the file is at ${direct})`)
+	);
+}
+
+/** Whether Notion shows a name for the file there. */
+function showsNames(place: FilePlace): boolean {
+	const { source } = place;
+	return (
+		source === 'property' ||
+		source === 'rollup' ||
+		(source === 'block' && place.block.type === 'file')
+	);
 }
 
 /** A place in words, for hints and errors: the cover of page “Team handbook” (4c1f…). */

@@ -1,3 +1,4 @@
+import { shortName } from '../outward';
 import { typeOfExtension } from './types/extensions';
 
 /** What `new URL` makes of a text; undefined instead of an exception. */
@@ -17,6 +18,21 @@ export function signedUrlExpiry(url: string): string | undefined {
 	const signed = Date.parse(date.replace(AMZ_DATE, '$1-$2-$3T$4:$5:$6Z'));
 	if (Number.isNaN(signed)) return undefined;
 	return new Date(signed + Number(seconds) * 1000).toISOString();
+}
+
+// `www.example.org`, `cdn.example.org/a.png`, `example.org:8080/a.png`: a domain, and a path where nothing else
+// tells it from a file's name.
+const WITHOUT_SCHEME =
+	/^(?:www\.[^\s/?#@:]{1,250}|[^\s/?#@:.]{1,63}\.[^\s/?#@:]{2,250}(?=[/:]))(?::\d{1,5})?(?:[/?#]|$)/i;
+
+/**
+ * A link as a browser reads it: one without a scheme (`www.example.org/a.png`, `//cdn.example.org/a.png`) is one
+ * to https. Whatever is no such link stays as it is.
+ */
+export function asWebAddress(link: string): string {
+	const address = link.startsWith('//') ? `https:${link}` : `https://${link}`;
+	if (!link.startsWith('//') && !WITHOUT_SCHEME.test(link)) return link;
+	return URL.canParse(address) ? address : link;
 }
 
 /**
@@ -86,6 +102,15 @@ export function redactUrl(url: string): string {
 	const { protocol, host, pathname } = parsed;
 	const cut = pathname.lastIndexOf('/');
 	return `${protocol}//${host}${cut > 0 ? '/…/' : '/'}${shortened(pathname.slice(cut + 1))}`;
+}
+
+/** Any text that stands where a link should, fit for error messages; short, and without what may give access. */
+export function shownLink(link: string): string {
+	const text = link.trim();
+	if (/^(?:https?|data):/i.test(text) && parseUrl(text) !== undefined) return redactUrl(text);
+	const [address = ''] = text.slice(0, 1_000).split(/[?#]/);
+	const at = address.lastIndexOf('@');
+	return `“${shortName(at < 0 ? address : `…${address.slice(at)}`)}”`;
 }
 
 function shortened(segment: string): string {

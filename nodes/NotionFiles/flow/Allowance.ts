@@ -4,7 +4,7 @@ interface Waiting {
 }
 
 /**
- * Bounds what is under way at once, by count or by size. First come, first served, so that none waits
+ * Bounds what is under way at once. First come, first served, so that none waits
  * forever. Unlike the semaphores of the registry, whoever is aborted leaves the line: a cancelled run
  * must not wait for the requests and files of others.
  */
@@ -47,12 +47,6 @@ export class Allowance {
 			this.free += bounded;
 			this.admitNext();
 		};
-	}
-
-	/** Lets everybody in from now on. */
-	lift(): void {
-		this.free = Infinity;
-		this.admitNext();
 	}
 
 	private admitNext(): void {

@@ -1,11 +1,12 @@
-import { isUnreadable } from '../errors';
+import { mayBeLeftOut } from '../errors';
 import { asObject, asText, type Json } from '../json';
 import { blockFindings } from './blockFiles';
 import type { Branch, Located } from './Branch';
 import { asOurs } from './Branch';
 import { BranchesOnce } from './BranchesOnce';
 import { blockComments } from './commentBranch';
-import type { PageRef } from '../files/NotionFile';
+import type { Finding, PageRef } from '../files/NotionFile';
+import { linkedFiles } from './linkedFiles';
 import type { NotionReader } from './NotionReader';
 import type { Visit } from './Visit';
 import type { PagePart } from './WalkPlan';
@@ -44,8 +45,16 @@ export class BlockWalk {
 		if (this.parts.has('content')) {
 			branch.add(blockFindings(block, page, this.reader.storage));
 		}
+		branch.add(this.linked(block, page));
 		if (!this.parts.has('blockComments')) return;
 		blockComments(block, page, this.reader).forEach((comments) => branch.addBranch(comments));
+	}
+
+	/** Files that a block links to without holding them: given on request, else told with the content. */
+	private linked(block: Json, page: PageRef): Finding[] {
+		const files = linkedFiles(block, page, this.reader.storage);
+		if (this.parts.has('linkedFiles')) return files.map((file) => ({ kind: 'file', file }));
+		return this.parts.has('content') ? files.map((file) => ({ kind: 'linkedFile', file })) : [];
 	}
 
 	/** What hangs below a block (facts/notion-api.md 1.3). */
@@ -57,6 +66,9 @@ export class BlockWalk {
 			case 'child_page':
 			case 'child_database':
 				return this.beyond(block, id, deeper);
+			case 'unsupported':
+				// Notion says that it has some, and refuses to list them.
+				return [];
 			case 'synced_block':
 				return block.has_children === true ? [this.synced(id, block, deeper)] : [];
 			case 'meeting_notes':
@@ -74,7 +86,11 @@ export class BlockWalk {
 		level: number,
 	): Promise<Set<string>> {
 		const ids = new Set<string>();
-		for await (const blocks of this.reader.blockChildren(parentId)) {
+		const onCut = (reason: string): void => {
+			this.visit.disturb();
+			branch.add([{ kind: 'skipped', reason }]);
+		};
+		for await (const blocks of this.reader.blockChildren(parentId, onCut)) {
 			const page = await this.page;
 			for (const block of blocks) {
 				ids.add(asText(block.id) ?? '');
@@ -96,7 +112,7 @@ export class BlockWalk {
 		return this.branches.once(original, `synced block ${id}`, level, async (branch) => {
 			const problem = await this.readChildren(branch, id, level).then(() => undefined, asOurs);
 			if (problem === undefined) return;
-			if (original === id || !isUnreadable(problem)) throw problem;
+			if (original === id || !mayBeLeftOut(problem)) throw problem;
 			await this.readChildren(branch, original, level);
 		});
 	}

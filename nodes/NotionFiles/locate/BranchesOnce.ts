@@ -1,4 +1,4 @@
-import { isUnreadable, NotionFilesError } from '../errors';
+import { mayBeLeftOut, NotionFilesError } from '../errors';
 import type { Finding } from '../files/NotionFile';
 import { asOurs, Branch } from './Branch';
 
@@ -42,10 +42,18 @@ export function branchAt(
 	});
 }
 
+/** What is read; undefined where Notion does not give it. */
+export async function ifReadable<T>(reading: Promise<T>): Promise<T | undefined> {
+	return await reading.catch((thrown: unknown) => {
+		if (thrown instanceof NotionFilesError && mayBeLeftOut(thrown)) return undefined;
+		return Promise.reject(thrown);
+	});
+}
+
 /** What to tell of something that could not be read. */
 export function notRead(thrown: unknown, level: number, what: string): Finding {
 	const error = asOurs(thrown);
-	return level <= 0 || !isUnreadable(error)
+	return level <= 0 || !mayBeLeftOut(error)
 		? { kind: 'failed', error }
 		: { kind: 'skipped', reason: `Left out ${what}: ${error.message}` };
 }

@@ -12,6 +12,9 @@ export interface SourceRef {
 export type RowsPart =
 	{ kind: 'rows'; rows: Json[] } | { kind: 'missing'; error: NotionFilesError };
 
+/** To be told, as a whole sentence without a full stop, where Notion gives a part of a list alone. */
+export type OnCut = (reason: string) => void;
+
 /**
  * What locating files needs from Notion: reads, nothing else. Lists arrive as Notion pages them, one
  * array for each answer. Errors are `NotionFilesError`s.
@@ -21,9 +24,9 @@ export interface NotionReader {
 	readonly storage: StorageOrigins;
 	page(pageId: string): Promise<Json>;
 	block(blockId: string): Promise<Json>;
-	blockChildren(blockId: string): AsyncIterable<Json[]>;
+	blockChildren(blockId: string, onCut?: OnCut): AsyncIterable<Json[]>;
 	/** The elements of a property that Notion pages, a rollup above all. */
-	propertyItems(pageId: string, propertyId: string): AsyncIterable<Json[]>;
+	propertyItems(pageId: string, propertyId: string, onCut?: OnCut): AsyncIterable<Json[]>;
 	database(databaseId: string): Promise<Json>;
 	dataSource(dataSourceId: string): Promise<Json>;
 	/** The rows that pass Notion's own filter, in the order in which they were created, each once. */
@@ -32,6 +35,6 @@ export interface NotionReader {
 	 * The comments on a page or block, and on nothing below it. Without the capability to read them the
 	 * first list fails with `missingCapability`, and all others are empty.
 	 */
-	comments(blockId: string): AsyncIterable<Json[]>;
+	comments(blockId: string, onCut?: OnCut): AsyncIterable<Json[]>;
 	comment(commentId: string): Promise<Json>;
 }

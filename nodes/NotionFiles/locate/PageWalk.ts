@@ -5,20 +5,18 @@ import { BlockWalk, type Beyond } from './BlockWalk';
 import { Branch, type Located } from './Branch';
 import { branchAt } from './BranchesOnce';
 import { pageComments } from './commentBranch';
-import {
-	ALL_SOURCES,
-	chooseSources,
-	coverOfDatabase,
-	iconOfDatabase,
-	readDatabase,
-} from './databases';
+import { picturesOf, picturesOfSource } from './databasePictures';
+import { ALL_SOURCES, chooseSources, readDatabase } from './databases';
 import type { NotionReader } from './NotionReader';
 import { coverFindings, filesProperties, hasRollup, iconFindings, pageRef } from './pageFiles';
 import { propertyBranch } from './propertyBranch';
-import { rowsOf } from './rows';
+import { rowsOf, type Opening } from './rows';
 import { ReadOnce } from './ReadOnce';
 import { Visit, type RestingPages } from './Visit';
-import type { RowChoice, WalkPlan } from './WalkPlan';
+import type { PagePart, RowChoice, WalkPlan } from './WalkPlan';
+
+/** The parts that only the blocks of a page tell of. */
+const IN_BLOCKS: readonly PagePart[] = ['content', 'linkedFiles', 'blockComments'];
 
 const EVERYTHING: RowChoice = { source: ALL_SOURCES, filter: undefined, itself: true };
 
@@ -53,10 +51,17 @@ export class PageWalk {
 			branchAt(level, `the database ${databaseId}`, async (branch) => {
 				const database = await readDatabase(databaseId, this.reader);
 				if (database.isInTrash) branch.add([inTrash(describeDatabase(database))]);
-				if (rows.itself) this.addDatabase(branch, database.object);
-				const open = (row: Json) => this.row(row, depth, level + 1);
+				const { parts } = this.plan;
+				const hasPictures = parts.has('cover') || parts.has('icon');
+				const own = rows.itself ? picturesOf(database.object, parts) : [];
+				branch.add(own);
+				const opening = this.opening(depth, level);
 				for (const source of chooseSources(database, rows.source)) {
-					branch.addBranch(rowsOf(source, rows.filter, { reader: this.reader, open, level }));
+					// Where a data source was picked by its own ID, its pictures are known.
+					if (rows.itself && hasPictures && source.id !== database.id) {
+						branch.addBranch(picturesOfSource(source, own, parts, this.reader, level + 1));
+					}
+					branch.addBranch(rowsOf(source, rows.filter, opening));
 				}
 			}),
 		);
@@ -70,7 +75,7 @@ export class PageWalk {
 		const below =
 			pageId === undefined
 				? blocks.below(block, -1)
-				: [blocks.children(pageId, -1), ...this.commentsOn(pageId, page, 'blockComments')];
+				: [blocks.children(pageId, -1), ...this.commentsOn(pageId, page, 'blockComments', 0)];
 		return new Branch(async (branch) => {
 			blocks.addOwn(branch, block, await page);
 			below.forEach((child) => branch.addBranch(child));
@@ -104,13 +109,13 @@ export class PageWalk {
 			return branch.add([{ kind: 'atRest', pageId, lastEditedTime }]);
 		}
 		const ref = pageRef(page);
-		this.addPage(branch, page, ref, visit);
+		this.addPage(branch, page, ref, level, visit);
 		(begun ?? begin()).forEach((part) => branch.addBranch(part));
 		branch.add([{ kind: 'pageRead', pageId: ref.id, lastEditedTime, visit }]);
 	}
 
 	/** What the page object itself holds. */
-	private addPage(branch: Branch, page: Json, ref: PageRef, visit: Visit): void {
+	private addPage(branch: Branch, page: Json, ref: PageRef, level: number, visit: Visit): void {
 		const { parts } = this.plan;
 		if (page.in_trash === true) branch.add([inTrash(describePage(ref))]);
 		if (parts.has('cover')) branch.add(coverFindings(page, ref));
@@ -119,14 +124,20 @@ export class PageWalk {
 		// What a rollup shows lies on other pages, and changes with those.
 		if (hasRollup(page)) visit.disturb();
 		filesProperties(page).forEach((property) =>
-			branch.addBranch(propertyBranch(property, page, this.reader)),
+			branch.addBranch(propertyBranch(property, page, this.reader, level)),
 		);
 	}
 
-	private addDatabase(branch: Branch, database: Json): void {
-		const { parts } = this.plan;
-		if (parts.has('cover')) branch.add(coverOfDatabase(database));
-		if (parts.has('icon')) branch.add(iconOfDatabase(database));
+	/** How the rows of a database are opened, and the data sources among those of a wiki. */
+	private opening(depth: number, level: number): Opening {
+		const open = (row: Json): Located => this.row(row, depth, level + 1);
+		const openSource = (id: string): Located => this.database(id, depth - 1, EVERYTHING, level + 1);
+		return {
+			reader: this.reader,
+			level,
+			open,
+			openSource: this.opensDatabases(depth) ? openSource : undefined,
+		};
 	}
 
 	/** Begins with what needs no read of the page itself. */
@@ -143,10 +154,10 @@ export class PageWalk {
 		// A new comment is no edit of the page.
 		if (parts.has('comments') || parts.has('blockComments')) visit.disturb();
 		const walksBlocks =
-			parts.has('content') || parts.has('blockComments') || depth > 0 || this.opensDatabases(depth);
+			IN_BLOCKS.some((part) => parts.has(part)) || depth > 0 || this.opensDatabases(depth);
 		return [
 			...(walksBlocks ? [this.blocksOf(page, depth, visit).children(pageId, level)] : []),
-			...this.commentsOn(pageId, page, 'comments'),
+			...this.commentsOn(pageId, page, 'comments', level),
 		];
 	}
 
@@ -154,8 +165,9 @@ export class PageWalk {
 		pageId: string,
 		page: Promise<PageRef>,
 		part: 'comments' | 'blockComments',
+		level: number,
 	): Branch[] {
-		return this.plan.parts.has(part) ? [pageComments(pageId, page, this.reader)] : [];
+		return this.plan.parts.has(part) ? [pageComments(pageId, page, this.reader, level)] : [];
 	}
 
 	private blocksOf(page: Promise<PageRef>, depth: number, visit: Visit): BlockWalk {

@@ -1,7 +1,15 @@
 import type { Json } from '../json';
 
 /** The parts of a page in which files are looked for. */
-export type PagePart = 'cover' | 'icon' | 'properties' | 'content' | 'comments' | 'blockComments';
+export type PagePart =
+	| 'cover'
+	| 'icon'
+	| 'properties'
+	| 'content'
+	/** What bookmarks, embeds and link previews lead to. */
+	| 'linkedFiles'
+	| 'comments'
+	| 'blockComments';
 
 /** What is looked for in pages. */
 export interface WalkPlan {

@@ -3,6 +3,7 @@ import { describePage } from '../files/describe';
 import type { StorageOrigins } from '../files/notionStorage';
 import { findingsFor, findingsForRead, stemFromBlock, type Surroundings } from './findings';
 import { readEmbed } from './fileObject';
+import { fileObjectsIn } from './fileObjects';
 import type { BlockRef, Expectation, Finding, PageRef } from '../files/NotionFile';
 
 const EXPECTATION_OF_BLOCK: Readonly<Record<string, Expectation>> = {
@@ -15,7 +16,8 @@ const EXPECTATION_OF_BLOCK: Readonly<Record<string, Expectation>> = {
 
 /**
  * The files that one block holds itself, without its children: its content, and for callouts and the
- * paragraphs of a tab their icon. Which block types hold files: facts/notion-api.md 1.1.
+ * paragraphs of a tab their icon. Which block types hold files: facts/notion-api.md 1.1; of any other type,
+ * whatever file objects are in it.
  * @param known where the HTML of embeds may be, besides Notion's own buckets
  */
 export function blockFindings(block: Json, page: PageRef, known?: StorageOrigins): Finding[] {
@@ -26,11 +28,13 @@ export function blockFindings(block: Json, page: PageRef, known?: StorageOrigins
 		return findingsFor(content, surroundings(block, ref, content, page));
 	}
 	if (ref.type === 'embed') {
-		const read = readEmbed(asText(content.url), ref.id, known);
-		return findingsForRead(read, surroundings(block, ref, content, page));
+		const around = surroundings(block, ref, content, page);
+		const hosted = findingsForRead(readEmbed(asText(content.url), ref.id, known), around);
+		if (hosted.length > 0) return hosted;
+		return fileObjectsIn(content).files.flatMap((file) => findingsFor(file, around));
 	}
 	if (ref.type === 'unsupported') return unsupported(content, page);
-	return iconFindings(block, ref, content, page);
+	return anyFindings(block, ref, page);
 }
 
 function surroundings(block: Json, ref: BlockRef, content: Json, page: PageRef): Surroundings {
@@ -44,15 +48,31 @@ function surroundings(block: Json, ref: BlockRef, content: Json, page: PageRef):
 	};
 }
 
-/** The icon of any block that has one: Notion gives it for callouts and tab paragraphs today. */
-function iconFindings(block: Json, ref: BlockRef, content: Json, page: PageRef): Finding[] {
-	return findingsFor(content.icon, {
-		place: { source: 'blockIcon', block: ref },
-		page,
-		expectation: 'image',
-		fallbackStem: stemFromBlock('icon', ref.id),
-		lastEditedTime: asText(block.last_edited_time),
-	});
+/** Of types that hold no file today but an icon, as callouts and the paragraphs of a tab do. */
+function anyFindings(block: Json, ref: BlockRef, page: PageRef): Finding[] {
+	const { files, icons } = fileObjectsIn(block);
+	const lastEditedTime = asText(block.last_edited_time);
+	return [
+		...icons.flatMap((icon) =>
+			findingsFor(icon, {
+				place: { source: 'blockIcon', block: ref },
+				page,
+				expectation: 'image',
+				fallbackStem: stemFromBlock('icon', ref.id),
+				lastEditedTime,
+			}),
+		),
+		...files.flatMap((file) =>
+			findingsFor(file, {
+				place: { source: 'block', block: ref },
+				page,
+				expectation: 'anything',
+				fallbackStem: stemFromBlock(ref.type, ref.id),
+				caption: plainText(file.caption ?? asObject(block[ref.type]).caption),
+				lastEditedTime,
+			}),
+		),
+	];
 }
 
 /** Told without the block's ID: a page has many of them, and one hint is enough for all. */

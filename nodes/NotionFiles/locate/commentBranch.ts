@@ -1,20 +1,31 @@
-import { isUnreadable, NotionFilesError } from '../errors';
+import { isUnreadable, mayBeLeftOut, NotionFilesError } from '../errors';
 import { asText, type Json } from '../json';
 import { Branch } from './Branch';
 import { commentFindings } from './commentFiles';
 import type { BlockRef, PageRef } from '../files/NotionFile';
 import type { NotionReader } from './NotionReader';
 
-/** The files in the discussions at the top of a page. */
-export function pageComments(pageId: string, page: Promise<PageRef>, reader: NotionReader): Branch {
-	return commentBranch(pageId, `page ${pageId}`, page, undefined, reader);
+/**
+ * The files in the discussions at the top of a page.
+ * @param level of the page, as in `branchAt`
+ */
+export function pageComments(
+	pageId: string,
+	page: Promise<PageRef>,
+	reader: NotionReader,
+	level: number,
+): Branch {
+	const isMinor = level > 0 ? mayBeLeftOut : isUnreadable;
+	return commentBranch(pageId, `page ${pageId}`, page, undefined, reader, isMinor);
 }
 
 /** The files in the comments on one block; a page within has comments of its own, which are not meant. */
 export function blockComments(block: Json, page: PageRef, reader: NotionReader): Branch[] {
 	const ref: BlockRef = { id: asText(block.id) ?? '', type: asText(block.type) ?? '' };
 	if (ref.id === '' || ref.type === 'child_page') return [];
-	return [commentBranch(ref.id, `block ${ref.id}`, Promise.resolve(page), ref, reader)];
+	return [
+		commentBranch(ref.id, `block ${ref.id}`, Promise.resolve(page), ref, reader, mayBeLeftOut),
+	];
 }
 
 /** Comments that Notion does not give cost nothing else: they are left out, and a sentence says so. */
@@ -24,15 +35,18 @@ function commentBranch(
 	page: Promise<PageRef>,
 	block: BlockRef | undefined,
 	reader: NotionReader,
+	isMinor: (error: NotionFilesError) => boolean,
 ): Branch {
 	return new Branch(async (branch) => {
 		try {
-			for await (const comments of reader.comments(parentId)) {
+			const onCut = (reason: string): void => branch.add([{ kind: 'skipped', reason }]);
+			for await (const comments of reader.comments(parentId, onCut)) {
 				const ref = await page;
 				branch.add(comments.flatMap((comment) => commentFindings(comment, ref, block)));
 			}
 		} catch (thrown) {
-			const reason = thrown instanceof NotionFilesError ? reasonFor(thrown, what) : undefined;
+			const reason =
+				thrown instanceof NotionFilesError ? reasonFor(thrown, what, isMinor) : undefined;
 			if (reason === undefined) return await Promise.reject(thrown);
 			branch.add([{ kind: 'skipped', reason }]);
 		}
@@ -40,9 +54,13 @@ function commentBranch(
 }
 
 /** Why comments are left out; undefined where they should have come. */
-function reasonFor(error: NotionFilesError, what: string): string | undefined {
+function reasonFor(
+	error: NotionFilesError,
+	what: string,
+	isMinor: (error: NotionFilesError) => boolean,
+): string | undefined {
 	if (error.code === 'missingCapability') {
 		return 'Files in comments were left out, since the connection may not read comments: switch on “Read comments” among its capabilities in Notion’s developer settings';
 	}
-	return isUnreadable(error) ? `Left out the comments on ${what}: ${error.message}` : undefined;
+	return isMinor(error) ? `Left out the comments on ${what}: ${error.message}` : undefined;
 }

@@ -1,6 +1,6 @@
 import { asObject, asText, type Json } from '../json';
 import { embeddedFileId, externalFileId, hostedFileId } from '../files/identity';
-import { isNativeIconUrl, signedUrlExpiry } from '../files/links';
+import { asWebAddress, isNativeIconUrl, signedUrlExpiry } from '../files/links';
 import { isSignedByNotionStorage, type StorageOrigins } from '../files/notionStorage';
 import type { FileLink } from '../files/NotionFile';
 
@@ -10,7 +10,7 @@ export type ReadFileObject =
 	/** Nothing there, or nothing that is a file: an emoji, a native icon, an upload not yet attached. */
 	| { kind: 'none' }
 	/** A file without a link: old uploads are known to come so. */
-	| { kind: 'withoutLink' };
+	| { kind: 'withoutLink'; name: string | undefined };
 
 const NONE: ReadFileObject = { kind: 'none' };
 
@@ -56,7 +56,7 @@ function presentKey(object: Json): (typeof KINDS)[number] | undefined {
 
 function hosted(file: Json, name: string | undefined): ReadFileObject {
 	const url = asText(file.url);
-	if (url === undefined) return { kind: 'withoutLink' };
+	if (url === undefined) return { kind: 'withoutLink', name };
 	const expiryTime = asText(file.expiry_time) ?? signedUrlExpiry(url);
 	const link: FileLink = { kind: 'signed', url, expiryTime, trusted: true };
 	return { kind: 'link', link, fileId: hostedFileId(url), name };
@@ -64,11 +64,13 @@ function hosted(file: Json, name: string | undefined): ReadFileObject {
 
 function external(target: Json, name: string | undefined): ReadFileObject {
 	const url = asText(target.url)?.trim();
-	if (!url) return { kind: 'withoutLink' };
+	if (!url) return { kind: 'withoutLink', name };
 	if (isNativeIconUrl(url)) return NONE;
 	const fileId = externalFileId(url);
 	if (/^data:/i.test(url)) return { kind: 'link', link: { kind: 'data', url }, fileId, name };
-	return { kind: 'link', link: { kind: 'plain', url, hosting: 'external' }, fileId, name };
+	// The ID stays what it is made of: the link as it was pasted.
+	const link: FileLink = { kind: 'plain', url: asWebAddress(url), hosting: 'external' };
+	return { kind: 'link', link, fileId, name };
 }
 
 function customEmoji(emoji: Json): ReadFileObject {

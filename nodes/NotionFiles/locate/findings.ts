@@ -1,7 +1,8 @@
 import { shortHash } from '../files/identity';
 import { chooseName, isTypedName } from '../files/fileNames';
 import { describePlace } from '../files/describe';
-import { isWebAppFileLink, isWebPlayer } from '../files/links';
+import { isWebAppFileLink, isWebPlayer, nameFromUrl } from '../files/links';
+import { shortName } from '../outward';
 import { readFileObject, type ReadFileObject } from './fileObject';
 import type { Expectation, FilePlace, Finding, PageRef } from '../files/NotionFile';
 
@@ -27,7 +28,12 @@ export function findingsForRead(read: ReadFileObject, around: Surroundings): Fin
 		case 'none':
 			return [];
 		case 'withoutLink':
-			return [{ kind: 'skipped', reason: `Notion gives no link for the file in ${where}` }];
+			return [
+				{
+					kind: 'skipped',
+					reason: `Notion gives no link for ${quoted(read.name) ?? 'the file'} in ${where}`,
+				},
+			];
 		case 'link':
 			return [fromLink(read, around, where)];
 	}
@@ -40,10 +46,13 @@ function fromLink(
 ): Finding {
 	const { link, fileId } = read;
 	if (link.kind === 'plain' && isWebPlayer(link.url)) {
-		return { kind: 'webPage', where };
+		const name = quoted(read.name);
+		return { kind: 'webPage', where: name === undefined ? where : `${name} in ${where}` };
 	}
 	if (link.kind === 'plain' && isWebAppFileLink(link.url)) {
-		const reason = `A link that works in Notion’s web app alone, and so gives no file, lies in ${where}`;
+		const name = quoted(read.name ?? nameFromUrl(link.url));
+		const of = name === undefined ? '' : ` for ${name}`;
+		const reason = `A link${of} that works in Notion’s web app or on one computer alone, and so gives no file, is in ${where}`;
 		return { kind: 'skipped', reason };
 	}
 	const name = chooseName({
@@ -61,6 +70,15 @@ function fromLink(
 		kind: 'file',
 		file: { ...file, ...(isNamedByLink ? { isNamedByLink } : {}) },
 	};
+}
+
+/** The name that people see in Notion, in quotes; undefined where there is none, or only the link as one. */
+function quoted(name: string | undefined): string | undefined {
+	const shown = name?.trim() ?? '';
+	const isLink = /^(?:[a-z][a-z0-9+.-]{1,30}:\/\/|(?:attachment|data|file|mailto):|www\.)/i.test(
+		shown,
+	);
+	return shown === '' || isLink ? undefined : `“${shortName(shown)}”`;
 }
 
 /** A name made from the block, for data links and links without a path. */

@@ -1,6 +1,6 @@
-import { isUnreadable, NotionFilesError } from '../errors';
 import { asObject, asText, type Json } from '../json';
 import type { PageRef } from '../files/NotionFile';
+import { ifReadable } from './BranchesOnce';
 import type { NotionReader } from './NotionReader';
 import { pageRef } from './pageFiles';
 
@@ -19,21 +19,14 @@ export async function pageOfBlock(block: Json, reader: NotionReader): Promise<Pa
 		const above = asText(parent.block_id);
 		if (above === undefined || passed.has(above)) return namedOnly(asText(nearest.id) ?? '');
 		passed.add(above);
-		const next = await readOr(reader.block(above), undefined);
+		const next = await ifReadable(reader.block(above));
 		if (next === undefined) return namedOnly(above);
 		nearest = next;
 	}
 }
 
 async function readOrName(pageId: string, reader: NotionReader): Promise<PageRef> {
-	return await readOr(reader.page(pageId).then(pageRef), namedOnly(pageId));
-}
-
-async function readOr<T, U>(reading: Promise<T>, otherwise: U): Promise<T | U> {
-	return await reading.catch((thrown: unknown) => {
-		if (thrown instanceof NotionFilesError && isUnreadable(thrown)) return otherwise;
-		return Promise.reject(thrown);
-	});
+	return (await ifReadable(reader.page(pageId).then(pageRef))) ?? namedOnly(pageId);
 }
 
 function namedOnly(id: string): PageRef {

@@ -1,6 +1,7 @@
 import { readAhead } from '../flow/readAhead';
 import { asText, plainText, type Json } from '../json';
 import { describePage } from '../files/describe';
+import { shortName } from '../outward';
 import type { Entry, Located } from './Branch';
 import { notRead } from './BranchesOnce';
 import type { NotionReader, RowsPart, SourceRef } from './NotionReader';
@@ -13,10 +14,12 @@ const ROWS_AHEAD = 8;
 const ANSWERS_AHEAD = 1;
 
 /** What is needed to open the rows of a data source. */
-interface Opening {
+export interface Opening {
 	reader: NotionReader;
 	/** Begins to read one row. */
 	open: (row: Json) => Located;
+	/** Begins to read a data source among the rows of a wiki; undefined where those stay closed. */
+	openSource: ((id: string) => Located) | undefined;
 	/** See `branchAt`. */
 	level: number;
 }
@@ -36,38 +39,44 @@ export function rowsOf(source: SourceRef, filter: Json | undefined, opening: Ope
 async function* entriesOf(
 	answers: AsyncIterable<RowsPart>,
 	source: SourceRef,
-	{ open, level }: Opening,
+	opening: Opening,
 ): AsyncGenerator<Entry, void, undefined> {
 	try {
 		for await (const answer of answers) {
 			if (answer.kind === 'missing') {
 				yield { kind: 'finding', finding: { kind: 'failed', error: answer.error } };
 			} else {
-				for (const row of answer.rows) {
-					const reason = reasonAgainst(row, source);
-					yield reason === undefined
-						? { kind: 'branch', branch: open(row) }
-						: { kind: 'finding', finding: { kind: 'skipped', reason } };
-				}
+				for (const row of answer.rows) yield entryFor(row, source, opening);
 			}
 		}
 	} catch (thrown) {
 		const what = `the rows of “${source.name}”`;
-		yield { kind: 'finding', finding: notRead(thrown, level, what) };
+		yield { kind: 'finding', finding: notRead(thrown, opening.level, what) };
 	}
 }
 
-/** Why a row is left out, as a sentence; undefined where it is a page to open. */
-function reasonAgainst(row: Json, { name }: SourceRef): string | undefined {
+/** Where a row leads, or why it is left out. */
+function entryFor(row: Json, { name }: SourceRef, opening: Opening): Entry {
 	const id = asText(row.id) ?? '';
-	if (row.object === 'data_source') {
-		const title = plainText(row.title).trim() || 'Untitled';
-		return `Left out the data source “${title}” (${id}) among the rows of “${name}”: wikis hold such, and each is to be chosen by itself`;
+	if (row.object === 'data_source' && row.in_trash !== true) {
+		if (opening.openSource && id !== '') return opened(opening.openSource(id));
+		const title = shortName(plainText(row.title).trim() || 'Untitled');
+		return leftOut(
+			`Left out the data source “${title}” (${id}) among the rows of “${name}”: wikis hold such. Child Databases opens them, as deep as Child Pages says; or choose it by itself`,
+		);
 	}
 	// Without the capability to read content, Notion gives no more than IDs (facts/notion-api.md 6.2).
 	if (id === '' || !('properties' in row))
-		return `Notion gave only the ID of row ${id} of “${name}”`;
+		return leftOut(`Notion gave only the ID of row ${id} of “${name}”`);
 	if (row.in_trash === true)
-		return `Left out, as it lies in Notion’s trash: ${describePage(pageRef(row))}`;
-	return undefined;
+		return leftOut(`Left out, as it lies in Notion’s trash: ${describePage(pageRef(row))}`);
+	return opened(opening.open(row));
+}
+
+function opened(branch: Located): Entry {
+	return { kind: 'branch', branch };
+}
+
+function leftOut(reason: string): Entry {
+	return { kind: 'finding', finding: { kind: 'skipped', reason } };
 }

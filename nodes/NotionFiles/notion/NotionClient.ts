@@ -4,8 +4,8 @@ import { clock } from '../flow/clock';
 import type { Log } from '../flow/Log';
 import type { Json } from '../json';
 import { judge } from './answer';
-import type { NotionRequest, SendToNotion } from './exchange';
-import { next } from './retryPolicy';
+import type { ListRequest, NotionRequest, SendToNotion } from './exchange';
+import { mayBeTooMuch, next } from './retryPolicy';
 import { REQUESTS_AT_ONCE, type TokenGate } from './TokenGate';
 
 /** What came of one attempt; `afterMs` is the client's own pause before the next. */
@@ -27,10 +27,11 @@ export class NotionClient {
 	) {}
 
 	/**
+	 * @param request one for a list asks for less where Notion cannot give so much
 	 * @param subject what is asked for, as it reads in a sentence: “the page 4c1f…”
 	 * @throws NotionFilesError when there is no good answer and no sense in going on
 	 */
-	async ask(request: NotionRequest, subject: string): Promise<Json> {
+	async ask(request: NotionRequest | ListRequest, subject: string): Promise<Json> {
 		for (let attempt = 1; ; attempt++) {
 			const tried = await this.inTurn(async () => await this.tryOnce(request, subject, attempt));
 			if (tried.kind === 'good') return tried.body;
@@ -48,8 +49,13 @@ export class NotionClient {
 	}
 
 	/** It closes the gate while it has a slot of it: whoever takes that next finds the gate closed. */
-	private async tryOnce(request: NotionRequest, subject: string, attempt: number): Promise<Tried> {
-		const judged = judge(await this.send(request), subject);
+	private async tryOnce(
+		request: NotionRequest | ListRequest,
+		subject: string,
+		attempt: number,
+	): Promise<Tried> {
+		const isList = 'make' in request;
+		const judged = judge(await this.send(isList ? request.make() : request), subject);
 		if (judged.kind === 'good') return judged;
 		this.signal?.throwIfAborted();
 		const decision = next(judged, attempt, Math.random());
@@ -58,6 +64,7 @@ export class NotionClient {
 				? judged.error
 				: waitTooLong(judged.error, decision.tooLong);
 		}
+		if (isList && mayBeTooMuch(judged)) request.askForLess();
 		this.log(
 			`${judged.error.message}: attempt ${attempt + 1} follows in ${Math.round(decision.ms)} ms`,
 		);

@@ -21,11 +21,11 @@ export function commentLists(client: NotionAnswers): NotionReader['comments'] {
 		return first;
 	};
 
-	return async function* (blockId) {
+	return async function* (blockId, onCut) {
 		// The first must not pause here: those that ask with it would not see it.
 		if (firstAnswer) await firstAnswer;
 		if (refused) return;
-		const list = listPages(client, listing(blockId));
+		const list = listPages(client, listing(blockId), onCut);
 		const begun = list
 			.next()
 			.catch((thrown: unknown) => (isNews(thrown) ? Promise.reject(thrown) : END));

@@ -7,6 +7,14 @@ export interface NotionRequest {
 	body?: Record<string, unknown>;
 }
 
+/** A request that may ask for less where Notion cannot give so much. */
+export interface ListRequest {
+	/** Made anew for each attempt. */
+	make(): NotionRequest;
+	/** After an attempt that may have failed for the size of what it asked for. */
+	askForLess(): void;
+}
+
 /** What came of one request: an answer of whatever status, or none at all. */
 export type NotionAnswer =
 	| { kind: 'answered'; status: number; headers: Record<string, unknown>; body: unknown }

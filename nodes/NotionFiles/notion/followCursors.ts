@@ -1,7 +1,8 @@
 import { NotionFilesError } from '../errors';
 import { asObject, asObjects, asText, type Json } from '../json';
 import type { NotionAnswers } from './NotionClient';
-import type { NotionRequest } from './exchange';
+import type { ListRequest, NotionRequest } from './exchange';
+import type { PageSize } from './PageSize';
 
 /** How a pass through a list ended. */
 export type Ending =
@@ -13,21 +14,28 @@ export type Ending =
 
 /**
  * One pass through a list along its cursors, one answer after the other. Returns how it ended.
- * @param request makes the request for the part that begins at a cursor, the first without one
+ * @param request makes the request for so many entries from a cursor on, the first without one
+ * @param size of this list, through all passes
  * @param subject what is listed, as it reads in a sentence
  */
 export async function* followCursors(
 	client: NotionAnswers,
-	request: (cursor: string | undefined) => NotionRequest,
+	request: (size: number, cursor: string | undefined) => NotionRequest,
+	size: PageSize,
 	subject: string,
 ): AsyncGenerator<Json[], Ending, undefined> {
 	const followed = new Set<string>();
 	let ending: Ending = { kind: 'complete' };
 	for (let cursor: string | undefined; ;) {
+		const position = cursor;
+		const part: ListRequest = {
+			make: () => request(size.entries, position),
+			askForLess: () => size.lower(),
+		};
 		const answer = await client
-			.ask(request(cursor), subject)
+			.ask(part, subject)
 			.catch((thrown: unknown) =>
-				cursor !== undefined && isDeadCursor(thrown) ? thrown : Promise.reject(thrown),
+				position !== undefined && isDeadCursor(thrown) ? thrown : Promise.reject(thrown),
 			);
 		if (answer instanceof NotionFilesError) return { kind: 'cursorDied', error: answer };
 		const status = asObject(answer.request_status);

@@ -2,17 +2,20 @@ import { APP_HOSTS, decodeLoosely, isWebAppFileLink, parseUrl } from '../files/l
 
 export type IdTarget = 'page' | 'block' | 'database';
 
+// How Notion’s AI tools name a data source.
+const COLLECTION = /^collection:\/\//i;
+
 const PLAIN = /^[0-9a-f]{32}$/i;
 const DASHED = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 
 /**
  * The ID that a user means by what he pasted, as dashed lower-case UUID; undefined where there is
- * none. Takes IDs and every form of Notion's URLs (facts §6.5), where one URL may name several
+ * none. Takes IDs, links in Markdown, `collection://…` of Notion’s AI tools and every form of Notion's URLs (facts §6.5), where one URL may name several
  * things: a peek (`?p=`) a page over a database, an anchor (`#…`) a block on a page.
  */
 export function parseNotionId(input: string, target: IdTarget): string | undefined {
 	const text = unwrapped(input);
-	const id = asId(text);
+	const id = asId(text.replace(COLLECTION, ''));
 	if (id !== undefined) return id;
 	const url = asUrl(text);
 	if (url === undefined || isWebAppFileLink(url.href)) return undefined;
@@ -31,15 +34,24 @@ export function parseNotionId(input: string, target: IdTarget): string | undefin
 	}
 }
 
-const OPENING = /[\s"'`<“”„‘’«]/;
-const CLOSING = /[\s"'`>“”„‘’»]/;
+const OPENING = /[\s"'`<“”„‘’«([{*_]/;
+const CLOSING = /[\s\p{P}`>]/u;
 
-/** Without the white space, quotes and angle brackets that come along with copying. */
+/** Without the white space, quotes, brackets and full stops that come along with copying. */
 function unwrapped(input: string): string {
-	let [start, end] = [0, input.length];
-	while (start < end && OPENING.test(input.charAt(start))) start++;
-	while (start < end && CLOSING.test(input.charAt(end - 1))) end--;
-	return input.slice(start, end);
+	const text = linkOfMarkdown(input);
+	let [start, end] = [0, text.length];
+	while (start < end && OPENING.test(text.charAt(start))) start++;
+	while (start < end && CLOSING.test(text.charAt(end - 1))) end--;
+	return text.slice(start, end);
+}
+
+/** `[Team handbook](https://…)` stands for its link, which may have a title behind it. */
+function linkOfMarkdown(input: string): string {
+	const text = input.trim();
+	const middle = text.lastIndexOf('](');
+	if (middle < 0 || !/^[*_!]{0,4}\[/.test(text)) return input;
+	return /^[^\s)]*/.exec(text.slice(middle + 2).trimStart())?.[0] ?? '';
 }
 
 /** The URL that a text stands for: also without scheme, as path only, or as ID with a query. */

@@ -1,10 +1,9 @@
 import type { Json } from '../json';
+import type { OnCut } from '../locate/NotionReader';
 import { followCursors } from './followCursors';
 import type { NotionAnswers } from './NotionClient';
 import type { NotionRequest } from './exchange';
-
-/** Notion's largest page of a list. */
-const PAGE_SIZE = 100;
+import { PageSize } from './PageSize';
 
 /** A list whose cursors die time and again is not to be had. */
 const MOST_LISTINGS = 3;
@@ -24,28 +23,35 @@ export interface Listing {
 /**
  * A list, one answer after the other. Cursors are opaque and belong to one listing
  * (facts/notion-api.md 3); one that dies on the way begins a new listing, of which only what is new
- * is given.
+ * is given. Notion may also give a part alone, and say so beside the last of it (4.3).
  */
 export async function* listPages(
 	client: NotionAnswers,
 	listing: Listing,
+	onCut: OnCut = () => {},
 ): AsyncGenerator<Json[], void, undefined> {
 	const given = new Given(listing.identify);
+	const size = new PageSize();
 	for (let listings = 1; ; listings++) {
-		const pass = followCursors(client, requestsFor(listing), listing.subject);
+		const pass = followCursors(client, requestsFor(listing), size, listing.subject);
 		let part = await pass.next();
 		for (; !part.done; part = await pass.next()) yield given.newOf(part.value);
+		if (part.value.kind === 'cut') onCut(cutShort(listing.subject, part.value.reason));
 		if (part.value.kind !== 'cursorDied') return;
 		if (listings === MOST_LISTINGS) throw part.value.error;
 		given.startOver();
 	}
 }
 
+function cutShort(subject: string, reason: string): string {
+	return `Notion gives only a part of ${subject} (${reason})`;
+}
+
 function requestsFor({ path, query }: Listing) {
-	const first = `${query === undefined ? '' : `${query}&`}page_size=${PAGE_SIZE}`;
-	return (cursor: string | undefined): NotionRequest => {
+	const first = query === undefined ? '' : `${query}&`;
+	return (size: number, cursor: string | undefined): NotionRequest => {
 		const position = cursor === undefined ? '' : `&start_cursor=${encodeURIComponent(cursor)}`;
-		return { method: 'GET', path: `${path}?${first}${position}` };
+		return { method: 'GET', path: `${path}?${first}page_size=${size}${position}` };
 	};
 }
 

@@ -21,16 +21,16 @@ export function notionReader(asked: NotionAnswers): NotionReader {
 			const block = await get(client, `/blocks/${segment(blockId)}`, `the block ${blockId}`);
 			return wholeOrThrow(block, 'type', `the block ${blockId}`);
 		},
-		async *blockChildren(blockId) {
+		async *blockChildren(blockId, onCut) {
 			const path = `/blocks/${segment(blockId)}/children`;
 			const subject = `the content of ${blockId}`;
-			yield* listPages(client, { path, subject, identify: ({ id }) => asText(id) });
+			yield* listPages(client, { path, subject, identify: ({ id }) => asText(id) }, onCut);
 		},
-		async *propertyItems(pageId, propertyId) {
+		async *propertyItems(pageId, propertyId, onCut) {
 			const path = `/pages/${segment(pageId)}/properties/${propertySegment(propertyId)}`;
 			const subject = `the property ${propertyId} of page ${pageId}`;
 			// The `id` of each entry is that of the property.
-			yield* listPages(client, { path, subject, identify: () => undefined });
+			yield* listPages(client, { path, subject, identify: () => undefined }, onCut);
 		},
 		async database(databaseId) {
 			const subject = `the database ${databaseId}`;

@@ -3,11 +3,9 @@ import { asText, type Json } from '../json';
 import type { RowsPart } from '../locate/NotionReader';
 import { followCursors } from './followCursors';
 import type { NotionAnswers } from './NotionClient';
+import { PageSize } from './PageSize';
 import { when, withConditions } from './rowFilter';
 import type { NotionRequest } from './exchange';
-
-/** Notion's largest page of a query. */
-const PAGE_SIZE = 100;
 
 /** Listings in a row that die without a new row; after so many there is no more to be had. */
 const MOST_DEATHS = 3;
@@ -41,10 +39,11 @@ export async function* queryRows(
 	query: RowQuery,
 ): AsyncGenerator<RowsPart, void, undefined> {
 	const seen = new Seen();
+	const size = new PageSize();
 	let window: Window | undefined = { from: undefined };
 	for (let deaths = 0; window !== undefined;) {
 		const before = seen.count;
-		const pass = followCursors(client, requestsFor(query, window), query.subject);
+		const pass = followCursors(client, requestsFor(query, window), size, query.subject);
 		const next = async () => await pass.next().catch(aboutFilter(query));
 		let part = await next();
 		for (; !part.done; part = await next()) {
@@ -72,14 +71,13 @@ function requestsFor({ path, filter }: RowQuery, { from, to }: Window) {
 		...(to === undefined ? [] : [when('created_time', 'before', to)]),
 	];
 	const body = {
-		page_size: PAGE_SIZE,
 		sorts: [{ timestamp: 'created_time', direction: 'ascending' }],
 		filter: withConditions(filter, conditions),
 	};
-	return (start_cursor: string | undefined): NotionRequest => ({
+	return (page_size: number, start_cursor: string | undefined): NotionRequest => ({
 		method: 'POST',
 		path,
-		body: { ...body, start_cursor },
+		body: { page_size, ...body, start_cursor },
 	});
 }
 

@@ -14,6 +14,16 @@ export const MAXIMUM_ATTEMPTS = 6;
  */
 export const MAXIMUM_LIMITED_ATTEMPTS = 20;
 
+const NOT_OF_SIZE: ReadonlySet<number | undefined> = new Set([400, 409, 425]);
+
+/**
+ * Whether a passing fault may come of how much was asked for: Notion gives up (500, 502, 504, 503 after 60 s),
+ * something in between does, or the answer does not arrive whole.
+ */
+export function mayBeTooMuch(judged: Judged): boolean {
+	return judged.kind === 'passing' && !NOT_OF_SIZE.has(judged.error.httpStatus);
+}
+
 /**
  * Decides after a failed attempt. Retry-After is Notion's own word and beats any guess of ours.
  * @param attempt attempts made so far, from 1

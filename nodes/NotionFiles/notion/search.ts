@@ -1,6 +1,8 @@
-import { asObjects, asText, plainText, type Json } from '../json';
+import { asObject, asObjects, asText, plainText, type Json } from '../json';
 import { pageRef } from '../locate/pageFiles';
+import type { ListRequest } from './exchange';
 import type { NotionClient } from './NotionClient';
+import { PageSize } from './PageSize';
 
 /** What search gives: pages, or data sources, which are the tables of databases. */
 export type Sought = 'page' | 'data_source';
@@ -11,8 +13,16 @@ export interface Found {
 	url: string | undefined;
 }
 
+/** A part of what was found. */
+export interface SearchPage {
+	found: Found[];
+	next: string | undefined;
+	/** Whether there is more that Notion does not give (`request_status`: facts/notion-api.md 10). */
+	isCut: boolean;
+}
+
 /** Enough for a list in the editor; more comes when the user scrolls. */
-const PAGE_SIZE = 50;
+const MOST_ENTRIES = 50;
 
 const LISTS: Readonly<Record<Sought, string>> = {
 	page: 'the list of pages',
@@ -28,19 +38,28 @@ export async function search(
 	sought: Sought,
 	words: string | undefined,
 	cursor: string | undefined,
-): Promise<{ found: Found[]; next: string | undefined }> {
+): Promise<SearchPage> {
+	const size = new PageSize(MOST_ENTRIES);
 	const body = {
 		...(words ? { query: words } : {}),
 		filter: { property: 'object', value: sought },
 		sort: { timestamp: 'last_edited_time', direction: 'descending' },
-		page_size: PAGE_SIZE,
 		...(cursor ? { start_cursor: cursor } : {}),
 	};
-	const answer = await client.ask({ method: 'POST', path: '/search', body }, LISTS[sought]);
+	const request: ListRequest = {
+		make: () => ({
+			method: 'POST',
+			path: '/search',
+			body: { ...body, page_size: size.entries },
+		}),
+		askForLess: () => size.lower(),
+	};
+	const answer = await client.ask(request, LISTS[sought]);
 	const found = asObjects(answer.results)
 		.filter(({ object }) => object === sought)
 		.map(sought === 'page' ? pageRef : sourceFound);
-	return { found, next: asText(answer.next_cursor) };
+	const isCut = asObject(answer.request_status).type === 'incomplete';
+	return { found, next: asText(answer.next_cursor), isCut };
 }
 
 function sourceFound(source: Json): Found {

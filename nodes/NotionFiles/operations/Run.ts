@@ -78,13 +78,19 @@ function openHosts(
 	});
 }
 
+/** As the last file that was stored tells; n8n has one store for the process. */
+let writesToDisk: boolean | undefined;
+
 function storeOf(context: RunContext): Store<IBinaryData> {
 	return {
 		budget: memoryBudget,
+		get writesToDisk() {
+			return writesToDisk;
+		},
 		async put(bytes, fileName, mimeType) {
 			const stored = await context.helpers.prepareBinaryData(bytes, fileName, mimeType);
-			// The name of the store is the one sign of how it takes a stream.
-			if (stored.data.startsWith('filesystem')) memoryBudget.lift();
+			// Not by `data`, which is the file itself in the memory mode; only that mode gives no ID.
+			writesToDisk = stored.id?.startsWith('filesystem') ?? false;
 			return stored;
 		},
 	};

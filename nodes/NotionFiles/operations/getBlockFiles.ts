@@ -30,6 +30,15 @@ export const getBlockFiles: FilesOperation = {
 				'Whether to also get the files in comments on the block and on everything below it. It takes one more request for each block, and the connection needs the capability “Read comments”; Notion leaves out resolved comments.',
 			displayOptions: { show },
 		},
+		{
+			displayName: 'Linked Files',
+			name: 'linkedFiles',
+			type: 'boolean',
+			default: false,
+			description:
+				'Whether to also get the files that bookmarks, embeds and link previews lead to, told by the extension of the link',
+			displayOptions: { show },
+		},
 		childDatabasesParameter(
 			show.operation,
 			'Whether to also get the files of the rows of databases below the block, but nothing that lies on those rows. Linked databases are left out.',
@@ -39,8 +48,13 @@ export const getBlockFiles: FilesOperation = {
 		const blockId = parameters.id('blockId', 'Block', 'block');
 		const comments = parameters.boolean('blockComments', 'Comments on Blocks');
 		const childDatabases = parameters.boolean('childDatabases', 'Child Databases');
+		const linkedFiles = parameters.boolean('linkedFiles', 'Linked Files');
 		// Of a block, its content; of a row, all that a page has.
-		const parts = new Set<PagePart>([...USUAL_PARTS, ...(comments ? COMMENTS : [])]);
+		const parts = new Set<PagePart>([
+			...USUAL_PARTS,
+			...(comments ? COMMENTS : []),
+			...(linkedFiles ? (['linkedFiles'] as const) : []),
+		]);
 		return new Branch(async (branch) => {
 			const block = await reader.block(blockId);
 			if (block.type === 'child_database') throw isDatabase(blockId);

@@ -1,5 +1,7 @@
 import type { NotionFilesError } from '../errors';
 import { toNotionFilesError } from '../errors';
+import { describePlace } from '../files/describe';
+import { shortName } from '../outward';
 import { findingsOf, type Located } from '../locate/Branch';
 import type { Finding, NotionFile } from '../files/NotionFile';
 import type { NotionReader } from '../locate/NotionReader';
@@ -88,6 +90,11 @@ async function* jobsOf(
 			case 'webPage':
 				report.webPage(finding.where);
 				break;
+			case 'linkedFile': {
+				const { name, place, page } = finding.file;
+				report.linkedFile(`“${shortName(name)}” in ${describePlace(place, page)}`);
+				break;
+			}
 			case 'failed':
 				yield { kind: 'failed', itemIndex, error: finding.error };
 				break;

@@ -5,7 +5,7 @@ import { invalid, type ItemParameters } from './ItemParameters';
 /** Included unless the user says otherwise. */
 export const USUAL_PARTS: readonly PagePart[] = ['cover', 'icon', 'properties', 'content'];
 
-const PARTS: readonly PagePart[] = [...USUAL_PARTS, 'comments', 'blockComments'];
+const PARTS: readonly PagePart[] = [...USUAL_PARTS, 'linkedFiles', 'comments', 'blockComments'];
 
 /** Nobody nests pages deeper on purpose; the number keeps a slip of the keyboard small. */
 const DEEPEST_CHILD_PAGES = 100;
@@ -48,6 +48,12 @@ export const pageParameters: INodeProperties[] = [
 				name: 'Icon',
 				value: 'icon',
 				description: 'An uploaded, linked or custom emoji icon; other emojis are no files',
+			},
+			{
+				name: 'Linked Files',
+				value: 'linkedFiles',
+				description:
+					'Files that bookmarks, embeds and link previews in the content lead to, told by the extension of the link',
 			},
 			{
 				name: 'Properties',

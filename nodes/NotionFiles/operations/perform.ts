@@ -1,6 +1,6 @@
 import type { IBinaryData } from 'n8n-workflow';
 import { toNotionFilesError, type NotionFilesError } from '../errors';
-import { describePlace } from '../files/describe';
+import { describeLink, describePlace } from '../files/describe';
 import { splitExtension } from '../files/fileNames';
 import type { SkipReason } from '../files/filters/filters';
 import { knownBefore, type NotionFile } from '../files/NotionFile';
@@ -69,8 +69,9 @@ async function giveFile(job: FileJob, at: Workplace): Promise<Outcome> {
 	const download = await at.downloads.get(file, settings);
 	switch (download.kind) {
 		case 'webPage':
-			at.report.webPage(describePlace(file.place, file.page));
-			return { kind: 'leftOut' };
+			at.report.webPage(describeLink(file));
+			// An image of the same link promises what a bookmark does not.
+			return file.expectation === 'link' ? { kind: 'leftOut', job } : { kind: 'leftOut' };
 		case 'skipped':
 			at.report.leftOut(download.reason, at.downloads.nameOf(file));
 			return leftOut(download.reason, job);

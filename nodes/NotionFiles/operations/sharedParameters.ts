@@ -158,7 +158,7 @@ export const sharedParameters: INodeProperties[] = [
 				typeOptions: { minValue: 1, maxValue: 3600 },
 				default: 60,
 				description:
-					'How long a host may send nothing before the download counts as failed and is tried again. One value holds for the whole run.',
+					'How long a host may send nothing before the download counts as failed and is tried again. It also fails when less than 256 KB arrive in five minutes, or when a host announces its answer for more than twice this time. One value holds for the whole run.',
 			},
 		],
 	},

@@ -30,6 +30,8 @@ export class Report {
 
 	private readonly webPages: Counted = { count: 0, examples: [] };
 
+	private readonly linkedFiles: Counted = { count: 0, examples: [] };
+
 	private readonly reasons = new Map<string, number>();
 
 	private readonly notes = new Set<string>();
@@ -45,6 +47,11 @@ export class Report {
 	/** A place whose link leads to no file. */
 	webPage(where: string): void {
 		count(this.webPages, where);
+	}
+
+	/** A file that a bookmark, embed or link preview leads to, where those were not asked for. */
+	linkedFile(where: string): void {
+		count(this.linkedFiles, where);
 	}
 
 	/** Something that Notion does not give: a whole sentence without a full stop. */
@@ -81,6 +88,7 @@ export class Report {
 			...[...this.notes].map((message) => hint(message, 'info')),
 			...byFilter.map((message) => hint(message, 'info')),
 			...webPages(this.webPages).map((message) => hint(message, 'info')),
+			...linkedFiles(this.linkedFiles).map((message) => hint(message, 'info')),
 			...shown.map((message) => hint(message, 'warning')),
 		];
 	}
@@ -98,6 +106,13 @@ function webPages(seen: Counted): string[] {
 	if (seen.count === 0) return [];
 	if (seen.count === 1) return [`A web page, not a file, is linked in ${some(seen)}`];
 	return [`Web pages, not files, are linked in ${seen.count} places: ${some(seen)}`];
+}
+
+function linkedFiles(seen: Counted): string[] {
+	if (seen.count === 0) return [];
+	return [
+		`${files(seen.count)} left out that bookmarks, embeds or link previews lead to; “Linked Files” includes them: ${some(seen)}`,
+	];
 }
 
 function count(counted: Counted, example: string): void {

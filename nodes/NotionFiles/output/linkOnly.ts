@@ -9,6 +9,7 @@ const USUAL_TYPE: Readonly<Record<Expectation, string | undefined>> = {
 	audio: 'audio/*',
 	pdf: 'application/pdf',
 	anything: undefined,
+	link: undefined,
 };
 
 /** What can be said of a file without a byte of it. */

@@ -71,6 +71,17 @@ const passing: readonly Row[] = [
 		provoke: all(...READS.map(({ url }) => spoilNotion(fault, url, 3))),
 		expect: whole,
 	})),
+	{
+		name: 'Notion answers 504 to every request for more than 25 entries of a list',
+		provoke: ({ sandbox }) =>
+			void sandbox.faults.add({
+				on: { server: 'api', moreThan: 25 },
+				times: 'forever',
+				fault: error(504, 'gateway_timeout'),
+			}),
+		expect: whole,
+		counts: [{ server: 'api', url: contentRead, exactly: 3 }],
+	},
 	...LASTING.map(({ words, fault }) => ({
 		name: `Notion ${words}, every time`,
 		provoke: spoilNotion(fault, ANY_READ, 'forever'),
@@ -150,10 +161,11 @@ const final: readonly Row[] = FINAL.map(({ words, fault, failure, asked = 1 }) =
 	counts: [{ server: 'api', url: pageRead, atMost: asked }],
 }));
 
-/** What is left out with a hint: a part that is not shared, comments that may not be read. */
+/** What is left out with a hint: a part that is not shared or is refused, comments that may not be read. */
 function hintsFor({ code }: Failure, url: (scene: Scene) => RegExp): RegExp[] {
 	if (code === 'notShared' && (url === toggleRead || url === commentsRead)) return [/not shared/];
 	if (code === 'missingCapability' && url === commentsRead) return [/“Read comments”/];
+	if (code === 'refusedByNotion' && url === toggleRead) return [/refused to give/];
 	return [];
 }
 

@@ -62,6 +62,8 @@ export interface FaultTarget {
 	method?: string;
 	/** A text that the path contains (decoded or as sent, dashes of ids left aside), or an expression for path and query. */
 	path?: string | RegExp;
+	/** Only lists of which more entries than this are asked for at once. */
+	moreThan?: number;
 	/** The first request that is meant, counted from 1 over those that match otherwise. */
 	nth?: number;
 }

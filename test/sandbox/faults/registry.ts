@@ -46,11 +46,18 @@ export class FaultRegistry {
 function matches(on: FaultTarget, server: ServerName, exchange: Exchange): boolean {
 	if (on.server !== server) return false;
 	if (on.method && on.method.toUpperCase() !== exchange.method) return false;
+	if (on.moreThan !== undefined && entriesAsked(exchange) <= on.moreThan) return false;
 	if (on.path === undefined) return true;
 	if (on.path instanceof RegExp) return new RegExp(on.path).test(exchange.url);
 	const wanted = withoutDashes(on.path);
 	const { path } = exchange;
 	return [path, decodeLoosely(path)].some((text) => withoutDashes(text).includes(wanted));
+}
+
+/** How many entries of a list a request asks for; 0 where it does not say. */
+function entriesAsked({ query, body }: Exchange): number {
+	const inBody = /"page_size":(\d+)/.exec(body)?.[1];
+	return Number(query.get('page_size') ?? inBody ?? 0);
 }
 
 function withoutDashes(text: string): string {

@@ -1,41 +1,157 @@
-import { MemoryBudget } from '../../../nodes/NotionFiles/download/MemoryBudget';
-import { isPending } from '../promises';
+import { MemoryBudget, NoRoom, type Share } from '../../../nodes/NotionFiles/download/MemoryBudget';
+import { turnClock } from '../../harness/turnClock';
+import { isPending, rejectionOf } from '../promises';
 
-const { signal } = new AbortController();
+const KB = 1024;
+const MB = 1024 * KB;
+const FREE = 512 * KB;
 
-test('as many bytes are let in as fit, and the rest when they are given back', async () => {
-	const budget = new MemoryBudget(100);
-	const giveBack = await budget.take(60, signal);
-	await budget.take(40, signal);
-	const third = budget.take(1, signal);
-	expect(await isPending(third)).toBe(true);
-	giveBack();
-	expect(await isPending(third)).toBe(false);
+const clock = turnClock();
+
+let budget: MemoryBudget;
+let stop: AbortController;
+
+beforeEach(() => {
+	budget = new MemoryBudget(100 * MB);
+	stop = new AbortController();
+	// A file that waits for memory waits until something happens, or for minutes.
+	clock().holdWaits();
 });
 
-test('a file larger than the budget goes alone', async () => {
-	const budget = new MemoryBudget(100);
-	const giveBack = await budget.take(1_000_000, signal);
-	const next = budget.take(1, signal);
-	expect(await isPending(next)).toBe(true);
-	giveBack();
-	const giveNextBack = await next;
-	giveNextBack();
-	expect(await isPending(budget.take(100, signal))).toBe(false);
+/** A file of which so much has arrived. */
+async function fileWith(
+	megabytes: number,
+	length: number | undefined = 4_000 * MB,
+): Promise<Share> {
+	const share = budget.share(length);
+	await share.add(megabytes * MB + FREE, stop.signal);
+	return share;
+}
+
+const grows = async (share: Share, megabytes: number): Promise<void> =>
+	await share.add(megabytes * MB, stop.signal);
+
+test('what has arrived is taken, and not what is announced', async () => {
+	await fileWith(1, 4_000 * MB);
+	const other = await fileWith(99, 99 * MB);
+	expect(other.held).toBe(99 * MB);
 });
 
-test('a file of unknown length takes its share, and an empty one nothing', async () => {
-	const budget = new MemoryBudget(1);
-	await budget.take(undefined, signal);
-	expect(await isPending(budget.take(0, signal))).toBe(false);
-	expect(await isPending(budget.take(1, signal))).toBe(true);
+test('so much of each file is not counted, so that small files wait for nobody', async () => {
+	const [full, beyond, waiting] = [await fileWith(100), await fileWith(0), await fileWith(0)];
+	await grows(beyond, 1);
+	expect(await isPending(grows(waiting, 1))).toBe(true);
+	const small = budget.share(undefined);
+	expect(small.add(FREE, stop.signal)).toBeUndefined();
+	expect([full.held, small.held]).toEqual([100 * MB, 0]);
 });
 
-test('a budget that is lifted lets everybody in', async () => {
-	const budget = new MemoryBudget(100);
-	await budget.take(100, signal);
-	const waiting = [budget.take(100, signal), budget.take(undefined, signal)];
-	budget.lift();
-	expect(await Promise.all(waiting)).toHaveLength(2);
-	expect(await isPending(budget.take(1e12, signal))).toBe(false);
+test('where files fill the memory together, one at a time goes beyond it', async () => {
+	const [one, two, three] = [await fileWith(50), await fileWith(50), await fileWith(0)];
+	await grows(one, 60);
+	await grows(one, 60);
+	const others = [grows(two, 10), grows(three, 10)] as const;
+	expect(await isPending(others[0])).toBe(true);
+	one.giveBack();
+	await Promise.all(others);
+	expect([two.held, three.held]).toEqual([60 * MB, 10 * MB]);
+});
+
+test('the one that goes beyond lets the others go first when it is slow', async () => {
+	const [slow, other] = [await fileWith(100), await fileWith(0)];
+	await grows(slow, 1);
+	const waiting = grows(other, 50);
+	clock().advance(29_999);
+	await grows(slow, 1);
+	expect(await isPending(waiting)).toBe(true);
+	clock().advance(1);
+	const slowAgain = grows(slow, 1);
+	await waiting;
+	expect(await isPending(slowAgain)).toBe(true);
+	other.giveBack();
+	await slowAgain;
+});
+
+test('however fast it was before', async () => {
+	const [once, other] = [await fileWith(100), await fileWith(0)];
+	await grows(once, 1_000);
+	clock().advance(30_000);
+	await grows(once, 1);
+	const waiting = grows(other, 50);
+	clock().advance(30_000);
+	const slowAgain = grows(once, 1);
+	await waiting;
+	other.giveBack();
+	await slowAgain;
+});
+
+test('and goes on where it is fast', async () => {
+	const [fast, other] = [await fileWith(100), await fileWith(0)];
+	await grows(fast, 31);
+	const waiting = grows(other, 50);
+	clock().advance(30_000);
+	await grows(fast, 1);
+	expect(await isPending(waiting)).toBe(true);
+});
+
+test('who waits for minutes gives up what it has: n8n would not wait any longer', async () => {
+	const [, beyond, waiting] = [await fileWith(100), await fileWith(0), await fileWith(0)];
+	await grows(beyond, 1);
+	const rejection = rejectionOf(grows(waiting, 1));
+	clock().advance(4 * 60_000);
+	expect(await rejection).toBeInstanceOf(NoRoom);
+});
+
+test('who is aborted leaves the line', async () => {
+	const [, beyond, aborted, other] = [
+		await fileWith(100),
+		await fileWith(0),
+		await fileWith(0),
+		await fileWith(0),
+	];
+	await grows(beyond, 1);
+	const abort = new AbortController();
+	const rejection = rejectionOf(aborted.add(MB, abort.signal) as Promise<void>);
+	const waiting = grows(other, 1);
+	const reason = new Error('cancelled');
+	abort.abort(reason);
+	expect(await rejection).toBe(reason);
+	aborted.giveBack();
+	beyond.giveBack();
+	await waiting;
+	expect(await rejectionOf(aborted.add(MB, abort.signal) as Promise<void>)).toBe(reason);
+});
+
+test('a file that is given up while it waits takes nothing any more', async () => {
+	const [, beyond, givenUp] = [await fileWith(100), await fileWith(0), await fileWith(0)];
+	await grows(beyond, 1);
+	const waiting = grows(givenUp, 1);
+	givenUp.giveBack();
+	await waiting;
+	beyond.giveBack();
+	expect(givenUp.held).toBe(0);
+});
+
+test('all of it is free again when every file is stored', async () => {
+	const files = [await fileWith(40), await fileWith(60), await fileWith(80)];
+	for (const file of files) file.giveBack();
+	for (const file of files) file.giveBack();
+	await fileWith(100);
+	await fileWith(1);
+	expect(await isPending(fileWith(1))).toBe(true);
+});
+
+test.each([
+	[undefined, 100 * MB, undefined],
+	[undefined, 100 * MB + 1, 'does not say how large'],
+	[4_096 * MB, 1, undefined],
+	[4_096 * MB + 1, 1, 'announces 4096 MB'],
+	[9e14, 1, 'announces 858306885 MB'],
+])('a file announced as %p of which %d bytes arrived is refused: %p', (length, bytes, words) => {
+	const add = (): unknown => budget.share(length).add(bytes, stop.signal);
+	if (words === undefined) expect(add).not.toThrow();
+	else {
+		const message = expect.stringContaining(words) as string;
+		expect(add).toThrow(expect.objectContaining({ code: 'fileTooLarge', message }));
+	}
 });

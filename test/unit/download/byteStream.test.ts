@@ -1,8 +1,12 @@
 import { createHash } from 'node:crypto';
 import { once } from 'node:events';
+import { existsSync } from 'node:fs';
+import { writeFile } from 'node:fs/promises';
+import type { Readable } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
 import fc from 'fast-check';
 import { Meter, peek, TooLarge } from '../../../nodes/NotionFiles/download/byteStream';
+import { MemoryBudget } from '../../../nodes/NotionFiles/download/MemoryBudget';
 import { collect, isPending, rejectionOf } from '../promises';
 
 const ENOUGH_TO_TELL = 4100;
@@ -95,10 +99,16 @@ describe('peeking', () => {
 
 const meter = (maximumBytes?: number, sha256 = false): Meter => new Meter({ maximumBytes, sha256 });
 
+const { signal } = new AbortController();
+
+function through(measuring: Meter, body: AsyncIterable<Uint8Array>): Readable {
+	return measuring.through(body, new MemoryBudget().share(undefined), signal);
+}
+
 type Read = (measuring: Meter, body: AsyncIterable<Uint8Array>) => Promise<Buffer>;
 
 describe.each<[string, Read]>([
-	['that gives a stream', async (measuring, body) => await buffer(measuring.through(body))],
+	['that gives a stream', async (measuring, body) => await buffer(through(measuring, body))],
 	['that gives one piece', async (measuring, body) => await measuring.whole(body)],
 ])('a meter %s', (_, read) => {
 	const chunks = [bytes(3, 1), bytes(0), bytes(5, 2)];
@@ -153,22 +163,61 @@ describe('the stream of a meter', () => {
 		async (reason) => {
 			const measuring = meter();
 			const body = new Body([bytes(100_000), bytes(100_000), bytes(100_000)]);
-			const stream = measuring.through(body);
+			const stream = through(measuring, body);
 			await once(stream, 'readable');
 			const closed = new Promise((resolve) => stream.once('close', resolve));
 			stream.on('error', () => {}).destroy(reason);
 			await closed;
 			expect(body.closed).toBe(true);
-			expect(measuring.failure).toBe(reason);
+			// That the store gave up is for the store to say.
+			expect(measuring.failure).toBeUndefined();
 		},
 	);
 
 	test('reads no further ahead than a stream buffers', async () => {
 		const body = new Body(Array.from({ length: 100 }, () => bytes(65_536)));
-		const stream = meter().through(body);
+		const stream = through(meter(), body);
 		await once(stream, 'readable');
 		expect(await isPending(once(stream, 'end'))).toBe(true);
 		expect(body.given).toBeLessThan(5);
 		stream.destroy();
 	});
+
+	// Only Linux has a disk that is always full.
+	(existsSync('/dev/full') ? test : test.skip)('lets a full disk tell of itself', async () => {
+		const measuring = meter();
+		const body = new Body([bytes(100_000), bytes(100_000)]);
+		const writing = writeFile('/dev/full', through(measuring, body));
+		expect(await rejectionOf(writing)).toMatchObject({ code: 'ENOSPC' });
+		expect(measuring.failure).toBeUndefined();
+		expect(body.closed).toBe(true);
+	});
+
+	describe.each<[string, (stream: Readable) => Promise<void>, boolean]>([
+		['listens to it', listen, true],
+		['iterates over it', iterate, false],
+	])('to a store that %s', (_, take, holds) => {
+		test.each([
+			[undefined, holds],
+			[true, false],
+			[false, true],
+		])('known to write to disk: %p; is counted: %p', async (writesToDisk, isCounted) => {
+			const share = new MemoryBudget(1_000_000).share(undefined);
+			const body = new Body([bytes(2_000_000)]);
+			const reading = take(meter().through(body, share, signal, writesToDisk));
+			if (isCounted) expect(await rejectionOf(reading)).toMatchObject({ code: 'fileTooLarge' });
+			else expect(await reading).toBeUndefined();
+		});
+	});
 });
+
+async function listen(stream: Readable): Promise<void> {
+	await new Promise<void>((resolve, reject) => {
+		stream.on('data', () => {});
+		stream.once('end', resolve).once('error', reject);
+	});
+}
+
+async function iterate(stream: Readable): Promise<void> {
+	await buffer(stream);
+}

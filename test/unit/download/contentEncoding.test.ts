@@ -98,6 +98,32 @@ describe.each(encodings)('bytes that came as %s', (encoding, compress) => {
 	});
 });
 
+describe('what grows without measure', () => {
+	const MB = 1024 * 1024;
+
+	test.each(encodings)('%s: ends with an error', async (encoding, compress) => {
+		let bytes = 0;
+		const reading = (async () => {
+			const wire = new Wire(compress(Buffer.alloc(20 * MB)));
+			for await (const chunk of decoded(wire, encoding).bytes) bytes += chunk.length;
+		})();
+		expect(await rejectionOf(reading)).toMatchObject({ code: 'fileRefused' });
+		expect(bytes).toBeGreaterThan(9 * MB);
+		expect(bytes).toBeLessThan(20 * MB);
+	});
+
+	test('comes up to 10 MB', async () => {
+		const { bytes } = decoded(new Wire(gzipSync(Buffer.alloc(10 * MB))), 'gzip');
+		expect(await buffer(bytes)).toHaveLength(10 * MB);
+	});
+
+	test('comes where it grows to less than 200 times', async () => {
+		const text = Buffer.concat([randomBytes(60_000), Buffer.alloc(11 * MB)]);
+		const { bytes } = decoded(new Wire(gzipSync(text)), 'gzip');
+		expect(await buffer(bytes)).toHaveLength(text.length);
+	});
+});
+
 test('the name of an encoding may be written in any case', async () => {
 	const { bytes } = decoded(new Wire(gzipSync(FILE)), ' GZIP ');
 	expect((await buffer(bytes)).equals(FILE)).toBe(true);

@@ -8,6 +8,7 @@ import {
 	type Obstacle,
 } from '../../../nodes/NotionFiles/download/obstacles';
 import { NotionFilesError } from '../../../nodes/NotionFiles/errors';
+import { USER_AGENT } from '../../../nodes/NotionFiles/userAgent';
 
 const STORAGE: Host = { name: 's3.us-west-2.amazonaws.com', signed: true };
 const ELSEWHERE: Host = { name: 'files.example.com', signed: false };
@@ -50,6 +51,27 @@ describe('Notion’s storage refuses (facts §5.3)', () => {
 			expect(obstacle.error).toMatchObject({ code, httpStatus: status });
 			expect(obstacle.error.message).toMatch(message);
 		}
+	});
+});
+
+describe('another host that refuses for the user agent', () => {
+	test.each([
+		['Please set a user-agent and respect our robot policy https://w.wiki/4wJS'],
+		['<h1>Forbidden</h1> Bad User Agent'],
+	])('is told so: %s', (words) => {
+		expect(judge(ELSEWHERE, 403, words)).toMatchObject({
+			kind: 'final',
+			error: {
+				code: 'fileRefused',
+				message: 'files.example.com does not give the file for the user agent that asks (HTTP 403)',
+				remedy: expect.stringContaining(`“${USER_AGENT}”`),
+			},
+		});
+	});
+
+	test('is none where it speaks of something else', () => {
+		expect(judge(ELSEWHERE, 403, 'Log in').error.remedy).toContain('without a login');
+		expect(judge(STORAGE, 403, 'user-agent').kind).toBe('expired');
 	});
 });
 

@@ -81,6 +81,37 @@ describe('a web page behind an external link', () => {
 	);
 });
 
+test.each<Expectation>(['image', 'pdf', 'audio'])('no page is a file of type %s', (expectation) => {
+	expect(() => judgeContent(fileOf('photo.html', expectation), HTML)).toThrow(
+		/instead of the file/,
+	);
+});
+
+test('a page behind a video’s link is a link, whatever its extension', () => {
+	expect(judgeContent(fileOf('watch.html', 'video'), HTML)).toBe('link');
+});
+
+describe('a bookmark that was taken for a file by its extension', () => {
+	test.each(['report.pdf', 'page.html'])('is a link where it is a page after all: %s', (name) => {
+		expect(judgeContent(fileOf(name, 'link'), HTML)).toBe('link');
+	});
+
+	test('is a file otherwise', () => {
+		expect(judgeContent(fileOf('report.pdf', 'link'), 'application/pdf')).toBe('file');
+	});
+});
+
+test('of a link to a viewer, the error names the direct form', () => {
+	const url = 'https://drive.google.com/file/d/1AbC/view';
+	const file = fileOf('Report.pdf', 'anything', { kind: 'plain', url, hosting: 'external' });
+	expect(() => judgeContent(file, HTML)).toThrow(
+		expect.objectContaining({
+			code: 'webPageInsteadOfFile',
+			remedy: expect.stringContaining('https://drive.google.com/uc?export=download&id=1AbC'),
+		}),
+	);
+});
+
 test.each(['application/pdf', 'text/plain', 'application/octet-stream', 'image/svg+xml'])(
 	'whatever is of the type %s is a file, where nothing else was promised',
 	(type) => {

@@ -86,12 +86,3 @@ describe('whoever is aborted', () => {
 		expect(await isPending(next)).toBe(false);
 	});
 });
-
-test('an allowance that is lifted lets everybody in', async () => {
-	const allowance = new Allowance(100);
-	await allowance.take(100, signal);
-	const waiting = [allowance.take(100, signal), allowance.take()];
-	allowance.lift();
-	expect(await Promise.all(waiting)).toHaveLength(2);
-	expect(await isPending(allowance.take(1e12, signal))).toBe(false);
-});

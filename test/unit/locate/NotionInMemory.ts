@@ -2,6 +2,7 @@ import { setImmediate as turn } from 'node:timers/promises';
 import { NotionFilesError } from '../../../nodes/NotionFiles/errors';
 import type {
 	NotionReader,
+	OnCut,
 	RowsPart,
 	SourceRef,
 } from '../../../nodes/NotionFiles/locate/NotionReader';
@@ -27,6 +28,9 @@ export class NotionInMemory implements NotionReader {
 
 	/** How many reads were under way at the same time at most. */
 	mostAtOnce = 0;
+
+	/** Lists that Notion gives in part alone, by the name of their read. */
+	readonly cut = new Set<string>();
 
 	private underWay = 0;
 
@@ -58,15 +62,16 @@ export class NotionInMemory implements NotionReader {
 		return (await this.read(`block ${blockId}`)) as Json;
 	}
 
-	async *blockChildren(blockId: string): AsyncGenerator<Json[], void, undefined> {
-		yield* parts((await this.read(`children ${blockId}`)) as List);
+	blockChildren(blockId: string, onCut?: OnCut): AsyncGenerator<Json[], void, undefined> {
+		return this.list(`children ${blockId}`, onCut);
 	}
 
-	async *propertyItems(
+	propertyItems(
 		pageId: string,
 		propertyId: string,
+		onCut?: OnCut,
 	): AsyncGenerator<Json[], void, undefined> {
-		yield* parts((await this.read(`property ${pageId}/${propertyId}`)) as List);
+		return this.list(`property ${pageId}/${propertyId}`, onCut);
 	}
 
 	async database(databaseId: string): Promise<Json> {
@@ -84,12 +89,20 @@ export class NotionInMemory implements NotionReader {
 		for (const rows of parts(list)) yield { kind: 'rows', rows };
 	}
 
-	async *comments(blockId: string): AsyncGenerator<Json[], void, undefined> {
-		yield* parts((await this.read(`comments ${blockId}`)) as List);
+	comments(blockId: string, onCut?: OnCut): AsyncGenerator<Json[], void, undefined> {
+		return this.list(`comments ${blockId}`, onCut);
 	}
 
 	async comment(commentId: string): Promise<Json> {
 		return (await this.read(`comment ${commentId}`)) as Json;
+	}
+
+	private async *list(
+		name: string,
+		onCut: OnCut = () => {},
+	): AsyncGenerator<Json[], void, undefined> {
+		yield* parts((await this.read(name)) as List);
+		if (this.cut.has(name)) onCut(`Notion gives only a part of ${name}`);
 	}
 
 	private async read(name: string): Promise<Exclude<Held, Error>> {
@@ -119,6 +132,17 @@ export function unshared(name: string): NotionFilesError {
 
 export function unavailable(): NotionFilesError {
 	return new NotionFilesError({ code: 'notionUnavailable', message: 'Notion gave no answer' });
+}
+
+/** A 400 in words that nobody knows. */
+export function refused(notionMessage = 'Unsupported block type: transcription'): NotionFilesError {
+	const message = 'Notion refused to give it';
+	return new NotionFilesError({
+		code: 'refusedByNotion',
+		message,
+		notionMessage,
+		httpStatus: 400,
+	});
 }
 
 export function unsupported(): NotionFilesError {

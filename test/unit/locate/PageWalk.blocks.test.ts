@@ -3,7 +3,7 @@ import { pageRef } from '../../../nodes/NotionFiles/locate/pageFiles';
 import { PageWalk } from '../../../nodes/NotionFiles/locate/PageWalk';
 import type { Json } from '../../../nodes/NotionFiles/json';
 import { collect } from '../promises';
-import { NotionInMemory, unavailable, unshared, unsupported } from './NotionInMemory';
+import { NotionInMemory, unavailable, unshared, unsupported, refused } from './NotionInMemory';
 import {
 	blockJson,
 	filesOf,
@@ -109,6 +109,7 @@ describe('what cannot be read', () => {
 	test.each([
 		['is not shared', unshared('it')],
 		['is not supported by Notion', unsupported()],
+		['is refused in unknown words', refused()],
 	])('because it %s is left out with a hint, and costs nothing else', async (_, error) => {
 		const notion = pageOf(parentJson('t'), blockJson('q', 'child_page'), image('a.png'))
 			.put('children t', error)
@@ -118,6 +119,37 @@ describe('what cannot be read', () => {
 			`skipped: Left out block t: ${error.message}`,
 			`skipped: Left out the child page q: ${error.message}`,
 			'a.png',
+		]);
+	});
+
+	test('because it is refused in unknown words is a failure where the user has picked it', async () => {
+		const notion = pageOf(image('a.png')).put('children p', refused());
+		expect(await filesOfPage(notion)).toEqual(['failed: refusedByNotion']);
+	});
+
+	test('because its cursor is refused is a failure: that passes', async () => {
+		const notion = pageOf(parentJson('t')).put('children t', refused('Bad start_cursor.'));
+		expect(await filesOfPage(notion)).toEqual(['failed: refusedByNotion']);
+	});
+
+	test('by Notion’s own word is not asked for', async () => {
+		const odd = parentJson('u', 'unsupported', { block_type: 'ai_block' });
+		const notion = pageOf(odd, image('after.png')).put('children u', refused());
+		expect(await filesOfPage(notion)).toEqual([
+			expect.stringContaining('blocks of type “ai_block”'),
+			'after.png',
+		]);
+		expect(notion.reads).not.toContain('children u');
+	});
+
+	test('is told where Notion gives a part of it alone', async () => {
+		const notion = pageOf(parentJson('t'), image('b.png')).children('t', image('a.png'));
+		notion.cut.add('children t').add('children p');
+		expect(await filesOfPage(notion)).toEqual([
+			'a.png',
+			'skipped: Notion gives only a part of children t',
+			'b.png',
+			'skipped: Notion gives only a part of children p',
 		]);
 	});
 

@@ -74,7 +74,7 @@ describe('the rows of a database', () => {
 			.put('rows s', [[rowJson('1'), rowJson('2')], [rowJson('3')]]);
 		const parts: PagePart[] = ['cover', 'icon', 'properties'];
 		expect(await filesOfDatabase(notion, { parts })).toEqual(['1.pdf', '2.pdf', '3.pdf']);
-		expect(notion.reads).toEqual(['database d', 'rows s']);
+		expect(notion.reads).toEqual(['database d', 'source s', 'rows s']);
 	});
 
 	test('ask for a rollup that they hold only in part, and for nothing else', async () => {
@@ -142,6 +142,7 @@ describe('a database’s own cover and icon', () => {
 	const invoices = (): NotionInMemory =>
 		new NotionInMemory()
 			.put('database d', { ...databaseJson('d', 's'), ...pictures })
+			.put('source s', { id: 's' })
 			.put('rows s', [[rowJson('1', { cover: hosted('cover.png') })]]);
 
 	test('come before its rows, and name it where a page would be named', async () => {
@@ -177,6 +178,28 @@ describe('a database’s own cover and icon', () => {
 		const notion = invoices().put('page p', pageJson('p')).children('p', childDatabase('d'));
 		const files = await filesOfPage(notion, { parts: ['cover'], childDatabases: true });
 		expect(files).toEqual(['own cover.png', 'cover.png']);
+	});
+
+	test('are followed by those of its data sources, unless they are the same', async () => {
+		const notion = new NotionInMemory()
+			.put('database d', { ...databaseJson('d', 's', 't'), ...pictures })
+			.put('source s', { id: 's', ...pictures })
+			.put('source t', { id: 't', icon: hosted('paid.png') })
+			.put('rows s', [[rowJson('1', { cover: hosted('cover.png') })]])
+			.put('rows t', [[]]);
+		const walk = walkOf(notion, { parts: ['cover', 'icon'] });
+		const findings = await collect(findingsOf(walk.database('d', 0)));
+		expect(summary(findings)).toEqual(['own cover.png', 'own icon.png', 'cover.png', 'paid.png']);
+		const paid = filesOf(findings).at(-1);
+		expect(paid && describePlace(paid.place, paid.page)).toBe(
+			'the icon of data source “Untitled” (t)',
+		);
+	});
+
+	test('of a data source that cannot be read cost nothing: the list of its rows tells of it', async () => {
+		const notion = invoices().put('source s', unshared('source s'));
+		const files = await filesOfDatabase(notion, { parts: ['icon', 'properties'] });
+		expect(files).toEqual(['own icon.png', '1.pdf']);
 	});
 
 	test('of a data source that was picked by itself are its own', async () => {
@@ -233,6 +256,41 @@ describe('what cannot be listed', () => {
 			'skipped: In Notion’s trash, though its files still come: database “Title of d” (d)',
 			'1.pdf',
 		]);
+	});
+});
+
+describe('a data source among the rows of a wiki', () => {
+	const wiki = (): NotionInMemory =>
+		new NotionInMemory()
+			.put('database d', databaseJson('d', 's'))
+			.put('rows s', [[rowJson('1'), { object: 'data_source', id: 'w', properties: {} }]])
+			.put('source w', { object: 'data_source', id: 'w', title: richText('Contracts') })
+			.put('rows w', [[rowJson('2'), childless()]])
+			.children('2', childDatabase('x'))
+			.children('1');
+
+	const childless = (): Json => ({ object: 'data_source', id: 'd', properties: {} });
+
+	test('gives its rows with Child Databases, and nothing that is on them', async () => {
+		const wish: Wish = { parts: ['properties'], childDatabases: true };
+		expect(await filesOfDatabase(wiki(), wish)).toEqual([
+			'1.pdf',
+			'2.pdf',
+			expect.stringMatching(/^skipped: Left out the data source “Untitled” \(d\)/),
+		]);
+	});
+
+	test('is read once, though it is among its own rows', async () => {
+		const notion = wiki().put('rows w', [[{ object: 'data_source', id: 'w', properties: {} }]]);
+		const wish: Wish = { parts: ['properties'], childDatabases: true, depth: 3 };
+		expect(await filesOfDatabase(notion, wish)).toEqual(['1.pdf']);
+		expect(notion.reads.filter((read) => read === 'rows w')).toHaveLength(1);
+	});
+
+	test('that is not shared is left out, and the rows behind it come', async () => {
+		const notion = wiki().put('source w', unshared('source w'));
+		const [, told] = await filesOfDatabase(notion, { parts: ['properties'], childDatabases: true });
+		expect(told).toMatch(/^skipped: Left out the database w: /);
 	});
 });
 
@@ -332,7 +390,7 @@ describe('a database of any size', () => {
 		await quiet();
 		await quiet();
 		expect(listed()).toBeLessThanOrEqual(2);
-		expect(notion.reads.length).toBeLessThanOrEqual(1 + 9);
+		expect(notion.reads.length).toBeLessThanOrEqual(2 + 9);
 		for (let n = 0; n < 5; n++) await findings.next();
 		await findings.return();
 		expect(listed()).toBeLessThanOrEqual(3);
@@ -344,6 +402,6 @@ describe('a database of any size', () => {
 		await quiet();
 		await quiet();
 		expect(listed()).toBe(1);
-		expect(notion.reads).toEqual(['database d']);
+		expect(notion.reads).toEqual(['database d', 'source s']);
 	});
 });

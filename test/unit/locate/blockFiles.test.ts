@@ -7,7 +7,9 @@ import {
 	blockJson,
 	EXPIRY,
 	external,
+	filesOf,
 	hosted,
+	named,
 	onlyFile,
 	PAGE,
 	richText,
@@ -119,6 +121,79 @@ describe('the icon (rows 14 and 15)', () => {
 		['none', null],
 	])('that is %s is no file', (_, icon) => {
 		expect(blockFindings(blockJson('b', 'callout', { icon }), PAGE)).toEqual([]);
+	});
+});
+
+describe('a block type of tomorrow', () => {
+	const shapes: Array<[string, Json, string[]]> = [
+		['is a file', hosted('a.pdf'), ['a.pdf']],
+		[
+			'has files in a list',
+			{ items: [hosted('a.pdf'), { cell: hosted('b.pdf') }] },
+			['a.pdf', 'b.pdf'],
+		],
+		['links to one', { source: external('https://example.com/c.zip') }, ['c.zip']],
+		['names it', { media: named('Plan.pdf', hosted('e.pdf')) }, ['Plan.pdf']],
+		['has an icon besides', { icon: hosted('i.png'), media: hosted('f.pdf') }, ['i.png', 'f.pdf']],
+	];
+
+	test.each(shapes)('that %s gives its files', (_, content, names) => {
+		const findings = blockFindings(blockJson('b', 'gallery', content), PAGE);
+		expect(summary(findings)).toEqual(names);
+		expect(filesOf(findings).at(-1)).toMatchObject({
+			place: { source: 'block', block: { id: 'b', type: 'gallery' } },
+			expectation: 'anything',
+		});
+	});
+
+	test('gives none for what people may have called “file”', () => {
+		const content = { properties: { file: { url: 'http://169.254.169.254/' } } };
+		expect(blockFindings(blockJson('b', 'form', content), PAGE)).toEqual([]);
+	});
+
+	test('may be as deep as a hostile Notion likes', () => {
+		let content: Json = hosted('a.pdf');
+		for (let level = 0; level < 20_000; level++) content = { inner: content };
+		expect(blockFindings(blockJson('b', 'nest', content), PAGE)).toEqual([]);
+	});
+});
+
+test('an embed of tomorrow that holds its file gives it', () => {
+	const block = blockJson('b', 'embed', { ...hosted('a.html'), caption: richText('Chart') });
+	expect(fileOf(block)).toMatchObject({ name: 'a.html', caption: 'Chart' });
+});
+
+describe('a place that gives no file', () => {
+	const where = 'on page “Handbook” (p)';
+
+	test.each<[string, Json, string]>([
+		[
+			'a link to a file of one computer',
+			{ ...external('file:///C:/Users/ana/Budget.xlsx'), name: 'Budget 2026.xlsx' },
+			`skipped: A link for “Budget 2026.xlsx” that works in Notion’s web app or on one computer alone, and so gives no file, is in file block b ${where}`,
+		],
+		[
+			'such a one without a name',
+			external('file:///C:/Users/ana/Budget.xlsx'),
+			`skipped: A link for “Budget.xlsx” that works in Notion’s web app or on one computer alone, and so gives no file, is in file block b ${where}`,
+		],
+		[
+			'a player',
+			{ ...external('https://www.youtube.com/watch?v=1'), name: 'Re: Launch' },
+			`web page: “Re: Launch” in file block b ${where}`,
+		],
+		[
+			'a player named by its link',
+			{ ...external('https://youtu.be/1'), name: 'https://youtu.be/1' },
+			`web page: file block b ${where}`,
+		],
+		[
+			'a file without a link',
+			{ type: 'file', file: {}, name: 'Plan.pdf' },
+			`skipped: Notion gives no link for “Plan.pdf” in file block b ${where}`,
+		],
+	])('is told with the file’s name: %s', (_, content, told) => {
+		expect(summary(blockFindings(blockJson('b', 'file', content), PAGE))).toEqual([told]);
 	});
 });
 

@@ -3,7 +3,7 @@ import { findingsOf } from '../../../nodes/NotionFiles/locate/Branch';
 import { PageWalk } from '../../../nodes/NotionFiles/locate/PageWalk';
 import type { PagePart } from '../../../nodes/NotionFiles/locate/WalkPlan';
 import { collect } from '../promises';
-import { NotionInMemory, unavailable, unshared, unsupported } from './NotionInMemory';
+import { NotionInMemory, refused, unavailable, unshared, unsupported } from './NotionInMemory';
 import {
 	attachment,
 	blockJson,
@@ -60,6 +60,13 @@ test('comments on blocks alone come without the files of the blocks', async () =
 	expect(notion.reads).not.toContain('comments p');
 });
 
+test('a list that Notion gives in part alone is told', async () => {
+	const notion = handbook();
+	notion.cut.add('comments p');
+	const told = await filesOfPage(notion, ['comments']);
+	expect(told.at(-1)).toBe('skipped: Notion gives only a part of comments p');
+});
+
 test('a list of comments is read to its end', async () => {
 	const notion = handbook().put('comments p', [...withFile('1.pdf'), [], ...withFile('2.pdf')]);
 	expect(await filesOfPage(notion, ['comments'])).toEqual(['1.pdf', '2.pdf']);
@@ -102,6 +109,15 @@ test.each([
 		'inner.png',
 		'picture.pdf',
 		'last.png',
+	]);
+});
+
+test('comments on a block that are refused in unknown words cost a sentence, those on the picked page all', async () => {
+	const notion = handbook().put('comments t', refused()).put('comments p', refused());
+	expect(await filesOfPage(notion, ['comments', 'blockComments'])).toEqual([
+		'skipped: Left out the comments on block t: Notion refused to give it',
+		'picture.pdf',
+		'failed: refusedByNotion',
 	]);
 });
 

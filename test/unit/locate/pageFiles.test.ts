@@ -11,7 +11,7 @@ import {
 import { propertyBranch } from '../../../nodes/NotionFiles/locate/propertyBranch';
 import type { Json } from '../../../nodes/NotionFiles/json';
 import { collect } from '../promises';
-import { NotionInMemory, unavailable } from './NotionInMemory';
+import { NotionInMemory, refused, unavailable } from './NotionInMemory';
 import {
 	external,
 	filesOf,
@@ -144,10 +144,10 @@ describe('a property that holds files (rows 5 to 8)', () => {
 });
 
 describe('the files of a property', () => {
-	const branchOf = async (property: Json, notion = new NotionInMemory()) => {
+	const branchOf = async (property: Json, notion = new NotionInMemory(), level = 0) => {
 		const page = pageJson('p', { last_edited_time: EDITED });
 		const read = readFilesProperty('Docs', property) as FilesProperty;
-		return await collect(findingsOf(propertyBranch(read, page, notion)));
+		return await collect(findingsOf(propertyBranch(read, page, notion, level)));
 	};
 
 	test('know their place in it, and the name that the user sees', async () => {
@@ -199,6 +199,14 @@ describe('the files of a property', () => {
 		expect(summary(await branchOf(rollup(elements(25)), notion))).toEqual([
 			'failed: notionUnavailable',
 		]);
+	});
+
+	test('in a rollup that Notion refuses are left out below the page that the user picked', async () => {
+		const notion = new NotionInMemory().put('property p/r', refused());
+		const read = async (level: number) =>
+			summary(await branchOf(rollup(elements(25)), notion, level));
+		expect(await read(0)).toEqual(['failed: refusedByNotion']);
+		expect(await read(1)).toEqual([expect.stringMatching(/^skipped: Left out property “Docs”/)]);
 	});
 
 	test('in a rollup that Notion does not give are told of', async () => {

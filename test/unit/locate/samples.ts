@@ -68,6 +68,8 @@ export function summary(findings: readonly Finding[]): string[] {
 				return [`skipped: ${finding.reason}`];
 			case 'webPage':
 				return [`web page: ${finding.where}`];
+			case 'linkedFile':
+				return [`linked: ${finding.file.name}`];
 			case 'failed':
 				return [`failed: ${finding.error.code}`];
 			case 'atRest':

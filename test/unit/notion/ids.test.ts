@@ -20,6 +20,10 @@ describe('an ID', () => {
 		['in typographic quotes', `“${dashed(A)}”`],
 		['in back ticks', `\`${A}\``],
 		['in angle brackets and quotes', ` <"${A}"> `],
+		['with a full stop behind', `${dashed(A)}.`],
+		['in brackets, with a comma behind', `(${A}),`],
+		['as a data source of Notion’s AI tools', `collection://${dashed(A)}`],
+		['as such a one in braces', `{{collection://${A}}}`],
 	])('is taken %s', (_, text) => {
 		for (const target of TARGETS) expect(parseNotionId(text, target)).toBe(dashed(A));
 	});
@@ -72,6 +76,10 @@ describe('a URL that names one thing', () => {
 		[`https://www.notion.so/native/acme/Team-handbook-${A}`],
 		[`https://www.notion.so/acme/Team%2Dhandbook%2D${A}%20`],
 		[`https://api.notion.com/v1/pages/${dashed(A)}`],
+		[`[Team handbook](https://www.notion.so/acme/Team-handbook-${A}?pvs=4)`],
+		[`**[Q[1] (new)](<https://www.notion.so/${A}> "Team")**.`],
+		[`[${C}](/Team-handbook-${A})`],
+		[`[Team handbook](${A})`],
 	])('%s', (url) => {
 		for (const target of TARGETS) expect(parseNotionId(url, target)).toBe(dashed(A));
 	});
@@ -155,6 +163,19 @@ describe('whatever is pasted', () => {
 				if (found !== undefined)
 					expect(found).toMatch(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/);
 				isWebAppFileLink(text);
+			}),
+		);
+	});
+
+	test('whatever stands behind it, of signs that end sentences and quotes', () => {
+		const sign = fc.constantFrom(...'.,;:!?)]}>"\'`*_”’»…。、）');
+		fc.assert(
+			fc.property(id, fc.array(sign, { maxLength: 4 }), (digits, signs) => {
+				const behind = signs.join('');
+				for (const text of [digits, `https://www.notion.so/acme/Page-${digits}`]) {
+					expect(parseNotionId(`${text}${behind}`, 'page')).toBe(dashed(digits));
+					expect(parseNotionId(`[Any title](${text})${behind}`, 'page')).toBe(dashed(digits));
+				}
 			}),
 		);
 	});

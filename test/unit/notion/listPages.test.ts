@@ -22,7 +22,8 @@ function part(ids: string, next_cursor: string | null): NotionAnswer {
 async function listed(
 	answers: NotionAnswer[],
 	identify: (entry: Json) => string | undefined = ({ id }) => asText(id),
-): Promise<{ ids: string; cursors: Array<string | null> }> {
+): Promise<{ ids: string; cursors: Array<string | null>; told: string[] }> {
+	const told: string[] = [];
 	const cursors: Array<string | null> = [];
 	const client = new NotionClient(
 		async ({ path }) => {
@@ -32,20 +33,22 @@ async function listed(
 		new TokenGate(),
 		undefined,
 	);
-	const parts = await collect(listPages(client, { path: '/x', subject: 'the list', identify }));
+	const list = { path: '/x', subject: 'the list', identify };
+	const parts = await collect(listPages(client, list, (reason) => told.push(reason)));
 	return {
 		ids: parts
 			.flat()
 			.map(({ id }) => id)
 			.join(''),
 		cursors,
+		told,
 	};
 }
 
 describe('a cursor that dies on the way', () => {
 	test('begins the list anew, of which only what is new is given', async () => {
 		const answers = [part('abc', '1'), DEAD, part('aXbc', '2'), part('cd', null)];
-		expect(await listed(answers)).toEqual({ ids: 'abcXd', cursors: [null, '1', null, '2'] });
+		expect(await listed(answers)).toMatchObject({ ids: 'abcXd', cursors: [null, '1', null, '2'] });
 	});
 
 	test('loses nothing, though what was given has gone meanwhile', async () => {
@@ -77,4 +80,15 @@ test.each([
 	],
 ])('a refusal that is about %s is told', async (_, answers) => {
 	await expect(listed(answers)).rejects.toMatchObject({ code: 'refusedByNotion' });
+});
+
+test('what Notion cuts short is told, beside all that it gave', async () => {
+	const cut = part('cd', null);
+	const request_status = { type: 'incomplete', incomplete_reason: 'query_result_limit_reached' };
+	const last = { ...cut, body: { ...(cut as { body: object }).body, request_status } };
+	expect(await listed([part('ab', '1'), last as NotionAnswer])).toMatchObject({
+		ids: 'abcd',
+		told: ['Notion gives only a part of the list (query_result_limit_reached)'],
+	});
+	expect((await listed([part('ab', null)])).told).toEqual([]);
 });

@@ -187,6 +187,7 @@ describe('Get Block Files', () => {
 	const block = (blockComments: unknown = parameter('getBlockFiles', 'blockComments').default) => ({
 		blockId: ID,
 		blockComments,
+		linkedFiles: parameter('getBlockFiles', 'linkedFiles').default,
 		childDatabases: parameter('getBlockFiles', 'childDatabases').default,
 	});
 
@@ -196,6 +197,15 @@ describe('Get Block Files', () => {
 
 	test('gives what hangs in comments on it and on what lies below where that is wanted', async () => {
 		expect(await located('getBlockFiles', block(true))).toEqual(['c.png', 'a.png', 'd.png']);
+	});
+
+	test('gives the files that bookmarks on it link to where that is wanted', async () => {
+		const notion = new NotionInMemory()
+			.put(`block ${ID}`, parentJson(ID, 'toggle', {}))
+			.children(ID, blockJson('b', 'bookmark', { url: 'https://example.com/a.pdf' }));
+		const wish = { ...block(), linkedFiles: true };
+		expect(await located('getBlockFiles', wish, notion)).toEqual(['a.pdf']);
+		expect(await located('getBlockFiles', block(), notion)).toEqual(['linked: a.pdf']);
 	});
 
 	test('takes no other answer than yes or no for that', async () => {

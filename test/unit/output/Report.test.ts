@@ -64,6 +64,20 @@ test('links that lead to no file are told in one hint', () => {
 	]);
 });
 
+test('files that bookmarks lead to are told in one hint, with the option that gives them', () => {
+	const report = new Report();
+	report.linkedFile('“a.pdf” in bookmark block a');
+	expect(messages(report)).toEqual([
+		'1 file was left out that bookmarks, embeds or link previews lead to; “Linked Files” includes them: “a.pdf” in bookmark block a',
+	]);
+	for (const name of ['b', 'c', 'd']) report.linkedFile(`“${name}.pdf” in embed block`);
+	expect(messages(report)).toEqual([
+		expect.stringMatching(
+			/^4 files were left out .*: “a.pdf” in .*, “b.pdf” in .*, “c.pdf” in .*, …$/,
+		),
+	]);
+});
+
 test('what a user wanted is for his information, what he could not know is a warning', () => {
 	const report = new Report();
 	report.skipped('Left out block b');

@@ -1,7 +1,7 @@
 import { connect } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { type Fault, type Sandbox, startSandbox } from '../../sandbox';
-import { coverLink } from './support';
+import { ask, coverLink } from './support';
 
 // Only the faults that a download survives without a further request: a row of test/faults that
 // expects whole files would pass as well if such a fault did nothing.
@@ -30,6 +30,22 @@ async function answerUnder(fault: Fault): Promise<{ head: string; body: string }
 	const gap = answer.indexOf('\r\n\r\n');
 	return { head: answer.slice(0, gap).toLowerCase(), body: answer.slice(gap + 4) };
 }
+
+test('moreThan spoils requests for so many entries alone', async () => {
+	const page = sandbox.workspace.addPage({ title: 'P' });
+	const path = `/v1/blocks/${page.id}/children`;
+	sandbox.faults.add({
+		on: { server: 'api', moreThan: 25 },
+		times: 'forever',
+		fault: { type: 'notionError', status: 504, code: 'gateway_timeout' },
+	});
+	const statuses = await Promise.all(
+		[`/v1/pages/${page.id}`, path, `${path}?page_size=25`, `${path}?page_size=26`].map(
+			async (url) => (await ask(sandbox, url)).status,
+		),
+	);
+	expect(statuses).toEqual([200, 200, 200, 504]);
+});
 
 test('tooLong sends more than it announces', async () => {
 	const { head, body } = await answerUnder({ type: 'tooLong', extraBytes: 5 });

@@ -1,4 +1,6 @@
 import { finished, type Readable } from 'node:stream';
+import { clock } from '../../flow/clock';
+import { LeastSpeed } from '../leastSpeed';
 import { WaitingPieces } from './WaitingPieces';
 
 /** As much may wait for the reader before the sender is asked to. */
@@ -9,10 +11,12 @@ const MOST_WAITING_BYTES = 256 * 1024;
  * TLS brings at most 16 KiB at once, and each piece costs more than its bytes. A stream's own iterator would
  * copy what waits into new memory instead.
  *
- * @throws what breaks the body, when all that came before it was given
+ * @throws what breaks the body, when all that came before it was given; Error where it is as good as silent
  */
 export async function* piecesOf(body: Readable): AsyncGenerator<Uint8Array, void, undefined> {
 	const waiting = new WaitingPieces();
+	const speed = new LeastSpeed();
+	let waitedMs = 0;
 	let isOver = false;
 	let failure: Error | null | undefined;
 	let wake = (): void => {};
@@ -30,15 +34,19 @@ export async function* piecesOf(body: Readable): AsyncGenerator<Uint8Array, void
 		for (;;) {
 			const piece = waiting.take();
 			if (piece) {
+				speed.arrived(piece.length, waitedMs);
+				waitedMs = 0;
 				body.resume();
 				yield piece;
 			} else if (isOver) {
 				if (failure) throw failure;
 				return;
 			} else {
+				const from = clock.now();
 				await new Promise<void>((awake) => {
 					wake = awake;
 				});
+				waitedMs += clock.now() - from;
 			}
 		}
 	} finally {

@@ -54,3 +54,17 @@ test('every byte comes once and in order, whatever lies beside what', () => {
 		}),
 	);
 });
+
+test('crumbs are joined: each piece costs more than its bytes', () => {
+	const crumbs = Array.from({ length: 100_000 }, (_, n) => Buffer.from([n]));
+	const waiting = new WaitingPieces();
+	for (const crumb of crumbs) waiting.add(crumb);
+	waiting.add(Buffer.alloc(10_000, 'x'));
+	expect(waiting.bytes).toBe(110_000);
+	const pieces = taken(waiting);
+	expect(pieces.map(({ length }) => length)).toEqual([65_536, 34_464, 10_000]);
+	expect(Buffer.concat(pieces).equals(Buffer.concat([...crumbs, Buffer.alloc(10_000, 'x')]))).toBe(
+		true,
+	);
+	expect(waiting.bytes).toBe(0);
+});

@@ -10,6 +10,7 @@ import { pipeline } from 'node:stream/promises';
 import { Block } from '../../../../nodes/NotionFiles/download/blocks/Block';
 import { givingBackWhenWritten } from '../../../../nodes/NotionFiles/download/blocks/whenWritten';
 import { collect } from '../../promises';
+import { oneAhead } from './oneAhead';
 
 const PIECE = 100_000;
 const PIECES = 12;
@@ -86,6 +87,13 @@ describe('the memory of a piece belongs to whoever', () => {
 				return readFileSync(file);
 			},
 		],
+		[
+			'looks one piece ahead and has them written by writeFile',
+			async (readable) => {
+				await writeFile(file, oneAhead(readable));
+				return readFileSync(file);
+			},
+		],
 	])('%s', async (_, consume) => {
 		const { readable, sent, emptied } = stream();
 		expect((await consume(readable)).equals(sent)).toBe(true);
@@ -100,6 +108,18 @@ describe('the memory of a piece belongs to whoever', () => {
 			await writeFile(file, readable);
 		} finally {
 			Error.stackTraceLimit = stackTraceLimit;
+		}
+		expect(readFileSync(file).equals(sent)).toBe(true);
+		expect(emptied()).toBe(0);
+	});
+
+	test('writes where the reuse of memory is switched off', async () => {
+		const { readable, sent, emptied } = stream();
+		process.env.NOTION_FILES_REUSE_MEMORY = 'off';
+		try {
+			await writeFile(file, readable);
+		} finally {
+			delete process.env.NOTION_FILES_REUSE_MEMORY;
 		}
 		expect(readFileSync(file).equals(sent)).toBe(true);
 		expect(emptied()).toBe(0);

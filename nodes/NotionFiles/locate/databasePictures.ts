@@ -1,0 +1,42 @@
+import type { Finding } from '../files/NotionFile';
+import type { Json } from '../json';
+import type { Branch } from './Branch';
+import { branchAt, ifReadable } from './BranchesOnce';
+import { coverOfDatabase, iconOfDatabase } from './databases';
+import type { NotionReader, SourceRef } from './NotionReader';
+import type { PagePart } from './WalkPlan';
+
+type Parts = ReadonlySet<PagePart>;
+
+/** The cover and icon of a database or data source itself, as far as they are wanted. */
+export function picturesOf(database: Json, parts: Parts): Finding[] {
+	return [
+		...(parts.has('cover') ? coverOfDatabase(database) : []),
+		...(parts.has('icon') ? iconOfDatabase(database) : []),
+	];
+}
+
+/**
+ * Those of a data source, which Notion keeps beside its database's (facts/notion-api.md 10).
+ * @param known those of the database: what both show is the database's
+ * @param level as in `branchAt`
+ */
+export function picturesOfSource(
+	source: SourceRef,
+	known: readonly Finding[],
+	parts: Parts,
+	reader: NotionReader,
+	level: number,
+): Branch {
+	const ids = new Set(known.map(fileIdOf));
+	return branchAt(level, `the data source “${source.name}”`, async (branch) => {
+		// Where Notion does not give it, the list of its rows says so.
+		const object = await ifReadable(reader.dataSource(source.id));
+		const found = object ? picturesOf(object, parts) : [];
+		branch.add(found.filter((finding) => !ids.has(fileIdOf(finding))));
+	});
+}
+
+function fileIdOf(finding: Finding): string | undefined {
+	return finding.kind === 'file' ? finding.file.fileId : undefined;
+}
