@@ -105,9 +105,10 @@ async function downloadOnce<T>(
 			isAttachment: disposition.isAttachment,
 			head,
 		});
+		if (judgeContent(file, mimeType, disposition) === 'link') return { kind: 'webPage' };
+		// Not before: what is not the file says nothing of its name.
 		const answered = { ...told, mimeType };
 		on.answered(answered);
-		if (judgeContent(file, mimeType, disposition) === 'link') return { kind: 'webPage' };
 
 		const fileName = finalName(file, answered);
 		const reason = wish.filters.afterHead({ name: fileName, mimeType, size: opened.length });
