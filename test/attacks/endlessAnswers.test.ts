@@ -103,7 +103,7 @@ afterEach(async () => {
 
 afterAll(async () => await host.close());
 
-const NO_ANSWER = 'announced an answer again and again, and gave none';
+const NO_ANSWER = 'kept announcing an answer and gave none';
 const NO_LENGTH = 'larger than 16 MB, its host does not say how large';
 const GROWN = 'grows to more than 200 times';
 

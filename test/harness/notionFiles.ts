@@ -3,7 +3,7 @@ import type { INode, INodeExecutionData, INodeParameters } from 'n8n-workflow';
 import type { Sandbox } from '../sandbox';
 import { bytesOf, type WorkflowResult } from './engine';
 import { notionFilesWorkflow } from './notionFilesWorkflow';
-import { runWorkflow, start } from './runWorkflow';
+import { runWorkflow } from './runWorkflow';
 
 export const NODE = 'Notion Files';
 
@@ -40,11 +40,6 @@ export async function runNotionFiles(
 		items,
 		executionId,
 	});
-}
-
-/** The same, to be cancelled. */
-export async function startNotionFiles(sandbox: Sandbox, parameters: INodeParameters) {
-	return await start(notionFilesWorkflow(parameters), { credential: { ...credentialOf(sandbox) } });
 }
 
 /** The items of the good output; fails with the workflow's own error where there is one. */

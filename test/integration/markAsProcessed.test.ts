@@ -153,7 +153,7 @@ function hintsOfMark(result: WorkflowResult): string[] {
 
 const FOREVER = Infinity;
 const WHOLE = 'test.uploadAfterLogin';
-const failed = `“${UPLOAD}” failed, and n8n handed on what it had been given`;
+const failed = `“${UPLOAD}” failed, and n8n passed its input on`;
 const failedForItem = `“${UPLOAD}” failed for the item`;
 const unnamed = 'The item does not tell which file it belongs to';
 
@@ -449,7 +449,7 @@ describe('nothing shows that the files were uploaded', () => {
 				nodes: [upload({ onError: onError.regular }, WHOLE), noOp],
 				wires: `Start > ${UPLOAD}, ${UPLOAD} > Wait`,
 			}),
-			`the sub-workflow of “Sub” gave its input back, so nothing shows what it did; end it with what the upload gives`,
+			`the sub-workflow of “Sub” returned its input, so nothing shows what it did; end it with the output of the upload`,
 		],
 		[
 			'behind a sub-workflow that lets a failure through, and gives other data',
@@ -478,7 +478,7 @@ describe('nothing shows that the files were uploaded', () => {
 				nodes: [upload(), { name: 'Second', type: 'test.fail', onError: onError.regular }, combine],
 				wires: `${NODE} > ${UPLOAD}, ${NODE} > Second, ${UPLOAD} > Merge, Second > Merge:1, Merge > ${MARK}`,
 			},
-			'“Second” failed, and n8n handed on what it had been given',
+			'“Second” failed, and n8n passed its input on',
 		],
 	];
 	test.each(rows)('%s', async (_, row, why) => {

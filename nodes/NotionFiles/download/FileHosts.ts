@@ -165,7 +165,10 @@ export class FileHosts {
 	private async checked(url: string, trusted: boolean): Promise<URL> {
 		const target = parseUrl(url);
 		if (target?.protocol !== 'https:' && target?.protocol !== 'http:') {
-			throw badLink(url, target ? 'only http and https can be downloaded' : 'it is no web address');
+			throw badLink(
+				url,
+				target ? 'only http and https can be downloaded' : 'it is not a web address',
+			);
 		}
 		if (!trusted && !this.options.allowPrivateNetworks && (await leadsInside(target))) {
 			throw notAllowed(target.host);

@@ -146,12 +146,12 @@ export class Share {
 }
 
 const REMEDY =
-	'Keep binary data on the file system (N8N_DEFAULT_BINARY_DATA_MODE=filesystem), or leave such files out by “Maximum Size”.';
+	'Keep n8n’s binary data on the file system (N8N_DEFAULT_BINARY_DATA_MODE=filesystem), or leave such files out by “Maximum Size”.';
 
 function tooLarge(length: number): NotionFilesError {
 	return new NotionFilesError({
 		code: 'fileTooLarge',
-		message: `The host announces ${inMB(length)}, and where n8n keeps binary data here, files are held in memory: ${inMB(MOST_IN_MEMORY_BYTES)} at most`,
+		message: `The host announces ${inMB(length)}, but n8n holds files in memory here: ${inMB(MOST_IN_MEMORY_BYTES)} at most`,
 		remedy: REMEDY,
 	});
 }
@@ -159,7 +159,7 @@ function tooLarge(length: number): NotionFilesError {
 function endless(most: number): NotionFilesError {
 	return new NotionFilesError({
 		code: 'fileTooLarge',
-		message: `The file is larger than ${inMB(most)}, its host does not say how large, and where n8n keeps binary data here, files are held in memory`,
+		message: `The file is larger than ${inMB(most)}, its host does not say how large, and n8n holds files in memory here`,
 		remedy: REMEDY,
 	});
 }

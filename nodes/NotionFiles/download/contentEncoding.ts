@@ -78,7 +78,7 @@ function unknown(encoding: string): NotionFilesError {
 function bomb(): NotionFilesError {
 	return new NotionFilesError({
 		code: 'fileRefused',
-		message: `The host sends the file compressed, though it was asked not to, and it grows to more than ${MOST_GROWTH} times of what was sent`,
+		message: `The host sends the file compressed, though it was asked not to, and it grows to more than ${MOST_GROWTH} times what was sent`,
 		remedy: 'Upload the file to Notion instead of linking to it.',
 	});
 }

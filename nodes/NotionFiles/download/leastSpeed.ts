@@ -17,7 +17,7 @@ export class LeastSpeed {
 		this.bytes += bytes;
 		this.waitedMs += waitedMs;
 		if (this.waitedMs < STRETCH_MS) return;
-		if (this.bytes < LEAST_BYTES) throw new Error('less than 256 KB came in five minutes');
+		if (this.bytes < LEAST_BYTES) throw new Error('less than 256 KB arrived in five minutes');
 		this.bytes = 0;
 		this.waitedMs = 0;
 	}

@@ -76,7 +76,8 @@ export function judgeBreak(thrown: unknown, host: Host): Obstacle {
 		toNotionFilesError(thrown, {
 			code: 'connectionFailed',
 			message: `The connection to ${host.name} failed (${causeOf(thrown)})`,
-			remedy: 'Run the workflow again; if it stays so, check that this server reaches that host.',
+			remedy:
+				'Run the workflow again; if it happens again, check that this server reaches that host.',
 		}),
 	);
 }
@@ -97,9 +98,9 @@ export function notFromStorage(host: Host): Obstacle {
 	return passing(
 		new NotionFilesError({
 			code: 'hostUnavailable',
-			message: `Something answers in the place of ${host.name}, without the file`,
+			message: `Something answers in place of ${host.name}, without the file`,
 			remedy:
-				'A proxy, firewall or login page of the network may stand between this server and Notion’s storage. Run the workflow again; if it stays so, let downloads from that host through.',
+				'A proxy, firewall or login page of the network may stand between this server and Notion’s storage. Run the workflow again; if it happens again, let downloads from that host through.',
 			httpStatus: 200,
 		}),
 	);
@@ -108,7 +109,7 @@ export function notFromStorage(host: Host): Obstacle {
 /** A download that broke off at a host whose versions cannot be told apart. */
 export function lost(host: Host): Obstacle {
 	const message = `The download from ${host.name} breaks off, and that host cannot continue one`;
-	const remedy = 'Run the workflow again; if it stays so, upload the file to Notion instead.';
+	const remedy = 'Run the workflow again; if it happens again, upload the file to Notion instead.';
 	const error = new NotionFilesError({ code: 'fileIncomplete', message, remedy });
 	return { kind: 'lost', error };
 }
@@ -141,7 +142,7 @@ function expired(status: number, words: string): NotionFilesError {
 		message: old
 			? 'The link that Notion signed has expired, and so has the one that replaced it'
 			: `Notion’s storage does not accept the link that Notion signed (HTTP ${status})`,
-		remedy: 'Run the workflow again; if it stays so, check the clock of this server.',
+		remedy: 'Run the workflow again; if it happens again, check the clock of this server.',
 		httpStatus: status,
 	});
 }
@@ -164,12 +165,12 @@ function errorFor(status: number, host: Host, words: string): NotionFilesError {
 	if (!host.signed && status === 403 && /user[ -]?agent/i.test(words)) {
 		return make(
 			'fileRefused',
-			`${host.name} does not give the file for the user agent that asks (HTTP 403)`,
+			`${host.name} refuses this node’s user agent (HTTP 403)`,
 			`The node calls itself “${USER_AGENT}”. Ask the operator of that host to admit it, or upload the file to Notion instead.`,
 		);
 	}
 	const remedy = host.signed
-		? 'Run the workflow again; if it stays so, upload the file to Notion again.'
+		? 'Run the workflow again; if it happens again, upload the file to Notion again.'
 		: 'Open the link in a private browser window: it has to work without a login.';
 	return make('fileRefused', `${host.name} does not give the file (HTTP ${status})`, remedy);
 }

@@ -52,7 +52,7 @@ function fromLink(
 	if (link.kind === 'plain' && isWebAppFileLink(link.url)) {
 		const name = quoted(read.name ?? nameFromUrl(link.url));
 		const of = name === undefined ? '' : ` for ${name}`;
-		const reason = `A link${of} that works in Notion’s web app or on one computer alone, and so gives no file, is in ${where}`;
+		const reason = `A link${of} in ${where} works only in Notion’s web app or on one computer, so it gives no file`;
 		return { kind: 'skipped', reason };
 	}
 	const name = chooseName({

@@ -62,7 +62,7 @@ function entryFor(row: Json, { name }: SourceRef, opening: Opening): Entry {
 		if (opening.openSource && id !== '') return opened(opening.openSource(id));
 		const title = shortName(plainText(row.title).trim() || 'Untitled');
 		return leftOut(
-			`Left out the data source “${title}” (${id}) among the rows of “${name}”: wikis hold such. Child Databases opens them, as deep as Child Pages says; or choose it by itself`,
+			`Left out the data source “${title}” (${id}) among the rows of the wiki “${name}”; Child Databases includes it, as deep as Child Pages allows, or choose it as the database`,
 		);
 	}
 	// Without the capability to read content, Notion gives no more than IDs (facts/notion-api.md 6.2).

@@ -36,7 +36,7 @@ export const getBlockFiles: FilesOperation = {
 			type: 'boolean',
 			default: false,
 			description:
-				'Whether to also get the files that bookmarks, embeds and link previews lead to, told by the extension of the link',
+				'Whether to also get the files that bookmarks, embeds and link previews lead to, recognised by the file extension in the link',
 			displayOptions: { show },
 		},
 		childDatabasesParameter(

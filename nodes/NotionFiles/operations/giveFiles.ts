@@ -16,7 +16,7 @@ import { openRun } from './Run';
 import { DEFAULT_RUN_SETTINGS, readRunSettings, type RunSettings } from './settings';
 import { itemsToAsk, requireSame } from './wholeRun';
 
-const ALL_BY_HAND = 'A run by hand: “Only New Files” is at rest, so all files are given';
+const ALL_BY_HAND = 'Manual run: “Only New Files” has no effect, so all files are given';
 
 /**
  * The files of every input item: located, filtered, downloaded and given, all at the same time, one

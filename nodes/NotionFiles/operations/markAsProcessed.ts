@@ -28,7 +28,7 @@ export const markAsProcessed: ItemsOperation = {
 	properties: [
 		{
 			displayName:
-				'Files are matched to the items of Notion Files that they came from, even behind nodes that replace the data, such as an upload. A file is marked only if every node in between did its work for it: not if one failed, even if its error was let through, and not behind a disabled node.',
+				'Files are matched to the items of Notion Files that they came from, even behind nodes that replace the data, such as an upload. A file is marked only if every node in between did its work for it: not if one failed, even with On Error set to Continue, and not behind a disabled node.',
 			name: 'markNotice',
 			type: 'notice',
 			default: '',
@@ -81,7 +81,7 @@ async function run(context: IExecuteFunctions): Promise<INodeExecutionData[]> {
 		readProcessedList(asObject(context.getNodeParameter('options', index, {}))),
 	);
 	const memory = processedFiles(context, list);
-	if (isTrial(context)) hint(context, 'A run by hand: nothing was marked as processed');
+	if (isTrial(context)) hint(context, 'Manual run: nothing was marked as processed');
 	else await memory.confirm(keys);
 	hints.forEach((message) => hint(context, message, 'warning'));
 
@@ -107,7 +107,7 @@ function namesNoFile(behind: string | undefined): NotionFilesError {
 		'The item does not tell which file it belongs to',
 		behind === undefined
 			? 'Put this node behind a Notion Files node that gives files.'
-			: `“${behind}” does not say which of its items this one comes from. Give fileId and page on through that node, or mark before it.`,
+			: `“${behind}” does not say which of its items this one comes from. Pass fileId and page on through that node, or put this one before it.`,
 	);
 }
 

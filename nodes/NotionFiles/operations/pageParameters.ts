@@ -47,13 +47,13 @@ export const pageParameters: INodeProperties[] = [
 			{
 				name: 'Icon',
 				value: 'icon',
-				description: 'An uploaded, linked or custom emoji icon; other emojis are no files',
+				description: 'An uploaded, linked or custom emoji icon; other emojis are not files',
 			},
 			{
 				name: 'Linked Files',
 				value: 'linkedFiles',
 				description:
-					'Files that bookmarks, embeds and link previews in the content lead to, told by the extension of the link',
+					'Files that bookmarks, embeds and link previews in the content lead to, recognised by the file extension in the link',
 			},
 			{
 				name: 'Properties',

@@ -10,7 +10,7 @@ export const processedListOption: INodeProperties = {
 	type: 'string',
 	default: DEFAULT_PROCESSED_LIST,
 	description:
-		'In which list of this workflow to remember processed files. “Only New Files” and “Mark as Processed” belong together where the name is the same; give each destination of a workflow a name of its own. A new name starts over. One list holds for the whole run.',
+		'In which list of this workflow to remember processed files. Use the same name in the node with “Only New Files” and in the one that marks its files, and a name of its own for each destination of the workflow. A new name starts over. Applies to the whole run, so it must be the same for every item.',
 };
 
 /** To clear them, whatever their list. */

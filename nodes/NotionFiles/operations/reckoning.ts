@@ -52,13 +52,13 @@ function hintsFor(troubles: readonly Trouble[], total: number): string[] {
 }
 
 const WORDS: Readonly<Record<Reason, (node: string) => string>> = {
-	failed: (node) => `${node} failed, and n8n handed on what it had been given`,
+	failed: (node) => `${node} failed, and n8n passed its input on`,
 	itemFailed: (node) => `${node} failed for the item`,
 	disabled: (node) => `${node} is disabled`,
 	pinned: (node) => `${node} did not run, since its output is pinned`,
 	gaveNothing: (node) => `${node} gave no items`,
 	cameBack: (node) =>
-		`the sub-workflow of ${node} gave its input back, so nothing shows what it did; end it with what the upload gives`,
+		`the sub-workflow of ${node} returned its input, so nothing shows what it did; end it with the output of the upload`,
 	failedInside: (node) => `a node failed in the sub-workflow of ${node}`,
 	unseen: (node) =>
 		`n8n does not show whether a node failed in the sub-workflow of ${node}; let that workflow save its successful executions`,

@@ -21,7 +21,7 @@ export const sharedParameters: INodeProperties[] = [
 				name: 'Links Only',
 				value: 'links',
 				description:
-					'Download nothing; give a fresh link to each file. Only the link is known then, so a linked file may have another name and type than with Files. Links to files in Notion work for an hour, for anyone who has them.',
+					'Download nothing; give a fresh link to each file. Only the link is known then, so a linked file may have a different name and type than with Files. Links to files in Notion work for an hour, for anyone who has them.',
 			},
 		],
 		default: 'files',
@@ -34,7 +34,7 @@ export const sharedParameters: INodeProperties[] = [
 		type: 'boolean',
 		default: false,
 		description:
-			'Whether to leave out files that were processed before. A file comes in every run until “Mark as Processed” at the end of the workflow confirms it, so none is lost when an upload fails. It works in runs of the active workflow; a run by hand gives all files. One value holds for the whole run.',
+			'Whether to leave out files that were processed before. A file is given in every run until “Mark as Processed” at the end of the workflow marks it, so none is lost when an upload fails. It works in runs of the active workflow; a manual run gives all files. Applies to the whole run, so it must be the same for every item.',
 		displayOptions,
 	},
 	{
@@ -79,7 +79,7 @@ export const sharedParameters: INodeProperties[] = [
 					},
 				],
 				default: 'any',
-				description: 'Where the file lies',
+				description: 'Where the file is stored',
 			},
 			{
 				displayName: 'Maximum Size (MB)',
@@ -97,7 +97,7 @@ export const sharedParameters: INodeProperties[] = [
 				default: '',
 				placeholder: 'e.g. *.pdf, invoice-*',
 				description:
-					'Only files whose whole name matches; * stands for anything, ? for one character, {a,b} for either. Separate several patterns by commas; one that begins with ! leaves files out. Upper and lower case are the same.',
+					'Only files whose whole name matches; * stands for anything, ? for one character, {a,b} for either. Separate several patterns by commas; one that begins with ! leaves files out. Upper and lower case are the same; other characters stand for themselves.',
 			},
 		],
 	},
@@ -116,7 +116,7 @@ export const sharedParameters: INodeProperties[] = [
 				typeOptions: { minValue: 1, maxValue: 64 },
 				default: 16,
 				description:
-					'How many files to download at the same time. One value holds for the whole run.',
+					'How many files to download at the same time. Applies to the whole run, so it must be the same for every item.',
 			},
 			{
 				displayName: 'Include Download URL',
@@ -158,7 +158,7 @@ export const sharedParameters: INodeProperties[] = [
 				typeOptions: { minValue: 1, maxValue: 3600 },
 				default: 60,
 				description:
-					'How long a host may send nothing before the download counts as failed and is tried again. It also fails when less than 256 KB arrive in five minutes, or when a host announces its answer for more than twice this time. One value holds for the whole run.',
+					'How long a host may send nothing before the download counts as failed and is tried again. It also fails if less than 256 KB arrives in five minutes, or if the host keeps announcing an answer (HTTP 1xx) for more than twice this time. Applies to the whole run, so it must be the same for every item.',
 			},
 		],
 	},

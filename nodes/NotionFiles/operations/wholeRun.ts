@@ -18,8 +18,8 @@ export function itemsToAsk(context: IExecuteFunctions, parameters: readonly stri
 export function requireSame(label: string, first: unknown, value: unknown, index: number): void {
 	if (value === first) return;
 	throw invalid(
-		`“${label}” is ${inWords(first)} for the items before, and ${inWords(value)} for item ${index}`,
-		'It holds for the whole run. Use an expression that gives the same value for every item, or run this node in a loop (Loop Over Items), once for each value.',
+		`“${label}” is ${inWords(first)} for the items before, but ${inWords(value)} for item ${index}`,
+		'This setting applies to the whole run. Use an expression that gives the same value for every item, or run this node in a loop (Loop Over Items), once for each value.',
 	);
 }
 

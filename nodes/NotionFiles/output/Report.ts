@@ -111,7 +111,7 @@ function webPages(seen: Counted): string[] {
 function linkedFiles(seen: Counted): string[] {
 	if (seen.count === 0) return [];
 	return [
-		`${files(seen.count)} left out that bookmarks, embeds or link previews lead to; “Linked Files” includes them: ${some(seen)}`,
+		`${files(seen.count)} left out behind bookmarks, embeds or link previews; “Linked Files” includes such files: ${some(seen)}`,
 	];
 }
 

@@ -111,7 +111,7 @@ async function lookForNews(
 function readsTooLong(time: PollTime): NotionFilesError {
 	return new NotionFilesError({
 		code: 'notionUnavailable',
-		message: `Reading from Notion came to no end in the time of a poll (${time.seconds} seconds)`,
+		message: `Reading from Notion took longer than a poll may take (${time.seconds} seconds)`,
 		remedy:
 			'Notion may be slow at the moment. If it happens again, watch less, or use a schedule and the node Notion Files with Only New Files, which has no such limit.',
 	});

@@ -72,8 +72,8 @@ function tell(
 function tooSlow({ file }: Extract<NewsJob, { kind: 'file' }>, time: PollTime): NotionFilesError {
 	return new NotionFilesError({
 		code: 'fileIncomplete',
-		message: `“${file.name}” from ${describePlace(file.place, file.page)}: it could not be downloaded in the time of a poll (${time.seconds} seconds)`,
+		message: `“${file.name}” from ${describePlace(file.place, file.page)}: downloading it took longer than a poll may take (${time.seconds} seconds)`,
 		remedy:
-			'Get it with the node Notion Files, which has no such limit. The trigger tries it again every hour.',
+			'Get it with the node Notion Files, which has no such limit. The trigger tries again every hour.',
 	});
 }

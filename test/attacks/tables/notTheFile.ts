@@ -30,7 +30,7 @@ const TYPES: ReadonlyArray<readonly [string, Fault]> = [
 ];
 
 const insteadOfTheStorage = hostedFailing('hostUnavailable', {
-	says: /Something answers in the place of/,
+	says: /Something answers in place of/,
 });
 
 /** A login page of the network, to which it redirects whoever has not logged in. */

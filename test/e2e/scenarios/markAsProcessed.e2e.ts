@@ -32,7 +32,7 @@ const MARK = 'Mark as Processed';
 const ALL = ['memo.txt', 'plan.txt', 'sketch.txt'];
 const OTHERS = ['memo.txt', 'sketch.txt'];
 const STRAIGHT = `${NODE} > ${UPLOAD}, ${UPLOAD} > ${MARK}`;
-const failed = `“${UPLOAD}” failed, and n8n handed on what it had been given`;
+const failed = `“${UPLOAD}” failed, and n8n passed its input on`;
 
 const regular = { onError: 'continueRegularOutput' } as const;
 const errorOutput = { onError: 'continueErrorOutput' } as const;

@@ -20,9 +20,6 @@ export const FEW: readonly Place[] = ['cover', 'block', 'external'];
 /** Places whose file lies in Notion's storage: all but the external link. */
 export const HOSTED: readonly Place[] = PLACES.filter((place) => place !== 'external');
 
-/** Places whose file is renewed by reading the page; the others are by reading their block or comment. */
-export const OF_PAGE: readonly Place[] = ['cover', 'icon', 'property', 'rollup'];
-
 /** Places where a link to another site may stand; Notion hosts the others. */
 export const LINKABLE: readonly Place[] = PLACES.filter(
 	(place) => place !== 'embed' && place !== 'comment',

@@ -63,7 +63,7 @@ describe('another host that refuses for the user agent', () => {
 			kind: 'final',
 			error: {
 				code: 'fileRefused',
-				message: 'files.example.com does not give the file for the user agent that asks (HTTP 403)',
+				message: 'files.example.com refuses this node’s user agent (HTTP 403)',
 				remedy: expect.stringContaining(`“${USER_AGENT}”`),
 			},
 		});

@@ -102,7 +102,7 @@ describe('the rows of a database', () => {
 		[
 			'data sources',
 			{ object: 'data_source', id: 'w', title: richText('Wiki') },
-			/^skipped: Left out the data source “Wiki” \(w\) among the rows of “Name of s”: .+/,
+			/^skipped: Left out the data source “Wiki” \(w\) among the rows of the wiki “Name of s”; .+/,
 		],
 		['known by their ID alone', { object: 'page', id: 'w' }, /^skipped: .+ only the ID of row w/],
 		['nothing at all', {}, /^skipped: .+ only the ID of row/],

@@ -170,12 +170,12 @@ describe('a place that gives no file', () => {
 		[
 			'a link to a file of one computer',
 			{ ...external('file:///C:/Users/ana/Budget.xlsx'), name: 'Budget 2026.xlsx' },
-			`skipped: A link for “Budget 2026.xlsx” that works in Notion’s web app or on one computer alone, and so gives no file, is in file block b ${where}`,
+			`skipped: A link for “Budget 2026.xlsx” in file block b ${where} works only in Notion’s web app or on one computer, so it gives no file`,
 		],
 		[
 			'such a one without a name',
 			external('file:///C:/Users/ana/Budget.xlsx'),
-			`skipped: A link for “Budget.xlsx” that works in Notion’s web app or on one computer alone, and so gives no file, is in file block b ${where}`,
+			`skipped: A link for “Budget.xlsx” in file block b ${where} works only in Notion’s web app or on one computer, so it gives no file`,
 		],
 		[
 			'a player',

@@ -68,7 +68,7 @@ test('files that bookmarks lead to are told in one hint, with the option that gi
 	const report = new Report();
 	report.linkedFile('“a.pdf” in bookmark block a');
 	expect(messages(report)).toEqual([
-		'1 file was left out that bookmarks, embeds or link previews lead to; “Linked Files” includes them: “a.pdf” in bookmark block a',
+		'1 file was left out behind bookmarks, embeds or link previews; “Linked Files” includes such files: “a.pdf” in bookmark block a',
 	]);
 	for (const name of ['b', 'c', 'd']) report.linkedFile(`“${name}.pdf” in embed block`);
 	expect(messages(report)).toEqual([
