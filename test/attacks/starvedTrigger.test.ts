@@ -1,10 +1,10 @@
-import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { INodeExecutionData, INodeParameters } from 'n8n-workflow';
 import { watchStore, type WatchedStore } from '../harness/binaryStore';
 import { names } from '../harness/notionFiles';
 import { locator } from '../harness/notionFilesWorkflow';
 import { PolledTrigger } from '../harness/pollTrigger';
 import { asked, turnTime } from '../harness/turnTime';
+import { until } from '../harness/until';
 import {
 	block,
 	generatedContent,
@@ -149,7 +149,7 @@ test('more endless files than connections keep the others for three polls of eac
 
 /** Resolves when something is given so long. */
 async function untilWaits(ms: number): Promise<void> {
-	while (time.limits().at(-1) !== ms) await nextTurn();
+	await until(() => time.limits().at(-1) === ms);
 }
 
 describe('a file that was under way when the time was up', () => {

@@ -149,24 +149,12 @@ describe('Of many files', () => {
 		return { result, executionId };
 	}
 
-	/** Resolves when so many files have been asked for. */
-	async function asked(count: number): Promise<void> {
-		const { journal } = sandbox;
-		const begin = journal.begin.bind(journal);
-		await new Promise<void>((resolve) => {
-			journal.begin = (request) => {
-				begin(request);
-				if (sandbox.requestsTo('storage').length === count) resolve();
-			};
-		});
-	}
-
 	test('after the file that stops the run, none of those that wait for their turn is begun', async () => {
 		const target = (index: number) => ({ server: 'storage', path: paths[index] ?? '' }) as const;
 		[0, 1, 2].forEach((index) =>
 			sandbox.faults.add({ on: target(index), fault: { type: 'stall', at: 'middle' } }),
 		);
-		const until = asked(AT_ONCE);
+		const until = whenSoManyAsked(sandbox, { server: 'storage' }, AT_ONCE);
 		const gone = { type: 'status', status: 404 } as const;
 		sandbox.faults.add({ on: target(3), fault: [{ type: 'hold', until }, gone] });
 

@@ -1,8 +1,8 @@
-import { setImmediate as nextTurn } from 'node:timers/promises';
 import { Container } from '@n8n/di';
 import { BinaryDataService } from 'n8n-core';
 import type { IBinaryData } from 'n8n-workflow';
 import { deferred } from '../unit/promises';
+import { until } from './until';
 
 /** n8n's binary store, watched and held up from outside. */
 export interface WatchedStore {
@@ -31,10 +31,10 @@ export function watchStore(): WatchedStore {
 	});
 	return {
 		async hasStored(files) {
-			while (stored < files) await nextTurn();
+			await until(() => stored >= files);
 		},
 		async isAskedFor(files) {
-			while (asked < files) await nextTurn();
+			await until(() => asked >= files);
 		},
 		hold(which = () => true) {
 			isHeld = which;

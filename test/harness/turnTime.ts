@@ -1,5 +1,6 @@
 import type { Sandbox } from '../sandbox';
 import { turnClock } from './turnClock';
+import { until } from './until';
 
 /** Any moment, but always the same, and the beginning of a minute: Notion tells no less. */
 const BEGINNING = Date.UTC(2026, 0, 5, 10);
@@ -42,5 +43,5 @@ export function turnTime(): TurnedTime {
 /** Resolves when the servers of a sandbox have been asked for so many things that a path tells. */
 export async function asked(sandbox: Sandbox, path: RegExp, times = 1): Promise<void> {
 	const count = (): number => sandbox.requests.filter(({ url }) => path.test(url)).length;
-	while (count() < times) await new Promise((resolve) => setImmediate(resolve));
+	await until(() => count() >= times);
 }

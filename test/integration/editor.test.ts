@@ -1,4 +1,3 @@
-import { setImmediate as nextTurn } from 'node:timers/promises';
 import { LoadOptionsContext } from 'n8n-core';
 import type { INode, INodeParameters } from 'n8n-workflow';
 import { NotionFiles } from '../../nodes/NotionFiles/NotionFiles.node';
@@ -9,6 +8,7 @@ import { locator, notionFilesWorkflow } from '../harness/notionFilesWorkflow';
 import { connected, oauth2Package, oauth2Workflow } from '../harness/oauth2';
 import { fromSources } from '../harness/runWorkflow';
 import { TurnedClock } from '../harness/turnClock';
+import { until } from '../harness/until';
 import { runClock } from '../../nodes/NotionFiles/flow/clock';
 
 let sandbox: Sandbox;
@@ -35,10 +35,6 @@ function editorOf(json: WorkflowJson, options: RunOptions): LoadOptionsContext {
 	// The editor sends what is typed, not what is saved.
 	const additional = { ...additionalData(options), currentNodeParameters: inWorkflow.parameters };
 	return new LoadOptionsContext(workflow, inWorkflow, additional, '');
-}
-
-async function until(isSo: () => boolean): Promise<void> {
-	while (!isSo()) await nextTurn();
 }
 
 describe('the list of pages', () => {

@@ -1,13 +1,13 @@
+import { runMachine } from '../../../nodes/NotionFiles/download/Pace';
+
 /**
- * Lets Node say that the event loop has nothing to do: whether a host is slow can be told only by who is
- * not busy itself, and a machine that runs tests is.
+ * Lets the event loop have nothing to do: whether a host is slow can be told only by who is not busy
+ * itself, and a machine that runs tests is.
  */
 export function idleMachine(): void {
-	let spy: jest.SpyInstance;
+	let giveBack = (): void => {};
 	beforeAll(() => {
-		spy = jest
-			.spyOn(performance, 'eventLoopUtilization')
-			.mockReturnValue({ idle: 1, active: 0, utilization: 0 });
+		giveBack = runMachine(() => ({ now: () => performance.now(), busyness: () => 0 }));
 	});
-	afterAll(() => spy.mockRestore());
+	afterAll(() => giveBack());
 }

@@ -1,3 +1,4 @@
+import { onAnswer, onArrival, whenAsked as whenCounted } from '../../harness/moments';
 import type { RecordedRequest, Sandbox, ServerName } from '../../sandbox';
 import type { Place } from './places';
 import type { Scene } from './scene';
@@ -15,7 +16,7 @@ export interface Moment {
 /** Does something at the moment when a request arrives, before it is answered; once. */
 export function whenAsked(scene: Scene, moment: Moment, act: () => void): void {
 	let left = moment.nth ?? 1;
-	onArrival(scene, (request) => {
+	onArrival(scene.sandbox, (request) => {
 		if (left > 0 && fits(request, moment) && --left === 0) act();
 	});
 }
@@ -31,7 +32,7 @@ export async function whenAllAsked(
 ): Promise<void> {
 	const missing = new Set(places.map((place) => scene.file(place).path));
 	await new Promise<void>((resolve) => {
-		onArrival(scene, ({ path }) => {
+		onArrival(scene.sandbox, ({ path }) => {
 			if (!missing.delete(path) || missing.size > 0) return;
 			act();
 			resolve();
@@ -45,23 +46,15 @@ export async function whenSoManyAsked(
 	moment: Omit<Moment, 'nth'>,
 	count: number,
 ): Promise<void> {
-	let left = count;
-	await new Promise<void>((resolve) =>
-		onArrival({ sandbox }, (request) => {
-			if (fits(request, moment) && --left === 0) resolve();
-		}),
-	);
+	await whenCounted(sandbox, count, (request) => fits(request, moment));
 }
 
 /** Does something when a request has been answered; once. */
 export function whenAnswered(scene: Scene, moment: Moment, act: () => void): void {
-	const { journal } = scene.sandbox;
-	const end = journal.end.bind(journal);
 	let left = moment.nth ?? 1;
-	journal.end = (request) => {
-		end(request);
+	onAnswer(scene.sandbox, (request) => {
 		if (left > 0 && fits(request, moment) && --left === 0) act();
-	};
+	});
 }
 
 export function fits(request: RecordedRequest, { server, url, range }: Moment): boolean {
@@ -69,16 +62,4 @@ export function fits(request: RecordedRequest, { server, url, range }: Moment): 
 	if (range !== undefined && range !== (request.headers.range !== undefined)) return false;
 	if (url === undefined) return true;
 	return url instanceof RegExp ? url.test(request.url) : request.url.includes(url);
-}
-
-/** The sandbox writes a request down before it looks for faults and for an answer. */
-function onArrival(
-	{ sandbox: { journal } }: Pick<Scene, 'sandbox'>,
-	look: (request: RecordedRequest) => void,
-): void {
-	const begin = journal.begin.bind(journal);
-	journal.begin = (request) => {
-		begin(request);
-		look(request);
-	};
 }

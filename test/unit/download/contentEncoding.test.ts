@@ -5,7 +5,7 @@ import { decoded } from '../../../nodes/NotionFiles/download/contentEncoding';
 import { StartAnew } from '../../../nodes/NotionFiles/download/Connector';
 import { NotionFilesError } from '../../../nodes/NotionFiles/errors';
 import { rejectionOf } from '../promises';
-import { until } from '../until';
+import { until } from '../../harness/until';
 
 const FILE = Buffer.from('a file that was compressed for the way '.repeat(5_000));
 

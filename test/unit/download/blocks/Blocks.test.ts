@@ -5,7 +5,7 @@ import { setImmediate as turn } from 'node:timers/promises';
 import fc from 'fast-check';
 import { giveBack } from '../../../../nodes/NotionFiles/download/blocks/Block';
 import { quiet } from '../../promises';
-import { until } from '../../until';
+import { until } from '../../../harness/until';
 import { closeHosts, Host, readOut } from './host';
 
 const KIB = 1024;
