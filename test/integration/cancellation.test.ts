@@ -71,6 +71,18 @@ async function cancelled({ page, contents = [], options = {}, when }: Cancelled)
 	return left;
 }
 
+// n8n-core before 2.0 begins a timer of its own with its first execution, and never ends it.
+beforeAll(async () => {
+	const warm = await startSandbox();
+	const page = warm.workspace.addPage({ title: 'P' });
+	const parameters = { operation: 'getPageFiles', pageId: locator('id', page.id) };
+	const running = await start(notionFilesWorkflow(parameters), {
+		credential: { ...credentialOf(warm) },
+	});
+	await running.done;
+	await warm.close();
+});
+
 /** A page with so many files in Notion's storage. */
 function pageWith(contents: readonly Content[]): Page {
 	const children = contents.map((content, n) =>

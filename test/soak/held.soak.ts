@@ -3,6 +3,7 @@ import { findingsOf } from '../../nodes/NotionFiles/locate/Branch';
 import { PageWalk } from '../../nodes/NotionFiles/locate/PageWalk';
 import { largeDatabase } from '../unit/locate/largeDatabase';
 import { planOf } from '../unit/locate/samples';
+import { expectWithinLimit } from './figure';
 import { countHeld } from './garbage';
 
 test('a queue does not hold what was read from it', async () => {
@@ -16,7 +17,7 @@ test('a queue does not hold what was read from it', async () => {
 	const values = queue[Symbol.asyncIterator]();
 	for (let n = 0; n < 900; n++) await values.next();
 	// The last one may still be in the frame that gave it.
-	expect(await countHeld(written)).toBeLessThanOrEqual(101);
+	expectWithinLimit('heldByQueue', await countHeld(written));
 	expect((await values.next()).value).toEqual({ n: 900 });
 });
 
@@ -31,6 +32,6 @@ test('a walk over a large database holds nothing of the rows that were given', a
 	}
 	expect(held.length).toBeGreaterThanOrEqual(3 * 900);
 	// The rows of the last answers, and what was begun of them.
-	expect(await countHeld(held)).toBeLessThanOrEqual(3 * 50);
+	expectWithinLimit('heldByWalk', await countHeld(held));
 	expect((await findings.next()).done).toBe(false);
 });

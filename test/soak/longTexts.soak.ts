@@ -1,3 +1,4 @@
+import { expectWithinLimit } from './figure';
 import { much, readers } from '../unit/longTexts';
 
 // `test/unit/longTexts.test.ts` counts the steps of our own code; how long a regular expression or another
@@ -8,8 +9,6 @@ const TIMES_LONGER = 8;
 
 /** Less than this says nothing: a garbage collection may take as long. */
 const LEAST_MS = 20;
-
-const MOST_GROWTH = 4 * TIMES_LONGER;
 
 /** The best of three counts, since a collection or a compilation may fall into one. */
 function growth(read: (length: number) => void): number {
@@ -30,6 +29,9 @@ function processorMsOf(action: () => void): number {
 
 describe.each(readers)('the time for long $what', ({ pieces, read }) => {
 	test.each(pieces)('grows no faster than the length: %j', (piece) => {
-		expect(growth((length) => read(much(piece, length)))).toBeLessThanOrEqual(MOST_GROWTH);
+		expectWithinLimit(
+			'growth',
+			growth((length) => read(much(piece, length))),
+		);
 	});
 });

@@ -1,6 +1,6 @@
 import { sha256Of } from '../sandbox';
 import { contentOf, largeFile } from '../tools/pagePlan';
-import { LIMITS } from './limits';
+import { expectWithinLimit } from './figure';
 import {
 	EXECUTIONS,
 	FILES,
@@ -50,5 +50,5 @@ test.each<[string, keyof Figures]>([
 	['the process does not grow from execution to execution', 'processGrowth'],
 	['nor while a large file streams', 'largeFileGrowth'],
 ])('%s', (_, figure) => {
-	expect(measured.figures[figure]).toBeLessThan(LIMITS[figure].limit);
+	expectWithinLimit(figure, measured.figures[figure]);
 });

@@ -3,7 +3,13 @@ import { typeOfExtension } from './types/extensions';
 
 /** What `new URL` makes of a text; undefined instead of an exception. */
 export function parseUrl(text: string): URL | undefined {
-	return URL.canParse(text) ? new URL(text) : undefined;
+	if (!URL.canParse(text)) return undefined;
+	try {
+		return new URL(text);
+	} catch {
+		// Of links of hundreds of kB, Node 24 has said that they are valid, and then refused them.
+		return undefined;
+	}
 }
 
 const AMZ_DATE = /^(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z$/;
