@@ -111,8 +111,8 @@ test('a backup that fails, is killed and goes on for long holds every file, each
 	await n8n.client.deactivate(arrivals);
 	// Rows that have not changed for minutes are read once more, and then rest.
 	await requestsOfQuietRun();
-	// The database, and its rows.
-	expect(await requestsOfQuietRun()).toBe(2);
+	// The database, its data source (for its cover and icon), and its rows.
+	expect(await requestsOfQuietRun()).toBe(3);
 	expect(door.puts.slice(allUploads)).toEqual([]);
 });
 
