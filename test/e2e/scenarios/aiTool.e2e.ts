@@ -29,7 +29,8 @@ test('an agent asks for a page’s files, is told all about them, and answers fr
 	]);
 
 	expect(execution.error).toBeUndefined();
-	expect(execution.items(AGENT)[0]?.json).toEqual({ output: 'The largest is onboarding.mp4.' });
+	const output = 'The largest is Résumé – Ana Müller.pdf.';
+	expect(execution.items(AGENT)[0]?.json).toEqual({ output });
 	expect(openAi.requests[0]?.tools).toMatchObject([
 		{
 			name: TOOL,
