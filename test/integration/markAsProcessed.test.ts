@@ -161,6 +161,7 @@ const set: Between = { name: 'Edit Fields', type: 'test.set' };
 const noOp: Between = { name: 'Wait', type: 'n8n-nodes-base.noOp' };
 const loop: Between = { name: 'Loop', type: 'test.loop' };
 const merge: Between = { name: 'Merge', type: 'test.merge' };
+const choose: Between = { ...merge, parameters: { mode: 'chooseBranch' } };
 const combine: Between = { ...merge, parameters: { mode: 'combine' } };
 const aggregate: Between = { name: 'Aggregate', type: 'test.aggregate' };
 const UPLOADING = { nodes: [upload({ onError: onError.regular })], wires: `Start > ${UPLOAD}` };
@@ -203,6 +204,13 @@ describe('an upload that fails as a whole', () => {
 					),
 				],
 				wires: STRAIGHT,
+			},
+		],
+		[
+			'on the way to an input of a Merge that gives the other one on',
+			{
+				nodes: [upload({ onError: onError.regular }, WHOLE), choose],
+				wires: `${NODE} > ${UPLOAD}, ${NODE} > Merge, ${UPLOAD} > Merge:1, Merge > ${MARK}`,
 			},
 		],
 		[
@@ -337,6 +345,15 @@ describe('an upload that fails for one file', () => {
 				wires: `${NODE} > If, If > ${UPLOAD}, If:1 > Other, ${UPLOAD} > Merge, Other > Merge:1, Merge > ${MARK}`,
 				processed: OTHERS,
 				hints: one(failed),
+			},
+		],
+		[
+			'and goes to an error output, while a Merge waits and gives the files themselves on',
+			{
+				nodes: [upload({ onError: onError.output }), choose],
+				wires: `${NODE} > ${UPLOAD}, ${NODE} > Merge, ${UPLOAD} > Merge:1, Merge > ${MARK}`,
+				processed: OTHERS,
+				hints: one(failedForItem),
 			},
 		],
 	];

@@ -3,6 +3,7 @@ import { keyOf } from '../memory/fileKey';
 import { itemAt, outputsOf, sourcesOf, stepOf, type Execution, type Step } from './Execution';
 import { givesFiles } from './givers';
 import { merged, withTrouble, type Origin } from './Origin';
+import { OtherInputs } from './OtherInputs';
 import { parentsOf } from './parents';
 import { isSubWorkflow, troubleOfSubWorkflow, type Verdicts } from './subWorkflows';
 import { carriesError, givenTo, troubleOfItem, troubleOfRun, type Trouble } from './troubles';
@@ -17,10 +18,14 @@ export class Origins {
 
 	private readonly troublesBefore = new Map<string, Trouble | undefined>();
 
+	private readonly otherInputs: OtherInputs;
+
 	constructor(
 		private readonly execution: Execution,
 		private readonly subWorkflows: Verdicts = new Map(),
-	) {}
+	) {
+		this.otherInputs = new OtherInputs(execution, (step) => this.troubleAt(step));
+	}
 
 	/** Without recursion: a loop of n8n can have more turns than the call stack has room for. */
 	of(step: Step): readonly Origin[] {
@@ -45,7 +50,8 @@ export class Origins {
 		if (givesFiles(this.execution.node(step.node))) return [];
 		return (parentsOf(this.execution, step) ?? [])
 			.map((parent) => parent.step)
-			.filter((parent) => !this.known.has(idOf(parent)));
+			.concat(this.otherInputs.stepsFor(step))
+			.filter((before) => !this.known.has(idOf(before)));
 	}
 
 	/** From what is known of the items that it was made of. */
@@ -60,7 +66,13 @@ export class Origins {
 		}
 		const traced = this.traced(step, key !== undefined);
 		const origins = key === undefined ? traced : this.narrowed(traced, key, step);
-		return withTrouble(origins, this.troubleAt(step), step);
+		return withTrouble(this.judgedByOthers(step, origins), this.troubleAt(step), step);
+	}
+
+	private judgedByOthers(step: Step, origins: readonly Origin[]): readonly Origin[] {
+		const inputs = (parentsOf(this.execution, step) ?? []).map(({ input }) => input);
+		const originsOf = (before: Step) => this.known.get(idOf(before)) ?? [];
+		return this.otherInputs.judged(step, origins, new Set(inputs), originsOf);
 	}
 
 	private traced(step: Step, namesFile: boolean): readonly Origin[] {

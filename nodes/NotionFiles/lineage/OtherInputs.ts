@@ -1,0 +1,130 @@
+import { outputsOf, sourcesOf, stepOf, type Execution, type Step } from './Execution';
+import { givesFiles } from './givers';
+import type { Origin } from './Origin';
+import type { Trouble } from './troubles';
+
+/** An item by which a file came to an input, or failed on its way there. */
+interface Way {
+	steps: Step[];
+	/** Files that got no further than that. */
+	failed: Array<{ step: Step; trouble: Trouble }>;
+}
+
+/** What became of files on their way to one input, by their keys. */
+interface Arrived {
+	given: Map<string, Trouble | undefined>;
+	failed: Map<string, Trouble>;
+}
+
+/**
+ * What went wrong with files on their way to an input of a node whose items say nothing of it. A Merge that
+ * gives one of its inputs on waits for the others, and there an upload may have failed.
+ */
+export class OtherInputs {
+	private readonly ways = new Map<string, Way[]>();
+
+	private readonly arrived = new Map<string, Arrived[]>();
+
+	/** @param troubleAt what went wrong with an item at the very node that gave it */
+	constructor(
+		private readonly execution: Execution,
+		private readonly troubleAt: (step: Step) => Trouble | undefined,
+	) {}
+
+	/** The items whose origins have to be known before those of this one; none once they were asked for. */
+	stepsFor(step: Step): Step[] {
+		if (this.arrived.has(idOf(step))) return [];
+		return this.waysTo(step).flatMap(({ steps, failed }) => [
+			...steps,
+			...failed.map((one) => one.step),
+		]);
+	}
+
+	/** @param ownInputs those that the item itself came from */
+	judged(
+		step: Step,
+		origins: readonly Origin[],
+		ownInputs: ReadonlySet<number>,
+		originsOf: (step: Step) => readonly Origin[],
+	): readonly Origin[] {
+		const all = this.arrivedAt(step, originsOf);
+		const others = all.filter((_, input) => !ownInputs.has(input));
+		if (others.length === 0) return origins;
+		return origins.map((origin) => {
+			const { key } = origin;
+			if (key === undefined || origin.trouble !== undefined) return origin;
+			for (const { given, failed } of others) {
+				const trouble = given.has(key) ? given.get(key) : failed.get(key);
+				if (trouble) return { key, trouble };
+			}
+			return origin;
+		});
+	}
+
+	private arrivedAt(step: Step, originsOf: (step: Step) => readonly Origin[]): Arrived[] {
+		const known = this.arrived.get(idOf(step));
+		if (known) return known;
+		const all = this.waysTo(step).map(({ steps, failed }) => {
+			const here: Arrived = { given: new Map(), failed: new Map() };
+			for (const { key, trouble } of steps.flatMap(originsOf)) {
+				if (key !== undefined) here.given.set(key, here.given.get(key) ?? trouble);
+			}
+			for (const { step: at, trouble } of failed) {
+				for (const { key } of originsOf(at)) if (key !== undefined) here.failed.set(key, trouble);
+			}
+			return here;
+		});
+		this.arrived.set(idOf(step), all);
+		return all;
+	}
+
+	/** By input; none for a node with a single one. */
+	private waysTo(step: Step): Way[] {
+		const known = this.ways.get(idOf(step));
+		if (known) return known;
+		const ways = hasSeveralInputs(this.execution, step)
+			? sourcesOf(this.execution.run(step.node, step.run)).map((source) =>
+					source ? this.wayFrom(stepOf(source, 0)) : { steps: [], failed: [] },
+				)
+			: [];
+		this.ways.set(idOf(step), ways);
+		return ways;
+	}
+
+	private wayFrom(source: Step): Way {
+		const items = outputsOf(this.execution.run(source.node, source.run))[source.output] ?? [];
+		const steps = [...items.keys()].map((item) => ({ ...source, item }));
+		const failed: Way['failed'] = [];
+		const seen = new Set<string>();
+		const open = [source];
+		for (let run = open.pop(); run !== undefined; run = open.pop()) {
+			// What comes before another node with several inputs is told there.
+			const isEnd =
+				givesFiles(this.execution.node(run.node)) || hasSeveralInputs(this.execution, run);
+			if (seen.has(idOf(run)) || isEnd) continue;
+			seen.add(idOf(run));
+			for (const step of this.itemsOf(run)) {
+				const trouble = this.troubleAt(step);
+				if (trouble) failed.push({ step, trouble });
+			}
+			for (const before of sourcesOf(this.execution.run(run.node, run.run))) {
+				if (before) open.push(stepOf(before, 0));
+			}
+		}
+		return { steps, failed };
+	}
+
+	private *itemsOf({ node, run }: Step): Generator<Step, void, undefined> {
+		for (const [output, items] of outputsOf(this.execution.run(node, run)).entries()) {
+			for (const item of items.keys()) yield { node, run, output, item };
+		}
+	}
+}
+
+function hasSeveralInputs(execution: Execution, { node, run }: Step): boolean {
+	return sourcesOf(execution.run(node, run)).filter(Boolean).length > 1;
+}
+
+function idOf({ node, run }: Step): string {
+	return `${run} ${node}`;
+}
