@@ -53,6 +53,8 @@ interface Row {
 	wires: string;
 	/** The bucket refuses “plan.txt”, so many times. */
 	refusals?: number;
+	/** It refuses every file. */
+	refusesAll?: boolean;
 	/** What the next run leaves out. */
 	processed: string[];
 	/** What Mark as Processed tells. */
@@ -130,7 +132,7 @@ const NONE = { nodes: [], wires: '' };
 /** Runs the workflow of a row, then looks at what comes again. */
 async function prove({ processed, hints = [], error, ...row }: Row): Promise<void> {
 	let { refusals = 0 } = row;
-	bucket.failing = (path) => path.includes('plan') && refusals-- > 0;
+	bucket.failing = (path) => row.refusesAll || (path.includes('plan') && refusals-- > 0);
 	const result = await run(workflowOf(row), row);
 	const again = await run(workflowOf({ nodes: [], wires: '' }), {});
 	const given = again.items(NODE).map(({ json }) => String(json.fileName));
@@ -358,6 +360,19 @@ describe('an upload that fails for one file', () => {
 		],
 	];
 	test.each(rows)('%s', async (_, row) => await prove({ ...row, refusals: FOREVER }));
+
+	test.each([
+		['', `${UPLOAD} > Merge:1`],
+		['and of a node behind it ', `${UPLOAD} > Edit Fields, Edit Fields > Merge:1`],
+	])('nothing comes out of the upload %sand a Merge gives the files on', async (_, wires) => {
+		await prove({
+			nodes: [upload({ onError: onError.output }), set, choose],
+			wires: `${NODE} > ${UPLOAD}, ${NODE} > Merge, ${wires}, Merge > ${MARK}`,
+			refusesAll: true,
+			processed: [],
+			hints: [`3 of 3 files were not marked: ${failedForItem}`],
+		});
+	});
 });
 
 describe('all is well', () => {

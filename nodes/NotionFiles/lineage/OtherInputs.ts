@@ -1,11 +1,14 @@
+import type { ISourceData } from 'n8n-workflow';
 import { outputsOf, sourcesOf, stepOf, type Execution, type Step } from './Execution';
 import { givesFiles } from './givers';
 import type { Origin } from './Origin';
 import type { Trouble } from './troubles';
 
-/** An item by which a file came to an input, or failed on its way there. */
+type Run = Pick<Step, 'node' | 'run'>;
+
+/** The items that came to an input, and those that failed on their way there. */
 interface Way {
-	steps: Step[];
+	given: Step[];
 	/** Files that got no further than that. */
 	failed: Array<{ step: Step; trouble: Trouble }>;
 }
@@ -34,8 +37,8 @@ export class OtherInputs {
 	/** The items whose origins have to be known before those of this one; none once they were asked for. */
 	stepsFor(step: Step): Step[] {
 		if (this.arrived.has(idOf(step))) return [];
-		return this.waysTo(step).flatMap(({ steps, failed }) => [
-			...steps,
+		return this.waysTo(step).flatMap(({ given, failed }) => [
+			...given,
 			...failed.map((one) => one.step),
 		]);
 	}
@@ -64,9 +67,9 @@ export class OtherInputs {
 	private arrivedAt(step: Step, originsOf: (step: Step) => readonly Origin[]): Arrived[] {
 		const known = this.arrived.get(idOf(step));
 		if (known) return known;
-		const all = this.waysTo(step).map(({ steps, failed }) => {
+		const all = this.waysTo(step).map(({ given, failed }) => {
 			const here: Arrived = { given: new Map(), failed: new Map() };
-			for (const { key, trouble } of steps.flatMap(originsOf)) {
+			for (const { key, trouble } of given.flatMap(originsOf)) {
 				if (key !== undefined) here.given.set(key, here.given.get(key) ?? trouble);
 			}
 			for (const { step: at, trouble } of failed) {
@@ -82,21 +85,45 @@ export class OtherInputs {
 	private waysTo(step: Step): Way[] {
 		const known = this.ways.get(idOf(step));
 		if (known) return known;
-		const ways = hasSeveralInputs(this.execution, step)
-			? sourcesOf(this.execution.run(step.node, step.run)).map((source) =>
-					source ? this.wayFrom(stepOf(source, 0)) : { steps: [], failed: [] },
-				)
+		const { execution } = this;
+		const sources = sourcesOf(execution.run(step.node, step.run));
+		const count = Math.max(sources.length, execution.connectedTo(step.node).length);
+		const ways = hasSeveralInputs(execution, step)
+			? Array.from({ length: count }, (_, input) => this.wayTo(step, input, sources[input]))
 			: [];
 		this.ways.set(idOf(step), ways);
 		return ways;
 	}
 
-	private wayFrom(source: Step): Way {
-		const items = outputsOf(this.execution.run(source.node, source.run))[source.output] ?? [];
-		const steps = [...items.keys()].map((item) => ({ ...source, item }));
+	private wayTo(step: Step, input: number, source: ISourceData | null | undefined): Way {
+		if (!source) return { given: [], failed: this.failedBefore(this.lastBefore(step.node, input)) };
+		const { node, run, output } = stepOf(source, 0);
+		const items = outputsOf(this.execution.run(node, run))[output] ?? [];
+		const given = [...items.keys()].map((item) => ({ node, run, output, item }));
+		return { given, failed: this.failedBefore([{ node, run }]) };
+	}
+
+	/** Where nothing came to an input: the last runs of those on the way to it that have run. */
+	private lastBefore(node: string, input: number): Run[] {
+		const { execution } = this;
+		const runs: Run[] = [];
+		const open = [...(execution.connectedTo(node)[input] ?? [])];
+		const seen = new Set<string>();
+		for (let name = open.pop(); name !== undefined; name = open.pop()) {
+			if (seen.has(name)) continue;
+			seen.add(name);
+			const { length } = execution.runsOf(name);
+			if (length > 0) runs.push({ node: name, run: length - 1 });
+			else open.push(...execution.connectedTo(name).flat());
+		}
+		return runs;
+	}
+
+	/** The items that failed in these runs, and in those before them. */
+	private failedBefore(runs: Run[]): Way['failed'] {
 		const failed: Way['failed'] = [];
 		const seen = new Set<string>();
-		const open = [source];
+		const open = [...runs];
 		for (let run = open.pop(); run !== undefined; run = open.pop()) {
 			// What comes before another node with several inputs is told there.
 			const isEnd =
@@ -107,24 +134,26 @@ export class OtherInputs {
 				const trouble = this.troubleAt(step);
 				if (trouble) failed.push({ step, trouble });
 			}
-			for (const before of sourcesOf(this.execution.run(run.node, run.run))) {
-				if (before) open.push(stepOf(before, 0));
+			for (const source of sourcesOf(this.execution.run(run.node, run.run))) {
+				if (source) open.push(stepOf(source, 0));
 			}
 		}
-		return { steps, failed };
+		return failed;
 	}
 
-	private *itemsOf({ node, run }: Step): Generator<Step, void, undefined> {
+	private *itemsOf({ node, run }: Run): Generator<Step, void, undefined> {
 		for (const [output, items] of outputsOf(this.execution.run(node, run)).entries()) {
 			for (const item of items.keys()) yield { node, run, output, item };
 		}
 	}
 }
 
-function hasSeveralInputs(execution: Execution, { node, run }: Step): boolean {
-	return sourcesOf(execution.run(node, run)).filter(Boolean).length > 1;
+function hasSeveralInputs(execution: Execution, { node, run }: Run): boolean {
+	const sources = sourcesOf(execution.run(node, run));
+	const connected = execution.connectedTo(node).filter(({ length }) => length > 0);
+	return Math.max(sources.filter(Boolean).length, connected.length) > 1;
 }
 
-function idOf({ node, run }: Step): string {
+function idOf({ node, run }: Run): string {
 	return `${run} ${node}`;
 }
