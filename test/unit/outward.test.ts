@@ -11,6 +11,7 @@ test.each([
 	['the start of a token', 'Your token begins with ntn_123456', 'Your token begins with ntn_•••'],
 	['a header', 'Authorization: Bearer abc.def-ghi', 'Authorization: Bearer •••'],
 	['a password in a URL', 'proxy http://ann:pass@proxy.example', 'proxy http://•••@proxy.example'],
+	['one with an @ in it', 'proxy http://ann:p@ss@proxy.example', 'proxy http://•••@proxy.example'],
 	['a signature', `GET /a?${SIGNED}&x-id=1`, 'GET /a?X-Amz-Signature=•••&x-id=1'],
 	['an encoded one', 'X-Amz-Security-Token%3DFwoGZXIvYXdz%2F', 'X-Amz-Security-Token%3D•••'],
 ])('%s does not get out', (_, text, expected) => {
@@ -35,6 +36,24 @@ test('a secret of this process does not get out, wherever it stands', () => {
 		}),
 		{ seed: 1, numRuns: 100 },
 	);
+});
+
+test('nor does its beginning, where a text that is full of it is cut', () => {
+	const secret = 'opaque-refresh-token-0123456789';
+	keepSecret(secret);
+	for (let more = 0; more < secret.length; more++) {
+		const text = 'y'.repeat(more) + secret.repeat(1_000);
+		expect(outward(text).replaceAll('•••', '')).toMatch(/^[y•]*…$/);
+	}
+});
+
+test('nor one that is longer than all that is shown', () => {
+	const secret = 'j.w-t'.repeat(4_000);
+	keepSecret(secret);
+	expect(outward(`You sent ${secret}, which is not valid`)).toBe(
+		'You sent •••, which is not valid',
+	);
+	expect(outward(`${'x'.repeat(1_000)}${secret}`)).toBe(`${'x'.repeat(1_000)}•••`);
 });
 
 test('what is no text, or too short to be told from a word, is no secret', () => {
