@@ -364,6 +364,19 @@ describe('on a database', () => {
 	});
 });
 
+test('a parameter that cannot be used is told as n8n shows errors, with what to do', async () => {
+	const page = { id: 'nonsense' } as Page;
+	await expect(onPage(page).poll()).rejects.toMatchObject({
+		name: 'NodeOperationError',
+		description: expect.stringMatching(/./),
+	});
+	const options = { stallTimeout: 'soon' };
+	await expect(onPage(handbook(), { options }).poll()).rejects.toMatchObject({
+		name: 'NodeOperationError',
+		message: expect.stringContaining('Stall Timeout'),
+	});
+});
+
 describe('a file that is in several places of its page', () => {
 	const on = (...links: string[]) =>
 		onPage(
