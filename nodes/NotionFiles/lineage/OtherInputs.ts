@@ -28,6 +28,8 @@ export class OtherInputs {
 
 	private readonly arrived = new Map<string, Arrived[]>();
 
+	private readonly judgements = new Map<string, WeakMap<readonly Origin[], readonly Origin[]>>();
+
 	/** @param troubleAt what went wrong with an item at the very node that gave it */
 	constructor(
 		private readonly execution: Execution,
@@ -50,18 +52,15 @@ export class OtherInputs {
 		ownInputs: ReadonlySet<number>,
 		originsOf: (step: Step) => readonly Origin[],
 	): readonly Origin[] {
-		const all = this.arrivedAt(step, originsOf);
-		const others = all.filter((_, input) => !ownInputs.has(input));
+		const others = this.arrivedAt(step, originsOf).filter((_, input) => !ownInputs.has(input));
 		if (others.length === 0) return origins;
-		return origins.map((origin) => {
-			const { key } = origin;
-			if (key === undefined || origin.trouble !== undefined) return origin;
-			for (const { given, failed } of others) {
-				const trouble = given.has(key) ? given.get(key) : failed.get(key);
-				if (trouble) return { key, trouble };
-			}
-			return origin;
-		});
+		// Items that Split Out made of one Aggregate share their origins, and are to go on doing so.
+		const id = `${idOf(step)} ${[...ownInputs].join()}`;
+		const ofStep = this.judgements.get(id) ?? new WeakMap<readonly Origin[], readonly Origin[]>();
+		this.judgements.set(id, ofStep);
+		const known = ofStep.get(origins) ?? judgedBy(others, origins);
+		ofStep.set(origins, known);
+		return known;
 	}
 
 	private arrivedAt(step: Step, originsOf: (step: Step) => readonly Origin[]): Arrived[] {
@@ -69,11 +68,14 @@ export class OtherInputs {
 		if (known) return known;
 		const all = this.waysTo(step).map(({ given, failed }) => {
 			const here: Arrived = { given: new Map(), failed: new Map() };
-			for (const { key, trouble } of given.flatMap(originsOf)) {
-				if (key !== undefined) here.given.set(key, here.given.get(key) ?? trouble);
+			for (const origins of new Set(given.map(originsOf))) {
+				for (const { key, trouble } of origins) {
+					if (key !== undefined) here.given.set(key, here.given.get(key) ?? trouble);
+				}
 			}
-			for (const { step: at, trouble } of failed) {
-				for (const { key } of originsOf(at)) if (key !== undefined) here.failed.set(key, trouble);
+			const troubles = new Map(failed.map(({ step: at, trouble }) => [originsOf(at), trouble]));
+			for (const [origins, trouble] of troubles) {
+				for (const { key } of origins) if (key !== undefined) here.failed.set(key, trouble);
 			}
 			return here;
 		});
@@ -146,6 +148,18 @@ export class OtherInputs {
 			for (const item of items.keys()) yield { node, run, output, item };
 		}
 	}
+}
+
+function judgedBy(others: readonly Arrived[], origins: readonly Origin[]): readonly Origin[] {
+	return origins.map((origin) => {
+		const { key } = origin;
+		if (key === undefined || origin.trouble !== undefined) return origin;
+		for (const { given, failed } of others) {
+			const trouble = given.has(key) ? given.get(key) : failed.get(key);
+			if (trouble) return { key, trouble };
+		}
+		return origin;
+	});
 }
 
 function hasSeveralInputs(execution: Execution, { node, run }: Run): boolean {

@@ -264,6 +264,39 @@ describe('a node with several inputs that gives one of them on (Merge: Choose Br
 	});
 });
 
+test('thousands of items that share their origins go through a Merge as one list', () => {
+	const count = 2_000;
+	const ids = Array.from({ length: count }, (_, index) => String(index));
+	const split = run(
+		ids.map(() => paired(0)),
+		'Aggregate',
+	);
+	const runs = {
+		[GIVER]: [run(ids.map(file))],
+		Upload: [
+			{
+				...run(
+					ids.map((_, item) => paired(item)),
+					GIVER,
+				),
+				error: {} as never,
+			},
+		],
+		Aggregate: [run([paired(ids.map((_, item) => ({ item })))], GIVER)],
+		Split: [split],
+		Merge: [
+			{
+				source: ['Split', 'Upload', 'Split'].map((previousNode) => ({ previousNode })),
+				data: { main: [ids.map((_, item) => paired({ item }))] },
+			},
+		],
+	};
+	const origins = new Origins(execution(runs));
+	const lists = ids.map((_, item) => origins.of({ node: 'Merge', run: 0, output: 0, item }));
+	expect(new Set(lists).size).toBe(1);
+	expect(lists[0]?.every(({ trouble }) => trouble?.reason === 'failed')).toBe(true);
+});
+
 test('an empty item that a Merge made of several is one, unless the node always outputs data', () => {
 	const runs = {
 		[GIVER]: [run([file('a'), file('b')])],
