@@ -358,6 +358,15 @@ describe('an upload that fails for one file', () => {
 				hints: one(failedForItem),
 			},
 		],
+		[
+			'and goes to an error output, so that a Merge pairs its file with another’s upload',
+			{
+				nodes: [upload({ onError: onError.output }), combine],
+				wires: `${NODE} > ${UPLOAD}, ${NODE} > Merge, ${UPLOAD} > Merge:1, Merge > ${MARK}`,
+				processed: ['memo.txt'],
+				hints: [`1 of 2 files was not marked: ${failedForItem}`],
+			},
+		],
 	];
 	test.each(rows)('%s', async (_, row) => await prove({ ...row, refusals: FOREVER }));
 

@@ -3,10 +3,10 @@ import { keyOf } from '../memory/fileKey';
 import { itemAt, outputsOf, sourcesOf, stepOf, type Execution, type Step } from './Execution';
 import { givesFiles } from './givers';
 import { merged, withTrouble, type Origin } from './Origin';
-import { OtherInputs } from './OtherInputs';
 import { parentsOf } from './parents';
 import { isSubWorkflow, troubleOfSubWorkflow, type Verdicts } from './subWorkflows';
 import { carriesError, givenTo, troubleOfItem, troubleOfRun, type Trouble } from './troubles';
+import { WaysIn } from './WaysIn';
 
 /**
  * The files that items are about. Each item is traced back, node by node and run by run, to the items
@@ -18,13 +18,13 @@ export class Origins {
 
 	private readonly troublesBefore = new Map<string, Trouble | undefined>();
 
-	private readonly otherInputs: OtherInputs;
+	private readonly waysIn: WaysIn;
 
 	constructor(
 		private readonly execution: Execution,
 		private readonly subWorkflows: Verdicts = new Map(),
 	) {
-		this.otherInputs = new OtherInputs(execution, (step) => this.troubleAt(step));
+		this.waysIn = new WaysIn(execution, (step) => this.troubleAt(step));
 	}
 
 	/** Without recursion: a loop of n8n can have more turns than the call stack has room for. */
@@ -50,7 +50,7 @@ export class Origins {
 		if (givesFiles(this.execution.node(step.node))) return [];
 		return (parentsOf(this.execution, step) ?? [])
 			.map((parent) => parent.step)
-			.concat(this.otherInputs.stepsFor(step))
+			.concat(this.waysIn.stepsFor(step))
 			.filter((before) => !this.known.has(idOf(before)));
 	}
 
@@ -66,13 +66,9 @@ export class Origins {
 		}
 		const traced = this.traced(step, key !== undefined);
 		const origins = key === undefined ? traced : this.narrowed(traced, key, step);
-		return withTrouble(this.judgedByOthers(step, origins), this.troubleAt(step), step);
-	}
-
-	private judgedByOthers(step: Step, origins: readonly Origin[]): readonly Origin[] {
-		const inputs = (parentsOf(this.execution, step) ?? []).map(({ input }) => input);
 		const originsOf = (before: Step) => this.known.get(idOf(before)) ?? [];
-		return this.otherInputs.judged(step, origins, new Set(inputs), originsOf);
+		const judged = this.waysIn.judged(step, origins, originsOf);
+		return withTrouble(judged, this.troubleAt(step), step);
 	}
 
 	private traced(step: Step, namesFile: boolean): readonly Origin[] {

@@ -4,6 +4,8 @@ import { givesFiles } from './givers';
 import type { Origin } from './Origin';
 import type { Trouble } from './troubles';
 
+type Origins = readonly Origin[];
+
 type Run = Pick<Step, 'node' | 'run'>;
 
 /** The items that came to an input, and those that failed on their way there. */
@@ -20,15 +22,16 @@ interface Arrived {
 }
 
 /**
- * What went wrong with files on their way to an input of a node whose items say nothing of it. A Merge that
- * gives one of its inputs on waits for the others, and there an upload may have failed.
+ * What went wrong with files on their way to the inputs of a node that has several, as far as its items say
+ * nothing of it. A Merge that gives one of its inputs on waits for the others, and there an upload may have
+ * failed; one that combines by position pairs a file with another’s upload where its own is missing.
  */
-export class OtherInputs {
+export class WaysIn {
 	private readonly ways = new Map<string, Way[]>();
 
 	private readonly arrived = new Map<string, Arrived[]>();
 
-	private readonly judgements = new Map<string, WeakMap<readonly Origin[], readonly Origin[]>>();
+	private readonly judgements = new Map<string, WeakMap<Origins, Origins>>();
 
 	/** @param troubleAt what went wrong with an item at the very node that gave it */
 	constructor(
@@ -45,25 +48,19 @@ export class OtherInputs {
 		]);
 	}
 
-	/** @param ownInputs those that the item itself came from */
-	judged(
-		step: Step,
-		origins: readonly Origin[],
-		ownInputs: ReadonlySet<number>,
-		originsOf: (step: Step) => readonly Origin[],
-	): readonly Origin[] {
-		const others = this.arrivedAt(step, originsOf).filter((_, input) => !ownInputs.has(input));
-		if (others.length === 0) return origins;
+	/** The origins of an item, with what went wrong with the same files on their way to any input. */
+	judged(step: Step, origins: Origins, originsOf: (step: Step) => Origins): Origins {
+		const inputs = this.arrivedAt(step, originsOf);
+		if (inputs.length === 0) return origins;
 		// Items that Split Out made of one Aggregate share their origins, and are to go on doing so.
-		const id = `${idOf(step)} ${[...ownInputs].join()}`;
-		const ofStep = this.judgements.get(id) ?? new WeakMap<readonly Origin[], readonly Origin[]>();
-		this.judgements.set(id, ofStep);
-		const known = ofStep.get(origins) ?? judgedBy(others, origins);
-		ofStep.set(origins, known);
-		return known;
+		const known = this.judgements.get(idOf(step)) ?? new WeakMap<Origins, Origins>();
+		this.judgements.set(idOf(step), known);
+		const judged = known.get(origins) ?? judgedBy(inputs, origins);
+		known.set(origins, judged);
+		return judged;
 	}
 
-	private arrivedAt(step: Step, originsOf: (step: Step) => readonly Origin[]): Arrived[] {
+	private arrivedAt(step: Step, originsOf: (step: Step) => Origins): Arrived[] {
 		const known = this.arrived.get(idOf(step));
 		if (known) return known;
 		const all = this.waysTo(step).map(({ given, failed }) => {
@@ -150,11 +147,11 @@ export class OtherInputs {
 	}
 }
 
-function judgedBy(others: readonly Arrived[], origins: readonly Origin[]): readonly Origin[] {
+function judgedBy(inputs: readonly Arrived[], origins: Origins): Origins {
 	return origins.map((origin) => {
 		const { key } = origin;
 		if (key === undefined || origin.trouble !== undefined) return origin;
-		for (const { given, failed } of others) {
+		for (const { given, failed } of inputs) {
 			const trouble = given.has(key) ? given.get(key) : failed.get(key);
 			if (trouble) return { key, trouble };
 		}
