@@ -44,11 +44,12 @@ const PATTERNS: ReadonlyArray<readonly [RegExp, string]> = [
 
 /** @param most characters; what is longer ends in an ellipsis */
 export function outward(text: string, most = MOST_CHARACTERS): string {
-	let longest = LEAST_HIDDEN_END;
-	for (const { length } of secrets) longest = Math.max(longest, length);
+	// The longest first: one may begin with another.
+	const all = [...secrets].sort((one, other) => other.length - one.length);
+	const longest = Math.max(LEAST_HIDDEN_END, all[0]?.length ?? 0);
 	const read = most + Math.max(LOOK_AHEAD, longest);
 	let safe = text.slice(0, read);
-	for (const secret of secrets) safe = safe.replaceAll(secret, MASK);
+	for (const secret of all) safe = safe.replaceAll(secret, MASK);
 	for (const [pattern, masked] of PATTERNS) safe = safe.replace(pattern, masked);
 	const isCut = text.length > read;
 	if (isCut) safe = safe.slice(0, Math.max(0, safe.length - longest));

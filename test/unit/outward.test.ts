@@ -56,6 +56,12 @@ test('nor one that is longer than all that is shown', () => {
 	expect(outward(`${'x'.repeat(1_000)}${secret}`)).toBe(`${'x'.repeat(1_000)}•••`);
 });
 
+test('nor the end of one that begins with another', () => {
+	keepSecret('old-token-1');
+	keepSecret('old-token-1-and-its-successor');
+	expect(outward('You sent old-token-1-and-its-successor')).toBe('You sent •••');
+});
+
 test('what is no text, or too short to be told from a word, is no secret', () => {
 	for (const secret of [undefined, 42, {}, '', 'Notion']) keepSecret(secret);
 	expect(outward('Notion says 42')).toBe('Notion says 42');
