@@ -33,8 +33,8 @@ export function keepSecret(secret: unknown): void {
 }
 
 const PATTERNS: ReadonlyArray<readonly [RegExp, string]> = [
-	// Notion's tokens (docs: “Authorization”), whole or with an end cut off.
-	[/\b(ntn|secret)_[A-Za-z0-9]{6,}/g, `$1_${MASK}`],
+	// Notion's tokens (docs: “Authorization”; nrt refreshes), whole or with an end cut off.
+	[/\b(ntn|nrt|secret)_[A-Za-z0-9]{6,}/g, `$1_${MASK}`],
 	[/\b(Bearer|Basic)(\s+)[A-Za-z0-9._~+/=-]{10,}/gi, `$1$2${MASK}`],
 	// A signed link gives access for an hour; S3 quotes it back where it refuses one.
 	[/(X-Amz-(?:Signature|Security-Token|Credential)(?:=|%3D))[^\s&"'<>]+/gi, `$1${MASK}`],

@@ -8,6 +8,7 @@ const SIGNED = `X-Amz-Signature=${'0a'.repeat(32)}`;
 test.each([
 	['a token', 'Invalid token ntn_1234567890abc!', 'Invalid token ntn_•••!'],
 	['an older one', 'token “secret_AbCdEf123456”', 'token “secret_•••”'],
+	['one that refreshes', 'refresh_token=nrt_4991090011501Ejc', 'refresh_token=nrt_•••'],
 	['the start of a token', 'Your token begins with ntn_123456', 'Your token begins with ntn_•••'],
 	['a header', 'Authorization: Bearer abc.def-ghi', 'Authorization: Bearer •••'],
 	['a password in a URL', 'proxy http://ann:pass@proxy.example', 'proxy http://•••@proxy.example'],
