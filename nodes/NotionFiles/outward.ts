@@ -6,8 +6,11 @@
 /** Longer than any sentence of ours; a screen of n8n's editor holds about as much. */
 const MOST_CHARACTERS = 2_000;
 
-/** Behind the cut, so that a secret that begins before it is seen whole. */
+/** Behind the cut, so that a secret that begins before it is seen whole; more where one is longer. */
 const LOOK_AHEAD = 8_192;
+
+/** What is read no further may end within a secret, so its end is never shown, however much was masked. */
+const LEAST_HIDDEN_END = 256;
 
 const MASK = '•••';
 
@@ -30,21 +33,27 @@ export function keepSecret(secret: unknown): void {
 }
 
 const PATTERNS: ReadonlyArray<readonly [RegExp, string]> = [
-	// Notion's tokens (docs: “Authorization”), whole or with an end cut off.
-	[/\b(ntn|secret)_[A-Za-z0-9]{6,}/g, `$1_${MASK}`],
+	// Notion's tokens (docs: “Authorization”; nrt refreshes), whole or with an end cut off.
+	[/\b(ntn|nrt|secret)_[A-Za-z0-9]{6,}/g, `$1_${MASK}`],
 	[/\b(Bearer|Basic)(\s+)[A-Za-z0-9._~+/=-]{10,}/gi, `$1$2${MASK}`],
 	// A signed link gives access for an hour; S3 quotes it back where it refuses one.
 	[/(X-Amz-(?:Signature|Security-Token|Credential)(?:=|%3D))[^\s&"'<>]+/gi, `$1${MASK}`],
 	// The user and the password in a URL.
-	[/(\b[a-z][a-z0-9+.-]{1,20}:\/\/)[^\s/@"'<>]+@/gi, `$1${MASK}@`],
+	[/(\b[a-z][a-z0-9+.-]{1,20}:\/\/)[^\s/"'<>]+@/gi, `$1${MASK}@`],
 ];
 
 /** @param most characters; what is longer ends in an ellipsis */
 export function outward(text: string, most = MOST_CHARACTERS): string {
-	let safe = text.slice(0, most + LOOK_AHEAD);
-	for (const secret of secrets) safe = safe.replaceAll(secret, MASK);
+	// The longest first: one may begin with another.
+	const all = [...secrets].sort((one, other) => other.length - one.length);
+	const longest = Math.max(LEAST_HIDDEN_END, all[0]?.length ?? 0);
+	const read = most + Math.max(LOOK_AHEAD, longest);
+	let safe = text.slice(0, read);
+	for (const secret of all) safe = safe.replaceAll(secret, MASK);
 	for (const [pattern, masked] of PATTERNS) safe = safe.replace(pattern, masked);
-	return safe.length > most ? `${safe.slice(0, most - 1)}…` : safe;
+	const isCut = text.length > read;
+	if (isCut) safe = safe.slice(0, Math.max(0, safe.length - longest));
+	return isCut || safe.length > most ? `${safe.slice(0, most - 1)}…` : safe;
 }
 
 /**

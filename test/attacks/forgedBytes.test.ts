@@ -14,7 +14,8 @@ import {
 import { locator } from '../harness/notionFilesWorkflow';
 import { PolledTrigger } from '../harness/pollTrigger';
 import { runWorkflow } from '../harness/runWorkflow';
-import { block, property, startSandbox, type Page, type Sandbox } from '../sandbox';
+import { block, file, property, startSandbox, type Page, type Sandbox } from '../sandbox';
+import { minuteOf } from '../sandbox/clock';
 import {
 	addRows,
 	FORGED,
@@ -183,3 +184,26 @@ test.each(forgeries)('the trigger gives the file itself: $name', async ({ forge 
 	expect(await sums(of(rows.victim, items))).toEqual([SECRET_SUM]);
 	expect(await sums(of(rows.attacker, items))).not.toContain(SECRET_SUM);
 });
+
+test.each(['page.html', 'data.json'])(
+	'what is a file at one place is none where a picture is promised: %s',
+	async (name) => {
+		const { workspace, external } = sandbox;
+		const html = name.endsWith('html') ? '<!doctype html><p>Log in' : '{"error":"none"}';
+		const url = external.serve(`/get/${name}`, { content: html });
+		const parent = workspace.addDatabase({ title: 'D', schema: { Documents: 'files' } });
+		const [minute, victim] = [60_000, { title: 'Victim', children: [block.image(url)] }];
+		const at = (minutes: number) => minuteOf(sandbox.clock.now() - minutes * minute);
+		workspace.addPage({
+			title: 'Attacker',
+			parent,
+			createdTime: at(20),
+			properties: { Documents: property.files(file.named(name, url)) },
+		});
+		const page = workspace.addPage({ ...victim, parent, createdTime: at(10) });
+		const items = await runRows({ databaseId: parent.id } as Rows);
+		expect(files(items).map(({ json }) => json.fileName)).toEqual([name]);
+		expect(of(page, files(items))).toEqual([]);
+		expect(errorItems(items)).toHaveLength(1);
+	},
+);

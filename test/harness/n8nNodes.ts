@@ -114,10 +114,12 @@ export const otherNodes: Record<string, INodeType> = {
 		const data = items.map(({ json }) => json);
 		return [[{ json: { data }, pairedItem: items.map((_, item) => ({ item })) }]];
 	}),
-	/** Merge: appends, or combines by position. */
+	/** Merge: appends, combines by position, or waits for both and gives the first. */
 	'test.merge': nodeType(async function () {
 		const [first, second] = [this.getInputData(0), this.getInputData(1)];
-		if (this.getNodeParameter('mode', 0) !== 'combine') return [[...first, ...second]];
+		const mode = this.getNodeParameter('mode', 0);
+		if (mode === 'chooseBranch') return [first];
+		if (mode !== 'combine') return [[...first, ...second]];
 		const pairs = first.flatMap((a, index) => (second[index] ? [{ a, b: second[index] }] : []));
 		return [
 			pairs.map(({ a, b }) => ({

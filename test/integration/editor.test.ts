@@ -98,6 +98,24 @@ describe('the list of pages', () => {
 		}
 	});
 
+	test('nor a Notion that is silent', async () => {
+		const clock = new TurnedClock();
+		const giveBack = runClock(clock);
+		try {
+			sandbox.faults.add({
+				on: { server: 'api' },
+				fault: { type: 'stall', at: 'headers' },
+				times: 9,
+			});
+			const listed = node.methods.listSearch.searchPages.call(editor({}));
+			await until(() => sandbox.requestsTo('api').length > 0);
+			clock.advance(20_000);
+			await expect(listed).rejects.toThrow('Notion did not answer within 20 seconds');
+		} finally {
+			giveBack();
+		}
+	});
+
 	test('is that of an OAuth2 credential where the node is to use one', async () => {
 		sandbox.workspace.addPage({ title: 'Team handbook' });
 		const credential = connected(sandbox);

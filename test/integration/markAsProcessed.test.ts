@@ -53,6 +53,8 @@ interface Row {
 	wires: string;
 	/** The bucket refuses “plan.txt”, so many times. */
 	refusals?: number;
+	/** It refuses every file. */
+	refusesAll?: boolean;
 	/** What the next run leaves out. */
 	processed: string[];
 	/** What Mark as Processed tells. */
@@ -130,7 +132,7 @@ const NONE = { nodes: [], wires: '' };
 /** Runs the workflow of a row, then looks at what comes again. */
 async function prove({ processed, hints = [], error, ...row }: Row): Promise<void> {
 	let { refusals = 0 } = row;
-	bucket.failing = (path) => path.includes('plan') && refusals-- > 0;
+	bucket.failing = (path) => row.refusesAll || (path.includes('plan') && refusals-- > 0);
 	const result = await run(workflowOf(row), row);
 	const again = await run(workflowOf({ nodes: [], wires: '' }), {});
 	const given = again.items(NODE).map(({ json }) => String(json.fileName));
@@ -161,6 +163,7 @@ const set: Between = { name: 'Edit Fields', type: 'test.set' };
 const noOp: Between = { name: 'Wait', type: 'n8n-nodes-base.noOp' };
 const loop: Between = { name: 'Loop', type: 'test.loop' };
 const merge: Between = { name: 'Merge', type: 'test.merge' };
+const choose: Between = { ...merge, parameters: { mode: 'chooseBranch' } };
 const combine: Between = { ...merge, parameters: { mode: 'combine' } };
 const aggregate: Between = { name: 'Aggregate', type: 'test.aggregate' };
 const UPLOADING = { nodes: [upload({ onError: onError.regular })], wires: `Start > ${UPLOAD}` };
@@ -203,6 +206,13 @@ describe('an upload that fails as a whole', () => {
 					),
 				],
 				wires: STRAIGHT,
+			},
+		],
+		[
+			'on the way to an input of a Merge that gives the other one on',
+			{
+				nodes: [upload({ onError: onError.regular }, WHOLE), choose],
+				wires: `${NODE} > ${UPLOAD}, ${NODE} > Merge, ${UPLOAD} > Merge:1, Merge > ${MARK}`,
 			},
 		],
 		[
@@ -339,8 +349,39 @@ describe('an upload that fails for one file', () => {
 				hints: one(failed),
 			},
 		],
+		[
+			'and goes to an error output, while a Merge waits and gives the files themselves on',
+			{
+				nodes: [upload({ onError: onError.output }), choose],
+				wires: `${NODE} > ${UPLOAD}, ${NODE} > Merge, ${UPLOAD} > Merge:1, Merge > ${MARK}`,
+				processed: OTHERS,
+				hints: one(failedForItem),
+			},
+		],
+		[
+			'and goes to an error output, so that a Merge pairs its file with another’s upload',
+			{
+				nodes: [upload({ onError: onError.output }), combine],
+				wires: `${NODE} > ${UPLOAD}, ${NODE} > Merge, ${UPLOAD} > Merge:1, Merge > ${MARK}`,
+				processed: ['memo.txt'],
+				hints: [`1 of 2 files was not marked: ${failedForItem}`],
+			},
+		],
 	];
 	test.each(rows)('%s', async (_, row) => await prove({ ...row, refusals: FOREVER }));
+
+	test.each([
+		['', `${UPLOAD} > Merge:1`],
+		['and of a node behind it ', `${UPLOAD} > Edit Fields, Edit Fields > Merge:1`],
+	])('nothing comes out of the upload %sand a Merge gives the files on', async (_, wires) => {
+		await prove({
+			nodes: [upload({ onError: onError.output }), set, choose],
+			wires: `${NODE} > ${UPLOAD}, ${NODE} > Merge, ${wires}, Merge > ${MARK}`,
+			refusesAll: true,
+			processed: [],
+			hints: [`3 of 3 files were not marked: ${failedForItem}`],
+		});
+	});
 });
 
 describe('all is well', () => {

@@ -6,6 +6,7 @@ import { PolledTrigger } from '../harness/pollTrigger';
 import { asked, turnTime } from '../harness/turnTime';
 import {
 	block,
+	file,
 	generatedContent,
 	property,
 	startSandbox,
@@ -361,4 +362,72 @@ describe('on a database', () => {
 		const queries = sandbox.requests.slice(before).filter(({ path }) => path.includes('/query'));
 		expect(queries).toHaveLength(2);
 	});
+});
+
+test('a parameter that cannot be used is told as n8n shows errors, with what to do', async () => {
+	const page = { id: 'nonsense' } as Page;
+	await expect(onPage(page).poll()).rejects.toMatchObject({
+		name: 'NodeOperationError',
+		description: expect.stringMatching(/./),
+	});
+	const options = { stallTimeout: 'soon' };
+	await expect(onPage(handbook(), { options }).poll()).rejects.toMatchObject({
+		name: 'NodeOperationError',
+		message: expect.stringContaining('Stall Timeout'),
+	});
+});
+
+describe('a file that is in several places of its page', () => {
+	const on = (...links: string[]) =>
+		onPage(
+			sandbox.workspace.addPage({ title: 'P', children: links.map((url) => block.pdf(url)) }),
+			{
+				existingFiles: true,
+				options: { retries: 0, downloadsAtOnce: 1 },
+			},
+		);
+
+	test('comes from a link that lives, however dead the one before it', async () => {
+		const url = sandbox.external.serve('/plan.pdf', { content: generatedContent(100, 'plan') });
+		sandbox.faults.add({
+			on: { server: 'external', path: /Signature=bad/ },
+			times: 'forever',
+			fault: { type: 'status', status: 403 },
+		});
+		const trigger = on(`${url}?X-Amz-Signature=bad`, `${url}?X-Amz-Signature=good`);
+		expect(names(await trigger.poll())).toEqual(['plan.pdf']);
+		expect(await trigger.poll()).toEqual([]);
+	});
+
+	test('comes under the name that the filters admit, where its host calls it otherwise', async () => {
+		const url = sandbox.external.serve('/get', {
+			content: generatedContent(100, 'plan'),
+			headers: { 'content-disposition': 'attachment; filename="draft.pdf"' },
+		});
+		const trigger = onPage(
+			sandbox.workspace.addPage({
+				title: 'P',
+				cover: url,
+				properties: { Documents: property.files(file.named('plan.pdf', url)) },
+			}),
+			{
+				existingFiles: true,
+				filters: { namePattern: 'plan*' },
+				options: { downloadsAtOnce: 1 },
+			},
+		);
+		expect(names(await trigger.poll())).toEqual(['plan.pdf']);
+		expect(await trigger.poll()).toEqual([]);
+	});
+});
+
+test('the name of an answer that is not the file hides no failure from the filters', async () => {
+	const url = sandbox.external.serve('/contract.pdf', {
+		content: '{"error":"no such bucket"}',
+		contentType: 'application/json',
+		headers: { 'content-disposition': 'attachment; filename="error.json"' },
+	});
+	const page = sandbox.workspace.addPage({ title: 'P', children: [block.pdf(url)] });
+	const trigger = onPage(page, { existingFiles: true, filters: { namePattern: '*.pdf' } });
+	await expect(trigger.poll()).rejects.toThrow('contract.pdf');
 });

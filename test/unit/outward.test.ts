@@ -8,9 +8,11 @@ const SIGNED = `X-Amz-Signature=${'0a'.repeat(32)}`;
 test.each([
 	['a token', 'Invalid token ntn_1234567890abc!', 'Invalid token ntn_•••!'],
 	['an older one', 'token “secret_AbCdEf123456”', 'token “secret_•••”'],
+	['one that refreshes', 'refresh_token=nrt_4991090011501Ejc', 'refresh_token=nrt_•••'],
 	['the start of a token', 'Your token begins with ntn_123456', 'Your token begins with ntn_•••'],
 	['a header', 'Authorization: Bearer abc.def-ghi', 'Authorization: Bearer •••'],
 	['a password in a URL', 'proxy http://ann:pass@proxy.example', 'proxy http://•••@proxy.example'],
+	['one with an @ in it', 'proxy http://ann:p@ss@proxy.example', 'proxy http://•••@proxy.example'],
 	['a signature', `GET /a?${SIGNED}&x-id=1`, 'GET /a?X-Amz-Signature=•••&x-id=1'],
 	['an encoded one', 'X-Amz-Security-Token%3DFwoGZXIvYXdz%2F', 'X-Amz-Security-Token%3D•••'],
 ])('%s does not get out', (_, text, expected) => {
@@ -35,6 +37,30 @@ test('a secret of this process does not get out, wherever it stands', () => {
 		}),
 		{ seed: 1, numRuns: 100 },
 	);
+});
+
+test('nor does its beginning, where a text that is full of it is cut', () => {
+	const secret = 'opaque-refresh-token-0123456789';
+	keepSecret(secret);
+	for (let more = 0; more < secret.length; more++) {
+		const text = 'y'.repeat(more) + secret.repeat(1_000);
+		expect(outward(text).replaceAll('•••', '')).toMatch(/^[y•]*…$/);
+	}
+});
+
+test('nor one that is longer than all that is shown', () => {
+	const secret = 'j.w-t'.repeat(4_000);
+	keepSecret(secret);
+	expect(outward(`You sent ${secret}, which is not valid`)).toBe(
+		'You sent •••, which is not valid',
+	);
+	expect(outward(`${'x'.repeat(1_000)}${secret}`)).toBe(`${'x'.repeat(1_000)}•••`);
+});
+
+test('nor the end of one that begins with another', () => {
+	keepSecret('old-token-1');
+	keepSecret('old-token-1-and-its-successor');
+	expect(outward('You sent old-token-1-and-its-successor')).toBe('You sent •••');
 });
 
 test('what is no text, or too short to be told from a word, is no secret', () => {

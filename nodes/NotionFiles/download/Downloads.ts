@@ -8,6 +8,7 @@ import {
 	type DownloadWish,
 	type Store,
 } from './downloadFile';
+import { judgeContent } from './webPages';
 
 /**
  * The downloads of one run. A file that is on several pages, or is asked for by several items, is
@@ -57,13 +58,19 @@ export class Downloads<T> {
 		return answered === undefined ? file.name : finalName(file, answered);
 	}
 
-	/** What another place's download gives to this one: the bytes; name and wishes are its own. */
+	/**
+	 * What another place's download gives to this one: the bytes; name, wishes and promise are its own.
+	 *
+	 * @throws NotionFilesError where they are not the file that this place promises
+	 */
 	private at(
 		file: NotionFile,
 		wish: DownloadWish,
 		download: Extract<Download<T>, { kind: 'stored' }>,
 	): Download<T> {
 		const { answered, mimeType, fileSize: size } = download;
+		// What is a file in a files property may be none in a block that promises a picture.
+		if (judgeContent(file, mimeType, answered.disposition) === 'link') return { kind: 'webPage' };
 		this.answers.set(file, answered);
 		const fileName = finalName(file, answered);
 		const reason = wish.filters.afterHead({ name: fileName, mimeType, size });

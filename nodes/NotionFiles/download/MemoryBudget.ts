@@ -119,6 +119,8 @@ export class Share {
 
 	private arrived = 0;
 
+	private isOver = false;
+
 	constructor(
 		private readonly budget: MemoryBudget,
 		private readonly length: number | undefined,
@@ -130,6 +132,8 @@ export class Share {
 	 * @throws NotionFilesError `fileTooLarge`, before the first byte where the length was announced
 	 */
 	add(bytes: number, signal: AbortSignal): Promise<void> | undefined {
+		// A stream that is given up may bring one more piece, which nobody would give back.
+		if (this.isOver) return undefined;
 		if ((this.length ?? 0) > MOST_IN_MEMORY_BYTES) throw tooLarge(this.length as number);
 		const before = Math.max(this.arrived, FREE_BYTES);
 		this.arrived += bytes;
@@ -141,6 +145,7 @@ export class Share {
 	}
 
 	giveBack(): void {
+		this.isOver = true;
 		this.budget.giveBack(this);
 	}
 }

@@ -2,6 +2,7 @@ import type { Readable } from 'node:stream';
 import { toNotionFilesError, type ErrorParts } from '../errors';
 import type { Allowance } from '../flow/Allowance';
 import type { CompiledFilters, SkipReason } from '../files/filters/filters';
+import { NO_DISPOSITION } from '../files/contentDisposition';
 import { answeredBy, finalName, nameForType, type Answered } from '../files/finalName';
 import { decideMediaType } from '../files/types/mediaTypes';
 import type { FileLink, NotionFile } from '../files/NotionFile';
@@ -105,8 +106,9 @@ async function downloadOnce<T>(
 			isAttachment: disposition.isAttachment,
 			head,
 		});
+		// What is not the file says nothing of its name.
+		on.answered(answeredBy(NO_DISPOSITION, new Uint8Array()));
 		if (judgeContent(file, mimeType, disposition) === 'link') return { kind: 'webPage' };
-		// Not before: what is not the file says nothing of its name.
 		const answered = { ...told, mimeType };
 		on.answered(answered);
 

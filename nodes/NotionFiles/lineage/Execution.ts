@@ -1,4 +1,5 @@
 import type {
+	IConnections,
 	IExecuteFunctions,
 	INode,
 	INodeExecutionData,
@@ -13,6 +14,8 @@ export interface Execution {
 	/** All runs of a node so far. */
 	runsOf(node: string): readonly ITaskData[];
 	node(name: string): INode | undefined;
+	/** The names of the nodes that are connected to a node, by its inputs. */
+	connectedTo(node: string): string[][];
 	/** The names of all nodes that have run. */
 	nodesRun(): string[];
 	/** Whether n8n gave pinned data in place of running the node. */
@@ -29,7 +32,7 @@ export interface Step {
 
 interface Insides {
 	runExecutionData: { resultData: { runData?: Runs; pinData?: Record<string, unknown> } } | null;
-	workflow: { nodes?: Record<string, INode> };
+	workflow: { nodes?: Record<string, INode>; connectionsByDestinationNode?: IConnections };
 }
 
 type Runs = Readonly<Record<string, ITaskData[] | undefined>>;
@@ -42,12 +45,14 @@ type Runs = Readonly<Record<string, ITaskData[] | undefined>>;
 export function executionOf(context: IExecuteFunctions): Execution | undefined {
 	const { runExecutionData, workflow } = context as IExecuteFunctions & Partial<Insides>;
 	const { runData, pinData = {} } = runExecutionData?.resultData ?? {};
-	const nodes = workflow?.nodes;
+	const { nodes, connectionsByDestinationNode: connections = {} } = workflow ?? {};
 	if (runData === undefined || nodes === undefined) return undefined;
 	return {
 		run: (node, index) => own(runData, node)?.[index],
 		runsOf: (node) => own(runData, node) ?? [],
 		node: (name) => own(nodes, name),
+		connectedTo: (node) =>
+			(own(connections, node)?.main ?? []).map((wires) => (wires ?? []).map((wire) => wire.node)),
 		nodesRun: () => Object.keys(runData),
 		isPinned: (node) => own(pinData, node) !== undefined && own(nodes, node)?.disabled !== true,
 	};

@@ -6,6 +6,7 @@ import { merged, withTrouble, type Origin } from './Origin';
 import { parentsOf } from './parents';
 import { isSubWorkflow, troubleOfSubWorkflow, type Verdicts } from './subWorkflows';
 import { carriesError, givenTo, troubleOfItem, troubleOfRun, type Trouble } from './troubles';
+import { WaysIn } from './WaysIn';
 
 /**
  * The files that items are about. Each item is traced back, node by node and run by run, to the items
@@ -17,10 +18,14 @@ export class Origins {
 
 	private readonly troublesBefore = new Map<string, Trouble | undefined>();
 
+	private readonly waysIn: WaysIn;
+
 	constructor(
 		private readonly execution: Execution,
 		private readonly subWorkflows: Verdicts = new Map(),
-	) {}
+	) {
+		this.waysIn = new WaysIn(execution, (step) => this.troubleAt(step));
+	}
 
 	/** Without recursion: a loop of n8n can have more turns than the call stack has room for. */
 	of(step: Step): readonly Origin[] {
@@ -45,7 +50,8 @@ export class Origins {
 		if (givesFiles(this.execution.node(step.node))) return [];
 		return (parentsOf(this.execution, step) ?? [])
 			.map((parent) => parent.step)
-			.filter((parent) => !this.known.has(idOf(parent)));
+			.concat(this.waysIn.stepsFor(step))
+			.filter((before) => !this.known.has(idOf(before)));
 	}
 
 	/** From what is known of the items that it was made of. */
@@ -60,7 +66,9 @@ export class Origins {
 		}
 		const traced = this.traced(step, key !== undefined);
 		const origins = key === undefined ? traced : this.narrowed(traced, key, step);
-		return withTrouble(origins, this.troubleAt(step), step);
+		const originsOf = (before: Step) => this.known.get(idOf(before)) ?? [];
+		const judged = this.waysIn.judged(step, origins, originsOf);
+		return withTrouble(judged, this.troubleAt(step), step);
 	}
 
 	private traced(step: Step, namesFile: boolean): readonly Origin[] {

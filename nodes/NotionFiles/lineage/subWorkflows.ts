@@ -1,10 +1,11 @@
 import type {
 	IExecuteFunctions,
 	INodeExecutionData,
+	IRunData,
 	IRunExecutionData,
 	ITaskData,
 } from 'n8n-workflow';
-import { itemAt, outputsOf, type Execution, type Step } from './Execution';
+import { itemAt, outputsOf, sourcesOf, stepOf, type Execution, type Step } from './Execution';
 import { carriesError, givenTo, type Trouble } from './troubles';
 
 /** Whether all that failed in a sub-workflow shows in what it gave, by the ID of its execution. */
@@ -63,13 +64,35 @@ async function allShows(context: IExecuteFunctions, id: string): Promise<boolean
 	return true;
 }
 
-/** What it gave is what its last node gave: an item for each failure, or some are missing there. */
+/**
+ * What it gave is what its last node gave: an item for each failure, or some are missing there. Failures are
+ * counted where they happen, as a node may leave one out and another add one.
+ */
 function hidesFailure({ resultData: { runData, lastNodeExecuted } }: IRunExecutionData): boolean {
 	const last = runData[lastNodeExecuted ?? '']?.at(-1);
 	const shown = last === undefined ? 0 : errorsIn([last]);
-	return Object.values(runData).some(
+	const all = Object.values(runData);
+	const happened = all.flat().reduce((sum, run) => sum + newErrorsIn(run, runData), 0);
+	const isHidden = all.some(
 		(runs) => runs.some(({ error }) => Boolean(error)) || errorsIn(runs) > shown,
 	);
+	return isHidden || happened > shown;
+}
+
+function newErrorsIn(run: ITaskData, runData: IRunData): number {
+	const given = sourcesOf(run).flatMap((source) => {
+		if (!source) return [];
+		const before = stepOf(source, 0);
+		const runs = Object.hasOwn(runData, before.node) ? runData[before.node] : undefined;
+		return outputsOf(runs?.[before.run])[before.output] ?? [];
+	});
+	const made = itemsIn([run]).filter((item) => carriesError(item) && !isFromEarlierTurn(item));
+	return Math.max(0, made.length - given.filter(carriesError).length);
+}
+
+/** Loop Over Items gives at its end what came back to it in all of its turns, and says so by this. */
+function isFromEarlierTurn({ pairedItem }: INodeExecutionData): boolean {
+	return [pairedItem].flat().some((pair) => typeof pair === 'object' && pair.sourceOverwrite);
 }
 
 function errorsIn(runs: readonly ITaskData[]): number {

@@ -50,7 +50,8 @@ export function troubleOfItem(execution: Execution, step: Step): Trouble | undef
 	if (carriesError(item) || leftByErrorOutput(execution, step)) {
 		return { node, reason: 'itemFailed' };
 	}
-	return isPlaceholder(item) ? { node, reason: 'gaveNothing' } : undefined;
+	const mayBeOne = execution.node(node)?.alwaysOutputData === true;
+	return mayBeOne && isPlaceholder(item) ? { node, reason: 'gaveNothing' } : undefined;
 }
 
 export function carriesError(item: INodeExecutionData | undefined): boolean {
@@ -64,7 +65,7 @@ function leftByErrorOutput(execution: Execution, { node, run, output }: Step): b
 	return length > 1 && output === length - 1;
 }
 
-/** As `ensureAlwaysOutputData` of n8n-core makes it; no node names the input of each item in this way. */
+/** As `ensureAlwaysOutputData` of n8n-core makes it. A Merge of empty items looks the same. */
 function isPlaceholder(item: INodeExecutionData | undefined): boolean {
 	return (
 		Array.isArray(item?.pairedItem) &&

@@ -1,6 +1,7 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import { mapInOrder } from '../flow/mapInOrder';
 import { errorFormFor } from '../output/ErrorForm';
+import { logMistake } from '../output/logMistake';
 import { nodeError } from '../output/nodeError';
 import { Report } from '../output/Report';
 import { UniquePaths } from '../output/UniquePaths';
@@ -38,6 +39,7 @@ export async function giveFiles(
 			...run,
 			report,
 			failed(error, itemIndex) {
+				logMistake(context.logger, error);
 				if (context.continueOnFail()) return;
 				const shown = nodeError(context.getNode(), error, itemIndex);
 				run.stop(shown);

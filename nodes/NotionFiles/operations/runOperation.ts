@@ -1,8 +1,8 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import { NotionFilesError, toNotionFilesError, unexpected } from '../errors';
-import { outward } from '../outward';
 import { errorFormFor } from '../output/ErrorForm';
 import { errorItem } from '../output/items';
+import { logMistake } from '../output/logMistake';
 import { nodeError } from '../output/nodeError';
 import { giveFiles } from './giveFiles';
 import { chooseOperation } from '.';
@@ -53,9 +53,8 @@ function isOurMistake(thrown: unknown): boolean {
 	return !(thrown instanceof Error) || OF_THE_LANGUAGE.test(thrown.constructor.name);
 }
 
-/** Nobody could mend it by its message alone, so the log has the place. */
 function unexpectedIn(context: IExecuteFunctions, thrown: unknown): NotionFilesError {
-	const stack = (thrown instanceof Error && thrown.stack) || String(thrown);
-	context.logger.error(`Notion Files: ${outward(stack)}`);
-	return unexpected(thrown, 'running this node');
+	const error = unexpected(thrown, 'running this node');
+	logMistake(context.logger, error);
+	return error;
 }

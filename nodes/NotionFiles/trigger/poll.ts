@@ -5,6 +5,7 @@ import type { ItemParameters } from '../operations/ItemParameters';
 import { locateAll } from '../operations/locateAll';
 import { openRun, type Run } from '../operations/Run';
 import { readSettings } from '../operations/settings';
+import { logMistake } from '../output/logMistake';
 import { nodeError } from '../output/nodeError';
 import { Report } from '../output/Report';
 import { Found } from './Found';
@@ -26,6 +27,15 @@ const underWay = new PollsUnderWay();
  * @throws NodeOperationError when there is nothing to hand over but a failure to tell
  */
 export async function poll(context: IPollFunctions): Promise<INodeExecutionData[][] | null> {
+	try {
+		return await pollUnlessUnderWay(context);
+	} catch (thrown) {
+		const isOurs = thrown instanceof NotionFilesError;
+		throw isOurs ? nodeError(context.getNode(), thrown, undefined) : thrown;
+	}
+}
+
+async function pollUnlessUnderWay(context: IPollFunctions): Promise<INodeExecutionData[][] | null> {
 	const isByHand = context.getMode() === 'manual';
 	// A run by hand shows a sample, and neither knows nor learns anything.
 	const kept = isByHand ? {} : context.getWorkflowStaticData('node');
@@ -73,9 +83,10 @@ async function pollOnce(
 	} finally {
 		time.end();
 	}
+	for (const { error } of found.failures) logMistake(context.logger, error);
 	const failure = found.items.length === 0 ? found.firstUntold(memory) : undefined;
 	memory.keep();
-	if (failure) throw nodeError(context.getNode(), failure, undefined);
+	if (failure) throw failure;
 	return found.items.length > 0 ? [found.items] : null;
 }
 

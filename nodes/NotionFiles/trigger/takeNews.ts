@@ -4,6 +4,7 @@ import { underItsName } from '../operations/otherPlaces';
 import { perform, type Outcome, type Workplace } from '../operations/perform';
 import type { Run } from '../operations/Run';
 import type { Found } from './Found';
+import { FurtherPlaces, isOpen } from './FurtherPlaces';
 import type { NewsJob } from './News';
 import type { PollTime } from './PollTime';
 import { TakeFiles, type Taken } from './takeFiles';
@@ -28,14 +29,15 @@ export async function takeNews(
 	found: Found,
 ): Promise<void> {
 	const { unfinished } = memory;
-	const take = new TakeFiles<NewsJob, Outcome>(news, {
+	const places = new FurtherPlaces();
+	const take = new TakeFiles<NewsJob, Outcome>(places.jobs(news), {
 		atOnce,
 		most: found.most,
 		patienceMs: found.isSample ? SAMPLE_PATIENCE_MS : time.budgetMs * FOR_THE_LAST,
 		graceMs: time.budgetMs * GRACE,
 		turnOf: (job) => (job.kind === 'file' ? unfinished.turnOf(job.key) : 'usual'),
 		awaited: () => unfinished.awaited,
-		take: async (job) => await perform(job, workplace),
+		take: async (job) => await places.take(job, async (one) => await perform(one, workplace)),
 		counts: ({ kind }) => kind === 'given',
 		signal: workplace.signal,
 		stop: () => workplace.stop(new Error('The poll has all that it gives')),
@@ -56,7 +58,9 @@ function tell(
 		const { result } = taken;
 		const key = job.kind === 'file' ? job.key : undefined;
 		if (result.kind === 'given') found.give(underItsName(result));
-		if (result.kind !== 'failed') return key === undefined ? undefined : memory.see(key);
+		if (result.kind !== 'failed') {
+			return key === undefined || isOpen(result) ? undefined : memory.see(key);
+		}
 		if (key !== undefined) memory.unfinished.ended(key);
 		found.failures.push({ key, error: result.error });
 	} else if (job.kind === 'file') {

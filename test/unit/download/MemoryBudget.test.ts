@@ -116,10 +116,10 @@ test('who is aborted leaves the line', async () => {
 	const reason = new Error('cancelled');
 	abort.abort(reason);
 	expect(await rejection).toBe(reason);
+	expect(await rejectionOf(aborted.add(MB, abort.signal) as Promise<void>)).toBe(reason);
 	aborted.giveBack();
 	beyond.giveBack();
 	await waiting;
-	expect(await rejectionOf(aborted.add(MB, abort.signal) as Promise<void>)).toBe(reason);
 });
 
 test('a file that is given up while it waits takes nothing any more', async () => {
@@ -154,4 +154,15 @@ test.each([
 		const message = expect.stringContaining(words) as string;
 		expect(add).toThrow(expect.objectContaining({ code: 'fileTooLarge', message }));
 	}
+});
+
+test('what still arrives of a file that was given up is not counted: nobody would give it back', async () => {
+	const gone = await fileWith(10);
+	gone.giveBack();
+	expect(gone.add(90 * MB, stop.signal)).toBeUndefined();
+	expect(gone.held).toBe(0);
+	const [one, other] = [await fileWith(50), await fileWith(50)];
+	expect([one.held, other.held]).toEqual([50 * MB, 50 * MB]);
+	expect(await isPending(grows(await fileWith(0), 1))).toBe(false);
+	expect(await isPending(grows(one, 1))).toBe(true);
 });

@@ -187,3 +187,122 @@ test('a file that failed on one of its ways is not marked, however it went on th
 test('an n8n that keeps its runs elsewhere tells nothing', () => {
 	expect(executionOf({} as IExecuteFunctions)).toBeUndefined();
 });
+
+describe('a node with several inputs that gives one of them on (Merge: Choose Branch)', () => {
+	const merging = (...before: string[]): Partial<ITaskData> => ({
+		source: before.map((previousNode) => ({ previousNode })),
+		data: { main: [[paired({ item: 0 }), paired({ item: 1 })]] },
+	});
+	const giver = { [GIVER]: [run([file('a'), file('b')])] };
+	const troubles = (runs: Runs, nodes = {}): unknown[] => {
+		const origins = new Origins(execution({ ...giver, ...runs }, nodes));
+		return [0, 1].flatMap((item) =>
+			origins.of({ node: 'Merge', run: 0, output: 0, item }).map(({ trouble }) => trouble?.reason),
+		);
+	};
+
+	test.each<[string, Partial<ITaskData>, unknown[]]>([
+		['nothing went wrong', run([paired(0), paired(1)], GIVER), [undefined, undefined]],
+		[
+			'a node failed as a whole',
+			{ ...run([paired(0), paired(1)], GIVER), error: {} as never },
+			['failed', 'failed'],
+		],
+		[
+			'a node failed for one item',
+			run([paired(0), { ...paired(1), json: { error: 'x' } }], GIVER),
+			[undefined, 'itemFailed'],
+		],
+		[
+			'the item that failed left by an error output',
+			{
+				source: [{ previousNode: GIVER }],
+				data: { main: [[paired(0)], [{ ...paired(1), json: { error: 'x' } }]] },
+			},
+			[undefined, 'itemFailed'],
+		],
+		['an item went no further', run([paired(0)], GIVER), [undefined, undefined]],
+	])('counts what happened on the way to the others: %s', (_, upload, expected) => {
+		expect(troubles({ Upload: [upload], Merge: [merging(GIVER, 'Upload')] })).toEqual(expected);
+	});
+
+	test('what failed and was made good on the way to another input is in order', () => {
+		const runs = {
+			Upload: [
+				run([paired(0), { ...paired(1), json: { error: 'x' } }], GIVER),
+				run([paired(0), paired(1)], 'Upload'),
+			],
+			Merge: [
+				{
+					...merging(GIVER),
+					source: [{ previousNode: GIVER }, { previousNode: 'Upload', previousNodeRun: 1 }],
+				},
+			],
+		};
+		expect(troubles(runs)).toEqual([undefined, undefined]);
+	});
+
+	test('takes no longer for each item, however many there are', () => {
+		const count = 3_000;
+		const ids = Array.from({ length: count }, (_, index) => String(index));
+		const items = ids.map((_, item) => paired({ item }));
+		const counted = execution({
+			[GIVER]: [run(ids.map(file))],
+			Upload: [run(items, GIVER)],
+			Merge: [{ ...merging(GIVER, 'Upload'), data: { main: [items] } }],
+		});
+		let asked = 0;
+		const origins = new Origins({
+			...counted,
+			run(node, index) {
+				asked += 1;
+				return counted.run(node, index);
+			},
+		});
+		for (const item of items.keys()) origins.of({ node: 'Merge', run: 0, output: 0, item });
+		expect(asked).toBeLessThan(count * 60);
+	});
+});
+
+test('thousands of items that share their origins go through a Merge as one list', () => {
+	const count = 2_000;
+	const ids = Array.from({ length: count }, (_, index) => String(index));
+	const split = run(
+		ids.map(() => paired(0)),
+		'Aggregate',
+	);
+	const runs = {
+		[GIVER]: [run(ids.map(file))],
+		Upload: [
+			{
+				...run(
+					ids.map((_, item) => paired(item)),
+					GIVER,
+				),
+				error: {} as never,
+			},
+		],
+		Aggregate: [run([paired(ids.map((_, item) => ({ item })))], GIVER)],
+		Split: [split],
+		Merge: [
+			{
+				source: ['Split', 'Upload', 'Split'].map((previousNode) => ({ previousNode })),
+				data: { main: [ids.map((_, item) => paired({ item }))] },
+			},
+		],
+	};
+	const origins = new Origins(execution(runs));
+	const lists = ids.map((_, item) => origins.of({ node: 'Merge', run: 0, output: 0, item }));
+	expect(new Set(lists).size).toBe(1);
+	expect(lists[0]?.every(({ trouble }) => trouble?.reason === 'failed')).toBe(true);
+});
+
+test('an empty item that a Merge made of several is one, unless the node always outputs data', () => {
+	const runs = {
+		[GIVER]: [run([file('a'), file('b')])],
+		Merge: [run([paired([{ item: 0, input: 0 }])], GIVER)],
+	};
+	expect(originsOf(runs, 'Merge')).toEqual(fine('a'));
+	const nodes = { Merge: { alwaysOutputData: true } };
+	expect(originsOf(runs, 'Merge', nodes)[0]?.trouble?.reason).toBe('gaveNothing');
+});

@@ -1,0 +1,62 @@
+import type { Outcome } from '../operations/perform';
+import type { NewsJob } from './News';
+
+type FileJob = Extract<NewsJob, { kind: 'file' }>;
+
+/**
+ * Lets a file be had from any of its places on a page: one whose link is dead, or whose name a filter leaves
+ * out, gives way to the next. All places are known only when the page has been read, so these come last.
+ */
+export class FurtherPlaces {
+	private readonly underWay = new Set<NewsJob>();
+
+	private gaveNothing: FileJob[] = [];
+
+	private wake: () => void = () => {};
+
+	/** The jobs of a poll, and behind them those at further places. */
+	async *jobs(news: AsyncIterable<NewsJob>): AsyncGenerator<NewsJob, void, undefined> {
+		yield* news;
+		for (;;) {
+			const [job, ...more] = this.gaveNothing;
+			this.gaveNothing = more;
+			if (job) {
+				const [next, ...otherPlaces] = job.otherPlaces;
+				if (next) yield { ...job, file: next, otherPlaces };
+			} else if ([...this.underWay].some(hasFurtherPlaces)) {
+				await new Promise<void>((resolve) => {
+					this.wake = resolve;
+				});
+			} else {
+				return;
+			}
+		}
+	}
+
+	/** Does a job, and remembers whether another place is to be tried. */
+	async take(job: NewsJob, perform: (job: NewsJob) => Promise<Outcome>): Promise<Outcome> {
+		this.underWay.add(job);
+		try {
+			const outcome = await perform(job);
+			if (job.kind === 'file' && mayComeFromElsewhere(outcome)) this.gaveNothing.push(job);
+			return outcome;
+		} finally {
+			this.underWay.delete(job);
+			this.wake();
+		}
+	}
+}
+
+/** What is left out by its type or size is so at every place, and comes without its job. */
+function mayComeFromElsewhere(outcome: Outcome): boolean {
+	return outcome.kind !== 'given' && outcome.job !== undefined;
+}
+
+function hasFurtherPlaces(job: NewsJob): boolean {
+	return job.kind === 'file' && job.otherPlaces.length > 0;
+}
+
+/** Whether a file that a filter left out is still to be tried at another place. */
+export function isOpen(outcome: Outcome): boolean {
+	return outcome.kind === 'leftOut' && (outcome.job?.otherPlaces.length ?? 0) > 0;
+}
