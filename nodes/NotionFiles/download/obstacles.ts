@@ -161,7 +161,7 @@ function errorFor(status: number, host: Host, words: string): NotionFilesError {
 		const message = `${host.name} does not have the file any more (HTTP ${status})`;
 		return make('fileGone', message, 'Remove it in Notion, or put it there again.');
 	}
-	if (!host.signed && status === 403 && /user[ -]?agent/i.test(words)) {
+	if (!host.signed && status === 403 && asksForUserAgent(words)) {
 		return make(
 			'fileRefused',
 			`${host.name} does not give the file for the user agent that asks (HTTP 403)`,
@@ -172,6 +172,12 @@ function errorFor(status: number, host: Host, words: string): NotionFilesError {
 		? 'Run the workflow again; if it stays so, upload the file to Notion again.'
 		: 'Open the link in a private browser window: it has to work without a login.';
 	return make('fileRefused', `${host.name} does not give the file (HTTP ${status})`, remedy);
+}
+
+/** Not what a page says to browsers alone: checks for bots read `navigator.userAgent`. */
+function asksForUserAgent(words: string): boolean {
+	const shown = words.replace(/<(script|style)\b[\s\S]*?(?:<\/\1|$)/gi, '');
+	return /(?<![\w.])user[ -]?agent/i.test(shown);
 }
 
 function causeOf(thrown: unknown): string {

@@ -73,6 +73,14 @@ describe('another host that refuses for the user agent', () => {
 		expect(judge(ELSEWHERE, 403, 'Log in').error.remedy).toContain('without a login');
 		expect(judge(STORAGE, 403, 'user-agent').kind).toBe('expired');
 	});
+
+	test.each([
+		['<script>var agent = navigator.userAgent;</script>Just a moment'],
+		['<style>.user-agent { color: red }</style><script>send({"userAgent": 1})'],
+		['if (window.navigator.userAgent) check()'],
+	])('is none where it only asks a browser: %s', (words) => {
+		expect(judge(ELSEWHERE, 403, words).error.message).not.toContain('user agent');
+	});
 });
 
 describe('another host refuses', () => {
