@@ -35,14 +35,18 @@ export function asWebAddress(link: string): string {
 	return URL.canParse(address) ? address : link;
 }
 
+// What servers of Java and others put there for browsers without cookies.
+const SESSION = /;(?:j?sessionid|phpsessid|sid)=[^/]*$/i;
+
 /**
- * The last segment of the URL's path, decoded; undefined when it is empty or the URL has no path
+ * The last segment of the URL's path without a session, decoded; undefined when it is empty or the URL has no path
  * (`data:`, `mailto:`). May hold anything: make it safe before use.
  */
 export function nameFromUrl(url: string): string | undefined {
 	const path = parseUrl(url.trim())?.pathname ?? '';
 	if (!path.startsWith('/')) return undefined;
-	return decodeLoosely(path.slice(path.lastIndexOf('/') + 1)) || undefined;
+	const segment = path.slice(path.lastIndexOf('/') + 1).replace(SESSION, '');
+	return decodeLoosely(segment) || undefined;
 }
 
 // The well-formed UTF-8 sequences of one to four bytes; overlong ones are left to the decoder.

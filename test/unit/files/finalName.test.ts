@@ -92,15 +92,14 @@ describe('the name of a linked file', () => {
 		expect(nameOf(given)).toBe(expected);
 	});
 
-	test.each('php phtml jsp jspx asp aspx ashx do action cgi cfm axd PHP Aspx'.split(' '))(
-		'does not end like the program that made the answer: %s',
-		(extension) => {
-			const name = `viewer.${extension}`;
-			expect(nameOf({ name, bytes: PDF })).toBe('viewer.pdf');
-			expect(nameOf({ name, type: 'text/csv', bytes: 'a,b\n' })).toBe('viewer.csv');
-			expect(nameOf({ name, hostName: 'a.txt', bytes: 'a\n' })).toBe('a.txt');
-		},
-	);
+	test.each(
+		'php phtml jsp jspx jsf faces asp aspx ashx svc do action cgi cfm axd PHP Aspx'.split(' '),
+	)('does not end like the program that made the answer: %s', (extension) => {
+		const name = `viewer.${extension}`;
+		expect(nameOf({ name, bytes: PDF })).toBe('viewer.pdf');
+		expect(nameOf({ name, type: 'text/csv', bytes: 'a,b\n' })).toBe('viewer.csv');
+		expect(nameOf({ name, hostName: 'a.txt', bytes: 'a\n' })).toBe('a.txt');
+	});
 
 	test('is safe, and what somebody typed whatever the host says', () => {
 		fc.assert(
