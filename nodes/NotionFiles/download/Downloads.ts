@@ -1,4 +1,4 @@
-import { finalName, type Answered } from '../files/finalName';
+import { finalName, typeAt, type Answered } from '../files/finalName';
 import type { NotionFile } from '../files/NotionFile';
 import { sharingKey } from '../files/sharing';
 import {
@@ -8,6 +8,7 @@ import {
 	type DownloadWish,
 	type Store,
 } from './downloadFile';
+import { judgeContent } from './webPages';
 
 /**
  * The downloads of one run. A file that is on several pages, or is asked for by several items, is
@@ -57,16 +58,26 @@ export class Downloads<T> {
 		return answered === undefined ? file.name : finalName(file, answered);
 	}
 
-	/** What another place's download gives to this one: the bytes; name and wishes are its own. */
+	/**
+	 * What another place's download gives to this one: the bytes. Name, type and wishes are its own, and so
+	 * is what it promises: a page that is a file in a property is none in an image block.
+	 *
+	 * @throws NotionFilesError where that is something else
+	 */
 	private at(
 		file: NotionFile,
 		wish: DownloadWish,
 		download: Extract<Download<T>, { kind: 'stored' }>,
 	): Download<T> {
-		const { answered, mimeType, fileSize: size } = download;
+		const { answered: told, fileSize: size } = download;
+		const mimeType = typeAt(file, told);
+		if (judgeContent(file, mimeType, told.disposition) === 'link') return { kind: 'webPage' };
+		const answered = { ...told, mimeType };
 		this.answers.set(file, answered);
 		const fileName = finalName(file, answered);
 		const reason = wish.filters.afterHead({ name: fileName, mimeType, size });
-		return reason === undefined ? { ...download, fileName } : { kind: 'skipped', reason };
+		return reason === undefined
+			? { ...download, fileName, answered, mimeType }
+			: { kind: 'skipped', reason };
 	}
 }

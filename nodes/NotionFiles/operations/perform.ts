@@ -1,4 +1,4 @@
-import type { IBinaryData } from 'n8n-workflow';
+import { fileTypeFromMimeType, type IBinaryData } from 'n8n-workflow';
 import { toNotionFilesError, type NotionFilesError } from '../errors';
 import { describeLink, describePlace } from '../files/describe';
 import { splitExtension } from '../files/fileNames';
@@ -77,9 +77,10 @@ async function giveFile(job: FileJob, at: Workplace): Promise<Outcome> {
 			return leftOut(download.reason, job);
 		case 'stored': {
 			const { fileName, mimeType, fileSize, sha256, stored, link } = download;
-			// The bytes may have been fetched for another place, under another name.
+			// The bytes may have been fetched for another place, under another name and type.
 			const fileExtension = splitExtension(fileName).extension || stored.fileExtension;
-			const binary: IBinaryData = { ...stored, fileName, fileExtension };
+			const fileType = fileTypeFromMimeType(mimeType);
+			const binary: IBinaryData = { ...stored, fileName, fileExtension, mimeType, fileType };
 			const used: FileJob = { ...job, file: { ...file, link } };
 			return { kind: 'given', job: used, known: { fileName, mimeType, fileSize, sha256 }, binary };
 		}
