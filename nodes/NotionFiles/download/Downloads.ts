@@ -1,4 +1,4 @@
-import { finalName, typeAt, type Answered } from '../files/finalName';
+import { finalName, isNameKnown, typeAt, type Answered } from '../files/finalName';
 import type { NotionFile } from '../files/NotionFile';
 import { sharingKey } from '../files/sharing';
 import {
@@ -56,6 +56,11 @@ export class Downloads<T> {
 	nameOf(file: NotionFile): string {
 		const answered = this.answers.get(file);
 		return answered === undefined ? file.name : finalName(file, answered);
+	}
+
+	/** Whether that is known well enough to leave the file out by it. */
+	knowsNameOf(file: NotionFile): boolean {
+		return isNameKnown(file, this.answers.get(file));
 	}
 
 	/**

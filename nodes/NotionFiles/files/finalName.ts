@@ -82,6 +82,17 @@ function byItsLink(name: string, answered: Answered): string {
 		: safeName(`${inner}.${usual}`);
 }
 
+/**
+ * Whether what a file is called is known as far as filters need it: a link that ends like a program, or in
+ * no extension at all, tells nothing before its host has answered.
+ */
+export function isNameKnown(file: Named, answered: Answered | undefined): boolean {
+	if (!file.isNamedByLink || answered?.mimeType !== undefined) return true;
+	if (answered !== undefined && answered.disposition.fileName !== '') return true;
+	const { extension } = splitExtension(file.name);
+	return !isScriptExtension(extension) && typeOfExtension(extension) !== undefined;
+}
+
 /** The name whose extension tells something of the type of the bytes. */
 export function nameForType({ name, isNamedByLink }: Named, answered: Answered): string {
 	const { fileName } = answered.disposition;

@@ -50,10 +50,11 @@ export async function perform(job: Job, at: Workplace): Promise<Outcome> {
 			message: `it could not be downloaded (${(thrown as Error | undefined)?.message ?? String(thrown)})`,
 		});
 		const named = { ...file, name: at.downloads.nameOf(file) };
-		// The host had to be asked for its name, but what would be left out is missed by nobody.
+		// The host had to be asked for its name, but what would be left out is missed by nobody. Where it
+		// did not say, nobody knows.
 		const unwanted = settings.filters.beforeDownload({
 			...knownBefore(named),
-			isNamedByLink: false,
+			isNamedByLink: !at.downloads.knowsNameOf(file),
 		});
 		if (unwanted !== undefined) {
 			at.report.leftOut(unwanted, named.name);
