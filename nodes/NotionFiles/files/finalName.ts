@@ -97,10 +97,10 @@ export function isNameKnown(file: Named, answered: Answered | undefined): boolea
 export function nameForType({ name, isNamedByLink }: Named, answered: Answered): string {
 	const { fileName } = answered.disposition;
 	if (!isNamedByLink && mediaTypeOfName(name) !== undefined) return name;
-	if (fileName !== '') return fileName;
-	const { stem, extension } = splitExtension(name);
-	const isOfServer = isNamedByLink === true && isScriptExtension(extension);
-	return isOfServer && !answered.isProgram ? stem : name;
+	const isOfHost = fileName !== '' || isNamedByLink === true;
+	const told = fileName || name;
+	const { stem, extension } = splitExtension(told);
+	return isOfHost && isScriptExtension(extension) && !answered.isProgram ? stem : told;
 }
 
 function counts(extension: string, { mimeType, looks, isProgram }: Answered): boolean {

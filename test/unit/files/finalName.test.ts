@@ -56,6 +56,11 @@ describe('the name of a linked file', () => {
 			{ name: 'list', isNamedByLink: false, hostName: 'x.csv', bytes: 'a,b\n' },
 			'list.csv',
 		],
+		[
+			'tells none by that of the host’s program',
+			{ name: 'Contract', isNamedByLink: false, hostName: 'download.php', bytes: '\0\x01\x02' },
+			'Contract',
+		],
 		['is the link’s', { name: 'report.pdf', bytes: PDF }, 'report.pdf'],
 		['is the link’s with an extension', { name: 'uc', bytes: DOCX }, 'uc.docx'],
 		['keeps an extension that nobody knows', { name: 'plan.x7z9', bytes: PDF }, 'plan.x7z9'],
