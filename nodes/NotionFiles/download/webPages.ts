@@ -34,7 +34,7 @@ export function judgeContent(
 		if (!isExternal && file.expectation === 'anything') return 'file';
 		if (file.expectation === 'anything' && expectsWebPage(file.name)) return 'file';
 		// Nobody sends a login page as an attachment, or calls it so.
-		const attached = isAttachment ? fileName : '';
+		const attached = isAttachment && !isOldOffice(fileName) ? fileName : '';
 		if (isAttachment && file.expectation === 'anything' && !namesAFile(attached)) return 'file';
 		const isPromised = namesAFile(file.name) || namesAFile(attached);
 		if (isExternal && !isMedia(file) && !isPromised) return 'link';
@@ -53,6 +53,11 @@ export function judgeContent(
 function namesAFile(name: string): boolean {
 	const type = mediaTypeOfName(name);
 	return type !== undefined && !['text', 'other'].includes(fileKind(type));
+}
+
+/** Many programs give their tables as HTML under Excel's name, and Excel opens them. */
+function isOldOffice(name: string): boolean {
+	return /\.(?:xls|doc)$/i.test(name.slice(-4));
 }
 
 function namedKind(name: string): MediaKind | undefined {

@@ -66,6 +66,11 @@ describe('a web page behind an external link', () => {
 		expect(() => judgeContent(fileOf('a', 'image'), HTML, attached('a.html'))).toThrow('web page');
 	});
 
+	test.each(['table.xls', 'Letter.DOC'])('is a file where the host sends it as %s', (fileName) => {
+		expect(judgeContent(fileOf(fileName), HTML, { isAttachment: true, fileName })).toBe('file');
+		expect(() => judgeContent(fileOf(fileName), HTML)).toThrow('web page');
+	});
+
 	test('is an error where the host calls it by a file that it is not', () => {
 		const disposition = { isAttachment: true, fileName: 'Report.pdf' };
 		expect(() => judgeContent(fileOf('download.php'), HTML, disposition)).toThrow('web page');

@@ -348,6 +348,13 @@ describe('the name of a file', () => {
 			'https://y.example/viewer.jsp;jsessionid=0A1B2C?x=1',
 			'viewer.jsp',
 		],
+		[
+			'has no other parameter in it',
+			undefined,
+			'https://y.example/photo.jpg;v=2;w=300',
+			'photo.jpg',
+		],
+		['may hold a semicolon', undefined, 'https://y.example/a;b.jpg', 'a;b.jpg'],
 		['keeps its own extension', 'Contract.docx', SIGNED, 'Contract.docx'],
 		['has no extension of a stranger', 'Contract', 'https://example.com/view.php', 'Contract'],
 		['nor one that somebody typed so that it looks signed', 'Contract', `${SIGNED}1`, 'Contract'],
