@@ -76,6 +76,8 @@ export class Downloads<T> {
 	): Download<T> {
 		const { answered: told, fileSize: size } = download;
 		const mimeType = typeAt(file, told);
+		// What is not the file says nothing of its name; its host has.
+		this.answers.set(file, { ...told, mimeType: undefined });
 		if (judgeContent(file, mimeType, told.disposition) === 'link') return { kind: 'webPage' };
 		const answered = { ...told, mimeType };
 		this.answers.set(file, answered);

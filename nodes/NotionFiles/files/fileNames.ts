@@ -115,7 +115,7 @@ export function hasExtension(name: string): boolean {
 }
 
 /** `.7z.001`, `.log.1`: digits behind a known extension, with that; '' where there are none. */
-function volumeTail(name: string): string {
+export function volumeTail(name: string): string {
 	const [tail = '', extension = ''] = /\.([a-z0-9]{1,10})\.\d{1,5}$/i.exec(name.slice(-17)) ?? [];
 	// In `Pages.12` it is the name itself.
 	if (name.length === tail.length || !/[a-z]/i.test(extension)) return '';

@@ -215,7 +215,9 @@ describe('a link that stands in several places', () => {
 				const file = notionFile({ name: '9', isNamedByLink: true, ...place, link });
 				const download = await downloads
 					.get(file, wish())
-					.catch(({ code }: NotionFilesError) => ({ kind: code }));
+					.catch(({ code }: NotionFilesError) => ({
+						kind: `${code} of ${downloads.nameOf(file)}`,
+					}));
 				const isStored = 'stored' in download;
 				became.push(isStored ? `${download.fileName} ${download.mimeType}` : download.kind);
 			}
@@ -230,16 +232,20 @@ describe('a link that stands in several places', () => {
 	});
 
 	test('is at each what that place promises', async () => {
-		const page = { type: 'text/html', disposition: 'attachment', bytes: '<html><p>Hello' };
+		const page = {
+			type: 'text/html',
+			disposition: 'attachment; filename=Board.html',
+			bytes: '<html><p>Hello',
+		};
 		const [property, image] = [{}, { expectation: 'image' }] as const;
 		expect(await at(page, property, image, { expectation: 'link' })).toEqual([
-			'9.html text/html',
-			'webPageInsteadOfFile',
+			'Board.html text/html',
+			'webPageInsteadOfFile of Board.html',
 			'webPage',
 		]);
 		expect(await at({ type: 'application/json', bytes: '{}' }, property, image)).toEqual([
 			'9.json application/json',
-			'fileRefused',
+			'fileRefused of 9',
 		]);
 	});
 
