@@ -21,6 +21,8 @@ export interface Host {
 	name: string;
 	/** Whether Notion signed the link: only then do S3's statuses mean what they say. */
 	signed: boolean;
+	/** The direct form of the link, where that is one to a viewer. */
+	direct?: string | undefined;
 }
 
 /** Another version, or a host that sends everything or something else instead of the span. */
@@ -170,7 +172,9 @@ function errorFor(status: number, host: Host, words: string): NotionFilesError {
 	}
 	const remedy = host.signed
 		? 'Run the workflow again; if it stays so, upload the file to Notion again.'
-		: 'Open the link in a private browser window: it has to work without a login.';
+		: host.direct === undefined
+			? 'Open the link in a private browser window: it has to work without a login.'
+			: `The link shows the file in a viewer. Share it with anyone who has the link, and put the direct form of the link into Notion: ${host.direct}`;
 	return make('fileRefused', `${host.name} does not give the file (HTTP ${status})`, remedy);
 }
 

@@ -83,6 +83,14 @@ describe('another host that refuses for the user agent', () => {
 	});
 });
 
+test('a refused link to a viewer is told with its direct form', () => {
+	const direct = 'https://acme.sharepoint.com/:b:/s/Team/EaBc?download=1';
+	for (const status of [401, 403]) {
+		const { remedy } = judge({ ...ELSEWHERE, direct }, status, '').error;
+		expect(remedy).toContain(`into Notion: ${direct}`);
+	}
+});
+
 describe('another host refuses', () => {
 	test.each([
 		[202, 'final', 'hostUnavailable'],
