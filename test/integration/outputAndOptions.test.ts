@@ -180,7 +180,9 @@ describe('the name that a host gives to a linked file', () => {
 						'text/html',
 					),
 				),
-				...['gone.php', 'gone', 'gone.png'].map((name) => block.image(external.url(`/404/${name}`))),
+				...['gone.php', 'gone', 'gone.png'].map((name) =>
+					block.image(external.url(`/404/${name}`)),
+				),
 			],
 		});
 	}

@@ -213,11 +213,9 @@ describe('a link that stands in several places', () => {
 			const became: string[] = [];
 			for (const place of places) {
 				const file = notionFile({ name: '9', isNamedByLink: true, ...place, link });
-				const download = await downloads
-					.get(file, wish())
-					.catch(({ code }: NotionFilesError) => ({
-						kind: `${code} of ${downloads.nameOf(file)}`,
-					}));
+				const download = await downloads.get(file, wish()).catch(({ code }: NotionFilesError) => ({
+					kind: `${code} of ${downloads.nameOf(file)}`,
+				}));
 				const isStored = 'stored' in download;
 				became.push(isStored ? `${download.fileName} ${download.mimeType}` : download.kind);
 			}
