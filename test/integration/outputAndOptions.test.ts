@@ -180,6 +180,9 @@ describe('the name that a host gives to a linked file', () => {
 						'text/html',
 					),
 				),
+				...['gone.php', 'gone', 'gone.png'].map((name) =>
+					block.image(external.url(`/404/${name}`)),
+				),
 			],
 		});
 	}
@@ -222,7 +225,14 @@ describe('the name that a host gives to a linked file', () => {
 
 		const filters = { namePattern: '*report*.pdf, vertrag*' };
 		const filtered = await runNotionFiles(sandbox, pageFiles(page, { filters }), given);
-		expect(names(goodItems(filtered))).toEqual(['Annual report 2025.pdf', 'Vertrag Müller.docx']);
+		// What nobody knows the name of is missed; gone.png is what it says.
+		const told = goodItems(filtered).map(({ json }) => json.fileName ?? json.error);
+		expect(told).toEqual([
+			'Annual report 2025.pdf',
+			'Vertrag Müller.docx',
+			expect.stringContaining('“gone.php” from image block'),
+			expect.stringContaining('“gone” from image block'),
+		]);
 	});
 
 	test('is not known to Links Only', async () => {

@@ -43,7 +43,7 @@ export const readers: readonly Reader[] = [
 	},
 	{
 		what: 'links',
-		pieces: ['%E9', '%F0%9F', '/', 'a_', '&X-Amz-Date=1', 'a.'],
+		pieces: ['%E9', '%F0%9F', '/', 'a_', '&X-Amz-Date=1', 'a.', ';a=1', ';a=!;'],
 		read(much) {
 			for (const link of [
 				`https://www.notion.so/icons/${much}`,

@@ -4,6 +4,7 @@ import { Gate } from '../flow/Gate';
 import type { Log } from '../flow/Log';
 import type { FreshLinks } from '../locate/FreshLinks';
 import { parseUrl } from '../files/links';
+import { directForm } from '../files/viewers';
 import type { FileLink, NotionFile } from '../files/NotionFile';
 import type { FileHosts, HostAnswer } from './FileHosts';
 import { firstWords } from './firstWords';
@@ -153,7 +154,7 @@ export class Connector {
 	get host(): Host {
 		// A link that is no URL at all is refused when it is opened, in a sentence of its own.
 		const name = parseUrl(this.link.url)?.host ?? 'the link';
-		return { name, signed: this.isSigned };
+		return { name, signed: this.isSigned, direct: directForm(this.link.url) };
 	}
 
 	get isSigned(): boolean {

@@ -1,4 +1,4 @@
-import { finalName, type Answered } from '../files/finalName';
+import { finalName, isNameKnown, typeAt, type Answered } from '../files/finalName';
 import type { NotionFile } from '../files/NotionFile';
 import { sharingKey } from '../files/sharing';
 import {
@@ -58,22 +58,33 @@ export class Downloads<T> {
 		return answered === undefined ? file.name : finalName(file, answered);
 	}
 
+	/** Whether that is known well enough to leave the file out by it. */
+	knowsNameOf(file: NotionFile): boolean {
+		return isNameKnown(file, this.answers.get(file));
+	}
+
 	/**
-	 * What another place's download gives to this one: the bytes; name, wishes and promise are its own.
+	 * What another place's download gives to this one: the bytes. Name, type and wishes are its own, and so
+	 * is what it promises: a page that is a file in a property is none in an image block.
 	 *
-	 * @throws NotionFilesError where they are not the file that this place promises
+	 * @throws NotionFilesError where that is something else
 	 */
 	private at(
 		file: NotionFile,
 		wish: DownloadWish,
 		download: Extract<Download<T>, { kind: 'stored' }>,
 	): Download<T> {
-		const { answered, mimeType, fileSize: size } = download;
-		// What is a file in a files property may be none in a block that promises a picture.
-		if (judgeContent(file, mimeType, answered.disposition) === 'link') return { kind: 'webPage' };
+		const { answered: told, fileSize: size } = download;
+		const mimeType = typeAt(file, told);
+		// What is not the file says nothing of its name; its host has.
+		this.answers.set(file, { ...told, mimeType: undefined });
+		if (judgeContent(file, mimeType, told.disposition) === 'link') return { kind: 'webPage' };
+		const answered = { ...told, mimeType };
 		this.answers.set(file, answered);
 		const fileName = finalName(file, answered);
 		const reason = wish.filters.afterHead({ name: fileName, mimeType, size });
-		return reason === undefined ? { ...download, fileName } : { kind: 'skipped', reason };
+		return reason === undefined
+			? { ...download, fileName, answered, mimeType }
+			: { kind: 'skipped', reason };
 	}
 }

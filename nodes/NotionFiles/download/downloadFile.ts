@@ -2,9 +2,7 @@ import type { Readable } from 'node:stream';
 import { toNotionFilesError, type ErrorParts } from '../errors';
 import type { Allowance } from '../flow/Allowance';
 import type { CompiledFilters, SkipReason } from '../files/filters/filters';
-import { NO_DISPOSITION } from '../files/contentDisposition';
-import { answeredBy, finalName, nameForType, type Answered } from '../files/finalName';
-import { decideMediaType } from '../files/types/mediaTypes';
+import { answeredBy, finalName, typeAt, type Answered } from '../files/finalName';
 import type { FileLink, NotionFile } from '../files/NotionFile';
 import { Meter, peek, TooLarge } from './byteStream';
 import { StartAnew, type DownloadOptions } from './Connector';
@@ -42,7 +40,7 @@ export type Download<T> =
 			kind: 'stored';
 			stored: T;
 			fileName: string;
-			/** What the name at another place of the same link depends on. */
+			/** What name and type at another place of the same link depend on. */
 			answered: Answered;
 			mimeType: string;
 			fileSize: number;
@@ -98,16 +96,8 @@ async function downloadOnce<T>(
 	try {
 		on.answered(answeredBy(disposition, new Uint8Array()));
 		const { head, all } = await peek(opened.body);
-		const told = answeredBy(disposition, head);
-		const mimeType = decideMediaType({
-			responseType: opened.contentType,
-			fileName: nameForType(file, told),
-			url: file.link.url,
-			isAttachment: disposition.isAttachment,
-			head,
-		});
-		// What is not the file says nothing of its name.
-		on.answered(answeredBy(NO_DISPOSITION, new Uint8Array()));
+		const told = answeredBy(disposition, head, opened.contentType);
+		const mimeType = typeAt(file, told);
 		if (judgeContent(file, mimeType, disposition) === 'link') return { kind: 'webPage' };
 		const answered = { ...told, mimeType };
 		on.answered(answered);

@@ -21,6 +21,8 @@ export interface Host {
 	name: string;
 	/** Whether Notion signed the link: only then do S3's statuses mean what they say. */
 	signed: boolean;
+	/** The direct form of the link, where that is one to a viewer. */
+	direct?: string | undefined;
 }
 
 /** Another version, or a host that sends everything or something else instead of the span. */
@@ -162,7 +164,7 @@ function errorFor(status: number, host: Host, words: string): NotionFilesError {
 		const message = `${host.name} does not have the file any more (HTTP ${status})`;
 		return make('fileGone', message, 'Remove it in Notion, or put it there again.');
 	}
-	if (!host.signed && status === 403 && /user[ -]?agent/i.test(words)) {
+	if (!host.signed && status === 403 && asksForUserAgent(words)) {
 		return make(
 			'fileRefused',
 			`${host.name} refuses this node’s user agent (HTTP 403)`,
@@ -171,8 +173,16 @@ function errorFor(status: number, host: Host, words: string): NotionFilesError {
 	}
 	const remedy = host.signed
 		? 'Run the workflow again; if it happens again, upload the file to Notion again.'
-		: 'Open the link in a private browser window: it has to work without a login.';
+		: host.direct === undefined
+			? 'Open the link in a private browser window: it has to work without a login.'
+			: `The link shows the file in a viewer. Share it with anyone who has the link, and put the direct form of the link into Notion: ${host.direct}`;
 	return make('fileRefused', `${host.name} does not give the file (HTTP ${status})`, remedy);
+}
+
+/** Not what a page says to browsers alone: checks for bots read `navigator.userAgent`. */
+function asksForUserAgent(words: string): boolean {
+	const shown = words.replace(/<(script|style)\b[\s\S]*?(?:<\/\1|$)/gi, '');
+	return /(?<![\w.])user[ -]?agent/i.test(shown);
 }
 
 function causeOf(thrown: unknown): string {

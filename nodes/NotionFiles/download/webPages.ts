@@ -34,12 +34,16 @@ export function judgeContent(
 		if (!isExternal && file.expectation === 'anything') return 'file';
 		if (file.expectation === 'anything' && expectsWebPage(file.name)) return 'file';
 		// Nobody sends a login page as an attachment, or calls it so.
-		if (isAttachment && file.expectation === 'anything' && !namesAFile(fileName)) return 'file';
-		if (isExternal && !isMedia(file) && !namesAFile(file.name)) return 'link';
+		const attached = isAttachment && !isOldOffice(fileName) ? fileName : '';
+		if (isAttachment && file.expectation === 'anything' && !namesAFile(attached)) return 'file';
+		const isPromised = namesAFile(file.name) || namesAFile(attached);
+		if (isExternal && !isMedia(file) && !isPromised) return 'link';
 		throw webPage(file);
 	}
 	const promised = MEDIA.find((kind) => kind === file.expectation);
-	const expected = promised ?? (isExternal ? namedKind(file) : undefined);
+	// What is sent as an attachment is what the host calls it, whatever the end of the link promised.
+	const expected =
+		promised ?? (isExternal ? namedKind(isAttachment ? fileName : file.name) : undefined);
 	if (expected === undefined) return 'file';
 	if (!isTextOfAnotherKind(mimeType, expected)) return 'file';
 	throw text(hostOf(file), mimeType, isExternal);
@@ -51,7 +55,12 @@ function namesAFile(name: string): boolean {
 	return type !== undefined && !['text', 'other'].includes(fileKind(type));
 }
 
-function namedKind({ name }: NotionFile): MediaKind | undefined {
+/** Many programs give their tables as HTML under Excel's name, and Excel opens them. */
+function isOldOffice(name: string): boolean {
+	return /\.(?:xls|doc)$/i.test(name.slice(-4));
+}
+
+function namedKind(name: string): MediaKind | undefined {
 	const type = mediaTypeOfName(name);
 	const kind = type === undefined ? undefined : fileKind(type);
 	return MEDIA.find((one) => one === kind);

@@ -52,8 +52,9 @@ function withoutTail(text: string): string {
 
 function cutName(name: string, maxBytes: number): string {
 	if (Buffer.byteLength(name) <= maxBytes) return name;
-	const { stem, extension } = splitExtension(name);
-	const tail = extension === '' ? '' : `.${extension}`;
+	const { extension } = splitExtension(name);
+	const tail = volumeTail(name) || (extension === '' ? '' : `.${extension}`);
+	const stem = name.slice(0, name.length - tail.length);
 	const short = cutToBytes(stem, maxBytes - tail.length);
 	return short === '' ? cutToBytes(name, maxBytes) : short + tail;
 }
@@ -97,6 +98,8 @@ function isExtension(text: string): boolean {
 
 // “Dr.Smith”, “Plan.B”, “Volume.II”: ends of names that only look like extensions.
 const WORD = /^(?:[A-Z][a-z]*|[IVX]+)$/;
+/** `1706.03762v5` */
+const REVISION = /^\d+v\d+$/i;
 
 /**
  * Whether a name has an extension, known or not; the word of a dotfile (`.env`) counts as one. So do
@@ -106,12 +109,17 @@ export function hasExtension(name: string): boolean {
 	const dot = name.lastIndexOf('.');
 	const end = name.slice(dot + 1);
 	if (dot < 0) return false;
-	if (/^\d{1,5}$/.test(end)) {
-		const inner = name.slice(name.lastIndexOf('.', dot - 1) + 1, dot);
-		return /[a-z]/i.test(inner) && isKnownExtension(inner);
-	}
+	if (/^\d+$/.test(end)) return volumeTail(name) !== '';
 	if (isKnownExtension(end)) return true;
-	return isExtension(end) && !WORD.test(end) && !endsDomain(end);
+	return isExtension(end) && !WORD.test(end) && !REVISION.test(end) && !endsDomain(end);
+}
+
+/** `.7z.001`, `.log.1`: digits behind a known extension, with that; '' where there are none. */
+export function volumeTail(name: string): string {
+	const [tail = '', extension = ''] = /\.([a-z0-9]{1,10})\.\d{1,5}$/i.exec(name.slice(-17)) ?? [];
+	// In `Pages.12` it is the name itself.
+	if (name.length === tail.length || !/[a-z]/i.test(extension)) return '';
+	return isKnownExtension(extension) ? tail : '';
 }
 
 // Of these types a file may be whatever its name ends in, a word included.
@@ -167,6 +175,7 @@ function shownName(name: string): string {
 /** The link that stands where its name should; undefined for a name. */
 function pastedLink(text: string): string | undefined {
 	if (/^data:[^,\s]*,|^[a-z][a-z0-9+.-]{0,30}:\/\//i.test(text)) return text;
+	if (/^\/\/[^\s/]{1,250}\.[^\s/]{2,250}\//.test(text)) return `https:${text}`;
 	return /^www\.[^\s/]{1,250}\//i.test(text) ? `https://${text}` : undefined;
 }
 
@@ -188,7 +197,8 @@ export function isTypedName(nameInNotion: string | undefined, url: string): bool
 
 /** Notion's own links end in the name of the uploaded file, so what was cut off is there. */
 function withHostedExtension(shown: string, url: string): string {
-	if (hasExtension(shown)) return shown;
+	if (isKnownExtension(splitExtension(`_${shown}`).extension)) return shown;
+	// Also behind an end that nobody knows (“Minutes of 12.march”), unless the upload itself ends so.
 	const { extension } = splitExtension(linkedName(url));
 	if (typeOfExtension(extension) === undefined) return shown;
 	return safeName(`${shown}.${extension}`);

@@ -1,7 +1,6 @@
 import type { Disposition } from './contentDisposition';
 import { safeName, splitExtension, withExtension } from './fileNames';
 import type { NotionFile } from './NotionFile';
-import type { Evidence } from './types/Evidence';
 import {
 	extensionOfType,
 	isAmbiguousExtension,
@@ -11,15 +10,16 @@ import {
 } from './types/extensions';
 import { isAlwaysBinary, isTextual } from './types/fileKinds';
 import { decodeStart } from './types/markup';
-import { isWebPage, mediaTypeOfName } from './types/mediaTypes';
-import { evidenceOf } from './types/signatures';
+import { isWebPage, looksOf, mediaTypeOfName, typeByLooks, type Looks } from './types/mediaTypes';
 
-/** What the answer tells that the name of a file may depend on. */
+/** What the answer tells that the name and the type of a file may depend on. */
 export interface Answered {
 	disposition: Disposition;
+	/** The answer's Content-Type as it came. */
+	contentType: string | undefined;
 	/** The type that was decided on; undefined until the first bytes are there. */
 	mimeType: string | undefined;
-	evidence: Evidence | undefined;
+	looks: Looks;
 	/** Whether the bytes are the text of a program, which then is what the link is called after. */
 	isProgram: boolean;
 }
@@ -27,13 +27,30 @@ export interface Answered {
 type Named = Pick<NotionFile, 'name' | 'isNamedByLink'>;
 
 /** What the first bytes tell of it, before the type is decided on. */
-export function answeredBy(disposition: Disposition, head: Uint8Array): Answered {
+export function answeredBy(
+	disposition: Disposition,
+	head: Uint8Array,
+	contentType?: string,
+): Answered {
 	return {
 		disposition,
+		contentType,
 		mimeType: undefined,
-		evidence: evidenceOf(head),
+		looks: looksOf(head),
 		isProgram: /^\s*(?:<\?(?!xml)|<%|#!)/.test(decodeStart(head.subarray(0, 256))),
 	};
+}
+
+/** The type of the file at one of its places, by what it is called there. */
+export function typeAt(file: Named & Pick<NotionFile, 'link'>, answered: Answered): string {
+	const { disposition, contentType, looks } = answered;
+	const clues = {
+		responseType: contentType,
+		fileName: nameForType(file, answered),
+		url: file.link.url,
+		isAttachment: disposition.isAttachment,
+	};
+	return typeByLooks(clues, looks);
 }
 
 /**
@@ -65,17 +82,29 @@ function byItsLink(name: string, answered: Answered): string {
 		: safeName(`${inner}.${usual}`);
 }
 
+/**
+ * Whether what a file is called is known as far as filters need it: a link that ends like a program, or in
+ * no extension at all, tells nothing before its host has answered.
+ */
+export function isNameKnown(file: Named, answered: Answered | undefined): boolean {
+	if (!file.isNamedByLink || answered?.mimeType !== undefined) return true;
+	if (answered !== undefined && answered.disposition.fileName !== '') return true;
+	const { extension } = splitExtension(file.name);
+	return !isScriptExtension(extension) && typeOfExtension(extension) !== undefined;
+}
+
 /** The name whose extension tells something of the type of the bytes. */
 export function nameForType({ name, isNamedByLink }: Named, answered: Answered): string {
 	const { fileName } = answered.disposition;
 	if (!isNamedByLink && mediaTypeOfName(name) !== undefined) return name;
-	if (fileName !== '') return fileName;
-	const { stem, extension } = splitExtension(name);
-	const isOfServer = isNamedByLink === true && isScriptExtension(extension);
-	return isOfServer && !answered.isProgram ? stem : name;
+	const isOfHost = fileName !== '' || isNamedByLink === true;
+	const told = fileName || name;
+	const { stem, extension } = splitExtension(told);
+	return isOfHost && isScriptExtension(extension) && !answered.isProgram ? stem : told;
 }
 
-function counts(extension: string, { mimeType, evidence, isProgram }: Answered): boolean {
+function counts(extension: string, { mimeType, looks, isProgram }: Answered): boolean {
+	const { evidence } = looks;
 	if (isScriptExtension(extension)) return isProgram || mimeType === undefined;
 	const type = typeOfExtension(extension);
 	if (type === undefined || mimeType === undefined || isAmbiguousExtension(extension)) return true;

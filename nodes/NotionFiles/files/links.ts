@@ -41,14 +41,20 @@ export function asWebAddress(link: string): string {
 	return URL.canParse(address) ? address : link;
 }
 
+// What servers put there beside the name: the session of browsers without cookies, a version.
+const PARAMETERS = /(?:;[a-z_][\w.-]{0,40}=[^/;]*)+$/i;
+
 /**
- * The last segment of the URL's path, decoded; undefined when it is empty or the URL has no path
+ * The last segment of the URL's path without parameters, decoded; undefined when it is empty or the URL has no path
  * (`data:`, `mailto:`). May hold anything: make it safe before use.
  */
 export function nameFromUrl(url: string): string | undefined {
 	const path = parseUrl(url.trim())?.pathname ?? '';
 	if (!path.startsWith('/')) return undefined;
-	return decodeLoosely(path.slice(path.lastIndexOf('/') + 1)) || undefined;
+	const segment = path.slice(path.lastIndexOf('/') + 1);
+	// What is longer is no name, and would cost time by the square of its length.
+	const name = segment.length > 2_000 ? segment : segment.replace(PARAMETERS, '');
+	return decodeLoosely(name) || undefined;
 }
 
 // The well-formed UTF-8 sequences of one to four bytes; overlong ones are left to the decoder.

@@ -1,11 +1,12 @@
 import { isWebPlayer, nameFromUrl, parseUrl } from './links';
-import { isKnownExtension } from './types/extensions';
+import { isKnownExtension, isScriptExtension } from './types/extensions';
 
-// The end of a page's address rather than of a file's: web pages, the scripts that make them, and what sites
-// show as pages (README.md, Node.js).
+// The end of a page's address rather than of a file's: web pages, and the sources that sites show as pages
+// (README.md, Node.js).
 const PAGES: ReadonlySet<string> = new Set(
-	`html htm xhtml xht shtml mhtml php php3 php4 php5 phtml asp aspx jsp jspx cfm cgi pl
-	md markdown js mjs cjs jsx ts tsx vue css scss less py rb go rs java c h cpp cs sh swift lua
+	`html htm xhtml xht shtml mhtml wml pl
+	md markdown rst adoc js mjs cjs jsx ts tsx vue svelte astro coffee css scss less py rb go rs java c h cc
+	cpp hpp cs sh bat swift lua kt kts zig hs ex exs erl clj dart pas r t m proto graphql lock
 	url webloc`.split(/\s+/),
 );
 
@@ -13,5 +14,6 @@ const PAGES: ReadonlySet<string> = new Set(
 export function leadsToFile(url: string): boolean {
 	if (!/^https?:$/.test(parseUrl(url)?.protocol ?? '') || isWebPlayer(url)) return false;
 	const extension = /[^.]\.([a-z0-9]{1,10})$/i.exec(nameFromUrl(url)?.slice(-12) ?? '')?.[1] ?? '';
-	return isKnownExtension(extension) && !PAGES.has(extension.toLowerCase());
+	if (isScriptExtension(extension) || PAGES.has(extension.toLowerCase())) return false;
+	return isKnownExtension(extension);
 }

@@ -1,4 +1,4 @@
-import { cutToBytes, safeName, splitExtension } from './fileNames';
+import { cutToBytes, safeName, splitExtension, volumeTail } from './fileNames';
 import { shortHash } from './identity';
 import { composed, lowerCase } from './unicode';
 
@@ -46,7 +46,12 @@ function safeInUrl(name: string): string {
 function component(fileName: string, digits: string): string {
 	const { stem, extension } = splitExtension(safeInUrl(safeName(fileName)));
 	const tail = extension === '' ? ` ${digits}` : ` ${digits}.${extension}`;
-	return (cutToBytes(stem, MAX_COMPONENT_BYTES - tail.length) || 'file') + tail;
+	const room = MAX_COMPONENT_BYTES - tail.length;
+	if (Buffer.byteLength(stem) <= room) return (cutToBytes(stem, room) || 'file') + tail;
+	// The number of a volume is not what is too long.
+	const end = volumeTail(stem);
+	const cut = cutToBytes(stem.slice(0, stem.length - end.length), room - end.length);
+	return (cut || 'file') + end + tail;
 }
 
 function digitsOf(fileId: string, length: number): string {

@@ -19,35 +19,36 @@ const EXPORTS: Readonly<Record<string, string>> = {
 
 const VIEWERS: readonly Viewer[] = [
 	{ host: /^drive\.google\.com$/, direct: ofDrive },
-	{ host: /^docs\.google\.com$/, direct: ofDocs },
+	{ host: /^docs\.google\.com$/, direct: (url) => ofDocs(url) ?? ofDrive(url) },
 	{ host: /^(?:www\.)?dropbox\.com$/, direct: ofDropbox },
 	{ host: /^onedrive\.live\.com$/, direct: ofOneDrive },
-	{
-		// A short link; OneDrive's sharing API takes any, encoded.
-		host: /^1drv\.ms$/,
-		direct: ({ origin, pathname }) =>
-			`https://api.onedrive.com/v1.0/shares/u!${Buffer.from(origin + pathname).toString('base64url')}/root/content`,
-	},
+	{ host: /^1drv\.ms$/, direct: ofShortLink },
 	{ host: /\.sharepoint\.(?:com|cn|us|de)$/, direct: ofSharePoint },
 ];
 
+/** Of accounts and organisations: `/u/1/…`, `/a/acme.com/…`. */
+const OF_ACCOUNT = String.raw`^\/(?:a\/[^/]+\/)?(?:u\/\d+\/)?`;
+const DRIVE_FILE = new RegExp(String.raw`${OF_ACCOUNT}file\/(?:u\/\d+\/)?d\/([\w-]+)`);
+const DRIVE_BY_ID = new RegExp(String.raw`${OF_ACCOUNT}(open|uc)$`);
+// What is published to the web (`/d/e/…`) has another ID than its document.
+const DOCUMENT = new RegExp(
+	String.raw`${OF_ACCOUNT}(document|spreadsheets|presentation|drawings)\/(?:u\/\d+\/)?d\/(?!e\/)([\w-]+)`,
+);
+
 function ofDrive({ pathname, searchParams }: URL): string | undefined {
-	const viewed = /^\/(?:a\/[^/]+\/)?file\/(?:u\/\d+\/)?d\/([\w-]+)/.exec(pathname)?.[1];
-	const id =
-		viewed ?? (/^\/(?:open|uc)$/.test(pathname) ? word(searchParams.get('id')) : undefined);
+	const viewed = DRIVE_FILE.exec(pathname)?.[1];
+	const [, way] = DRIVE_BY_ID.exec(pathname) ?? [];
+	const id = viewed ?? (way && word(searchParams.get('id')));
 	if (id === undefined) return undefined;
 	// The direct form of a large file answers with a warning that it was not scanned for viruses.
-	return pathname === '/uc' && searchParams.get('export') === 'download'
+	return way === 'uc' && searchParams.get('export') === 'download'
 		? `https://drive.usercontent.google.com/download?id=${id}&export=download&confirm=t`
 		: `https://drive.google.com/uc?export=download&id=${id}`;
 }
 
 function ofDocs({ pathname }: URL): string | undefined {
 	if (/\/export(?:\/|$)/.test(pathname)) return undefined;
-	const [, kind = '', id] =
-		/^\/(?:a\/[^/]+\/)?(document|spreadsheets|presentation|drawings)\/(?:u\/\d+\/)?d\/([\w-]+)/.exec(
-			pathname,
-		) ?? [];
+	const [, kind = '', id] = DOCUMENT.exec(pathname) ?? [];
 	const end = kind === 'presentation' || kind === 'drawings' ? '/' : '?format=';
 	return id && `https://docs.google.com/${kind}/d/${id}/export${end}${EXPORTS[kind]}`;
 }
@@ -60,32 +61,51 @@ function ofDropbox({ pathname, searchParams }: URL): string | undefined {
 }
 
 function ofOneDrive({ pathname, searchParams }: URL): string | undefined {
-	if (!/^\/(?:embed|redir|view\.aspx|edit\.aspx|)$/.test(pathname)) return undefined;
+	if (!/^\/(?:embed|redir|(?:view|edit)(?:\.aspx)?|)$/.test(pathname)) return undefined;
 	const id = word(searchParams.get('resid') ?? searchParams.get('id'));
 	const key = searchParams.has('authkey') ? `&authkey=${KEPT}` : '';
 	return id && `https://onedrive.live.com/download?resid=${id}${key}`;
 }
 
+/** OneDrive's sharing API takes any of its short links, encoded; `/f/` stands for a folder. */
+function ofShortLink({ origin, pathname }: URL): string | undefined {
+	if (!/^\/[a-z]\/./.test(pathname) || pathname.startsWith('/f/')) return undefined;
+	const encoded = Buffer.from(origin + pathname).toString('base64url');
+	return `https://api.onedrive.com/v1.0/shares/u!${encoded}/root/content`;
+}
+
 function ofSharePoint({ origin, pathname, searchParams }: URL): string | undefined {
-	if (/^\/:[a-z]:\//.test(pathname)) {
-		return searchParams.get('download') === '1' ? undefined : `${origin}${pathname}?download=1`;
-	}
-	const [, site = '', page = ''] = /^(.{0,500})\/_layouts\/15\/(\w+)\.aspx$/i.exec(pathname) ?? [];
+	const [, site = '', page = ''] =
+		/^(?:\/:[a-z]:\/[a-z](?=\/))?(.{0,500})\/_layouts\/15\/(\w+)\.aspx$/i.exec(pathname) ?? [];
 	const download = `${origin}${site}/_layouts/15/download.aspx`;
 	switch (page.toLowerCase()) {
+		case '':
+			break;
 		case 'doc':
 		case 'wopiframe': {
 			const id = word(searchParams.get('sourcedoc')?.replace(/[{}]/g, '') ?? null);
 			return id && `${download}?UniqueId=${id}`;
 		}
 		case 'onedrive':
-		case 'stream': {
-			const path = searchParams.get('id') ?? '';
-			return path.startsWith('/') ? `${download}?SourceUrl=${encodeURI(path)}` : undefined;
-		}
+		case 'stream':
+			return byPath(download, searchParams.get('id'));
 		default:
 			return undefined;
 	}
+	// The list of a library, in which a file is open.
+	const [library] = /^.{0,500}\/Forms\/\w+\.aspx$/i.exec(pathname) ?? [];
+	if (library !== undefined) {
+		return byPath(`${origin}/_layouts/15/download.aspx`, searchParams.get('id'));
+	}
+	// `:f:` is a folder.
+	if (!/^\/:[a-eg-z]:\//.test(pathname) || searchParams.get('download') === '1') return undefined;
+	return `${origin}${pathname}?download=1`;
+}
+
+/** A path that ends in an extension leads to a file, any other to a folder. */
+function byPath(download: string, path: string | null): string | undefined {
+	if (!/^\/.{0,1000}\.[a-z0-9]{1,10}$/i.test(path ?? '')) return undefined;
+	return `${download}?SourceUrl=${(path ?? '').split('/').map(encodeURIComponent).join('/')}`;
 }
 
 /**

@@ -50,7 +50,8 @@ function fromLink(
 		return { kind: 'webPage', where: name === undefined ? where : `${name} in ${where}` };
 	}
 	if (link.kind === 'plain' && isWebAppFileLink(link.url)) {
-		const name = quoted(read.name ?? nameFromUrl(link.url));
+		// In a property, Notion shows the link itself as the name.
+		const name = quoted(read.name) ?? quoted(nameWithin(link.url));
 		const of = name === undefined ? '' : ` for ${name}`;
 		const reason = `A link${of} in ${where} works only in Notion’s web app or on one computer, so it gives no file`;
 		return { kind: 'skipped', reason };
@@ -79,6 +80,11 @@ function quoted(name: string | undefined): string | undefined {
 		shown,
 	);
 	return shown === '' || isLink ? undefined : `“${shortName(shown)}”`;
+}
+
+/** The name of the file in a link that leads to none: `attachment:<id>:report.pdf` of the web app, too. */
+function nameWithin(url: string): string | undefined {
+	return /^attachment:[^:]*:(.+)$/i.exec(url.trim())?.[1] ?? nameFromUrl(url);
 }
 
 /** A name made from the block, for data links and links without a path. */

@@ -6,6 +6,7 @@ import type { Entry, Located } from './Branch';
 import { notRead } from './BranchesOnce';
 import type { NotionReader, RowsPart, SourceRef } from './NotionReader';
 import { pageRef } from './pageFiles';
+import { Visit } from './Visit';
 
 /** Rows whose reading begins before their turn: enough to hide Notion's latency, few to hold. */
 const ROWS_AHEAD = 8;
@@ -46,7 +47,7 @@ async function* entriesOf(
 			if (answer.kind === 'missing') {
 				yield { kind: 'finding', finding: { kind: 'failed', error: answer.error } };
 			} else {
-				for (const row of answer.rows) yield entryFor(row, source, opening);
+				for (const row of answer.rows) yield* entriesFor(row, source, opening);
 			}
 		}
 	} catch (thrown) {
@@ -56,10 +57,20 @@ async function* entriesOf(
 }
 
 /** Where a row leads, or why it is left out. */
+function entriesFor(row: Json, source: SourceRef, opening: Opening): Entry[] {
+	const id = asText(row.id) ?? '';
+	if (row.object !== 'data_source' || row.in_trash === true || !opening.openSource || id === '') {
+		return [entryFor(row, source, opening)];
+	}
+	// Its own rows can change without a sign in its time, so it never is at rest.
+	const lastEditedTime = asText(row.last_edited_time);
+	const read = { kind: 'pageRead', pageId: id, lastEditedTime, visit: new Visit() } as const;
+	return [opened(opening.openSource(id)), { kind: 'finding', finding: read }];
+}
+
 function entryFor(row: Json, { name }: SourceRef, opening: Opening): Entry {
 	const id = asText(row.id) ?? '';
 	if (row.object === 'data_source' && row.in_trash !== true) {
-		if (opening.openSource && id !== '') return opened(opening.openSource(id));
 		const title = shortName(plainText(row.title).trim() || 'Untitled');
 		return leftOut(
 			`Left out the data source “${title}” (${id}) among the rows of the wiki “${name}”; Child Databases includes it, as deep as Child Pages allows, or choose it as the database`,

@@ -11,6 +11,9 @@ import { REQUESTS_AT_ONCE, type TokenGate } from './TokenGate';
 /** What came of one attempt; `afterMs` is the client's own pause before the next. */
 type Tried = { kind: 'good'; body: Json } | { kind: 'again'; afterMs: number };
 
+/** So many met a passing fault, so many the rate limit: waiting in line uses up no patience for faults. */
+type Attempts = Record<'passing' | 'limited', number>;
+
 /** Whoever gives Notion's answers. */
 export type NotionAnswers = Pick<NotionClient, 'ask'>;
 
@@ -32,8 +35,9 @@ export class NotionClient {
 	 * @throws NotionFilesError when there is no good answer and no sense in going on
 	 */
 	async ask(request: NotionRequest | ListRequest, subject: string): Promise<Json> {
-		for (let attempt = 1; ; attempt++) {
-			const tried = await this.inTurn(async () => await this.tryOnce(request, subject, attempt));
+		const attempts: Attempts = { passing: 0, limited: 0 };
+		for (;;) {
+			const tried = await this.inTurn(async () => await this.tryOnce(request, subject, attempts));
 			if (tried.kind === 'good') return tried.body;
 			if (tried.afterMs > 0) await clock.wait(tried.afterMs, this.signal);
 		}
@@ -52,12 +56,13 @@ export class NotionClient {
 	private async tryOnce(
 		request: NotionRequest | ListRequest,
 		subject: string,
-		attempt: number,
+		attempts: Attempts,
 	): Promise<Tried> {
 		const isList = 'make' in request;
 		const judged = judge(await this.send(isList ? request.make() : request), subject);
 		if (judged.kind === 'good') return judged;
 		this.signal?.throwIfAborted();
+		const attempt = judged.kind === 'final' ? 1 : ++attempts[judged.kind];
 		const decision = next(judged, attempt, Math.random());
 		if (decision.kind === 'giveUp') {
 			throw decision.tooLong === undefined
@@ -66,7 +71,7 @@ export class NotionClient {
 		}
 		if (isList && mayBeTooMuch(judged)) request.askForLess();
 		this.log(
-			`${judged.error.message}: attempt ${attempt + 1} follows in ${Math.round(decision.ms)} ms`,
+			`${judged.error.message}: attempt ${attempts.passing + attempts.limited + 1} follows in ${Math.round(decision.ms)} ms`,
 		);
 		if (!decision.closesGate) return { kind: 'again', afterMs: decision.ms };
 		this.gate.close(decision.ms);

@@ -26,7 +26,7 @@ export function mayBeTooMuch(judged: Judged): boolean {
 
 /**
  * Decides after a failed attempt. Retry-After is Notion's own word and beats any guess of ours.
- * @param attempt attempts made so far, from 1
+ * @param attempt attempts made so far that ended in this way, from 1
  * @param random from 0 to 1
  */
 export function next(

@@ -1,5 +1,6 @@
-import type { IBinaryData } from 'n8n-workflow';
+import { fileTypeFromMimeType, type IBinaryData } from 'n8n-workflow';
 import { toNotionFilesError, type NotionFilesError } from '../errors';
+import { isNameKnown } from '../files/finalName';
 import { describeLink, describePlace } from '../files/describe';
 import { splitExtension } from '../files/fileNames';
 import type { SkipReason } from '../files/filters/filters';
@@ -49,11 +50,14 @@ export async function perform(job: Job, at: Workplace): Promise<Outcome> {
 			code: 'storeFailed',
 			message: `it could not be downloaded (${(thrown as Error | undefined)?.message ?? String(thrown)})`,
 		});
-		const named = { ...file, name: at.downloads.nameOf(file) };
-		// The host had to be asked for its name, but what would be left out is missed by nobody.
+		// What is not the file says nothing of its name, unless the link says nothing either.
+		const isByLink = isNotTheFile(error) && isNameKnown(file, undefined);
+		const named = isByLink ? file : { ...file, name: at.downloads.nameOf(file) };
+		// The host had to be asked for its name, but what would be left out is missed by nobody. Where it
+		// did not say, nobody knows.
 		const unwanted = settings.filters.beforeDownload({
 			...knownBefore(named),
-			isNamedByLink: false,
+			isNamedByLink: !at.downloads.knowsNameOf(file),
 		});
 		if (unwanted !== undefined) {
 			at.report.leftOut(unwanted, named.name);
@@ -62,6 +66,10 @@ export async function perform(job: Job, at: Workplace): Promise<Outcome> {
 		const subject = `“${named.name}” from ${describePlace(file.place, file.page)}`;
 		return { ...fail(itemIndex, error.about(subject), named, at), job };
 	}
+}
+
+function isNotTheFile({ code }: NotionFilesError): boolean {
+	return code === 'webPageInsteadOfFile' || code === 'fileRefused';
 }
 
 async function giveFile(job: FileJob, at: Workplace): Promise<Outcome> {
@@ -77,9 +85,10 @@ async function giveFile(job: FileJob, at: Workplace): Promise<Outcome> {
 			return leftOut(download.reason, job);
 		case 'stored': {
 			const { fileName, mimeType, fileSize, sha256, stored, link } = download;
-			// The bytes may have been fetched for another place, under another name.
+			// The bytes may have been fetched for another place, under another name and type.
 			const fileExtension = splitExtension(fileName).extension || stored.fileExtension;
-			const binary: IBinaryData = { ...stored, fileName, fileExtension };
+			const fileType = fileTypeFromMimeType(mimeType);
+			const binary: IBinaryData = { ...stored, fileName, fileExtension, mimeType, fileType };
 			const used: FileJob = { ...job, file: { ...file, link } };
 			return { kind: 'given', job: used, known: { fileName, mimeType, fileSize, sha256 }, binary };
 		}

@@ -1,5 +1,6 @@
 import { NotionFilesError } from '../errors';
 import { describePlace } from '../files/describe';
+import type { NotionFile } from '../files/NotionFile';
 import { underItsName } from '../operations/otherPlaces';
 import { perform, type Outcome, type Workplace } from '../operations/perform';
 import type { Run } from '../operations/Run';
@@ -42,12 +43,14 @@ export async function takeNews(
 		signal: workplace.signal,
 		stop: () => workplace.stop(new Error('The poll has all that it gives')),
 	});
-	for (const taken of await take.all()) tell(taken, memory, time, found);
+	const nameOf = (file: NotionFile): string => workplace.downloads.nameOf(file);
+	for (const taken of await take.all()) tell(taken, nameOf, memory, time, found);
 	if (take.thrown !== undefined && !time.over.aborted) found.fail(take.thrown);
 }
 
 function tell(
 	taken: Taken<NewsJob, Outcome>,
+	nameOf: (file: NotionFile) => string,
 	memory: TriggerMemory,
 	time: PollTime,
 	found: Found,
@@ -69,14 +72,14 @@ function tell(
 			found.unfinished += 1;
 		}
 		if (!found.isSample && !memory.unfinished.isGivenUp(job.key)) return;
-		found.failures.push({ key: job.key, error: tooSlow(job, time) });
+		found.failures.push({ key: job.key, error: tooSlow(job.file, nameOf(job.file), time) });
 	}
 }
 
-function tooSlow({ file }: Extract<NewsJob, { kind: 'file' }>, time: PollTime): NotionFilesError {
+function tooSlow({ place, page }: NotionFile, name: string, time: PollTime): NotionFilesError {
 	return new NotionFilesError({
 		code: 'fileIncomplete',
-		message: `“${file.name}” from ${describePlace(file.place, file.page)}: downloading it took longer than a poll may take (${time.seconds} seconds)`,
+		message: `“${name}” from ${describePlace(place, page)}: downloading it took longer than a poll may take (${time.seconds} seconds)`,
 		remedy:
 			'Get it with the node Notion Files, which has no such limit. The trigger tries again every hour.',
 	});

@@ -1,3 +1,6 @@
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { Readable } from 'node:stream';
 import { text } from 'node:stream/consumers';
 import type { Download, DownloadWish } from '../../../nodes/NotionFiles/download/downloadFile';
@@ -5,6 +8,7 @@ import { Downloads } from '../../../nodes/NotionFiles/download/Downloads';
 import { Allowance } from '../../../nodes/NotionFiles/flow/Allowance';
 import { FileHosts } from '../../../nodes/NotionFiles/download/FileHosts';
 import { MemoryBudget } from '../../../nodes/NotionFiles/download/MemoryBudget';
+import type { NotionFilesError } from '../../../nodes/NotionFiles/errors';
 import { compileFilters, type FileFilters } from '../../../nodes/NotionFiles/files/filters/filters';
 import { FreshLinks } from '../../../nodes/NotionFiles/locate/FreshLinks';
 import type { NotionFile } from '../../../nodes/NotionFiles/files/NotionFile';
@@ -18,12 +22,15 @@ const stored: string[] = [];
 /** In what forms it came to the store. */
 const forms: string[] = [];
 
-const hosts = new FileHosts({
-	connections: 1,
-	stallTimeoutMs: 1_000,
-	allowPrivateNetworks: false,
-	egressFilter: undefined,
-});
+const [hosts, hostsAnywhere] = [false, true].map(
+	(allowPrivateNetworks) =>
+		new FileHosts({
+			connections: 1,
+			stallTimeoutMs: 1_000,
+			allowPrivateNetworks,
+			egressFilter: undefined,
+		}),
+) as [FileHosts, FileHosts];
 
 /** What the next files to be stored fail with. */
 let failures: Error[];
@@ -34,6 +41,8 @@ let storing: Promise<void>;
 const AT_ONCE = 2;
 
 let downloads: Downloads<string>;
+
+let downloadsWith: (hosts: FileHosts) => Downloads<string>;
 
 beforeEach(() => {
 	stored.length = 0;
@@ -53,16 +62,21 @@ beforeEach(() => {
 	};
 	const links = new FreshLinks(new NotionInMemory());
 	const { signal } = new AbortController();
-	downloads = new Downloads(store, {
-		hosts,
-		links,
-		signal,
-		slots: new Allowance(AT_ONCE),
-		log() {},
-	});
+	downloadsWith = (hosts) =>
+		new Downloads(store, {
+			hosts,
+			links,
+			signal,
+			slots: new Allowance(AT_ONCE),
+			log() {},
+		});
+	downloads = downloadsWith(hosts);
 });
 
-afterAll(async () => await hosts.close());
+afterAll(async () => {
+	await hosts.close();
+	await hostsAnywhere.close();
+});
 
 const ANY: FileFilters = {
 	kinds: undefined,
@@ -175,6 +189,79 @@ describe('a file that lies in several places', () => {
 			sha256: expect.stringMatching(/^ba7816bf/),
 			fileSize: 3,
 		});
+	});
+});
+
+describe('a link that stands in several places', () => {
+	interface Site {
+		type: string;
+		disposition?: string;
+		bytes: string;
+	}
+
+	/** What one download of such a site becomes at each of these places, each on its own page. */
+	async function at(site: Site, ...places: Array<Partial<NotionFile>>): Promise<string[]> {
+		const server = createServer((_, response) => {
+			response.setHeader('content-type', site.type);
+			if (site.disposition) response.setHeader('content-disposition', site.disposition);
+			response.end(Buffer.from(site.bytes, 'latin1'));
+		});
+		await once(server.listen(0, '127.0.0.1'), 'listening');
+		const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/d/9`;
+		const link = { kind: 'plain', url, hosting: 'external' } as const;
+		try {
+			const became: string[] = [];
+			for (const place of places) {
+				const file = notionFile({ name: '9', isNamedByLink: true, ...place, link });
+				const download = await downloads.get(file, wish()).catch(({ code }: NotionFilesError) => ({
+					kind: `${code} of ${downloads.nameOf(file)}`,
+				}));
+				const isStored = 'stored' in download;
+				became.push(isStored ? `${download.fileName} ${download.mimeType}` : download.kind);
+			}
+			return became;
+		} finally {
+			server.close();
+		}
+	}
+
+	beforeEach(() => {
+		downloads = downloadsWith(hostsAnywhere);
+	});
+
+	test('is at each what that place promises', async () => {
+		const page = {
+			type: 'text/html',
+			disposition: 'attachment; filename=Board.html',
+			bytes: '<html><p>Hello',
+		};
+		const [property, image] = [{}, { expectation: 'image' }] as const;
+		expect(await at(page, property, image, { expectation: 'link' })).toEqual([
+			'Board.html text/html',
+			'webPageInsteadOfFile of Board.html',
+			'webPage',
+		]);
+		expect(await at({ type: 'application/json', bytes: '{}' }, property, image)).toEqual([
+			'9.json application/json',
+			'fileRefused of 9',
+		]);
+	});
+
+	test('has at each the type that its name there tells, whoever came first', async () => {
+		const archive = { type: 'application/octet-stream', bytes: 'PK\x03\x04\x14\0' };
+		const places = [
+			{ name: 'contract.docx', isNamedByLink: false },
+			{},
+			{ name: 'plan.kmz', isNamedByLink: false },
+		];
+		const expected = [
+			'contract.docx application/vnd.openxmlformats-officedocument.wordprocessingml.document',
+			'9.zip application/zip',
+			'plan.kmz application/vnd.google-earth.kmz',
+		];
+		expect(await at(archive, ...places)).toEqual(expected);
+		expect(await at(archive, ...places.reverse())).toEqual(expected.reverse());
+		expect(stored).toHaveLength(2);
 	});
 });
 

@@ -73,6 +73,22 @@ describe('another host that refuses for the user agent', () => {
 		expect(judge(ELSEWHERE, 403, 'Log in').error.remedy).toContain('without a login');
 		expect(judge(STORAGE, 403, 'user-agent').kind).toBe('expired');
 	});
+
+	test.each([
+		['<script>var agent = navigator.userAgent;</script>Just a moment'],
+		['<style>.user-agent { color: red }</style><script>send({"userAgent": 1})'],
+		['if (window.navigator.userAgent) check()'],
+	])('is none where it only asks a browser: %s', (words) => {
+		expect(judge(ELSEWHERE, 403, words).error.message).not.toContain('user agent');
+	});
+});
+
+test('a refused link to a viewer is told with its direct form', () => {
+	const direct = 'https://acme.sharepoint.com/:b:/s/Team/EaBc?download=1';
+	for (const status of [401, 403]) {
+		const { remedy } = judge({ ...ELSEWHERE, direct }, status, '').error;
+		expect(remedy).toContain(`into Notion: ${direct}`);
+	}
 });
 
 describe('another host refuses', () => {

@@ -66,6 +66,17 @@ describe('a web page behind an external link', () => {
 		expect(() => judgeContent(fileOf('a', 'image'), HTML, attached('a.html'))).toThrow('web page');
 	});
 
+	test.each(['table.xls', 'Letter.DOC'])('is a file where the host sends it as %s', (fileName) => {
+		expect(judgeContent(fileOf(fileName), HTML, { isAttachment: true, fileName })).toBe('file');
+		expect(() => judgeContent(fileOf(fileName), HTML)).toThrow('web page');
+	});
+
+	test('is an error where the host calls it by a file that it is not', () => {
+		const disposition = { isAttachment: true, fileName: 'Report.pdf' };
+		expect(() => judgeContent(fileOf('download.php'), HTML, disposition)).toThrow('web page');
+		expect(() => judgeContent(fileOf('a', 'video'), HTML, disposition)).toThrow('web page');
+	});
+
 	test.each(['page.html', 'Page.HTM', 'page.xhtml', 'page.xht'])(
 		'is the file itself where it is called %s',
 		(name) => {
@@ -111,6 +122,22 @@ test('of a link to a viewer, the error names the direct form', () => {
 		}),
 	);
 });
+
+test.each(['text/csv', 'application/json', 'text/calendar'])(
+	'%s that the host sends as an attachment is a file, whatever its link ends in',
+	(type) => {
+		const attached = (fileName: string) => ({ isAttachment: true, fileName });
+		expect(judgeContent(fileOf('report.pdf'), type, attached('report.csv'))).toBe('file');
+		expect(judgeContent(fileOf('report.pdf'), type, attached(''))).toBe('file');
+		for (const [name, expectation, host] of [
+			['download', 'anything', 'report.pdf'],
+			['report', 'pdf', 'report.csv'],
+		] as const) {
+			const judged = () => judgeContent(fileOf(name, expectation), type, attached(host));
+			expect(judged).toThrow(`answers with text (${type})`);
+		}
+	},
+);
 
 test.each(['application/pdf', 'text/plain', 'application/octet-stream', 'image/svg+xml'])(
 	'whatever is of the type %s is a file, where nothing else was promised',

@@ -73,6 +73,7 @@ describe('a safe name', () => {
 	test.each([
 		[`${'a'.repeat(300)}.pdf`, 255, `${'a'.repeat(251)}.pdf`],
 		[`${'a'.repeat(300)}`, 255, 'a'.repeat(255)],
+		[`${'a'.repeat(300)}.7z.001`, 255, `${'a'.repeat(248)}.7z.001`],
 		[`${'é'.repeat(200)}.pdf`, 255, `${'é'.repeat(125)}.pdf`],
 		[`${FAMILY.repeat(20)}.png`, 60, `${FAMILY.repeat(2)}.png`],
 		[`${FAMILY.repeat(20)}`, 24, ''],
@@ -186,6 +187,10 @@ describe('a name gets an extension', () => {
 		['data', 'application/json', 'data.json'],
 		['all', 'application/zip', 'all.zip'],
 		['all', 'application/x-gzip', 'all.gz'],
+		['Pages.12', 'application/pdf', 'Pages.12.pdf'],
+		['IMG.001', 'image/jpeg', 'IMG.001.jpg'],
+		['1706.03762v5', 'application/pdf', '1706.03762v5.pdf'],
+		['2401.12v1', 'application/pdf', '2401.12v1.pdf'],
 	])('%s (%s)', (name, type, expected) => {
 		expect(withExtension(name, type)).toBe(expected);
 	});
@@ -229,7 +234,10 @@ describe('a name keeps what it has', () => {
 	test('whatever the type, where anything but a word, a site or a version ends it', () => {
 		const ending = fc
 			.stringMatching(/^[a-z0-9]{1,10}$/)
-			.filter((text) => /[a-z]/.test(text) && !/^v?\d+([a-z]|rc\d*|alpha\d*|beta\d*)?$/.test(text))
+			.filter(
+				(text) =>
+					/[a-z]/.test(text) && !/^(v?\d+([a-z]|rc\d*|alpha\d*|beta\d*)?|\d+v\d+)$/.test(text),
+			)
 			.filter((text) => !/^(com|org|net|edu|gov|me|in|io|eu|de|uk|fr|nl|ch)$/.test(text));
 		const types = ['application/pdf', 'image/heic', 'application/zip', 'text/plain'];
 		fc.assert(
@@ -322,6 +330,31 @@ describe('the name of a file', () => {
 			SIGNED,
 			'Contract v1.2.pdf',
 		],
+		[
+			'has the extension of the upload behind an end that nobody knows',
+			'Minutes of 12.march',
+			SIGNED,
+			'Minutes of 12.march.pdf',
+		],
+		[
+			'is not a link pasted without its scheme, either',
+			'//y.example/b/z.pdf',
+			'https://y.example/b/z.pdf',
+			'z.pdf',
+		],
+		[
+			'has no session in it',
+			undefined,
+			'https://y.example/viewer.jsp;jsessionid=0A1B2C?x=1',
+			'viewer.jsp',
+		],
+		[
+			'has no other parameter in it',
+			undefined,
+			'https://y.example/photo.jpg;v=2;w=300',
+			'photo.jpg',
+		],
+		['may hold a semicolon', undefined, 'https://y.example/a;b.jpg', 'a;b.jpg'],
 		['keeps its own extension', 'Contract.docx', SIGNED, 'Contract.docx'],
 		['has no extension of a stranger', 'Contract', 'https://example.com/view.php', 'Contract'],
 		['nor one that somebody typed so that it looks signed', 'Contract', `${SIGNED}1`, 'Contract'],

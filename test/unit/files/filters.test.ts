@@ -166,6 +166,20 @@ describe('the name pattern', () => {
 		);
 	});
 
+	test('may be a name as Notion shows it, with signs that no file name holds', () => {
+		const copied = pattern('Q&A: "Plan" a/b *.pdf, !Draft: *');
+		expect(after(copied, safeName('Q&A: "Plan" a/b 7.pdf'))).toBeUndefined();
+		expect(after(copied, 'Q&A Plan.pdf')).toBe('namePattern');
+		expect(after(pattern('!Draft: *'), safeName('Draft: x.pdf'))).toBe('namePattern');
+		fc.assert(
+			fc.property(hostileText(), (text) => {
+				const name = safeName(text);
+				fc.pre(name !== '' && name === text.replace(/[<>:"/\\|]/g, '_').trim());
+				expect(after(pattern(text), name)).toBeUndefined();
+			}),
+		);
+	});
+
 	test('is not asked before of a name that the host may change', () => {
 		const known = { hosting: 'external', name: 'download.php', isNamedByLink: true } as const;
 		expect(pattern('*.pdf').beforeDownload(known)).toBeUndefined();

@@ -56,6 +56,11 @@ describe('the name of a linked file', () => {
 			{ name: 'list', isNamedByLink: false, hostName: 'x.csv', bytes: 'a,b\n' },
 			'list.csv',
 		],
+		[
+			'tells none by that of the host’s program',
+			{ name: 'Contract', isNamedByLink: false, hostName: 'download.php', bytes: '\0\x01\x02' },
+			'Contract',
+		],
 		['is the link’s', { name: 'report.pdf', bytes: PDF }, 'report.pdf'],
 		['is the link’s with an extension', { name: 'uc', bytes: DOCX }, 'uc.docx'],
 		['keeps an extension that nobody knows', { name: 'plan.x7z9', bytes: PDF }, 'plan.x7z9'],
@@ -92,15 +97,14 @@ describe('the name of a linked file', () => {
 		expect(nameOf(given)).toBe(expected);
 	});
 
-	test.each('php phtml jsp jspx asp aspx ashx do action cgi cfm axd PHP Aspx'.split(' '))(
-		'does not end like the program that made the answer: %s',
-		(extension) => {
-			const name = `viewer.${extension}`;
-			expect(nameOf({ name, bytes: PDF })).toBe('viewer.pdf');
-			expect(nameOf({ name, type: 'text/csv', bytes: 'a,b\n' })).toBe('viewer.csv');
-			expect(nameOf({ name, hostName: 'a.txt', bytes: 'a\n' })).toBe('a.txt');
-		},
-	);
+	test.each(
+		'php phtml jsp jspx jsf faces asp aspx ashx svc do action cgi cfm axd PHP Aspx'.split(' '),
+	)('does not end like the program that made the answer: %s', (extension) => {
+		const name = `viewer.${extension}`;
+		expect(nameOf({ name, bytes: PDF })).toBe('viewer.pdf');
+		expect(nameOf({ name, type: 'text/csv', bytes: 'a,b\n' })).toBe('viewer.csv');
+		expect(nameOf({ name, hostName: 'a.txt', bytes: 'a\n' })).toBe('a.txt');
+	});
 
 	test('is safe, and what somebody typed whatever the host says', () => {
 		fc.assert(

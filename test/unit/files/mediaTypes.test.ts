@@ -167,6 +167,9 @@ describe('bytes with a signature', () => {
 
 	test.each<[Uint8Array, string, string, string]>([
 		[OLE, 'application/wps-office.doc', 'letter.doc', 'application/msword'],
+		[OLE, 'application/wps-office.wps', 'letter.wps', 'application/msword'],
+		[OLE, 'application/wps-office.et', 'table.et', 'application/vnd.ms-excel'],
+		[OLE, 'application/wps-office.dps', 'talk.dps', 'application/vnd.ms-powerpoint'],
 		[OLE, 'application/x-acme', 'table.xls', 'application/vnd.ms-excel'],
 		[OLE, 'application/x-acme', 'plan.mpp', 'application/vnd.ms-project'],
 		[OLE, 'application/x-acme', 'file', 'application/x-ole-storage'],
@@ -211,6 +214,17 @@ describe('bytes with a signature', () => {
 		expect(decide(office('xl'))).toBe(XLSX);
 		expect(decide(office('ppt'))).toBe(`${OFFICE}presentationml.presentation`);
 		expect(decide(office('visio'))).toBe('application/zip');
+	});
+
+	test('show it whatever the response and the extension say of another program', () => {
+		const workbook = bytes(`PK\x03\x04${'\x01'.repeat(26)}[Content_Types].xml…xl/workbook.xml`);
+		expect(decide(workbook, DOCX, 'Plan.docx')).toBe(XLSX);
+		expect(decide(workbook, DOCX, 'Plan.xlsm')).toBe(
+			'application/vnd.ms-excel.sheet.macroenabled.12',
+		);
+		expect(decide(workbook, `${OFFICE}spreadsheetml.template`)).toBe(
+			`${OFFICE}spreadsheetml.template`,
+		);
 	});
 
 	test.each([

@@ -56,6 +56,11 @@ describe('the path of a file', () => {
 	test.each([
 		['is whole up to 200 bytes', `${'a'.repeat(187)}.pdf`, `${'a'.repeat(187)} 9bc6c6e0.pdf`],
 		['loses what is longer', `${'a'.repeat(251)}.pdf`, `${'a'.repeat(187)} 9bc6c6e0.pdf`],
+		[
+			'keeps the number of a volume',
+			`${'a'.repeat(240)}.7z.001`,
+			`${'a'.repeat(184)}.7z.001 9bc6c6e0`,
+		],
 		['loses whole characters', `${'é'.repeat(120)}.pdf`, `${'é'.repeat(93)} 9bc6c6e0.pdf`],
 		['keeps room for what Nextcloud appends', 'x'.repeat(245), `${'x'.repeat(191)} 9bc6c6e0`],
 	])('%s', (_, fileName, expected) => {

@@ -76,6 +76,31 @@ test.each([
 		'https://acme-my.sharepoint.com/personal/ana/_layouts/15/onedrive.aspx?id=%2Fpersonal%2Fana%2FDocuments%2FPlan%20B.pdf&ga=1',
 		'https://acme-my.sharepoint.com/personal/ana/_layouts/15/download.aspx?SourceUrl=/personal/ana/Documents/Plan%20B.pdf',
 	],
+	[
+		`https://docs.google.com/file/d/${ID}/edit`,
+		`https://drive.google.com/uc?export=download&id=${ID}`,
+	],
+	[`https://docs.google.com/uc?id=${ID}`, `https://drive.google.com/uc?export=download&id=${ID}`],
+	[
+		`https://drive.google.com/u/0/open?id=${ID}`,
+		`https://drive.google.com/uc?export=download&id=${ID}`,
+	],
+	[
+		'https://onedrive.live.com/edit?id=1A%21107&cid=1A',
+		'https://onedrive.live.com/download?resid=1A!107',
+	],
+	[
+		'https://acme.sharepoint.com/:x:/r/sites/Team/_layouts/15/Doc.aspx?sourcedoc=%7B1A2B-3C%7D&file=Plan.xlsx',
+		'https://acme.sharepoint.com/sites/Team/_layouts/15/download.aspx?UniqueId=1A2B-3C',
+	],
+	[
+		'https://acme.sharepoint.com/sites/Team/Shared%20Documents/Forms/AllItems.aspx?id=%2Fsites%2FTeam%2FShared%20Documents%2FPlan.pdf&parent=%2Fsites',
+		'https://acme.sharepoint.com/_layouts/15/download.aspx?SourceUrl=/sites/Team/Shared%20Documents/Plan.pdf',
+	],
+	[
+		'https://acme-my.sharepoint.com/personal/ana/_layouts/15/onedrive.aspx?id=%2Fpersonal%2Fana%2FQ%23A%3F%26.pdf',
+		'https://acme-my.sharepoint.com/personal/ana/_layouts/15/download.aspx?SourceUrl=/personal/ana/Q%23A%3F%26.pdf',
+	],
 ])('the direct form of %s is %s', (link, direct) => {
 	expect(directForm(link)).toBe(direct);
 });
@@ -94,6 +119,13 @@ test.each([
 	'https://acme.sharepoint.com/sites/Team/Documents/Plan.pdf',
 	`https://drive.google.com.evil.example/file/d/${ID}/view`,
 	`ftp://drive.google.com/file/d/${ID}/view`,
+	'https://docs.google.com/spreadsheets/d/e/2PACX-1vAbC/pubhtml',
+	'https://docs.google.com/document/d/e/2PACX-1vAbC/pub',
+	'https://acme.sharepoint.com/:f:/s/Team/EaBc123?e=1',
+	'https://acme.sharepoint.com/sites/Team/Shared%20Documents/Forms/AllItems.aspx',
+	'https://acme-my.sharepoint.com/personal/ana/_layouts/15/onedrive.aspx?id=%2Fpersonal%2Fana%2FDocuments',
+	'https://1drv.ms/f/s!AbC',
+	'https://1drv.ms/',
 	'https://example.com/a.pdf',
 	'nonsense',
 	'',

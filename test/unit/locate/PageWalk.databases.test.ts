@@ -287,6 +287,22 @@ describe('a data source among the rows of a wiki', () => {
 		expect(notion.reads.filter((read) => read === 'rows w')).toHaveLength(1);
 	});
 
+	test('is told as read with the time of its last edit, of which edits of its rows are none', async () => {
+		const lastEditedTime = '2026-11-22T10:00:00.000Z';
+		const row = {
+			object: 'data_source',
+			id: 'w',
+			properties: {},
+			last_edited_time: lastEditedTime,
+		};
+		const notion = wiki().put('rows s', [[row]]);
+		const walk = walkOf(notion, { parts: ['properties'], childDatabases: true });
+		const findings = await collect(findingsOf(walk.database('d', 0)));
+		expect(findings).toContainEqual(
+			expect.objectContaining({ kind: 'pageRead', pageId: 'w', lastEditedTime }),
+		);
+	});
+
 	test('that is not shared is left out, and the rows behind it come', async () => {
 		const notion = wiki().put('source w', unshared('source w'));
 		const [, told] = await filesOfDatabase(notion, { parts: ['properties'], childDatabases: true });

@@ -96,6 +96,19 @@ describe('an answer', () => {
 	});
 });
 
+test('the rate limit uses up no patience for faults, nor these any for the limit', async () => {
+	const limits = Array.from({ length: 8 }, () => limitedFor(1));
+	const faults = Array.from({ length: 5 }, () => refusal(504));
+	for (const answers of [
+		[...limits, ...faults, GOOD],
+		[...faults, ...limits, GOOD],
+	]) {
+		const { send, times } = scripted(...answers);
+		await expect(clientOf(send).ask(REQUEST, 'the page')).resolves.toMatchObject({ id: '1' });
+		expect(times).toHaveLength(answers.length);
+	}
+});
+
 describe('requests at once', () => {
 	test('are ten at most for all runs with one token, and all have their turn', async () => {
 		let [underWay, most] = [0, 0];

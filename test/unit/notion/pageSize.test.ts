@@ -30,11 +30,9 @@ class Strained {
 	/** The sizes that were asked for, in turn. */
 	readonly asked: number[] = [];
 
-	readonly client = new NotionClient(
-		async (request) => this.answer(request),
-		new TokenGate(),
-		undefined,
-	);
+	readonly send = async (request: NotionRequest): Promise<NotionAnswer> => this.answer(request);
+
+	readonly client = new NotionClient(this.send, new TokenGate(), undefined);
 
 	readonly reader = notionReader(this.client);
 
@@ -100,6 +98,16 @@ test.each([
 	const reader = notionReader(new NotionClient(send, new TokenGate(), undefined));
 	await collect(reader.blockChildren('b'));
 	expect(asked).toEqual(['/blocks/b/children?page_size=100', '/blocks/b/children?page_size=100']);
+});
+
+test('a list is asked for less also after it stood in line for long', async () => {
+	const notion = new Strained(10);
+	let limits = 7;
+	const send = async (request: NotionRequest): Promise<NotionAnswer> =>
+		limits-- > 0 ? answered(429, {}, { 'retry-after': '1' }) : await notion.send(request);
+	const reader = notionReader(new NotionClient(send, new TokenGate(), undefined));
+	expect(await idsOf(reader.blockChildren('b'))).toEqual(ENTRIES.map(({ id }) => id));
+	expect(notion.asked.slice(0, 4)).toEqual([100, 50, 25, 10]);
 });
 
 test('the next list is asked for by the hundred again', async () => {

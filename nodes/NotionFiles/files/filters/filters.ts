@@ -79,14 +79,18 @@ interface NamePattern {
 	couldAdmit(name: string): boolean;
 }
 
+/** What no file name holds: a name that is copied from Notion with it stands for the safe one. */
+const UNSAFE = /[<>:"/\\|]/g;
+
 /**
  * Globs, separated by commas or line breaks; those with a `!` in front exclude. All of the text may
  * be a name as well: names hold commas, and may begin with a `!`.
  */
 function compilePattern(text: string): NamePattern {
-	const whole = literally(text.trim());
-	const globs = text
-		.split(/[\r\n]+/)
+	const texts = [...new Set([text, text.replace(UNSAFE, '_')])];
+	const wholes = texts.map((one) => literally(one.trim()));
+	const globs = texts
+		.flatMap((one) => one.split(/[\r\n]+/))
 		.flatMap(splitGlobs)
 		.map((glob) => glob.trim());
 	const wanted = globs.filter((glob) => /^[^!]/.test(glob)).map(parseGlob);
@@ -94,7 +98,7 @@ function compilePattern(text: string): NamePattern {
 		.filter((glob) => /^!/.test(glob))
 		.map((glob) => parseGlob(glob.slice(1).trim()));
 	const admits = (name: string): boolean =>
-		whole.matches(name) ||
+		wholes.some((whole) => whole.matches(name)) ||
 		(isAny(wanted, (glob) => glob.matches(name)) && !excluded.some((glob) => glob.matches(name)));
 	return {
 		admits,
@@ -103,7 +107,7 @@ function compilePattern(text: string): NamePattern {
 
 	function couldAdmitExtended(name: string): boolean {
 		const isExcluded = excluded.some((glob) => glob.isOpenEnded && glob.matches(name));
-		if (isLong(name) || whole.couldMatchExtended(name)) return true;
+		if (isLong(name) || wholes.some((whole) => whole.couldMatchExtended(name))) return true;
 		return !isExcluded && isAny(wanted, (glob) => glob.couldMatchExtended(name));
 	}
 }

@@ -31,7 +31,8 @@ type Character = string | undefined;
 
 type Positions = ReadonlySet<number>;
 
-const LONGEST_EXTENSION = 10;
+/** mime-db’s longest, `disposition-notification`. */
+const LONGEST_EXTENSION = 24;
 
 export function parseGlob(pattern: string): Glob {
 	const whole = literally(pattern);

@@ -132,9 +132,8 @@ export function typeOfExtension(extension: string): string | undefined {
 
 // Of programs on servers, whose links end in their own names: what they answer may be anything.
 const SCRIPTS: ReadonlySet<string> = new Set(
-	'php php3 php4 php5 php7 phtml jsp jspx jspa asp aspx ashx asmx axd do action cgi cfm cfc fcgi nsf'.split(
-		' ',
-	),
+	`php php3 php4 php5 php7 php8 phtml jsp jspx jspa jsf jhtml faces seam asp aspx ashx asmx axd svc mspx
+	do action cgi fcgi cfm cfc cfml nsf mvc`.split(/\s+/),
 );
 
 /** Whether this ends the name of a program on a server rather than that of a file. */

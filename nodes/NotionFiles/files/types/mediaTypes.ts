@@ -43,19 +43,42 @@ export interface TypeClues {
  * 3. The extension, of the name in Notion before that in the link.
  * 4. What the bytes look like: text, or `application/octet-stream`. Never `text/plain` by accident.
  */
-export function decideMediaType(clues: TypeClues): string {
-	const { head, fileName = '', url = '' } = clues;
+export function decideMediaType({ head, ...clues }: TypeClues): string {
+	return typeByLooks(clues, looksOf(head));
+}
+
+/** All that the first bytes tell: little, so that it can be kept for another place of the same file. */
+export interface Looks {
+	evidence: Evidence | undefined;
+	/** The rest is said where there is no evidence alone. */
+	nature: Nature;
+	isEmpty: boolean;
+	isLikePage: boolean;
+	guessed: string | undefined;
+}
+
+export function looksOf(head: Uint8Array): Looks {
+	const evidence = evidenceOf(head);
+	const isEmpty = head.length === 0;
+	if (evidence !== undefined) {
+		return { evidence, nature: 'unknown', isEmpty, isLikePage: false, guessed: undefined };
+	}
+	const [nature, isLikePage] = [natureOf(head), beginsLikePage(head)];
+	return { evidence, nature, isEmpty, isLikePage, guessed: guess(head) };
+}
+
+/** As `decideMediaType`, where the first bytes have been looked at. */
+export function typeByLooks(clues: Omit<TypeClues, 'head'>, looks: Looks): string {
+	const { fileName = '', url = '' } = clues;
 	const claimed = specific(canonicalType(clues.responseType));
 	const named = specific(mediaTypeOfName(fileName)) ?? specific(mediaTypeOfName(url));
-	const evidence = evidenceOf(head);
+	const { evidence, nature } = looks;
 	if (evidence !== undefined) return withEvidence(evidence, claimed, named);
-	const nature = natureOf(head);
 	const namesFile = named !== undefined || hasFileExtension(fileName) || hasFileExtension(url);
 	const mayBePage = !namesFile && !clues.isAttachment;
-	if (claimed !== undefined && isCredible({ claimed, named, mayBePage, nature, head }))
-		return claimed;
+	if (claimed !== undefined && isCredible({ claimed, named, mayBePage, looks })) return claimed;
 	if (named !== undefined && !(named === 'text/plain' && nature === 'binary')) return named;
-	return nature === 'text' ? 'text/plain' : (guess(head) ?? UNKNOWN);
+	return nature === 'text' ? 'text/plain' : (looks.guessed ?? UNKNOWN);
 }
 
 function specific(type: string | undefined): string | undefined {
@@ -81,27 +104,27 @@ interface Claim {
 	named: string | undefined;
 	/** Whether nothing in the names speaks of another file than a web page. */
 	mayBePage: boolean;
-	nature: Nature;
-	head: Uint8Array;
+	looks: Looks;
 }
 
-function isCredible({ claimed, named, mayBePage, nature, head }: Claim): boolean {
+function isCredible({ claimed, named, mayBePage, looks }: Claim): boolean {
+	const { nature, isEmpty, isLikePage } = looks;
 	if (nature === 'binary' && isTextual(claimed)) return false;
 	if (isWebPage(claimed)) {
-		if (mayBePage || head.length === 0 || beginsLikePage(head)) return true;
+		if (mayBePage || isEmpty || isLikePage) return true;
 		return named !== undefined && (isWebPage(named) || isAlwaysBinary(named));
 	}
 	if (named === undefined || named === claimed) return true;
 	if (claimed === 'text/plain') return isAlwaysBinary(named);
-	if (!isRegisteredType(claimed)) return !couldBe(named, nature, head);
+	if (!isRegisteredType(claimed)) return !couldBe(named, looks);
 	return nature !== 'text' || !isTextual(named) || !isAlwaysBinary(claimed);
 }
 
 /** Whether bytes without a signature can be of a type. */
-function couldBe(type: string, nature: Nature, head: Uint8Array): boolean {
+function couldBe(type: string, { nature, isEmpty }: Looks): boolean {
 	if (nature === 'text' && isAlwaysBinary(type)) return false;
 	if (nature === 'binary' && isTextual(type)) return false;
-	return head.length === 0 || !(alwaysHasSignature(type) || isZipBased(type));
+	return isEmpty || !(alwaysHasSignature(type) || isZipBased(type));
 }
 
 /** Whether bytes are text, surely are none, or neither is certain (few bytes, old encodings). */

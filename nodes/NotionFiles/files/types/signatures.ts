@@ -120,7 +120,9 @@ function zip(start: string): Evidence {
 		const type = canonicalType(start.slice(38, 38 + size));
 		if (type?.startsWith('application/')) return exactly(type);
 	}
-	return holder(officeType(start) ?? 'application/zip', isOleBased);
+	const office = officeType(start);
+	if (office === undefined) return holder('application/zip', isOleBased);
+	return holder(office, isOleBased, (type) => isOfAnotherProgram(type, office));
 }
 
 function officeType(start: string): string | undefined {
@@ -129,6 +131,17 @@ function officeType(start: string): string | undefined {
 	if (start.includes('word/')) return `${format}wordprocessingml.document`;
 	if (start.includes('xl/')) return `${format}spreadsheetml.sheet`;
 	return start.includes('ppt/') ? `${format}presentationml.presentation` : undefined;
+}
+
+const PROGRAMS = [
+	/\.wordprocessingml\.|\.ms-word\./,
+	/\.spreadsheetml\.|\.ms-excel\./,
+	/\.presentationml\.|\.ms-powerpoint\./,
+] as const;
+
+/** Whether one type is of Word, say, and the other of Excel: what lies in the archive tells these apart. */
+function isOfAnotherProgram(type: string, other: string): boolean {
+	return PROGRAMS.some((program) => program.test(type) && !program.test(other));
 }
 
 /**
