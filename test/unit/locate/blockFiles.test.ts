@@ -180,12 +180,12 @@ describe('a place that gives no file', () => {
 		[
 			'such a one that is shown as its own name',
 			{ ...external('file:///C:/Budget.xlsx'), name: 'file:///C:/Budget.xlsx' },
-			`skipped: A link for “Budget.xlsx” that works in Notion’s web app or on one computer alone, and so gives no file, is in file block b ${where}`,
+			`skipped: A link for “Budget.xlsx” in file block b ${where} works only in Notion’s web app or on one computer, so it gives no file`,
 		],
 		[
 			'a link of the web app that holds the name',
 			{ ...external('attachment:1a-2b:Plan: B.pdf'), name: 'attachment:1a-2b:Plan: B.pdf' },
-			`skipped: A link for “Plan: B.pdf” that works in Notion’s web app or on one computer alone, and so gives no file, is in file block b ${where}`,
+			`skipped: A link for “Plan: B.pdf” in file block b ${where} works only in Notion’s web app or on one computer, so it gives no file`,
 		],
 		[
 			'a player',
