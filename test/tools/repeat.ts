@@ -64,6 +64,8 @@ function startBusyLoops(): ChildProcess[] {
 async function runOnce(seed: number, only: string[], report: string): Promise<Run> {
 	const args = [
 		'node_modules/jest/bin/jest.js',
+		// A file that is named runs by itself, as all others do in `npm test`.
+		...(only.length === 0 ? ['--config', 'jest.together.config.js'] : []),
 		'--silent',
 		'--randomize',
 		`--seed=${seed}`,

@@ -1,0 +1,3 @@
+const { runTogether } = require('./runTogether.cjs');
+
+runTogether(3, 4);
