@@ -7,10 +7,10 @@ import {
 } from 'n8n-workflow';
 import { getDataSources, getFilesProperties, searchDatabases, searchPages } from './editor/lists';
 import { operations } from './operations';
-import { authenticationParameter, credentials } from './operations/authentication';
-import { pageParameters } from './operations/pageParameters';
-import { runOperation } from './operations/runOperation';
-import { sharedParameters } from './operations/sharedParameters';
+import { authenticationParameter, credentials } from './parameters/authentication';
+import { pageParameters } from './parameters/pageParameters';
+import { runOperation } from './run/execute';
+import { sharedParameters } from './parameters/sharedParameters';
 
 export class NotionFiles implements INodeType {
 	description: INodeTypeDescription = {

@@ -6,7 +6,7 @@ import {
 	type IPollFunctions,
 } from 'n8n-workflow';
 import { getDataSources, searchDatabases, searchPages } from './editor/lists';
-import { credentials } from './operations/authentication';
+import { credentials } from './parameters/authentication';
 import { poll } from './trigger/poll';
 import { triggerParameters } from './trigger/triggerParameters';
 

@@ -11,7 +11,7 @@ import { FileHosts } from '../../nodes/NotionFiles/download/FileHosts';
 import { type MemoryBudget } from '../../nodes/NotionFiles/download/MemoryBudget';
 import { compileFilters } from '../../nodes/NotionFiles/files/filters/filters';
 import { Allowance } from '../../nodes/NotionFiles/flow/Allowance';
-import { FreshLinks } from '../../nodes/NotionFiles/locate/FreshLinks';
+import { FreshLinks } from '../../nodes/NotionFiles/download/FreshLinks';
 import { NotionInMemory } from '../unit/locate/NotionInMemory';
 import { notionFile } from '../unit/output/samples';
 

@@ -24,7 +24,7 @@ import { asObject } from '../../nodes/NotionFiles/json';
 import { judge } from '../../nodes/NotionFiles/notion/answer';
 import { isWebAppFileLink } from '../../nodes/NotionFiles/files/links';
 import { parseNotionId } from '../../nodes/NotionFiles/notion/ids';
-import { retryAfterMs } from '../../nodes/NotionFiles/patience';
+import { retryAfterMs } from '../../nodes/NotionFiles/http/patience';
 import type { Properties } from './holds';
 
 const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;

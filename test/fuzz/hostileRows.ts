@@ -7,7 +7,7 @@ import { PageWalk } from '../../nodes/NotionFiles/locate/PageWalk';
 import { NotionClient } from '../../nodes/NotionFiles/notion/NotionClient';
 import { notionReader } from '../../nodes/NotionFiles/notion/notionReader';
 import { when, withConditions } from '../../nodes/NotionFiles/notion/rowFilter';
-import { readJsonObject, readMinute } from '../../nodes/NotionFiles/operations/ItemParameters';
+import { readJsonObject, readMinute } from '../../nodes/NotionFiles/parameters/ItemParameters';
 import type { Properties } from './holds';
 
 const keys = fc.constantFrom(

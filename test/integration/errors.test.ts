@@ -1,5 +1,5 @@
 import type { INode } from 'n8n-workflow';
-import { USER_AGENT } from '../../nodes/NotionFiles/userAgent';
+import { USER_AGENT } from '../../nodes/NotionFiles/http/userAgent';
 import { block, property, startSandbox, type Page, type Sandbox } from '../sandbox';
 import { goodItems, hintsOf, names, NODE, runNotionFiles } from '../harness/notionFiles';
 import { line } from '../harness/lines';

@@ -2,7 +2,7 @@ import { setMaxListeners } from 'node:events';
 import { clock } from '../flow/clock';
 import { Gate } from '../flow/Gate';
 import type { Log } from '../flow/Log';
-import type { FreshLinks } from '../locate/FreshLinks';
+import type { FreshLinks } from './FreshLinks';
 import { parseUrl } from '../files/links';
 import { directForm } from '../files/viewers';
 import type { FileLink, NotionFile } from '../files/NotionFile';

@@ -3,7 +3,7 @@ import type { NodeEgressFilter } from 'n8n-workflow';
 import { buildConnector, EnvHttpProxyAgent, Pool, request, type Dispatcher } from 'undici';
 import { NotionFilesError } from '../errors';
 import { parseUrl, shownLink } from '../files/links';
-import { USER_AGENT } from '../userAgent';
+import { USER_AGENT } from '../http/userAgent';
 import {
 	addressInHost,
 	isKnownAsPrivate,

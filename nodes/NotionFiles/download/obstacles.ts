@@ -1,7 +1,7 @@
-import { certificateFault } from '../certificates';
+import { certificateFault } from '../http/certificates';
 import { NotionFilesError, toNotionFilesError, type ErrorCode } from '../errors';
-import { retryAfterMs } from '../patience';
-import { USER_AGENT } from '../userAgent';
+import { retryAfterMs } from '../http/patience';
+import { USER_AGENT } from '../http/userAgent';
 import type { HostAnswer } from './FileHosts';
 
 /** What stands in the way of a download, by what would help. */

@@ -17,7 +17,7 @@ import { notionReader } from '../notion/notionReader';
 import { search, type Found, type Sought } from '../notion/search';
 import { notionTransport } from '../notion/transport';
 import { ALL_PROPERTIES } from '../operations/getPropertyFiles';
-import { readId } from '../operations/ItemParameters';
+import { readId } from '../parameters/ItemParameters';
 import { nodeError } from '../output/nodeError';
 
 /** “From List” of a page or block: the pages that the connection sees. */

@@ -1,5 +1,5 @@
 import { asObject, asText } from '../json';
-import { keyOf } from '../memory/fileKey';
+import { keyOf } from '../history/fileKey';
 import { itemAt, outputsOf, sourcesOf, stepOf, type Execution, type Step } from './Execution';
 import { givesFiles } from './givers';
 import { merged, withTrouble, type Origin } from './Origin';

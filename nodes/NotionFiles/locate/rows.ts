@@ -1,4 +1,4 @@
-import { readAhead } from '../flow/readAhead';
+import { readAhead } from './readAhead';
 import { asText, plainText, type Json } from '../json';
 import { describePage } from '../files/describe';
 import { shortName } from '../outward';

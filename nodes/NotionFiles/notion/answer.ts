@@ -1,7 +1,7 @@
-import { certificateFault } from '../certificates';
+import { certificateFault } from '../http/certificates';
 import { NotionFilesError, type ErrorParts } from '../errors';
 import { asObject, asText, type Json } from '../json';
-import { retryAfterMs } from '../patience';
+import { retryAfterMs } from '../http/patience';
 import { refusalByWords } from './refusals';
 import type { NotionAnswer } from './exchange';
 

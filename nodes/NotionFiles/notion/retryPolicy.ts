@@ -1,4 +1,4 @@
-import { backoffMs, LONGEST_WAIT_MS } from '../patience';
+import { backoffMs, LONGEST_WAIT_MS } from '../http/patience';
 import type { Judged } from './answer';
 
 /** What to do after an answer that was not good. */

@@ -7,7 +7,7 @@ import type {
 import type { Located } from '../locate/Branch';
 import type { NotionReader } from '../locate/NotionReader';
 import type { RestingPages } from '../locate/Visit';
-import type { ItemParameters } from './ItemParameters';
+import type { ItemParameters } from '../parameters/ItemParameters';
 
 /** One entry of the Operation list: what it offers in the editor, and what it does. */
 export type Operation = FilesOperation | ItemsOperation;

@@ -1,7 +1,7 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import type { ItemsOperation } from './Operation';
 import { passed } from './passed';
-import { allProcessedFiles } from './processedList';
+import { allProcessedFiles } from '../history/workflowHistory';
 
 export const clearProcessedFiles: ItemsOperation = {
 	kind: 'items',

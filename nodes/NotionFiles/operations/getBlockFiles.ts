@@ -3,9 +3,9 @@ import { Branch } from '../locate/Branch';
 import { pageOfBlock } from '../locate/pageOfBlock';
 import { PageWalk } from '../locate/PageWalk';
 import type { PagePart } from '../locate/WalkPlan';
-import { blockLocator } from './locators';
+import { blockLocator } from '../parameters/locators';
 import type { FilesOperation } from './Operation';
-import { childDatabasesParameter, USUAL_PARTS } from './pageParameters';
+import { childDatabasesParameter, USUAL_PARTS } from '../parameters/pageParameters';
 
 const COMMENTS: readonly PagePart[] = ['comments', 'blockComments'];
 

@@ -1,9 +1,9 @@
 import { ALL_SOURCES } from '../locate/databases';
 import { PageWalk } from '../locate/PageWalk';
 import { when, withConditions } from '../notion/rowFilter';
-import { databaseLocator } from './locators';
+import { databaseLocator } from '../parameters/locators';
 import type { FilesOperation } from './Operation';
-import { readPageParameters } from './pageParameters';
+import { readPageParameters } from '../parameters/pageParameters';
 
 const show = { operation: ['getDatabaseFiles'] };
 

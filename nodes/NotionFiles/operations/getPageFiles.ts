@@ -1,7 +1,7 @@
 import { PageWalk } from '../locate/PageWalk';
-import { pageLocator } from './locators';
+import { pageLocator } from '../parameters/locators';
 import type { FilesOperation } from './Operation';
-import { readPageParameters } from './pageParameters';
+import { readPageParameters } from '../parameters/pageParameters';
 
 export const getPageFiles: FilesOperation = {
 	kind: 'files',

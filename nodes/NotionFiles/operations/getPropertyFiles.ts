@@ -2,7 +2,7 @@ import { Branch } from '../locate/Branch';
 import { chooseProperty } from '../locate/chooseProperty';
 import { filesProperties, pageRef } from '../locate/pageFiles';
 import { propertyBranch } from '../locate/propertyBranch';
-import { pageLocator } from './locators';
+import { pageLocator } from '../parameters/locators';
 import type { FilesOperation } from './Operation';
 
 /** The value that stands for every files property; no property can be named so by its ID. */

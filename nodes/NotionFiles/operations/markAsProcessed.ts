@@ -6,13 +6,13 @@ import { errorItem } from '../output/items';
 import { originsOfInput } from '../lineage/originsOfInput';
 import { nodeError } from '../output/nodeError';
 import { asPlainText } from '../output/plainText';
-import { invalid, readOneOf } from './ItemParameters';
+import { invalid, readOneOf } from '../parameters/ItemParameters';
 import type { ItemsOperation } from './Operation';
 import { passed } from './passed';
-import { allProcessedFiles, isTrial, processedFiles, processedListOption } from './processedList';
+import { allProcessedFiles, isTrial, processedFiles, processedListOption } from '../history/workflowHistory';
 import { reckon } from './reckoning';
-import { readProcessedList } from './settings';
-import { oneForAll } from './wholeRun';
+import { readProcessedList } from '../parameters/settings';
+import { oneForAll } from '../parameters/wholeRun';
 
 const show = { operation: ['markAsProcessed'] };
 

@@ -1,7 +1,7 @@
 import type { INodeExecutionData } from 'n8n-workflow';
 import { unexpected, type NotionFilesError } from '../errors';
-import { givenItem } from '../operations/giveItems';
-import type { Outcome } from '../operations/perform';
+import { givenItem } from '../run/giveItems';
+import type { Outcome } from '../run/perform';
 import { UniquePaths } from '../output/UniquePaths';
 import type { TriggerMemory } from './TriggerMemory';
 

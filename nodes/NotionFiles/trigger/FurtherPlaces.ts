@@ -1,4 +1,4 @@
-import type { Outcome } from '../operations/perform';
+import type { Outcome } from '../run/perform';
 import type { NewsJob } from './News';
 
 type FileJob = Extract<NewsJob, { kind: 'file' }>;

@@ -1,4 +1,4 @@
-import type { Job } from '../operations/locateAll';
+import type { Job } from '../run/locateAll';
 import type { PollTime } from './PollTime';
 import type { MetPage, TriggerMemory } from './TriggerMemory';
 

@@ -1,9 +1,9 @@
 import type { IDataObject } from 'n8n-workflow';
 import { asText } from '../json';
 import type { RestingPages } from '../locate/Visit';
-import { PagesAtRest } from '../memory/PagesAtRest';
-import { SeenFiles } from '../memory/SeenFiles';
-import { UnfinishedFiles } from '../memory/UnfinishedFiles';
+import { PagesAtRest } from '../history/PagesAtRest';
+import { SeenFiles } from '../history/SeenFiles';
+import { UnfinishedFiles } from '../history/UnfinishedFiles';
 
 /**
  * Rows that were not edited are not listed, but may come into sight by other ways than an edit: the

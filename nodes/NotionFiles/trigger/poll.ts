@@ -1,10 +1,10 @@
 import type { INodeExecutionData, IPollFunctions } from 'n8n-workflow';
 import { NotionFilesError } from '../errors';
 import { clock } from '../flow/clock';
-import type { ItemParameters } from '../operations/ItemParameters';
-import { locateAll } from '../operations/locateAll';
-import { openRun, type Run } from '../operations/Run';
-import { readSettings } from '../operations/settings';
+import type { ItemParameters } from '../parameters/ItemParameters';
+import { locateAll } from '../run/locateAll';
+import { openRun, type Run } from '../run/openRun';
+import { readSettings } from '../parameters/settings';
 import { logMistake } from '../output/logMistake';
 import { nodeError } from '../output/nodeError';
 import { Report } from '../output/Report';

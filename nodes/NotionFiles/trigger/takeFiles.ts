@@ -1,5 +1,5 @@
 import { clock } from '../flow/clock';
-import type { Turn } from '../memory/UnfinishedFiles';
+import type { Turn } from '../history/UnfinishedFiles';
 
 /** How many files may wait for those that come before them: what is located has to be held. */
 const MOST_WAITING = 1_000;

@@ -1,9 +1,9 @@
 import { NotionFilesError } from '../errors';
 import { describePlace } from '../files/describe';
 import type { NotionFile } from '../files/NotionFile';
-import { underItsName } from '../operations/otherPlaces';
-import { perform, type Outcome, type Workplace } from '../operations/perform';
-import type { Run } from '../operations/Run';
+import { underItsName } from '../run/otherPlaces';
+import { perform, type Outcome, type Workplace } from '../run/perform';
+import type { Run } from '../run/openRun';
 import type { Found } from './Found';
 import { FurtherPlaces, isOpen } from './FurtherPlaces';
 import type { NewsJob } from './News';

@@ -1,7 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
-import { authenticationParameter } from '../operations/authentication';
-import { pageParameters } from '../operations/pageParameters';
-import { sharedParameters } from '../operations/sharedParameters';
+import { authenticationParameter } from '../parameters/authentication';
+import { pageParameters } from '../parameters/pageParameters';
+import { sharedParameters } from '../parameters/sharedParameters';
 import { WATCHED } from './watch';
 
 /** What the trigger answers by itself, or what has no meaning for it. */

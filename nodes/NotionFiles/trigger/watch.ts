@@ -1,10 +1,10 @@
 import type { IPollFunctions } from 'n8n-workflow';
 import { shortHash } from '../files/identity';
 import type { NotionFile } from '../files/NotionFile';
-import { fileKey } from '../memory/fileKey';
+import { fileKey } from '../history/fileKey';
 import { getDatabaseFiles } from '../operations/getDatabaseFiles';
 import { getPageFiles } from '../operations/getPageFiles';
-import { ItemParameters } from '../operations/ItemParameters';
+import { ItemParameters } from '../parameters/ItemParameters';
 import type { FilesOperation } from '../operations/Operation';
 
 /** What can be watched, with the operation that gets its files. */

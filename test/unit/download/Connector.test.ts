@@ -10,7 +10,7 @@ import {
 import { FileHosts } from '../../../nodes/NotionFiles/download/FileHosts';
 import type { Obstacle } from '../../../nodes/NotionFiles/download/obstacles';
 import type { Effort } from '../../../nodes/NotionFiles/download/retryPolicy';
-import { FreshLinks } from '../../../nodes/NotionFiles/locate/FreshLinks';
+import { FreshLinks } from '../../../nodes/NotionFiles/download/FreshLinks';
 import { turnClock } from '../../harness/turnClock';
 import { NotionInMemory } from '../locate/NotionInMemory';
 import { notionFile } from '../output/samples';

@@ -10,7 +10,7 @@ import { FileHosts } from '../../../nodes/NotionFiles/download/FileHosts';
 import { MemoryBudget } from '../../../nodes/NotionFiles/download/MemoryBudget';
 import type { NotionFilesError } from '../../../nodes/NotionFiles/errors';
 import { compileFilters, type FileFilters } from '../../../nodes/NotionFiles/files/filters/filters';
-import { FreshLinks } from '../../../nodes/NotionFiles/locate/FreshLinks';
+import { FreshLinks } from '../../../nodes/NotionFiles/download/FreshLinks';
 import type { NotionFile } from '../../../nodes/NotionFiles/files/NotionFile';
 import { NotionInMemory } from '../locate/NotionInMemory';
 import { deferred, quiet } from '../promises';

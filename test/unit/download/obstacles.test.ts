@@ -8,7 +8,7 @@ import {
 	type Obstacle,
 } from '../../../nodes/NotionFiles/download/obstacles';
 import { NotionFilesError } from '../../../nodes/NotionFiles/errors';
-import { USER_AGENT } from '../../../nodes/NotionFiles/userAgent';
+import { USER_AGENT } from '../../../nodes/NotionFiles/http/userAgent';
 
 const STORAGE: Host = { name: 's3.us-west-2.amazonaws.com', signed: true };
 const ELSEWHERE: Host = { name: 'files.example.com', signed: false };

@@ -4,7 +4,7 @@ import { Connector, type RemoteLink } from '../../../nodes/NotionFiles/download/
 import { FileHosts } from '../../../nodes/NotionFiles/download/FileHosts';
 import { Pace } from '../../../nodes/NotionFiles/download/Pace';
 import { wholeFile } from '../../../nodes/NotionFiles/download/wholeFile';
-import { FreshLinks } from '../../../nodes/NotionFiles/locate/FreshLinks';
+import { FreshLinks } from '../../../nodes/NotionFiles/download/FreshLinks';
 import { NotionInMemory } from '../locate/NotionInMemory';
 import { notionFile } from '../output/samples';
 

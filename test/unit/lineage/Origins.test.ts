@@ -2,7 +2,7 @@ import type { IExecuteFunctions, INode, INodeExecutionData, ITaskData } from 'n8
 import { executionOf, type Execution } from '../../../nodes/NotionFiles/lineage/Execution';
 import { merged, type Origin } from '../../../nodes/NotionFiles/lineage/Origin';
 import { Origins } from '../../../nodes/NotionFiles/lineage/Origins';
-import { keyOf } from '../../../nodes/NotionFiles/memory/fileKey';
+import { keyOf } from '../../../nodes/NotionFiles/history/fileKey';
 import { reckon } from '../../../nodes/NotionFiles/operations/reckoning';
 
 type Runs = Record<string, Array<Partial<ITaskData>>>;

@@ -2,7 +2,7 @@ import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 import { findingsOf } from '../../../nodes/NotionFiles/locate/Branch';
 import { operations } from '../../../nodes/NotionFiles/operations';
 import type { FilesOperation } from '../../../nodes/NotionFiles/operations/Operation';
-import { pageParameters } from '../../../nodes/NotionFiles/operations/pageParameters';
+import { pageParameters } from '../../../nodes/NotionFiles/parameters/pageParameters';
 import { NotionInMemory } from '../locate/NotionInMemory';
 import {
 	attachment,
@@ -15,7 +15,7 @@ import {
 	summary,
 } from '../locate/samples';
 import { collect } from '../promises';
-import { parametersOf } from './context';
+import { parametersOf } from '../parameters/context';
 
 const ID = '4c1f32a5-d0e8-4b8b-9c1d-2e3f4a5b6c7d';
 

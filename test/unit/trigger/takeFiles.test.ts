@@ -1,6 +1,6 @@
 import { setMaxListeners } from 'node:events';
 import fc from 'fast-check';
-import type { Turn } from '../../../nodes/NotionFiles/memory/UnfinishedFiles';
+import type { Turn } from '../../../nodes/NotionFiles/history/UnfinishedFiles';
 import { TakeFiles, type Taking } from '../../../nodes/NotionFiles/trigger/takeFiles';
 import { deferred, quiet } from '../promises';
 

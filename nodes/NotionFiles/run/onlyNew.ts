@@ -1,0 +1,44 @@
+import { knownBefore } from '../files/NotionFile';
+import { inBatches } from './inBatches';
+import { fileKey } from '../history/fileKey';
+import type { ProcessedFiles } from '../history/ProcessedFiles';
+import type { FileJob, Job } from './locateAll';
+
+/** n8n reads and writes its whole list for each question. */
+const ASKED_AT_ONCE = 200;
+
+/** So long the first file of a batch waits for others. */
+const GATHERING_MS = 50;
+
+/**
+ * Leaves out the files that have been confirmed; all else passes, in its order. Pages on which all
+ * were confirmed may rest.
+ */
+export async function* onlyNew(
+	jobs: AsyncIterable<Job>,
+	processed: ProcessedFiles,
+): AsyncGenerator<Job, void, undefined> {
+	const withNews = new Set<string>();
+	for await (const batch of inBatches(jobs, ASKED_AT_ONCE, GATHERING_MS)) {
+		const keys = batch.flatMap((job) => (isWanted(job) ? [fileKey(job.file)] : []));
+		const open = await processed.unconfirmed(keys);
+		for (const job of batch) {
+			if (job.kind === 'pageRead') {
+				// A page ends after all of its files.
+				job.visit.end(job.pageId, job.lastEditedTime, !withNews.has(job.pageId));
+			} else if (!isWanted(job)) {
+				yield job;
+			} else if (open.has(fileKey(job.file))) {
+				withNews.add(job.file.page.id);
+				yield job;
+			}
+		}
+	}
+}
+
+/** A file that a filter leaves out is not given, so it is not to be remembered either. */
+function isWanted(job: Job): job is FileJob {
+	if (job.kind !== 'file') return false;
+	const { file, settings } = job;
+	return settings.filters.beforeDownload(knownBefore(file)) === undefined;
+}

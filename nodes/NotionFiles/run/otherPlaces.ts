@@ -1,0 +1,93 @@
+import { splitExtension, withExtension } from '../files/fileNames';
+import type { NotionFile } from '../files/NotionFile';
+import { sharingKey } from '../files/sharing';
+import { linkOnly } from '../files/linkOnly';
+import type { FileJob } from './locateAll';
+import type { Outcome } from './perform';
+
+type Given = Extract<Outcome, { kind: 'given' }>;
+
+/**
+ * What becomes of files that are in several places of their page, once all places are known: that is
+ * only when the page has been read to its end, while downloads begin with the first place. Each file
+ * comes once, where its first place stands in the order. A place that has a name of its own lends it; a
+ * place whose link fails, or whose name a filter leaves out, gives way to the next.
+ *
+ * @param outcomes in document order; emptied
+ */
+export async function* settled(
+	outcomes: Outcome[],
+	perform: (job: FileJob) => Promise<Outcome>,
+): AsyncGenerator<Outcome, void, undefined> {
+	outcomes.reverse();
+	for (let outcome = outcomes.pop(); outcome; outcome = outcomes.pop()) {
+		if (outcome.kind === 'given') {
+			yield underItsName(outcome);
+			continue;
+		}
+		yield outcome;
+		const { job } = outcome;
+		const [next, ...others] = job?.otherPlaces ?? [];
+		if (job === undefined || next === undefined) continue;
+		outcomes.push(await perform({ ...job, file: next, otherPlaces: others }));
+	}
+}
+
+/** The file under the first name that somebody gave it; as it is where nobody did. */
+export function underItsName(given: Given): Given {
+	const { file, otherPlaces } = given.job;
+	if (hasNameOfItsOwn(file)) return given;
+	const sharing = sharingKey(file);
+	for (const other of otherPlaces) {
+		// Of a link with another signature nobody knows that it gives the same.
+		if (!hasNameOfItsOwn(other) || sharingKey(other) !== sharing) continue;
+		const renamed = at(other, given);
+		if (renamed) return renamed;
+	}
+	return given;
+}
+
+/** Covers, icons and most blocks show a file by the name of its upload, or by none. */
+function hasNameOfItsOwn({ place, isNamedByLink }: NotionFile): boolean {
+	if (isNamedByLink) return false;
+	switch (place.source) {
+		case 'property':
+		case 'rollup':
+			return true;
+		case 'block':
+			return place.block.type === 'file';
+		default:
+			return false;
+	}
+}
+
+/** The same bytes as they are called at another place; undefined where the filters leave that out. */
+function at(place: NotionFile, { kind, job, known, binary }: Given): Given | undefined {
+	const { fileName, mimeType, filterType } = binary
+		? nameWithBytes(place, known.mimeType)
+		: nameOfLink(place);
+	const type = { name: fileName, mimeType: filterType, size: known.fileSize };
+	if (job.settings.filters.afterHead(type) !== undefined) return undefined;
+	const fileExtension = splitExtension(fileName).extension || binary?.fileExtension;
+	return {
+		kind,
+		job: { ...job, file: { ...place, link: job.file.link } },
+		known: { ...known, fileName, mimeType },
+		binary: binary && { ...binary, fileName, fileExtension },
+	};
+}
+
+interface Name {
+	fileName: string;
+	mimeType: string | undefined;
+	filterType: string;
+}
+
+function nameWithBytes(place: NotionFile, mimeType = 'application/octet-stream'): Name {
+	return { fileName: withExtension(place.name, mimeType), mimeType, filterType: mimeType };
+}
+
+function nameOfLink(place: NotionFile): Name {
+	const { fileName, mimeType, roughType } = linkOnly(place);
+	return { fileName, mimeType, filterType: roughType };
+}

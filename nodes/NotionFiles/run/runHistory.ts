@@ -1,0 +1,51 @@
+import { randomUUID } from 'node:crypto';
+import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
+import type { RestingPages } from '../locate/Visit';
+import { PagesAtRest } from '../history/PagesAtRest';
+import type { ProcessedFiles } from '../history/ProcessedFiles';
+import type { ItemParameters } from '../parameters/ItemParameters';
+import { isTrial, processedFiles } from '../history/workflowHistory';
+import type { RunSettings } from '../parameters/settings';
+
+/** What a run remembers of those before it. */
+export interface Memory {
+	processed: ProcessedFiles;
+	restingFor(parameters: ItemParameters): RestingPages;
+	/** Hands what this run has learnt to n8n, which keeps it when the execution ends. */
+	keep(): void;
+}
+
+/** What a page is looked through for: it may be at rest for one purpose and not for another. */
+const PURPOSE = ['include', 'childPages', 'childDatabases', 'filters'];
+
+/** Undefined where all files are wanted, and in runs by hand. */
+export async function memoryOf(
+	context: IExecuteFunctions,
+	{ onlyNewIn }: Pick<RunSettings, 'onlyNewIn'>,
+): Promise<Memory | undefined> {
+	if (onlyNewIn === undefined || isTrial(context)) return undefined;
+	const processed = processedFiles(context, onlyNewIn);
+	const kept = context.getWorkflowStaticData('node');
+	const sign = await validSign(kept, processed);
+	const pages = new PagesAtRest(sign === kept.sign ? kept.pagesAtRest : undefined);
+	return {
+		processed,
+		restingFor: (parameters) => pages.for(`${onlyNewIn} ${parameters.fingerprint(PURPOSE)}`),
+		keep() {
+			const stored = pages.toStore();
+			if (stored !== undefined) Object.assign(kept, { sign, pagesAtRest: stored });
+		},
+	};
+}
+
+/**
+ * Pages are at rest only as long as the list of processed files is the one that they were compared
+ * with. The two are kept in different places: n8n writes the list at once, and this at the end of the
+ * execution, if that comes. A sign in both ties them together.
+ */
+async function validSign(kept: IDataObject, processed: ProcessedFiles): Promise<string> {
+	if (typeof kept.sign === 'string' && (await processed.follows(kept.sign))) return kept.sign;
+	const sign = randomUUID();
+	await processed.follow(sign);
+	return sign;
+}
