@@ -9,7 +9,7 @@ import { getDataSources, getFilesProperties, searchDatabases, searchPages } from
 import { operations } from './operations';
 import { authenticationParameter, credentials } from './parameters/authentication';
 import { pageParameters } from './parameters/pageParameters';
-import { runOperation } from './run/execute';
+import { execute } from './run/execute';
 import { sharedParameters } from './parameters/sharedParameters';
 
 export class NotionFiles implements INodeType {
@@ -49,6 +49,6 @@ export class NotionFiles implements INodeType {
 	};
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
-		return [await runOperation(this)];
+		return [await execute(this)];
 	}
 }

@@ -1,4 +1,4 @@
-import { Queue } from '../../nodes/NotionFiles/flow/Queue';
+import { Queue } from '../../nodes/NotionFiles/flow/mapInOrder';
 import { findingsOf } from '../../nodes/NotionFiles/locate/Branch';
 import { PageWalk } from '../../nodes/NotionFiles/locate/PageWalk';
 import { largeDatabase } from '../unit/locate/largeDatabase';

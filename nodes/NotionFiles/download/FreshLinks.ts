@@ -1,5 +1,6 @@
 import { NotionFilesError } from '../errors';
-import type { DatabaseKind, FileLink, Finding, NotionFile, PageRef } from '../files/NotionFile';
+import type { Finding } from '../locate/Finding';
+import type { DatabaseKind, FileLink, NotionFile, PageRef } from '../files/NotionFile';
 import { blockFindings } from '../locate/blockFiles';
 import { commentFindings } from '../locate/commentFiles';
 import { coverOfDatabase, iconOfDatabase } from '../locate/databases';

@@ -1,6 +1,3 @@
-import type { NotionFilesError } from '../errors';
-import type { Visit } from '../locate/Visit';
-
 /** The page that a file belongs to. */
 export interface PageRef {
 	id: string;
@@ -91,19 +88,3 @@ export function knownBefore({ name, isNamedByLink, link }: NotionFile): {
 } {
 	return { name, isNamedByLink, hosting: hostingOf(link) };
 }
-
-/** What a place turned out to hold. Places without a file yield nothing. */
-export type Finding =
-	| { kind: 'file'; file: NotionFile }
-	/** Left out for a reason that is nobody's mistake; told in a hint. */
-	| { kind: 'skipped'; reason: string }
-	/** A link, but not to a file: a video in a player, a bookmark shown as an embed. */
-	| { kind: 'webPage'; where: string }
-	/** A link to a file in a place that holds links, which were not asked for. */
-	| { kind: 'linkedFile'; file: NotionFile }
-	/** All that lies on a page has been told. */
-	| { kind: 'pageRead'; pageId: string; lastEditedTime: string | undefined; visit: Visit }
-	/** A page was not read, since nothing can have come to it since all of its files were processed. */
-	| { kind: 'atRest'; pageId: string; lastEditedTime: string | undefined }
-	/** Could not be read though it should be: nobody knows which files were in there. */
-	| { kind: 'failed'; error: NotionFilesError };

@@ -1,5 +1,15 @@
 import { createHash } from 'node:crypto';
-import type { RestingPages } from '../locate/Visit';
+import type { PageRead } from '../locate/Finding';
+import type { RestingPages } from '../locate/WalkPlan';
+
+/** What is known of pages for one purpose. */
+export interface PageHistory extends RestingPages {
+	/**
+	 * To be told of each page that was read to its end.
+	 * @param isSettled whether nothing more is to be done about any of its files
+	 */
+	wasRead(page: PageRead, isSettled: boolean): void;
+}
 
 /** What is known of a page: how it was edited last, since when that is so, and what came of it. */
 interface Entry {
@@ -46,11 +56,10 @@ export class PagesAtRest {
 	}
 
 	/** @param purpose what is looked for in the pages: a page rests for one purpose and not for another */
-	for(purpose: string): RestingPages {
+	for(purpose: string): PageHistory {
 		return {
 			has: (pageId, lastEditedTime) => this.has(keyOf(purpose, pageId), lastEditedTime),
-			wasRead: (pageId, lastEditedTime, begun, settled) =>
-				this.wasRead(keyOf(purpose, pageId), lastEditedTime, begun, settled),
+			wasRead: (page, isSettled) => this.wasRead(keyOf(purpose, page.pageId), page, isSettled),
 		};
 	}
 
@@ -68,17 +77,16 @@ export class PagesAtRest {
 
 	private wasRead(
 		key: string,
-		lastEditedTime: string | undefined,
-		begun: number,
-		settled: boolean,
+		{ lastEditedTime, begunAt, quiet }: PageRead,
+		isSettled: boolean,
 	): void {
 		const edited = minutes(lastEditedTime);
 		if (edited === undefined) return;
 		const known = this.entries.get(key);
 		const now = Math.floor(this.now() / MINUTE_MS);
 		const since = known?.edited === edited ? Math.min(known.since, now) : now;
-		const isSure = Math.floor(begun / MINUTE_MS) - since >= MINUTES_UNTIL_SURE;
-		const entry = { edited, since, atRest: settled && isSure };
+		const isSure = Math.floor(begunAt / MINUTE_MS) - since >= MINUTES_UNTIL_SURE;
+		const entry = { edited, since, atRest: isSettled && quiet && isSure };
 		this.entries.delete(key);
 		this.entries.set(key, entry);
 		this.changed = true;

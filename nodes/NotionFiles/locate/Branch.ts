@@ -1,6 +1,6 @@
 import { unexpected, type NotionFilesError } from '../errors';
 import { Feed } from '../flow/Feed';
-import type { Finding } from '../files/NotionFile';
+import type { Finding } from './Finding';
 
 export type Entry = { kind: 'finding'; finding: Finding } | { kind: 'branch'; branch: Located };
 

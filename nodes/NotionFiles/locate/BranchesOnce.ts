@@ -1,5 +1,5 @@
 import { mayBeLeftOut, NotionFilesError } from '../errors';
-import type { Finding } from '../files/NotionFile';
+import type { Finding } from './Finding';
 import { asOurs, Branch } from './Branch';
 
 /** No page that people make is as deep; what is deeper goes in circles that no ID gives away. */

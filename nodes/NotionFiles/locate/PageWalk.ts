@@ -1,6 +1,6 @@
 import { asText, type Json } from '../json';
 import { describeDatabase, describePage } from '../files/describe';
-import type { Finding, PageRef } from '../files/NotionFile';
+import type { PageRef } from '../files/NotionFile';
 import { BlockWalk, type Beyond } from './BlockWalk';
 import { Branch, type Located } from './Branch';
 import { branchAt } from './BranchesOnce';
@@ -8,12 +8,13 @@ import { pageComments } from './commentBranch';
 import { picturesOf, picturesOfSource } from './databasePictures';
 import { ALL_SOURCES, chooseSources, readDatabase } from './databases';
 import type { NotionReader } from './NotionReader';
+import type { Finding } from './Finding';
 import { coverFindings, filesProperties, hasRollup, iconFindings, pageRef } from './pageFiles';
 import { propertyBranch } from './propertyBranch';
 import { rowsOf, type Opening } from './rows';
 import { ReadOnce } from './ReadOnce';
-import { Visit, type RestingPages } from './Visit';
-import type { PagePart, RowChoice, WalkPlan } from './WalkPlan';
+import { Visit } from './Visit';
+import type { PagePart, RestingPages, RowChoice, WalkPlan } from './WalkPlan';
 
 /** The parts that only the blocks of a page tell of. */
 const IN_BLOCKS: readonly PagePart[] = ['content', 'linkedFiles', 'blockComments'];
@@ -99,7 +100,7 @@ export class PageWalk {
 		depth: number,
 		level: number,
 	): Promise<void> {
-		const visit = new Visit(this.resting);
+		const visit = new Visit();
 		const begin = (): Located[] => this.besides(pageId, reading.then(pageRef), depth, level, visit);
 		// A page that may rest has to say first when it was edited.
 		const begun = this.resting ? undefined : begin();
@@ -111,7 +112,7 @@ export class PageWalk {
 		const ref = pageRef(page);
 		this.addPage(branch, page, ref, level, visit);
 		(begun ?? begin()).forEach((part) => branch.addBranch(part));
-		branch.add([{ kind: 'pageRead', pageId: ref.id, lastEditedTime, visit }]);
+		branch.addBranch(visit.end(ref.id, lastEditedTime));
 	}
 
 	/** What the page object itself holds. */

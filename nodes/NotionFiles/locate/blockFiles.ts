@@ -4,7 +4,8 @@ import type { StorageOrigins } from '../files/notionStorage';
 import { findingsFor, findingsForRead, stemFromBlock, type Surroundings } from './findings';
 import { readEmbed } from './fileObject';
 import { fileObjectsIn } from './fileObjects';
-import type { BlockRef, Expectation, Finding, PageRef } from '../files/NotionFile';
+import type { Finding } from './Finding';
+import type { BlockRef, Expectation, PageRef } from '../files/NotionFile';
 
 const EXPECTATION_OF_BLOCK: Readonly<Record<string, Expectation>> = {
 	image: 'image',

@@ -1,7 +1,8 @@
 import { asObjects, asText, plainText, type Json } from '../json';
 import { describePage } from '../files/describe';
 import { findingsFor, stemFromBlock } from './findings';
-import type { BlockRef, Expectation, FilePlace, Finding, PageRef } from '../files/NotionFile';
+import type { Finding } from './Finding';
+import type { BlockRef, Expectation, FilePlace, PageRef } from '../files/NotionFile';
 
 /** Whatever is no medium has the category `productivity`. */
 const EXPECTATION_OF_CATEGORY: Readonly<Record<string, Expectation>> = {

@@ -1,4 +1,4 @@
-import type { Finding } from '../files/NotionFile';
+import type { Finding } from './Finding';
 import type { Json } from '../json';
 import type { Branch } from './Branch';
 import { branchAt, ifReadable } from './BranchesOnce';

@@ -1,6 +1,7 @@
 import { NotionFilesError } from '../errors';
 import { describeDatabase } from '../files/describe';
-import type { DatabaseKind, Finding, PageRef } from '../files/NotionFile';
+import type { Finding } from './Finding';
+import type { DatabaseKind, PageRef } from '../files/NotionFile';
 import { asObjects, asText, plainText, type Json } from '../json';
 import { alike } from './chooseProperty';
 import type { NotionReader, SourceRef } from './NotionReader';

@@ -4,7 +4,8 @@ import { describePlace } from '../files/describe';
 import { isWebAppFileLink, isWebPlayer, nameFromUrl } from '../files/links';
 import { shortName } from '../outward';
 import { readFileObject, type ReadFileObject } from './fileObject';
-import type { Expectation, FilePlace, Finding, PageRef } from '../files/NotionFile';
+import type { Finding } from './Finding';
+import type { Expectation, FilePlace, PageRef } from '../files/NotionFile';
 
 /** What is known about a place besides the file object that lies there. */
 export interface Surroundings {

@@ -1,7 +1,8 @@
 import { asObject, asObjects, asText, plainText, type Json } from '../json';
 import { describePage } from '../files/describe';
 import { findingsFor } from './findings';
-import type { DatabaseKind, Finding, PageRef } from '../files/NotionFile';
+import type { Finding } from './Finding';
+import type { DatabaseKind, PageRef } from '../files/NotionFile';
 
 /** Reads a page's ID, title and address from Notion's page object. */
 export function pageRef(page: Json): PageRef {

@@ -6,7 +6,6 @@ import type { Entry, Located } from './Branch';
 import { notRead } from './BranchesOnce';
 import type { NotionReader, RowsPart, SourceRef } from './NotionReader';
 import { pageRef } from './pageFiles';
-import { Visit } from './Visit';
 
 /** Rows whose reading begins before their turn: enough to hide Notion's latency, few to hold. */
 const ROWS_AHEAD = 8;
@@ -64,7 +63,13 @@ function entriesFor(row: Json, source: SourceRef, opening: Opening): Entry[] {
 	}
 	// Its own rows can change without a sign in its time, so it never is at rest.
 	const lastEditedTime = asText(row.last_edited_time);
-	const read = { kind: 'pageRead', pageId: id, lastEditedTime, visit: new Visit() } as const;
+	const read = {
+		kind: 'pageRead',
+		pageId: id,
+		lastEditedTime,
+		begunAt: Date.now(),
+		quiet: false,
+	} as const;
 	return [opened(opening.openSource(id)), { kind: 'finding', finding: read }];
 }
 

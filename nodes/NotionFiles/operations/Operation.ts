@@ -6,7 +6,7 @@ import type {
 } from 'n8n-workflow';
 import type { Located } from '../locate/Branch';
 import type { NotionReader } from '../locate/NotionReader';
-import type { RestingPages } from '../locate/Visit';
+import type { RestingPages } from '../locate/WalkPlan';
 import type { ItemParameters } from '../parameters/ItemParameters';
 
 /** One entry of the Operation list: what it offers in the editor, and what it does. */

@@ -9,7 +9,12 @@ import { asPlainText } from '../output/plainText';
 import { invalid, readOneOf } from '../parameters/ItemParameters';
 import type { ItemsOperation } from './Operation';
 import { passed } from './passed';
-import { allProcessedFiles, isTrial, processedFiles, processedListOption } from '../history/workflowHistory';
+import {
+	allProcessedFiles,
+	isTrial,
+	processedFiles,
+	processedListOption,
+} from '../history/workflowHistory';
 import { reckon } from './reckoning';
 import { readProcessedList } from '../parameters/settings';
 import { oneForAll } from '../parameters/wholeRun';

@@ -1,22 +1,22 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import { NotionFilesError, toNotionFilesError, unexpected } from '../errors';
+import { chooseOperation } from '../operations/index';
 import { errorFormFor } from '../output/ErrorForm';
 import { errorItem } from '../output/items';
 import { logMistake } from '../output/logMistake';
 import { nodeError } from '../output/nodeError';
-import { giveFiles } from './giveFiles';
-import { chooseOperation } from '../operations';
+import { getFiles } from './getFiles';
 
 /**
  * One execution of the node.
  *
  * @throws NodeOperationError when something went wrong and the node is set to stop then
  */
-export async function runOperation(context: IExecuteFunctions): Promise<INodeExecutionData[]> {
+export async function execute(context: IExecuteFunctions): Promise<INodeExecutionData[]> {
 	try {
 		const operation = chooseOperation(context);
 		return operation.kind === 'files'
-			? await giveFiles(context, operation)
+			? await getFiles(context, operation)
 			: await operation.run(context);
 	} catch (thrown) {
 		if (isCancelled(context) || !context.continueOnFail()) {

@@ -1,31 +1,28 @@
-import type { NotionFilesError } from '../errors';
-import { toNotionFilesError } from '../errors';
-import { describePlace } from '../files/describe';
-import { shortName } from '../outward';
+import { toNotionFilesError, type NotionFilesError } from '../errors';
+import type { NotionFile } from '../files/NotionFile';
 import { findingsOf, type Located } from '../locate/Branch';
-import type { Finding, NotionFile } from '../files/NotionFile';
+import type { Finding } from '../locate/Finding';
 import type { NotionReader } from '../locate/NotionReader';
-import type { RestingPages } from '../locate/Visit';
-import type { Report } from '../output/Report';
-import type { ItemParameters } from '../parameters/ItemParameters';
+import type { RestingPages } from '../locate/WalkPlan';
 import type { FilesOperation } from '../operations/Operation';
-import { PlacesOfFiles } from './PlacesOfFiles';
+import type { ItemParameters } from '../parameters/ItemParameters';
 import { readSettings, type Settings } from '../parameters/settings';
+import { PlacesOfFiles } from './PlacesOfFiles';
 
-/** A file to give, an error to tell, or what became of a page, for one input item. */
-export type Job =
-	| {
-			kind: 'file';
-			itemIndex: number;
-			file: NotionFile;
-			settings: Settings;
-			/** Where else on its page the file is; complete when the page has been read. */
-			otherPlaces: readonly NotionFile[];
-	  }
-	| Extract<Finding, { kind: 'pageRead' | 'atRest' }>
-	| { kind: 'failed'; itemIndex: number; error: NotionFilesError };
+/** A file to get for one input item. */
+export interface FileJob {
+	kind: 'file';
+	itemIndex: number;
+	file: NotionFile;
+	settings: Settings;
+	/** Where else on its page the file is; complete when the page has been read. */
+	otherPlaces: readonly NotionFile[];
+}
 
-export type FileJob = Extract<Job, { kind: 'file' }>;
+/** What is no file and needs no work: it is reported, or remembered. */
+export type Notice = Exclude<Finding, { kind: 'file' | 'failed' }> & { itemIndex: number };
+
+export type Job = FileJob | Notice | { kind: 'failed'; itemIndex: number; error: NotionFilesError };
 
 /** Input items whose reading has begun: enough to hide Notion's latency, few enough to stay small. */
 const ITEMS_AHEAD = 4;
@@ -43,17 +40,18 @@ export async function* locateAll(
 	items: readonly ItemParameters[],
 	operation: FilesOperation,
 	reader: NotionReader,
-	report: Report,
-	restingFor: (parameters: ItemParameters) => RestingPages | undefined = () => undefined,
+	restingFor: (itemIndex: number) => RestingPages | undefined = () => undefined,
 ): AsyncGenerator<Job, void, undefined> {
 	const started: Started[] = [];
 	for (let index = 0; index < items.length; index++) {
 		for (const parameters of items.slice(started.length, index + ITEMS_AHEAD)) {
-			started.push(start(parameters, (at) => operation.locate(at, reader, restingFor(at))));
+			started.push(
+				start(parameters, (at) => operation.locate(at, reader, restingFor(at.itemIndex))),
+			);
 		}
 		const current = started[index] as Started;
 		if (current.kind === 'failed') yield current;
-		else yield* jobsOf(current, report);
+		else yield* jobsOf(current);
 		// What is done with may be forgotten: a branch holds all findings of its page.
 		delete started[index];
 	}
@@ -77,40 +75,20 @@ function start(
 	}
 }
 
-async function* jobsOf(
-	{ itemIndex, settings, located }: Extract<Started, { kind: 'locating' }>,
-	report: Report,
-): AsyncGenerator<Job, void, undefined> {
+async function* jobsOf({
+	itemIndex,
+	settings,
+	located,
+}: Extract<Started, { kind: 'locating' }>): AsyncGenerator<Job, void, undefined> {
 	const places = new PlacesOfFiles();
 	for await (const finding of findingsOf(located)) {
-		switch (finding.kind) {
-			case 'skipped':
-				report.skipped(finding.reason);
-				break;
-			case 'webPage':
-				report.webPage(finding.where);
-				break;
-			case 'linkedFile': {
-				const { name, place, page } = finding.file;
-				report.linkedFile(`“${shortName(name)}” in ${describePlace(place, page)}`);
-				break;
-			}
-			case 'failed':
-				yield { kind: 'failed', itemIndex, error: finding.error };
-				break;
-			case 'pageRead':
-				yield* places.leftOutOn(finding.pageId);
-				yield finding;
-				break;
-			case 'atRest':
-				report.atRest();
-				yield finding;
-				break;
-			case 'file': {
-				const job = places.take({ kind: 'file', itemIndex, file: finding.file, settings });
-				if (job) yield job;
-			}
+		if (finding.kind === 'file') {
+			const job = places.take({ kind: 'file', itemIndex, file: finding.file, settings });
+			if (job) yield job;
+			continue;
 		}
+		if (finding.kind === 'pageRead') yield* places.leftOutOn(finding.pageId);
+		yield { ...finding, itemIndex };
 	}
 	yield* places.leftOutElsewhere();
 }

@@ -1,7 +1,8 @@
 import { knownBefore } from '../files/NotionFile';
-import { inBatches } from './inBatches';
 import { fileKey } from '../history/fileKey';
+import type { PageHistory } from '../history/PagesAtRest';
 import type { ProcessedFiles } from '../history/ProcessedFiles';
+import { inBatches } from './inBatches';
 import type { FileJob, Job } from './locateAll';
 
 /** n8n reads and writes its whole list for each question. */
@@ -11,27 +12,27 @@ const ASKED_AT_ONCE = 200;
 const GATHERING_MS = 50;
 
 /**
- * Leaves out the files that have been confirmed; all else passes, in its order. Pages on which all
+ * Leaves out the files that have been confirmed; everything else passes, in its order. Pages on which all
  * were confirmed may rest.
  */
 export async function* onlyNew(
 	jobs: AsyncIterable<Job>,
 	processed: ProcessedFiles,
+	pagesFor: (itemIndex: number) => PageHistory,
 ): AsyncGenerator<Job, void, undefined> {
 	const withNews = new Set<string>();
 	for await (const batch of inBatches(jobs, ASKED_AT_ONCE, GATHERING_MS)) {
 		const keys = batch.flatMap((job) => (isWanted(job) ? [fileKey(job.file)] : []));
 		const open = await processed.unconfirmed(keys);
 		for (const job of batch) {
-			if (job.kind === 'pageRead') {
-				// A page ends after all of its files.
-				job.visit.end(job.pageId, job.lastEditedTime, !withNews.has(job.pageId));
-			} else if (!isWanted(job)) {
-				yield job;
-			} else if (open.has(fileKey(job.file))) {
+			if (isWanted(job)) {
+				if (!open.has(fileKey(job.file))) continue;
 				withNews.add(job.file.page.id);
-				yield job;
+			} else if (job.kind === 'pageRead') {
+				// A page ends after all of its files.
+				pagesFor(job.itemIndex).wasRead(job, !withNews.has(job.pageId));
 			}
+			yield job;
 		}
 	}
 }

@@ -2,10 +2,8 @@ import { splitExtension, withExtension } from '../files/fileNames';
 import type { NotionFile } from '../files/NotionFile';
 import { sharingKey } from '../files/sharing';
 import { linkOnly } from '../files/linkOnly';
+import type { Delivered, Given } from './deliver';
 import type { FileJob } from './locateAll';
-import type { Outcome } from './perform';
-
-type Given = Extract<Outcome, { kind: 'given' }>;
 
 /**
  * What becomes of files that are in several places of their page, once all places are known: that is
@@ -16,9 +14,9 @@ type Given = Extract<Outcome, { kind: 'given' }>;
  * @param outcomes in document order; emptied
  */
 export async function* settled(
-	outcomes: Outcome[],
-	perform: (job: FileJob) => Promise<Outcome>,
-): AsyncGenerator<Outcome, void, undefined> {
+	outcomes: Delivered[],
+	getFile: (job: FileJob) => Promise<Delivered>,
+): AsyncGenerator<Delivered, void, undefined> {
 	outcomes.reverse();
 	for (let outcome = outcomes.pop(); outcome; outcome = outcomes.pop()) {
 		if (outcome.kind === 'given') {
@@ -29,7 +27,7 @@ export async function* settled(
 		const { job } = outcome;
 		const [next, ...others] = job?.otherPlaces ?? [];
 		if (job === undefined || next === undefined) continue;
-		outcomes.push(await perform({ ...job, file: next, otherPlaces: others }));
+		outcomes.push(await getFile({ ...job, file: next, otherPlaces: others }));
 	}
 }
 

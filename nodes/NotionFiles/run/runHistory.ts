@@ -1,16 +1,16 @@
 import { randomUUID } from 'node:crypto';
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
-import type { RestingPages } from '../locate/Visit';
-import { PagesAtRest } from '../history/PagesAtRest';
+import { PagesAtRest, type PageHistory } from '../history/PagesAtRest';
 import type { ProcessedFiles } from '../history/ProcessedFiles';
 import type { ItemParameters } from '../parameters/ItemParameters';
 import { isTrial, processedFiles } from '../history/workflowHistory';
 import type { RunSettings } from '../parameters/settings';
 
-/** What a run remembers of those before it. */
-export interface Memory {
+/** What a run knows of those before it. */
+export interface RunHistory {
 	processed: ProcessedFiles;
-	restingFor(parameters: ItemParameters): RestingPages;
+	/** What is known of pages for what this item looks for in them. */
+	pagesFor(itemIndex: number): PageHistory;
 	/** Hands what this run has learnt to n8n, which keeps it when the execution ends. */
 	keep(): void;
 }
@@ -19,10 +19,11 @@ export interface Memory {
 const PURPOSE = ['include', 'childPages', 'childDatabases', 'filters'];
 
 /** Undefined where all files are wanted, and in runs by hand. */
-export async function memoryOf(
+export async function runHistory(
 	context: IExecuteFunctions,
 	{ onlyNewIn }: Pick<RunSettings, 'onlyNewIn'>,
-): Promise<Memory | undefined> {
+	items: readonly ItemParameters[],
+): Promise<RunHistory | undefined> {
 	if (onlyNewIn === undefined || isTrial(context)) return undefined;
 	const processed = processedFiles(context, onlyNewIn);
 	const kept = context.getWorkflowStaticData('node');
@@ -30,7 +31,7 @@ export async function memoryOf(
 	const pages = new PagesAtRest(sign === kept.sign ? kept.pagesAtRest : undefined);
 	return {
 		processed,
-		restingFor: (parameters) => pages.for(`${onlyNewIn} ${parameters.fingerprint(PURPOSE)}`),
+		pagesFor: (itemIndex) => pages.for(`${onlyNewIn} ${items[itemIndex]?.fingerprint(PURPOSE)}`),
 		keep() {
 			const stored = pages.toStore();
 			if (stored !== undefined) Object.assign(kept, { sign, pagesAtRest: stored });

@@ -1,7 +1,7 @@
 import type { INodeExecutionData } from 'n8n-workflow';
 import { unexpected, type NotionFilesError } from '../errors';
-import { givenItem } from '../run/giveItems';
-import type { Outcome } from '../run/perform';
+import type { Given } from '../run/deliver';
+import { itemOf } from '../run/itemsOf';
 import { UniquePaths } from '../output/UniquePaths';
 import type { TriggerMemory } from './TriggerMemory';
 
@@ -32,8 +32,8 @@ export class Found {
 		return this.items.length + this.failures.length + this.unfinished === 0;
 	}
 
-	give(outcome: Extract<Outcome, { kind: 'given' }>): void {
-		const { json, binary } = givenItem(outcome, this.paths);
+	give(given: Given): void {
+		const { json, binary } = itemOf(given, this.paths);
 		// There is no input that an item of a trigger could come from.
 		this.items.push(binary ? { json, binary } : { json });
 	}

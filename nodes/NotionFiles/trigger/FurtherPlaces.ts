@@ -1,4 +1,4 @@
-import type { Outcome } from '../run/perform';
+import type { Delivered } from '../run/deliver';
 import type { NewsJob } from './News';
 
 type FileJob = Extract<NewsJob, { kind: 'file' }>;
@@ -34,11 +34,12 @@ export class FurtherPlaces {
 	}
 
 	/** Does a job, and remembers whether another place is to be tried. */
-	async take(job: NewsJob, perform: (job: NewsJob) => Promise<Outcome>): Promise<Outcome> {
+	async take(job: NewsJob, getFile: (job: FileJob) => Promise<Delivered>): Promise<Delivered> {
 		this.underWay.add(job);
 		try {
-			const outcome = await perform(job);
-			if (job.kind === 'file' && mayComeFromElsewhere(outcome)) this.gaveNothing.push(job);
+			if (job.kind === 'failed') return job;
+			const outcome = await getFile(job);
+			if (mayComeFromElsewhere(outcome)) this.gaveNothing.push(job);
 			return outcome;
 		} finally {
 			this.underWay.delete(job);
@@ -48,7 +49,7 @@ export class FurtherPlaces {
 }
 
 /** What is left out by its type or size is so at every place, and comes without its job. */
-function mayComeFromElsewhere(outcome: Outcome): boolean {
+function mayComeFromElsewhere(outcome: Delivered): boolean {
 	return outcome.kind !== 'given' && outcome.job !== undefined;
 }
 
@@ -57,6 +58,6 @@ function hasFurtherPlaces(job: NewsJob): boolean {
 }
 
 /** Whether a file that a filter left out is still to be tried at another place. */
-export function isOpen(outcome: Outcome): boolean {
+export function isOpen(outcome: Delivered): boolean {
 	return outcome.kind === 'leftOut' && (outcome.job?.otherPlaces.length ?? 0) > 0;
 }

@@ -1,8 +1,6 @@
-import type { Job } from '../run/locateAll';
+import type { FileJob, Job } from '../run/locateAll';
 import type { PollTime } from './PollTime';
 import type { MetPage, TriggerMemory } from './TriggerMemory';
-
-type FileJob = Extract<Job, { kind: 'file' }>;
 
 /** A file that was not seen yet, or something that could not be read. */
 export type NewsJob = (FileJob & { key: string }) | Extract<Job, { kind: 'failed' }>;
@@ -38,7 +36,7 @@ export class News {
 			} else if (job.kind === 'failed') {
 				failed = true;
 				yield job;
-			} else {
+			} else if (job.kind === 'file') {
 				const key = this.keyOf(job.file);
 				if (this.isOpen(job.file.page.id, key)) yield { ...job, key };
 			}
@@ -52,16 +50,17 @@ export class News {
 	}
 
 	/** How many pages it has come to. */
-	get pages(): number {
+	get pageCount(): number {
 		return this.ended.length + this.resting.length;
 	}
 
 	/** After the last of the jobs: pages on which all files have been seen may rest. */
 	settle(): void {
-		for (const { pageId, lastEditedTime, visit } of this.ended) {
-			const open = this.openByPage.get(pageId) ?? [];
+		const pages = this.memory.resting;
+		for (const page of this.ended) {
+			const open = this.openByPage.get(page.pageId) ?? [];
 			const isDone = open.every((key) => this.memory.hasSeen(key));
-			visit.end(pageId, lastEditedTime, isDone);
+			pages.wasRead(page, isDone);
 		}
 		if (this.isWhole) this.memory.lookedThrough(this.ended, this.resting);
 	}

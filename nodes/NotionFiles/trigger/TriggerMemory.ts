@@ -1,7 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 import { asText } from '../json';
-import type { RestingPages } from '../locate/Visit';
-import { PagesAtRest } from '../history/PagesAtRest';
+import { PagesAtRest, type PageHistory } from '../history/PagesAtRest';
 import { SeenFiles } from '../history/SeenFiles';
 import { UnfinishedFiles } from '../history/UnfinishedFiles';
 
@@ -73,7 +72,7 @@ export class TriggerMemory {
 		this.rowsSince = isFresh ? asText(known.rowsSince) : undefined;
 	}
 
-	get resting(): RestingPages {
+	get resting(): PageHistory {
 		return { ...this.pages.for(this.source), rowsEditedSince: this.rowsSince };
 	}
 

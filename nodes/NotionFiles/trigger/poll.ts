@@ -7,7 +7,6 @@ import { openRun, type Run } from '../run/openRun';
 import { readSettings } from '../parameters/settings';
 import { logMistake } from '../output/logMistake';
 import { nodeError } from '../output/nodeError';
-import { Report } from '../output/Report';
 import { Found } from './Found';
 import { News } from './News';
 import { PollsUnderWay } from './PollsUnderWay';
@@ -97,26 +96,18 @@ async function lookForNews(
 	time: PollTime,
 	found: Found,
 ): Promise<void> {
-	const report = new Report();
 	const operation = watchedIn(parameters);
-	const located = locateAll([parameters], operation, run.reader, report, () => memory.resting);
+	const located = locateAll([parameters], operation, run.reader, () => memory.resting);
 	const news = new News(located, memory, keyBy(parameters), time);
 	if (memory.isReady) {
 		const { downloadsAtOnce } = readSettings(parameters);
-		await takeNews(
-			news.jobs(),
-			downloadsAtOnce,
-			{ ...run, report, failed() {} },
-			memory,
-			time,
-			found,
-		);
+		await takeNews(news.jobs(), downloadsAtOnce, run, memory, time, found);
 	} else {
 		await lookAround(news, memory, found);
 	}
 	news.settle();
 	if (news.isComplete || !found.isNothing) return;
-	if (memory.lookedInVain(news.pages) || found.isSample) found.fail(readsTooLong(time));
+	if (memory.lookedInVain(news.pageCount) || found.isSample) found.fail(readsTooLong(time));
 }
 
 function readsTooLong(time: PollTime): NotionFilesError {

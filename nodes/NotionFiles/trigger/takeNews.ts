@@ -2,7 +2,7 @@ import { NotionFilesError } from '../errors';
 import { describePlace } from '../files/describe';
 import type { NotionFile } from '../files/NotionFile';
 import { underItsName } from '../run/otherPlaces';
-import { perform, type Outcome, type Workplace } from '../run/perform';
+import { deliver, type Delivered } from '../run/deliver';
 import type { Run } from '../run/openRun';
 import type { Found } from './Found';
 import { FurtherPlaces, isOpen } from './FurtherPlaces';
@@ -24,32 +24,32 @@ const GRACE = 0.05;
 export async function takeNews(
 	news: AsyncIterable<NewsJob>,
 	atOnce: number,
-	workplace: Workplace & Pick<Run, 'stop'>,
+	run: Run,
 	memory: TriggerMemory,
 	time: PollTime,
 	found: Found,
 ): Promise<void> {
 	const { unfinished } = memory;
 	const places = new FurtherPlaces();
-	const take = new TakeFiles<NewsJob, Outcome>(places.jobs(news), {
+	const take = new TakeFiles<NewsJob, Delivered>(places.jobs(news), {
 		atOnce,
 		most: found.most,
 		patienceMs: found.isSample ? SAMPLE_PATIENCE_MS : time.budgetMs * FOR_THE_LAST,
 		graceMs: time.budgetMs * GRACE,
 		turnOf: (job) => (job.kind === 'file' ? unfinished.turnOf(job.key) : 'usual'),
 		awaited: () => unfinished.awaited,
-		take: async (job) => await places.take(job, async (one) => await perform(one, workplace)),
+		take: async (job) => await places.take(job, async (file) => await deliver(file, run)),
 		counts: ({ kind }) => kind === 'given',
-		signal: workplace.signal,
-		stop: () => workplace.stop(new Error('The poll has all that it gives')),
+		signal: run.signal,
+		stop: () => run.stop(new Error('The poll has all that it gives')),
 	});
-	const nameOf = (file: NotionFile): string => workplace.downloads.nameOf(file);
+	const nameOf = (file: NotionFile): string => run.downloads.nameOf(file);
 	for (const taken of await take.all()) tell(taken, nameOf, memory, time, found);
 	if (take.thrown !== undefined && !time.over.aborted) found.fail(take.thrown);
 }
 
 function tell(
-	taken: Taken<NewsJob, Outcome>,
+	taken: Taken<NewsJob, Delivered>,
 	nameOf: (file: NotionFile) => string,
 	memory: TriggerMemory,
 	time: PollTime,

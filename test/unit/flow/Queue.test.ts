@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { Queue } from '../../../nodes/NotionFiles/flow/Queue';
+import { Queue } from '../../../nodes/NotionFiles/flow/mapInOrder';
 import { collect, isPending, quiet } from '../promises';
 
 test('what is written is read once, in its order, to the end', async () => {

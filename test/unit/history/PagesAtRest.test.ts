@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import type { PageRead } from '../../../nodes/NotionFiles/locate/Finding';
 import { PagesAtRest } from '../../../nodes/NotionFiles/history/PagesAtRest';
 
 const PAGE = '4c1f32a5-d0e8-4b8b-9c1d-2e3f4a5b6c7d';
@@ -15,15 +16,33 @@ beforeEach(() => {
 	clock = Date.parse('2026-11-22T12:34:56.000Z');
 });
 
+function pageRead(pageId: string, more: Partial<PageRead> = {}): PageRead {
+	const page = {
+		kind: 'pageRead',
+		pageId,
+		lastEditedTime: EDITED,
+		begunAt: clock,
+		quiet: true,
+	} as const;
+	return { ...page, ...more };
+}
+
 interface Run {
 	edited?: string | undefined;
 	settled?: boolean;
+	quiet?: boolean;
 	purpose?: string;
 	readingTakes?: number;
 }
 
 /** One run over the page; tells whether it was left unread. */
-function run({ edited = EDITED, settled = true, purpose = 'all', readingTakes = 0 }: Run): boolean {
+function run({
+	edited = EDITED,
+	settled = true,
+	quiet = true,
+	purpose = 'all',
+	readingTakes = 0,
+}: Run): boolean {
 	const memory = new PagesAtRest(stored, () => clock);
 	const pages = memory.for(purpose);
 	if (pages.has(PAGE, edited)) {
@@ -32,7 +51,7 @@ function run({ edited = EDITED, settled = true, purpose = 'all', readingTakes = 
 	}
 	const begun = clock;
 	clock += readingTakes;
-	pages.wasRead(PAGE, edited, begun, settled);
+	pages.wasRead(pageRead(PAGE, { lastEditedTime: edited, begunAt: begun, quiet }), settled);
 	stored = memory.toStore() ?? stored;
 	return false;
 }
@@ -44,6 +63,13 @@ test('a page rests once its files were found confirmed, after the minute of its 
 	expect(run({})).toBe(true);
 	clock += 365 * 24 * 60 * MINUTE;
 	expect(run({})).toBe(true);
+});
+
+test('a page that can change without a sign never rests', () => {
+	for (let hour = 0; hour < 5; hour++) {
+		expect(run({ quiet: false })).toBe(false);
+		clock += 60 * MINUTE;
+	}
 });
 
 test('runs that follow each other within the minute of the edit read the page each time', () => {
@@ -124,18 +150,18 @@ function strangers(count: number): Buffer {
 
 test('a page takes sixteen bytes, and of 100,000 those met last are kept', () => {
 	const first = new PagesAtRest(undefined, () => clock);
-	first.for('all').wasRead('met first', EDITED, clock, true);
+	first.for('all').wasRead(pageRead('met first'), true);
 	const oldest = Buffer.from(first.toStore() ?? '', 'base64');
 	expect(oldest).toHaveLength(16);
 
 	const full = Buffer.concat([oldest, strangers(99_999)]).toString('base64');
 	const pages = new PagesAtRest(full, () => clock);
-	pages.for('all').wasRead('met last', EDITED, clock, true);
+	pages.for('all').wasRead(pageRead('met last'), true);
 	expect(pages.toStore()).toHaveLength(full.length);
 
 	clock += 3 * MINUTE;
 	const next = new PagesAtRest(pages.toStore(), () => clock);
-	for (const id of ['met first', 'met last']) next.for('all').wasRead(id, EDITED, clock, true);
+	for (const id of ['met first', 'met last']) next.for('all').wasRead(pageRead(id), true);
 	const then = new PagesAtRest(next.toStore(), () => clock).for('all');
 	expect(then.has('met last', EDITED)).toBe(true);
 	// Its first sighting had been dropped, so it has to be seen anew.

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { Branch, findingsOf } from '../../../nodes/NotionFiles/locate/Branch';
-import type { Finding } from '../../../nodes/NotionFiles/files/NotionFile';
+import type { Finding } from '../../../nodes/NotionFiles/locate/Finding';
 import { collect, deferred, isPending, quiet } from '../promises';
 import { unavailable } from './NotionInMemory';
 

@@ -1,4 +1,5 @@
-import type { Finding, NotionFile, PageRef } from '../../../nodes/NotionFiles/files/NotionFile';
+import type { Finding } from '../../../nodes/NotionFiles/locate/Finding';
+import type { NotionFile, PageRef } from '../../../nodes/NotionFiles/files/NotionFile';
 import type { Json } from '../../../nodes/NotionFiles/json';
 import type { PagePart, WalkPlan } from '../../../nodes/NotionFiles/locate/WalkPlan';
 

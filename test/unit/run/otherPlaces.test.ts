@@ -3,7 +3,7 @@ import { compileFilters } from '../../../nodes/NotionFiles/files/filters/filters
 import type { FilePlace, NotionFile } from '../../../nodes/NotionFiles/files/NotionFile';
 import type { FileJob } from '../../../nodes/NotionFiles/run/locateAll';
 import { settled } from '../../../nodes/NotionFiles/run/otherPlaces';
-import type { Outcome } from '../../../nodes/NotionFiles/run/perform';
+import type { Delivered } from '../../../nodes/NotionFiles/run/deliver';
 import type { Settings } from '../../../nodes/NotionFiles/parameters/settings';
 import { notionFile, SIGNED } from '../output/samples';
 import { collect } from '../promises';
@@ -25,14 +25,14 @@ function jobAt(file: NotionFile, otherPlaces: NotionFile[] = [], namePattern?: s
 	return { kind: 'file', itemIndex: 0, file, otherPlaces, settings: { filters } as Settings };
 }
 
-const given = (job: FileJob, mimeType = 'image/png'): Outcome => ({
+const given = (job: FileJob, mimeType = 'image/png'): Delivered => ({
 	kind: 'given',
 	job,
 	known: { fileName: job.file.name, mimeType, fileSize: 7 },
 	binary: { data: 'filesystem', mimeType, fileName: job.file.name },
 });
 
-const failed = (job: FileJob): Outcome => ({
+const failed = (job: FileJob): Delivered => ({
 	kind: 'failed',
 	itemIndex: 0,
 	error: new NotionFilesError({ code: 'fileGone', message: 'It is gone' }),
@@ -40,7 +40,7 @@ const failed = (job: FileJob): Outcome => ({
 	job,
 });
 
-async function outcomes(first: Outcome, perform: (job: FileJob) => Outcome = given) {
+async function outcomes(first: Delivered, perform: (job: FileJob) => Delivered = given) {
 	const all = await collect(settled([first], async (job) => perform(job)));
 	return all.map((outcome) => {
 		if (outcome.kind === 'given') return outcome.known.fileName;
@@ -88,7 +88,7 @@ describe('a file is called as at the first of its places that has a name of its 
 
 	test('also where links alone are given', async () => {
 		const job = jobAt(at(IMAGE, 'a.png'), [at(FILE, 'b.jpg')]);
-		const first: Outcome = { ...given(job), binary: undefined } as Outcome;
+		const first: Delivered = { ...given(job), binary: undefined } as Delivered;
 		expect(await outcomes(first)).toEqual(['b.jpg']);
 	});
 });
@@ -97,7 +97,7 @@ describe('the next place has its turn', () => {
 	const places = [at(IMAGE, 'b.png'), at(IMAGE, 'c.png'), at(IMAGE, 'd.png')];
 
 	test('where a link fails, and each failure is told', async () => {
-		const perform = (job: FileJob): Outcome =>
+		const perform = (job: FileJob): Delivered =>
 			job.file.name === 'b.png' ? failed(job) : given(job);
 		expect(await outcomes(failed(jobAt(at(IMAGE, 'a.png'), places)), perform)).toEqual([
 			'failed: a.png',
@@ -108,10 +108,15 @@ describe('the next place has its turn', () => {
 
 	test('where its name was left out when it had become known', async () => {
 		const job = jobAt(at(IMAGE, 'a'), places);
-		expect(await outcomes({ kind: 'leftOut', job })).toEqual(['left out', 'b.png']);
+		expect(await outcomes({ kind: 'leftOut', filter: 'namePattern', name: 'a.png', job })).toEqual([
+			'left out',
+			'b.png',
+		]);
 	});
 
 	test('and not where the file is left out at every place', async () => {
-		expect(await outcomes({ kind: 'leftOut' })).toEqual(['left out']);
+		expect(await outcomes({ kind: 'leftOut', filter: 'maximumSize', name: 'a.png' })).toEqual([
+			'left out',
+		]);
 	});
 });

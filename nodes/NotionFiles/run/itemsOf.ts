@@ -2,29 +2,26 @@ import type { INodeExecutionData } from 'n8n-workflow';
 import type { ErrorForm } from '../output/ErrorForm';
 import { errorItem, fileItem, fileJson } from '../output/items';
 import type { UniquePaths } from '../output/UniquePaths';
-import type { Outcome } from './perform';
+import type { Delivered, Given } from './deliver';
 
-/** The output items of an outcome, in whose order the paths are given. */
-export function giveItems(
-	outcome: Outcome,
+/** The output items of what became of a file; paths are made in the order of the calls. */
+export function itemsOf(
+	delivered: Delivered,
 	paths: UniquePaths,
 	errorForm: ErrorForm,
 ): INodeExecutionData[] {
-	switch (outcome.kind) {
+	switch (delivered.kind) {
 		case 'leftOut':
 			return [];
 		case 'failed':
-			return [errorItem(outcome.error, outcome.file, outcome.itemIndex, errorForm)];
+			return [errorItem(delivered.error, delivered.file, delivered.itemIndex, errorForm)];
 		case 'given':
-			return [givenItem(outcome, paths)];
+			return [itemOf(delivered, paths)];
 	}
 }
 
 /** The item of a file. */
-export function givenItem(
-	{ job, known, binary }: Extract<Outcome, { kind: 'given' }>,
-	paths: UniquePaths,
-): INodeExecutionData {
+export function itemOf({ job, known, binary }: Given, paths: UniquePaths): INodeExecutionData {
 	const { file, settings, itemIndex } = job;
 	const path = paths.pathFor(file, known.fileName);
 	const withLink = settings.output === 'links' || settings.includeDownloadUrl;

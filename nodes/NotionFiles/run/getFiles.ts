@@ -1,0 +1,79 @@
+import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
+import { mapInOrder } from '../flow/mapInOrder';
+import type { FilesOperation } from '../operations/Operation';
+import { errorFormFor } from '../output/ErrorForm';
+import { logMistake } from '../output/logMistake';
+import { nodeError } from '../output/nodeError';
+import { Report } from '../output/Report';
+import { UniquePaths } from '../output/UniquePaths';
+import { ItemParameters } from '../parameters/ItemParameters';
+import { deliver, type Delivered } from './deliver';
+import { itemsOf } from './itemsOf';
+import { locateAll, type FileJob, type Job, type Notice } from './locateAll';
+import { onlyNew } from './onlyNew';
+import { openRun } from './openRun';
+import { settled } from './otherPlaces';
+import { runHistory } from './runHistory';
+import { settingsOfRun } from './settingsOfRun';
+import { tell } from './tell';
+
+const ALL_BY_HAND = 'Manual run: “Only New Files” has no effect, so all files are given';
+
+/**
+ * The files of every input item: located, filtered, downloaded and given, all at the same time, one
+ * file after the other.
+ *
+ * @throws NodeOperationError when something could not be had and the node is set to stop then
+ */
+export async function getFiles(
+	context: IExecuteFunctions,
+	operation: FilesOperation,
+): Promise<INodeExecutionData[]> {
+	const items = context.getInputData().map((_, index) => new ItemParameters(context, index));
+	const settings = settingsOfRun(context, items);
+	const run = await openRun(context, settings, context.getExecutionCancelSignal());
+	const report = new Report();
+	const output: INodeExecutionData[] = [];
+	try {
+		const history = await runHistory(context, settings, items);
+		if (settings.onlyNewIn !== undefined && history === undefined) report.note(ALL_BY_HAND);
+		const located = locateAll(items, operation, run.reader, history?.pagesFor);
+		const jobs = history ? onlyNew(located, history.processed, history.pagesFor) : located;
+		const checked = <R extends Delivered | Notice>(result: R): R => {
+			if (result.kind !== 'failed') return result;
+			logMistake(context.logger, result.error);
+			if (context.continueOnFail()) return result;
+			const shown = nodeError(context.getNode(), result.error, result.itemIndex);
+			// Without waiting for its turn in the output.
+			run.stop(shown);
+			throw shown;
+		};
+		const getFile = async (job: FileJob): Promise<Delivered> => checked(await deliver(job, run));
+		const doJob = async (job: Job): Promise<Delivered | Notice> =>
+			job.kind === 'file' ? await getFile(job) : checked(job);
+
+		const delivered: Delivered[] = [];
+		for await (const result of mapInOrder(jobs, run.jobsAtOnce, doJob)) {
+			if (isDelivered(result)) delivered.push(result);
+			else tell(result, report);
+		}
+		const paths = new UniquePaths();
+		const errorForm = errorFormFor(context.getNode());
+		for await (const result of settled(delivered, getFile)) {
+			if (result.kind === 'leftOut') tell(result, report);
+			output.push(...itemsOf(result, paths, errorForm));
+		}
+		history?.keep();
+	} finally {
+		await run.close();
+	}
+	context.addExecutionHints(...report.hints());
+	return output;
+}
+
+/** What becomes an item, or may do so at another place of the file. The rest is not kept. */
+function isDelivered(result: Delivered | Notice): result is Delivered {
+	return result.kind === 'leftOut'
+		? result.job !== undefined
+		: result.kind === 'given' || result.kind === 'failed';
+}

@@ -1,0 +1,26 @@
+import { describePlace } from '../files/describe';
+import { shortName } from '../outward';
+import type { Report } from '../output/Report';
+import type { LeftOut } from './deliver';
+import type { Notice } from './locateAll';
+
+/** Reports what did not become an item. */
+export function tell(what: Notice | LeftOut, report: Report): void {
+	switch (what.kind) {
+		case 'skipped':
+			return report.skipped(what.reason);
+		case 'webPage':
+			return report.webPage(what.where);
+		case 'linkedFile': {
+			const { name, place, page } = what.file;
+			return report.linkedFile(`“${shortName(name)}” in ${describePlace(place, page)}`);
+		}
+		case 'atRest':
+			return report.atRest();
+		case 'leftOut':
+			return 'filter' in what
+				? report.leftOut(what.filter, what.name)
+				: report.webPage(what.webPage);
+		case 'pageRead':
+	}
+}
