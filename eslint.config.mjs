@@ -5,6 +5,35 @@ import tseslint from 'typescript-eslint';
 // The plugin's set for self-hosted packages: ours ships undici, which n8n Cloud does not allow.
 const community = n8nCommunityNodesPlugin.configs.recommendedWithoutN8nCloudSupport;
 
+/**
+ * The floors of the house, from the roof down: a file imports from its own folder and from the floors below
+ * it. `errors`, `json` and `outward` stand beside the folders, below them all.
+ */
+const FLOORS = [
+	['editor', 'trigger'],
+	['run'],
+	['operations'],
+	['parameters'],
+	['download', 'history', 'lineage', 'notion'],
+	['locate', 'output'],
+	['files'],
+	['flow', 'http'],
+];
+
+const law = FLOORS.flatMap((folders, floor) =>
+	folders.map((folder) => {
+		const closed = FLOORS.slice(0, floor + 1)
+			.flat()
+			.filter((other) => other !== folder);
+		const message = `“${folder}” imports only from the floors below it (FLOORS in eslint.config.mjs).`;
+		const group = closed.map((other) => `**/${other}/**`);
+		return {
+			files: [`nodes/NotionFiles/${folder}/**/*.ts`],
+			rules: { 'no-restricted-imports': ['error', { patterns: [{ group, message }] }] },
+		};
+	}),
+);
+
 export default tseslint.config(
 	{ ignores: ['dist', 'build', 'node_modules', 'coverage', 'demo-output'] },
 	{
@@ -52,4 +81,5 @@ export default tseslint.config(
 			'n8n-nodes-base/node-param-type-options-max-value-present': 'off',
 		},
 	},
+	...law,
 );

@@ -5,7 +5,7 @@ import { splitGlobs } from '../../nodes/NotionFiles/files/filters/globSyntax';
 import { externalFileId, hostedFileId } from '../../nodes/NotionFiles/files/identity';
 import * as links from '../../nodes/NotionFiles/files/links';
 import { isSignedByNotionStorage } from '../../nodes/NotionFiles/files/notionStorage';
-import { leadsToFile } from '../../nodes/NotionFiles/files/linksToFiles';
+import { leadsToFile } from '../../nodes/NotionFiles/files/links';
 import { directForm } from '../../nodes/NotionFiles/files/viewers';
 import { filePath, pathKey } from '../../nodes/NotionFiles/files/paths';
 import { decideMediaType } from '../../nodes/NotionFiles/files/types/mediaTypes';

@@ -1,9 +1,9 @@
-import { finalName, isNameKnown, typeAt, type Answered } from '../files/finalName';
+import { type Answered, finalName, isNameKnown, typeAt } from '../files/finalName';
 import type { NotionFile } from '../files/NotionFile';
-import { sharingKey } from '../files/sharing';
+import { sharingKey } from '../files/identity';
 import {
-	downloadFile,
 	type Download,
+	downloadFile,
 	type DownloadsOptions,
 	type DownloadWish,
 	type Store,

@@ -1,6 +1,7 @@
 import { certificateFault } from '../http/certificates';
 import { NotionFilesError, toNotionFilesError, type ErrorCode } from '../errors';
 import { retryAfterMs } from '../http/patience';
+import { isPassing } from '../http/statuses';
 import { USER_AGENT } from '../http/userAgent';
 import type { HostAnswer } from './FileHosts';
 
@@ -28,16 +29,6 @@ export interface Host {
 /** Another version, or a host that sends everything or something else instead of the span. */
 const NOT_THE_SPAN = new Set([200, 206, 412, 416]);
 
-const PASSING = new Set([408, 425, 429]);
-
-/** The host will not learn the method or the version of HTTP by being asked again. */
-const LASTING = new Set([501, 505]);
-
-/** With the usual ones all 5xx: hosts and the networks before them have numbers of their own. */
-function isPassing(status: number): boolean {
-	return PASSING.has(status) || (status >= 500 && !LASTING.has(status));
-}
-
 /**
  * Judges an answer that holds no file, or not the part that was asked for
  * (facts/notion-api.md 5.3).
@@ -56,7 +47,7 @@ export function judgeRefusal(
 	if (host.signed && (status === 403 || (status === 400 && /ExpiredToken/.test(words)))) {
 		return { kind: 'expired', error: expired(status, words) };
 	}
-	if (isPassing(status) || (host.signed && status === 202)) {
+	if (isPassing(status, 'host') || (host.signed && status === 202)) {
 		const afterMs = retryAfterMs(answer.header('retry-after'), Date.now());
 		return { kind: 'passing', error, afterMs };
 	}
@@ -156,7 +147,7 @@ function errorFor(status: number, host: Host, words: string): NotionFilesError {
 		const message = `${host.name} is still preparing the file (HTTP 202)`;
 		return make('hostUnavailable', message, 'Run the workflow again in a moment.');
 	}
-	if (isPassing(status)) {
+	if (isPassing(status, 'host')) {
 		const message = `${host.name} could not give the file (HTTP ${status})`;
 		return make('hostUnavailable', message, 'Run the workflow again later.');
 	}

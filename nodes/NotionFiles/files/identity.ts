@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { decodeLoosely, parseUrl } from './links';
+import type { NotionFile } from './NotionFile';
 
 const UUID = /^[0-9a-f]{8}-?[0-9a-f]{4}-?[0-9a-f]{4}-?[0-9a-f]{4}-?[0-9a-f]{12}$/i;
 const BUCKET = /^(?:prod-files-secure[a-z0-9-]*|(?:secure|public)\.notion-static\.com)$/;
@@ -82,4 +83,29 @@ function withoutSignature(url: string): string {
 
 function nameOf(part: string): string {
 	return decodeLoosely(part.split('=', 1)[0] ?? '').toLowerCase();
+}
+
+/**
+ * What places must have in common to share one download; undefined for a file that shares with none.
+ *
+ * Bytes go to every place that shares, so whoever shapes a key gets the bytes of others, or gives them
+ * theirs. An upload that Notion itself calls its own is the same under every signature. A link that
+ * somebody typed is the same only when it is so to the last character, signature included: then each
+ * would get the same answer. An embed merely looks as if Notion had signed it.
+ */
+export function sharingKey({ fileId, link }: NotionFile): string | undefined {
+	if (link.kind !== 'signed') return `link ${shortHash(link.url, 64)}`;
+	return link.trusted ? `upload ${fileId}` : undefined;
+}
+
+/**
+ * What is processed once: a file on a page. The same file on another page has another path and is
+ * processed there too; a new version is uploaded anew and so has another ID.
+ */
+export function fileKey({ page, fileId }: Pick<NotionFile, 'page' | 'fileId'>): string {
+	return keyOf(page.id, fileId);
+}
+
+export function keyOf(pageId: string, fileId: string): string {
+	return `${pageId.replaceAll('-', '').toLowerCase()} ${fileId}`;
 }

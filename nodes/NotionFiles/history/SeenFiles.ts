@@ -1,4 +1,7 @@
-import { HASH_BYTES, hashOf } from './hashOf';
+import { createHash } from 'node:crypto';
+
+/** That two of 100,000 keys share a hash has a chance of one in three thousand millions. */
+export const HASH_BYTES = 8;
 
 /** Before what was stored with pages; without it, there are hashes of files and nothing else. */
 const WITH_PAGES = 'v2:';
@@ -152,4 +155,9 @@ function entryAt(bytes: Buffer, at: number): Entry {
 function shortHashOf(pageId: string): number {
 	const hash = hashOf(pageId.replaceAll('-', '').toLowerCase());
 	return Buffer.from(hash, 'latin1').readUIntBE(0, PAGE_BYTES) || 1;
+}
+
+/** What stands for a key where it is kept: its hash, each byte as one character (latin1). */
+export function hashOf(key: string): string {
+	return createHash('sha256').update(key).digest().toString('latin1', 0, HASH_BYTES);
 }

@@ -1,4 +1,4 @@
-import { HASH_BYTES, hashOf } from './hashOf';
+import { HASH_BYTES, hashOf } from './SeenFiles';
 
 /** When a file is begun, among the others that a poll finds. */
 export type Turn =

@@ -1,11 +1,11 @@
 import { asObject, asText } from '../json';
-import { keyOf } from '../history/fileKey';
-import { itemAt, outputsOf, sourcesOf, stepOf, type Execution, type Step } from './Execution';
-import { givesFiles } from './givers';
-import { merged, withTrouble, type Origin } from './Origin';
+import { keyOf } from '../files/identity';
+import { type Execution, itemAt, outputsOf, sourcesOf, type Step, stepOf } from './Execution';
+import { givesFiles } from './sourceNodes';
+import { merged, type Origin, withTrouble } from './Origin';
 import { parentsOf } from './parents';
 import { isSubWorkflow, troubleOfSubWorkflow, type Verdicts } from './subWorkflows';
-import { carriesError, givenTo, troubleOfItem, troubleOfRun, type Trouble } from './troubles';
+import { carriesError, givenTo, type Trouble, troubleOfItem, troubleOfRun } from './troubles';
 import { WaysIn } from './WaysIn';
 
 /**

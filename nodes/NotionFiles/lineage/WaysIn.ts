@@ -1,6 +1,6 @@
 import type { ISourceData } from 'n8n-workflow';
 import { outputsOf, sourcesOf, stepOf, type Execution, type Step } from './Execution';
-import { givesFiles } from './givers';
+import { givesFiles } from './sourceNodes';
 import type { Origin } from './Origin';
 import type { Trouble } from './troubles';
 

@@ -1,9 +1,8 @@
 import { externalFileId } from '../files/identity';
-import { asWebAddress } from '../files/links';
-import { leadsToFile } from '../files/linksToFiles';
+import { asWebAddress, leadsToFile } from '../files/links';
 import { isSignedByNotionStorage, type StorageOrigins } from '../files/notionStorage';
 import type { FileLink, NotionFile, PageRef } from '../files/NotionFile';
-import { asObject, asText, plainText, type Json } from '../json';
+import { asObject, asText, type Json, plainText } from '../json';
 import { findingsForRead, stemFromBlock } from './findings';
 
 /** Blocks that show a link, whatever it leads to (facts/notion-api.md 1.1, rows 11 to 13). */

@@ -2,6 +2,7 @@ import { certificateFault } from '../http/certificates';
 import { NotionFilesError, type ErrorParts } from '../errors';
 import { asObject, asText, type Json } from '../json';
 import { retryAfterMs } from '../http/patience';
+import { isPassing } from '../http/statuses';
 import { refusalByWords } from './refusals';
 import type { NotionAnswer } from './exchange';
 
@@ -29,7 +30,7 @@ export function judge(answer: NotionAnswer, subject: string): Judged {
 	}
 	const words: Words = { subject, status, notionMessage: asText(body.message) };
 	if (status === 429 || status === 529) return limited(answer.headers, body, words);
-	if (isPassing(status, words)) return passing(unavailable(words));
+	if (isPassing(status, 'notion') || isToBeTriedAgain(words)) return passing(unavailable(words));
 	return { kind: 'final', error: refusal(asText(body.code), words) };
 }
 
@@ -39,13 +40,9 @@ interface Words {
 	notionMessage: string | undefined;
 }
 
-const PASSING = new Set([408, 409, 425]);
-
-function isPassing(status: number, words: Words): boolean {
-	// All 5xx: Cloudflare before Notion has numbers of its own.
-	if (PASSING.has(status) || status >= 500) return true;
-	// Notion sends some passing faults as 400 (facts/notion-api.md 4.4).
-	return status === 400 && /retry with exponential backoff/i.test(words.notionMessage ?? '');
+/** Notion sends some passing faults as 400 (facts/notion-api.md 4.4). */
+function isToBeTriedAgain({ status, notionMessage }: Words): boolean {
+	return status === 400 && /retry with exponential backoff/i.test(notionMessage ?? '');
 }
 
 function limited(headers: Json, body: Json, words: Words): Judged {

@@ -1,6 +1,6 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import type { ItemsOperation } from './Operation';
-import { passed } from './passed';
+import { passed } from '../output/items';
 import { allProcessedFiles } from '../history/workflowHistory';
 
 export const clearProcessedFiles: ItemsOperation = {

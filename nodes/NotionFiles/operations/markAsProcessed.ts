@@ -1,14 +1,12 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import type { NotionFilesError } from '../errors';
 import { asObject } from '../json';
-import { errorFormFor, type ErrorForm } from '../output/ErrorForm';
-import { errorItem } from '../output/items';
+import { type ErrorForm, errorFormFor } from '../output/ErrorForm';
+import { errorItem, passed } from '../output/items';
 import { originsOfInput } from '../lineage/originsOfInput';
-import { nodeError } from '../output/nodeError';
-import { asPlainText } from '../output/plainText';
+import { asPlainText, nodeError } from '../output/nodeError';
 import { invalid, readOneOf } from '../parameters/ItemParameters';
 import type { ItemsOperation } from './Operation';
-import { passed } from './passed';
 import {
 	allProcessedFiles,
 	isTrial,

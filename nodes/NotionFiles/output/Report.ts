@@ -1,6 +1,6 @@
 import type { NodeExecutionHint } from 'n8n-workflow';
 import { outward } from '../outward';
-import { asPlainText } from './plainText';
+import { asPlainText } from './nodeError';
 import type { SkipReason } from '../files/filters/filters';
 
 const LEFT_OUT_BY: Readonly<Record<SkipReason, string>> = {

@@ -1,7 +1,7 @@
 import type { IBinaryData, IDataObject, INodeExecutionData } from 'n8n-workflow';
 import type { NotionFilesError } from '../errors';
 import { splitExtension } from '../files/fileNames';
-import { hostingOf, type FilePlace, type NotionFile } from '../files/NotionFile';
+import { type FilePlace, hostingOf, type NotionFile } from '../files/NotionFile';
 import type { ErrorForm } from './ErrorForm';
 
 /** What became known of a file beyond what Notion says. */
@@ -109,4 +109,13 @@ function linkJson(file: NotionFile): IDataObject {
 function withoutGaps(object: Record<string, unknown>): IDataObject {
 	const filled = Object.entries(object).filter(([, value]) => value !== undefined);
 	return Object.fromEntries(filled) as IDataObject;
+}
+
+/**
+ * An input item as it is given on. Some nodes give items without JSON (Nextcloud, where the server
+ * answers without a body), at which n8n's splitting of errors would break.
+ */
+export function passed(item: INodeExecutionData, index: number): INodeExecutionData {
+	const json: INodeExecutionData['json'] | undefined = item.json;
+	return { ...item, json: json ?? {}, pairedItem: { item: index } };
 }

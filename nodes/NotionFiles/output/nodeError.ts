@@ -1,6 +1,6 @@
-import { NodeOperationError, type INode } from 'n8n-workflow';
+import { type INode, type Logger, NodeOperationError } from 'n8n-workflow';
 import type { NotionFilesError } from '../errors';
-import { asPlainText } from './plainText';
+import { outward } from '../outward';
 
 /**
  * Our error as n8n shows it: the sentence, below it what to do and Notion's own words. What caused it stays
@@ -16,4 +16,19 @@ export function nodeError(
 	// n8n replaces a message that contains the likes of ENOENT by its own; a file may be named so.
 	shown.message = error.message;
 	return shown;
+}
+
+/**
+ * Text for a place that n8n renders as HTML (hints, the description of an error): names of pages and
+ * files come from whoever may edit a page, and are not to become links and pictures in the editor.
+ */
+export function asPlainText(text: string): string {
+	return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
+}
+
+/** Nobody could mend a mistake of ours by its message alone, so n8n's log has the place in the code. */
+export function logMistake(logger: Pick<Logger, 'error'>, { code, cause }: NotionFilesError): void {
+	if (code !== 'unexpected') return;
+	const stack = (cause instanceof Error && cause.stack) || String(cause);
+	logger.error(`Notion Files: ${outward(stack)}`);
 }

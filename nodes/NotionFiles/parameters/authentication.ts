@@ -1,5 +1,5 @@
 import type { INodeCredentialDescription, INodeProperties } from 'n8n-workflow';
-import { PASSING_OPERATIONS } from '../lineage/givers';
+import { PASSING_OPERATIONS } from '../lineage/sourceNodes';
 import type { CredentialType } from '../notion/connection';
 
 /** What asks Notion for nothing needs no credential. */

@@ -1,5 +1,5 @@
 import type { INodeProperties } from 'n8n-workflow';
-import { PASSING_OPERATIONS } from '../lineage/givers';
+import { PASSING_OPERATIONS } from '../lineage/sourceNodes';
 import { processedListOption } from '../history/workflowHistory';
 
 /** Operations that give no files. */

@@ -3,8 +3,7 @@ import { NotionFilesError, toNotionFilesError, unexpected } from '../errors';
 import { chooseOperation } from '../operations/index';
 import { errorFormFor } from '../output/ErrorForm';
 import { errorItem } from '../output/items';
-import { logMistake } from '../output/logMistake';
-import { nodeError } from '../output/nodeError';
+import { logMistake, nodeError } from '../output/nodeError';
 import { getFiles } from './getFiles';
 
 /**

@@ -1,5 +1,5 @@
 import { knownBefore } from '../files/NotionFile';
-import { fileKey } from '../history/fileKey';
+import { fileKey } from '../files/identity';
 import type { PageHistory } from '../history/PagesAtRest';
 import type { ProcessedFiles } from '../history/ProcessedFiles';
 import { inBatches } from './inBatches';

@@ -1,6 +1,6 @@
 import { splitExtension, withExtension } from '../files/fileNames';
 import type { NotionFile } from '../files/NotionFile';
-import { sharingKey } from '../files/sharing';
+import { sharingKey } from '../files/identity';
 import { linkOnly } from '../files/linkOnly';
 import type { Delivered, Given } from './deliver';
 import type { FileJob } from './locateAll';

@@ -1,7 +1,6 @@
 import type { IPollFunctions } from 'n8n-workflow';
-import { shortHash } from '../files/identity';
+import { fileKey, shortHash } from '../files/identity';
 import type { NotionFile } from '../files/NotionFile';
-import { fileKey } from '../history/fileKey';
 import { getDatabaseFiles } from '../operations/getDatabaseFiles';
 import { getPageFiles } from '../operations/getPageFiles';
 import { ItemParameters } from '../parameters/ItemParameters';

@@ -1,4 +1,4 @@
-import { leadsToFile } from '../../../nodes/NotionFiles/files/linksToFiles';
+import { leadsToFile } from '../../../nodes/NotionFiles/files/links';
 
 test.each([
 	'https://example.com/a.pdf',

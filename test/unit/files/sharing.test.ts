@@ -1,4 +1,4 @@
-import { sharingKey } from '../../../nodes/NotionFiles/files/sharing';
+import { sharingKey } from '../../../nodes/NotionFiles/files/identity';
 import type { FileLink } from '../../../nodes/NotionFiles/files/NotionFile';
 import { signedUrl } from '../locate/samples';
 import { notionFile } from '../output/samples';

@@ -1,8 +1,8 @@
 import type { IExecuteFunctions, INode, INodeExecutionData, ITaskData } from 'n8n-workflow';
-import { executionOf, type Execution } from '../../../nodes/NotionFiles/lineage/Execution';
+import { type Execution, executionOf } from '../../../nodes/NotionFiles/lineage/Execution';
 import { merged, type Origin } from '../../../nodes/NotionFiles/lineage/Origin';
 import { Origins } from '../../../nodes/NotionFiles/lineage/Origins';
-import { keyOf } from '../../../nodes/NotionFiles/history/fileKey';
+import { keyOf } from '../../../nodes/NotionFiles/files/identity';
 import { reckon } from '../../../nodes/NotionFiles/operations/reckoning';
 
 type Runs = Record<string, Array<Partial<ITaskData>>>;

@@ -1,5 +1,5 @@
 import { NotionFilesError, unexpected } from '../../../nodes/NotionFiles/errors';
-import { logMistake } from '../../../nodes/NotionFiles/output/logMistake';
+import { logMistake } from '../../../nodes/NotionFiles/output/nodeError';
 
 function logged(error: NotionFilesError): string[] {
 	const lines: string[] = [];

@@ -1,0 +1,31 @@
+/** Who answers: Notion's API, or the host of a file. They use some statuses differently. */
+export type Side = 'notion' | 'host';
+
+const BOTH: readonly Side[] = ['notion', 'host'];
+
+/**
+ * Statuses below 500 that pass: the same request may work a little later. Notion's request limit (429, 529)
+ * is not here, as it says itself how long to wait.
+ */
+const PASSING: ReadonlyMap<number, readonly Side[]> = new Map([
+	[408, BOTH], // Request Timeout
+	[409, ['notion']], // Conflict: two saves at the same time (facts/notion-api.md 4.4)
+	[425, BOTH], // Too Early
+	[429, ['host']], // Too Many Requests
+]);
+
+/** Statuses from 500 that do not: the host will not learn the method or the version of HTTP. */
+const LASTING: ReadonlyMap<number, readonly Side[]> = new Map([
+	[501, ['host']], // Not Implemented
+	[505, ['host']], // HTTP Version Not Supported
+]);
+
+/**
+ * Whether an answer of this status is worth another try. All 5xx are but those above: hosts, and the networks
+ * before them, have numbers of their own.
+ */
+export function isPassing(status: number, from: Side): boolean {
+	const table = status < 500 ? PASSING : LASTING;
+	const isListed = table.get(status)?.includes(from) ?? false;
+	return status < 500 ? isListed : !isListed;
+}
