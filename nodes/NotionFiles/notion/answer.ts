@@ -16,7 +16,7 @@ export type Judged =
 	| { kind: 'final'; error: NotionFilesError };
 
 /**
- * Judges an answer (facts/notion-api.md 4.4).
+ * Judges an answer (docs/notion-api.md#errors).
  * @param subject what was asked for, as it reads in a sentence: “the page 4c1f…”
  */
 export function judge(answer: NotionAnswer, subject: string): Judged {
@@ -41,7 +41,7 @@ interface RefusalContext {
 	notionMessage: string | undefined;
 }
 
-/** Notion sends some passing faults as 400 (facts/notion-api.md 4.4). */
+/** Notion sends some passing faults as 400 (docs/notion-api.md#errors). */
 function isToBeTriedAgain({ status, notionMessage }: RefusalContext): boolean {
 	return status === 400 && /retry with exponential backoff/i.test(notionMessage ?? '');
 }

@@ -17,7 +17,7 @@ export interface SearchHit {
 export interface SearchPage {
 	found: SearchHit[];
 	next: string | undefined;
-	/** Whether there is more that Notion does not give (`request_status`: facts/notion-api.md 10). */
+	/** Whether there is more that Notion does not give (`request_status`: docs/notion-api.md#search). */
 	isCut: boolean;
 }
 
@@ -31,7 +31,7 @@ const LISTS: Readonly<Record<SearchKind, string>> = {
 
 /**
  * Pages or data sources by title, last edited first. Notion's search lags behind and knows titles
- * only: fit for a list to choose from, not for an inventory (facts/notion-api.md 3).
+ * only: fit for a list to choose from, not for an inventory (docs/notion-api.md#search).
  */
 export async function search(
 	client: NotionClient,
