@@ -25,6 +25,11 @@ export class ItemParameters {
 		return readId(this.value(name), label, target);
 	}
 
+	/** Whether a resource locator's ID was chosen from its list. */
+	isFromList(name: string): boolean {
+		return asObject(this.value(name)).mode === 'list';
+	}
+
 	text(name: string, label: string): string {
 		const value = this.value(name);
 		if (typeof value === 'string' && value.trim() !== '') return value.trim();
