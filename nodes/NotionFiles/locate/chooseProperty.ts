@@ -27,7 +27,7 @@ export function chooseProperty(wanted: string, page: Json, ref: PageRef): FilesP
 		throw new NotionFilesError({
 			code: 'propertyNotFound',
 			message: `The ${describePage(ref)} has no property “${shortName(wanted)}”`,
-			remedy: others,
+			remedy: `${others} Notion leaves out rollups over databases that are not shared with your connection.`,
 		});
 	}
 	const [name, property] = found;

@@ -27,34 +27,34 @@ export interface DatabaseRef {
 export type ReadDatabase = (id: string, reader: NotionReader) => Promise<DatabaseRef>;
 
 /** By an ID of either: of a database, or of a data source, which the API shows beside it. */
-export const readDatabase: ReadDatabase = async (id, reader) =>
-	databaseRef(
-		id,
+export const readDatabase = reads(
+	async (id, reader) =>
 		await reader
 			.database(id)
 			.catch(async (thrown: unknown) => await readSource(id, reader, thrown)),
-	);
+);
 
 /** By an ID out of a list to choose from: search gives data sources. */
-export const readListed: ReadDatabase = async (id, reader) =>
-	databaseRef(
-		id,
+export const readListed = reads(
+	async (id, reader) =>
 		await reader
 			.dataSource(id)
 			.catch(
 				async (thrown: unknown) =>
 					await (mayBeOther(thrown) ? reader.database(id) : Promise.reject(thrown)),
 			),
-	);
+);
 
 /** By the ID of a block: that of a database and of nothing else. */
-export const readChildDatabase: ReadDatabase = async (id, reader) =>
-	databaseRef(id, await reader.database(id));
+export const readChildDatabase = reads(async (id, reader) => await reader.database(id));
 
 /** A data source among the rows of a wiki, which is there already unless Notion gave its ID alone. */
 export function readAmongRows(row: Json): ReadDatabase {
-	return async (id, reader) =>
-		databaseRef(id, 'properties' in row ? row : await reader.dataSource(id));
+	return reads(async (id, reader) => ('properties' in row ? row : await reader.dataSource(id)));
+}
+
+function reads(read: (id: string, reader: NotionReader) => Promise<Json>): ReadDatabase {
+	return async (id, reader) => databaseRef(id, await read(id, reader));
 }
 
 function databaseRef(id: string, database: Json): DatabaseRef {
@@ -77,10 +77,10 @@ async function readSource(id: string, reader: NotionReader, thrown: unknown): Pr
 
 /** Notion does not know the ID as one of that kind, or refuses it without a word that we know. */
 function mayBeOther(thrown: unknown): boolean {
-	return (
-		thrown instanceof NotionFilesError &&
-		(thrown.code === 'notShared' || thrown.code === 'refusedByNotion')
-	);
+	if (!(thrown instanceof NotionFilesError)) return false;
+	// With 400 it says that a database has no data source that is shared.
+	if (thrown.code === 'notShared') return thrown.httpStatus !== 400;
+	return thrown.code === 'refusedByNotion';
 }
 
 function sourceRef({ id, name }: Json): SourceRef[] {

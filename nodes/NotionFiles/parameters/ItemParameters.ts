@@ -27,7 +27,7 @@ export class ItemParameters {
 
 	/** Whether a resource locator's ID was chosen from its list. */
 	isFromList(name: string): boolean {
-		return asObject(this.value(name)).mode === 'list';
+		return isFromList(this.value(name));
 	}
 
 	text(name: string, label: string): string {
@@ -84,6 +84,11 @@ export class ItemParameters {
 export interface Bounds {
 	from: number;
 	to: number;
+}
+
+/** Whether what a resource locator holds was chosen from its list. */
+export function isFromList(value: unknown): boolean {
+	return asObject(value).mode === 'list';
 }
 
 /** Reads what a resource locator or an expression in its place holds. */

@@ -73,6 +73,14 @@ describe('an ID', () => {
 		},
 	);
 
+	test('of a database none of whose data sources is shared is asked for no more', async () => {
+		const message = 'No data source of it is shared';
+		const error = new NotionFilesError({ code: 'notShared', message, httpStatus: 400 });
+		const notion = new NotionInMemory().put('database x', error);
+		expect(await rejectionOf(readDatabase('x', notion))).toBe(error);
+		expect(notion.reads).toEqual(['database x']);
+	});
+
 	test('is not called wrong where Notion could not answer', async () => {
 		const notion = new NotionInMemory()
 			.put('database x', unshared('database x'))
