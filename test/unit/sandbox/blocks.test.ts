@@ -187,7 +187,7 @@ test('meeting notes point to their parts, which are no ordinary children', async
 
 test('a listing of children can go wrong although the block says that it has some', async () => {
 	const missing = block.failing(block.toggle('t'), 'notFound');
-	const refused = block.failing(block.unsupported('ai_block'), 'unsupported');
+	const refused = block.unsupported('ai_block');
 	const empty = block.failing(block.toggle('t'), 'empty');
 	const page = sandbox.workspace.addPage({ title: 'Odd', children: [missing, refused, empty] });
 	expect((await children(page.id)).every((each) => each.has_children === true)).toBe(true);
