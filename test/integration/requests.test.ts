@@ -411,7 +411,7 @@ const SHAPES: Shape[] = [
 			const items = pictures.map(({ id }) => ({ json: { id } }));
 			return { operation: 'getBlockFiles', blockId: '={{ $json.id }}', items };
 		},
-		// Each of the three, and once the toggle and the page.
+		// Each of the three, and once the toggle and the page, which every file names.
 		needed: { block: 3 + 1, page: 1 },
 		files: ['1.png', '2.png', '3.png'],
 	},
