@@ -16,7 +16,7 @@ let sandbox: Sandbox;
 turnClock();
 
 beforeEach(async () => {
-	sandbox = await startSandbox();
+	sandbox = await startSandbox({ readComments: true });
 });
 
 afterEach(async () => await sandbox.close());

@@ -143,6 +143,19 @@ describe('Get Database Files', () => {
 		expect(error?.description).toContain('“Both”, “Other”');
 	});
 
+	test('gives the data sources that are shared, and tells where none is', async () => {
+		const { workspace } = sandbox;
+		const database = workspace.addDatabase({ title: 'Both' });
+		const other = workspace.addDataSource(database, { title: 'Other' });
+		addRow(database, 'a');
+		addRow(other, 'b');
+		other.shared = false;
+		const run = async () => await runNotionFiles(sandbox, databaseFiles(database.id));
+		expect(names(goodItems(await run()))).toEqual(['a.txt']);
+		database.dataSource.shared = false;
+		expect((await run()).error?.message).toMatch(/^No data source of the database .+ is shared/);
+	});
+
 	test('asks for nothing but the rows where only what they hold themselves is wanted', async () => {
 		const database = sandbox.workspace.addDatabase({ title: 'Rows' });
 		for (let n = 0; n < 120; n++) addRow(database, `${n}`);
@@ -267,6 +280,21 @@ describe('the row filter', () => {
 		const { error } = await runNotionFiles(sandbox, databaseFiles(addTagged().id, { filter }));
 		expect(error?.message).toMatch(/^Notion does not accept the filter for the rows of “Tagged”/);
 		expect(error?.description).toContain('Could not find property with name or id: Nope');
+	});
+
+	test('that Notion refuses is told also where no row is there to meet it', async () => {
+		const { id } = sandbox.workspace.addDatabase({ title: 'Empty', schema: { Tag: 'select' } });
+		const filter = JSON.stringify({ property: 'Tag', checkbox: { equals: true } });
+		const { error } = await runNotionFiles(sandbox, databaseFiles(id, { filter }));
+		expect(error?.message).toMatch(/^Notion does not accept the filter for the rows of “Empty”/);
+		expect(error?.description).toContain('property select does not match filter checkbox');
+	});
+
+	test('that is larger than a request may be is told with Notion’s words', async () => {
+		const filter = JSON.stringify({ property: 'Name', title: { equals: 'x'.repeat(500_000) } });
+		const { error } = await runNotionFiles(sandbox, databaseFiles(addTagged().id, { filter }));
+		expect(error?.message).toMatch(/^Notion does not accept the filter for the rows of “Tagged”/);
+		expect(error?.description).toContain('at most 500KB');
 	});
 
 	test('leaves out the cover of the database itself, as Edited After does', async () => {

@@ -249,9 +249,13 @@ describe('the list of data sources', () => {
 				{ name: 'Archive', value: archive.id },
 			]);
 		}
+		sandbox.journal.clear();
 		expect(await sourcesOf(locator('list', archive.id))).toEqual([
 			{ name: 'All Data Sources', value: '*' },
 			{ name: 'Archive', value: archive.id },
+		]);
+		expect(sandbox.requestsTo('api').map(({ path }) => path)).toEqual([
+			`/v1/data_sources/${archive.id}`,
 		]);
 	});
 

@@ -160,6 +160,19 @@ describe('Get Property Files', () => {
 		expect(error?.description).not.toContain('Status');
 	});
 
+	test('a rollup over a database that is not shared is missing in Notion’s answer, which is told', async () => {
+		const page = row();
+		const people = [...sandbox.workspace.registry.all('database')].find(
+			({ title }) => title === 'People',
+		);
+		sandbox.workspace.edit(people!, { shared: false });
+		const { error } = await runNotionFiles(sandbox, propertyFiles(page.id, 'CVs'));
+		expect(error?.message).toContain('has no property “CVs”');
+		expect(error?.description).toContain('not shared with your connection');
+		const all = goodItems(await runNotionFiles(sandbox, propertyFiles(page.id, '*')));
+		expect(names(all)).toEqual(['a_b_ c_.pdf', 'second.pdf']);
+	});
+
 	test('a property of another type is told with its type', async () => {
 		const page = row();
 		const { error } = await runNotionFiles(sandbox, propertyFiles(page.id, 'Status'));

@@ -19,9 +19,12 @@ export interface SandboxSettings {
 	workspaceName: string;
 	/** `partial` answers objects with `object` and `id` alone. */
 	readContent: boolean | 'partial';
+	/** Off, as Notion makes a new connection. */
 	readComments: boolean;
 	/** The most entries in one page of a listing, at most 100. */
 	maximumPageSize: number;
+	/** The first answer of a listing holds nothing and leads on: only the cursor tells where a list ends. */
+	firstAnswersEmpty: boolean;
 	/** Results after which a query ends as incomplete. */
 	rowCap: number;
 	rateLimit: RateLimit | null;
@@ -41,8 +44,9 @@ export function defaultSettings(): SandboxSettings {
 		integrationName: 'Notion Files sandbox',
 		workspaceName: 'Sandbox workspace',
 		readContent: true,
-		readComments: true,
+		readComments: false,
 		maximumPageSize: 100,
+		firstAnswersEmpty: false,
 		rowCap: 10_000,
 		rateLimit: null,
 		linkLifetimeSeconds: 3600,

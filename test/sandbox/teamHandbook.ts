@@ -111,6 +111,7 @@ function addOfficeGuide(sandbox: Sandbox, parent: Page) {
 }
 
 function addComment(sandbox: Sandbox, page: Page) {
+	sandbox.settings.readComments = true;
 	const files = new ExpectedFiles(sandbox, TITLE);
 	const comment = sandbox.workspace.addComment(
 		page,

@@ -6,7 +6,7 @@ import type {
 import { NotionFilesError } from '../errors';
 import { clock } from '../flow/clock';
 import { asObject } from '../json';
-import { ALL_SOURCES, readDatabase } from '../locate/databases';
+import { ALL_SOURCES, readDatabase, readListed } from '../locate/databases';
 import type { NotionReader } from '../locate/NotionReader';
 import { filesProperties, pageRef, type FilesProperty } from '../locate/pageFiles';
 import { connectionOf } from '../notion/connection';
@@ -17,7 +17,7 @@ import { notionReader } from '../notion/notionReader';
 import { search, type SearchHit, type SearchKind } from '../notion/search';
 import { notionTransport } from '../notion/transport';
 import { ALL_PROPERTIES } from '../operations/getPropertyFiles';
-import { readId } from '../parameters/ItemParameters';
+import { isFromList, readId } from '../parameters/ItemParameters';
 import { nodeError } from '../output/nodeError';
 
 /** “From List” of a page or block: the pages that the connection sees. */
@@ -117,7 +117,8 @@ export async function getDataSources(this: ILoadOptionsFunctions): Promise<INode
 	if (isOpen(chosen)) return [all];
 	return await inEditor(this, async (client) => {
 		const id = readId(chosen, 'Database', 'database');
-		const { sources } = await readDatabase(id, notionReader(client));
+		const read = isFromList(chosen) ? readListed : readDatabase;
+		const { sources } = await read(id, notionReader(client));
 		return [all, ...sources.map(({ name, id: value }) => ({ name, value }))];
 	});
 }

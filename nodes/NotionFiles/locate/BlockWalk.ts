@@ -4,6 +4,7 @@ import { blockFindings } from './blockFiles';
 import type { Branch, Located } from './Branch';
 import { asOurs } from './Branch';
 import { BranchesOnce } from './BranchesOnce';
+import { isWorthListing } from './childrenOfBlocks';
 import { blockComments } from './commentBranch';
 import type { Finding } from './Finding';
 import type { PageRef } from '../files/NotionFile';
@@ -58,25 +59,23 @@ export class BlockWalk {
 		return this.parts.has('content') ? files.map((file) => ({ kind: 'linkedFile', file })) : [];
 	}
 
-	/** What hangs below a block (docs/notion-api.md#walking-a-page). */
+	/** What hangs below a block and may hold a file (docs/notion-api.md#walking-a-page). */
 	below(block: Json, level: number): Located[] {
 		const id = asText(block.id);
 		if (id === undefined) return [];
 		const deeper = level + 1;
+		const isListed = isWorthListing(block, this.parts);
 		switch (block.type) {
 			case 'child_page':
 			case 'child_database':
 				return this.beyond(block, id, deeper);
-			case 'unsupported':
-				// Notion says that it has some, and refuses to list them.
-				return [];
-			case 'synced_block':
-				return block.has_children === true ? [this.synced(id, block, deeper)] : [];
 			case 'meeting_notes':
 			case 'transcription':
 				return [this.meetingNotes(id, block, deeper)];
+			case 'synced_block':
+				return isListed ? [this.synced(id, block, deeper)] : [];
 			default:
-				return block.has_children === true ? [this.children(id, deeper)] : [];
+				return isListed ? [this.children(id, deeper)] : [];
 		}
 	}
 

@@ -6,7 +6,14 @@ import { Branch, type Located } from './Branch';
 import { branchAt } from './BranchesOnce';
 import { pageComments } from './commentBranch';
 import { picturesOf, picturesOfSource } from './databasePictures';
-import { ALL_SOURCES, chooseSources, readDatabase } from './databases';
+import {
+	ALL_SOURCES,
+	chooseSources,
+	readAmongRows,
+	readChildDatabase,
+	readDatabase,
+	type ReadDatabase,
+} from './databases';
 import type { NotionReader } from './NotionReader';
 import type { Finding } from './Finding';
 import { coverFindings, filesProperties, hasRollup, iconFindings, pageRef } from './pageFiles';
@@ -46,11 +53,20 @@ export class PageWalk {
 		);
 	}
 
-	/** The database's own cover and icon, then the files of its rows in the order in which those were created. */
-	database(databaseId: string, depth: number, rows = EVERYTHING, level = 0): Located {
+	/**
+	 * The database's own cover and icon, then the files of its rows in the order in which those were created.
+	 * @param read by what the ID is known to be
+	 */
+	database(
+		databaseId: string,
+		depth: number,
+		rows = EVERYTHING,
+		read: ReadDatabase = readDatabase,
+		level = 0,
+	): Located {
 		return this.readOnce.branch(`database ${databaseId}`, depth, () =>
 			branchAt(level, `the database ${databaseId}`, async (branch) => {
-				const database = await readDatabase(databaseId, this.reader);
+				const database = await read(databaseId, this.reader);
 				if (database.isInTrash) branch.add([inTrash(describeDatabase(database))]);
 				const { parts } = this.plan;
 				const hasPictures = parts.has('cover') || parts.has('icon');
@@ -132,7 +148,8 @@ export class PageWalk {
 	/** How the rows of a database are opened, and the data sources among those of a wiki. */
 	private opening(depth: number, level: number): Opening {
 		const open = (row: Json): Located => this.row(row, depth, level + 1);
-		const openSource = (id: string): Located => this.database(id, depth - 1, EVERYTHING, level + 1);
+		const openSource = (id: string, row: Json): Located =>
+			this.database(id, depth - 1, EVERYTHING, readAmongRows(row), level + 1);
 		return {
 			reader: this.reader,
 			level,
@@ -179,7 +196,7 @@ export class PageWalk {
 			visit.disturb();
 			if (isPage) return [this.page(id, depth - 1, level)];
 			// Never what the user picked: one that cannot be read is left out.
-			return [this.database(id, depth - 1, EVERYTHING, Math.max(level, 1))];
+			return [this.database(id, depth - 1, EVERYTHING, readChildDatabase, Math.max(level, 1))];
 		};
 		return new BlockWalk(this.reader, this.plan.parts, page, beyond, visit);
 	}

@@ -4,7 +4,12 @@ import { describePage } from '../files/describe';
 import { lowerCase } from '../files/unicode';
 import { shortName } from '../outward';
 import type { PageRef } from '../files/NotionFile';
-import { filesProperties, readFilesProperty, type FilesProperty } from './pageFiles';
+import {
+	filesProperties,
+	hasWholeRelations,
+	readFilesProperty,
+	type FilesProperty,
+} from './pageFiles';
 
 /**
  * The property that a user names, by name or by ID (encoded as Notion gives it, or decoded).
@@ -22,11 +27,11 @@ export function chooseProperty(wanted: string, page: Json, ref: PageRef): FilesP
 		throw new NotionFilesError({
 			code: 'propertyNotFound',
 			message: `The ${describePage(ref)} has no property “${shortName(wanted)}”`,
-			remedy: others,
+			remedy: `${others} Notion leaves out rollups over databases that are not shared with your connection.`,
 		});
 	}
 	const [name, property] = found;
-	const chosen = readFilesProperty(name, asObject(property));
+	const chosen = readFilesProperty(name, asObject(property), hasWholeRelations(page));
 	if (chosen) return chosen;
 	if (isEmptyRollup(asObject(property))) return { kind: 'files', id: wanted, name, files: [] };
 	throw new NotionFilesError({

@@ -21,13 +21,43 @@ export interface DatabaseRef {
 }
 
 /**
- * What an ID means: a database, or a data source, which search gives and the API shows beside it.
+ * Reads a database by an ID.
  * @throws NotionFilesError which says what else it is, where Notion tells
  */
-export async function readDatabase(id: string, reader: NotionReader): Promise<DatabaseRef> {
-	const database = await reader
-		.database(id)
-		.catch(async (thrown: unknown) => await readSource(id, reader, thrown));
+export type ReadDatabase = (id: string, reader: NotionReader) => Promise<DatabaseRef>;
+
+/** By an ID of either: of a database, or of a data source, which the API shows beside it. */
+export const readDatabase = reads(
+	async (id, reader) =>
+		await reader
+			.database(id)
+			.catch(async (thrown: unknown) => await readSource(id, reader, thrown)),
+);
+
+/** By an ID out of a list to choose from: search gives data sources. */
+export const readListed = reads(
+	async (id, reader) =>
+		await reader
+			.dataSource(id)
+			.catch(
+				async (thrown: unknown) =>
+					await (mayBeOther(thrown) ? reader.database(id) : Promise.reject(thrown)),
+			),
+);
+
+/** By the ID of a block: that of a database and of nothing else. */
+export const readChildDatabase = reads(async (id, reader) => await reader.database(id));
+
+/** A data source among the rows of a wiki, which is there already unless Notion gave its ID alone. */
+export function readAmongRows(row: Json): ReadDatabase {
+	return reads(async (id, reader) => ('properties' in row ? row : await reader.dataSource(id)));
+}
+
+function reads(read: (id: string, reader: NotionReader) => Promise<Json>): ReadDatabase {
+	return async (id, reader) => databaseRef(id, await read(id, reader));
+}
+
+function databaseRef(id: string, database: Json): DatabaseRef {
 	const title = titleOf(database);
 	const sources = Array.isArray(database.data_sources)
 		? asObjects(database.data_sources).flatMap(sourceRef)
@@ -39,18 +69,18 @@ export async function readDatabase(id: string, reader: NotionReader): Promise<Da
 
 /** @throws what was wrong with the database, where it is no data source either */
 async function readSource(id: string, reader: NotionReader, thrown: unknown): Promise<Json> {
-	if (!mayBeSource(thrown)) return await Promise.reject(thrown);
+	if (!mayBeOther(thrown)) return await Promise.reject(thrown);
 	return await reader
 		.dataSource(id)
-		.catch(async (second: unknown) => await Promise.reject(mayBeSource(second) ? thrown : second));
+		.catch(async (second: unknown) => await Promise.reject(mayBeOther(second) ? thrown : second));
 }
 
-/** Notion does not know the ID as that of a database, or refuses it without a word that we know. */
-function mayBeSource(thrown: unknown): boolean {
-	return (
-		thrown instanceof NotionFilesError &&
-		(thrown.code === 'notShared' || thrown.code === 'refusedByNotion')
-	);
+/** Notion does not know the ID as one of that kind, or refuses it without a word that we know. */
+function mayBeOther(thrown: unknown): boolean {
+	if (!(thrown instanceof NotionFilesError)) return false;
+	// With 400 it says that a database has no data source that is shared.
+	if (thrown.code === 'notShared') return thrown.httpStatus !== 400;
+	return thrown.code === 'refusedByNotion';
 }
 
 function sourceRef({ id, name }: Json): SourceRef[] {
@@ -79,16 +109,16 @@ export function chooseSources(database: DatabaseRef, wanted: string): SourceRef[
 
 /** The cover of a database itself. */
 export function coverOfDatabase(database: Json): Finding[] {
-	return coverFindings(database, databaseRef(database), kindOf(database));
+	return coverFindings(database, inPlaceOfPage(database), kindOf(database));
 }
 
 /** The icon of a database itself. */
 export function iconOfDatabase(database: Json): Finding[] {
-	return iconFindings(database, databaseRef(database), kindOf(database));
+	return iconFindings(database, inPlaceOfPage(database), kindOf(database));
 }
 
 /** It takes the page's place in what is told of a file. */
-function databaseRef(database: Json): PageRef {
+function inPlaceOfPage(database: Json): PageRef {
 	const id = asText(database.id) ?? '';
 	return { id, title: titleOf(database), url: addressOf(database, id) };
 }

@@ -56,20 +56,40 @@ export type FilesProperty =
 
 /**
  * A page object lists at most 25 references of a relation, and a rollup is computed over them
- * (docs/notion-api.md#properties), so from 25 elements on only the property item endpoint is sure.
+ * (docs/notion-api.md#properties). Where neither the rollup is shorter nor all relations are whole, only the
+ * property item endpoint is sure.
  */
 const REFERENCES_IN_A_PAGE_OBJECT = 25;
 
 /** Every property that holds files, in Notion's order; other types are left out. */
 export function filesProperties(page: Json): FilesProperty[] {
+	const relationsAreWhole = hasWholeRelations(page);
 	return Object.entries(asObject(page.properties)).flatMap(([name, value]) => {
-		const property = readFilesProperty(name, asObject(value));
+		const property = readFilesProperty(name, asObject(value), relationsAreWhole);
 		return property ? [property] : [];
 	});
 }
 
-/** Reads one property as one that holds files; undefined when its type never does. */
-export function readFilesProperty(name: string, property: Json): FilesProperty | undefined {
+/**
+ * Whether the page object holds every relation in full, by Notion's word (`has_more`, since October 2022):
+ * a rollup is computed over one of them, and the page does not say over which.
+ */
+export function hasWholeRelations(page: Json): boolean {
+	const relations = Object.values(asObject(page.properties))
+		.map(asObject)
+		.filter(({ type }) => type === 'relation');
+	return relations.length > 0 && relations.every(({ has_more: hasMore }) => hasMore === false);
+}
+
+/**
+ * Reads one property as one that holds files; undefined when its type never does.
+ * @param relationsAreWhole see `hasWholeRelations`
+ */
+export function readFilesProperty(
+	name: string,
+	property: Json,
+	relationsAreWhole = false,
+): FilesProperty | undefined {
 	const id = asText(property.id) ?? name;
 	if (property.type === 'files')
 		return { kind: 'files', id, name, files: asObjects(property.files) };
@@ -81,8 +101,9 @@ export function readFilesProperty(name: string, property: Json): FilesProperty |
 	const elements = asObjects(rollup.array);
 	if (!elements.some((element) => element.type === 'files')) return undefined;
 	// Of equal elements `show_unique` keeps one, so their number says nothing of the references.
-	const complete =
+	const isShort =
 		rollup.function !== 'show_unique' && elements.length < REFERENCES_IN_A_PAGE_OBJECT;
+	const complete = isShort || relationsAreWhole;
 	return { kind: 'rollup', id, name, files: filesOfElements(elements), complete };
 }
 

@@ -7,26 +7,56 @@ import { pageRef } from './pageFiles';
 /**
  * The page that a block lies on, found by going up its parents: Notion names only the nearest one.
  * A block can be shared where its page is not (a synced block's original); its page is then known by
- * ID alone.
+ * ID alone. What lies above several blocks is read once in a run: who picks blocks picks many of one page.
  */
 export async function pageOfBlock(block: Json, reader: NotionReader): Promise<PageRef> {
+	const above = aboveBlocks(reader);
 	let nearest = block;
 	const passed = new Set<string>();
 	for (;;) {
 		const parent = asObject(nearest.parent);
 		const pageId = nearest.type === 'child_page' ? asText(nearest.id) : asText(parent.page_id);
-		if (pageId !== undefined) return await readOrName(pageId, reader);
-		const above = asText(parent.block_id);
-		if (above === undefined || passed.has(above)) return namedOnly(asText(nearest.id) ?? '');
-		passed.add(above);
-		const next = await ifReadable(reader.block(above));
-		if (next === undefined) return namedOnly(above);
+		if (pageId !== undefined) return (await above.page(pageId)) ?? namedOnly(pageId);
+		const parentId = asText(parent.block_id);
+		if (parentId === undefined || passed.has(parentId)) return namedOnly(asText(nearest.id) ?? '');
+		passed.add(parentId);
+		const next = await above.block(parentId);
+		if (next === undefined) return namedOnly(parentId);
 		nearest = next;
 	}
 }
 
-async function readOrName(pageId: string, reader: NotionReader): Promise<PageRef> {
-	return (await ifReadable(reader.page(pageId).then(pageRef))) ?? namedOnly(pageId);
+/** Reads of what lies above blocks; undefined for what Notion does not give. */
+interface Above {
+	block(id: string): Promise<Json | undefined>;
+	page(id: string): Promise<PageRef | undefined>;
+}
+
+/** A reader is that of one run. */
+const aboveByReader = new WeakMap<NotionReader, Above>();
+
+function aboveBlocks(reader: NotionReader): Above {
+	const known = aboveByReader.get(reader);
+	if (known) return known;
+	const above: Above = {
+		block: once(async (id) => await ifReadable(reader.block(id))),
+		page: once(async (id) => await ifReadable(reader.page(id).then(pageRef))),
+	};
+	aboveByReader.set(reader, above);
+	return above;
+}
+
+/** The same, which asks once for each ID, and again where that has failed. */
+function once<T>(read: (id: string) => Promise<T>): (id: string) => Promise<T> {
+	const readings = new Map<string, Promise<T>>();
+	return async (id) => {
+		const known = readings.get(id);
+		if (known) return await known;
+		const reading = read(id);
+		readings.set(id, reading);
+		reading.catch(() => readings.delete(id));
+		return await reading;
+	};
 }
 
 function namedOnly(id: string): PageRef {

@@ -19,7 +19,7 @@ export interface Opening {
 	/** Begins to read one row. */
 	open: (row: Json) => Located;
 	/** Begins to read a data source among the rows of a wiki; undefined where those stay closed. */
-	openSource: ((id: string) => Located) | undefined;
+	openSource: ((id: string, row: Json) => Located) | undefined;
 	/** See `branchAt`. */
 	level: number;
 }
@@ -70,7 +70,7 @@ function entriesFor(row: Json, source: SourceRef, opening: Opening): Entry[] {
 		begunAt: Date.now(),
 		quiet: false,
 	} as const;
-	return [opened(opening.openSource(id)), { kind: 'finding', finding: read }];
+	return [opened(opening.openSource(id, row)), { kind: 'finding', finding: read }];
 }
 
 function entryFor(row: Json, { name }: SourceRef, opening: Opening): Entry {

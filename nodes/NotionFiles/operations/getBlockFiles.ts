@@ -27,7 +27,7 @@ export const getBlockFiles: FilesOperation = {
 			type: 'boolean',
 			default: false,
 			description:
-				'Whether to also get the files in comments on the block and on everything below it. It takes one more request for each block, and the connection needs the capability “Read comments”; Notion leaves out resolved comments.',
+				'Whether to also get the files in comments on the block and on everything below it. It takes one more request for each block and each row of a table, and the connection needs the capability “Read comments”; Notion leaves out resolved comments.',
 			displayOptions: { show },
 		},
 		{

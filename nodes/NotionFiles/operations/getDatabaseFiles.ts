@@ -1,4 +1,4 @@
-import { ALL_SOURCES } from '../locate/databases';
+import { ALL_SOURCES, readDatabase, readListed } from '../locate/databases';
 import { PageWalk } from '../locate/PageWalk';
 import { when, withConditions } from '../notion/rowFilter';
 import { databaseLocator } from '../parameters/locators';
@@ -52,6 +52,7 @@ export const getDatabaseFiles: FilesOperation = {
 	],
 	locate(parameters, reader, resting) {
 		const databaseId = parameters.id('databaseId', 'Database', 'database');
+		const read = parameters.isFromList('databaseId') ? readListed : readDatabase;
 		const source = parameters.text('dataSource', 'Data Source Name or ID');
 		const filter = parameters.jsonObject('filter', 'Row Filter (JSON)');
 		const editedAfter = parameters.minute('editedAfter', 'Edited After');
@@ -62,6 +63,6 @@ export const getDatabaseFiles: FilesOperation = {
 		// Who picks some rows does not want a picture beside them, or where no row passes.
 		const itself = filter === undefined && editedAfter === undefined;
 		const rows = { source, filter: withConditions(filter, edited), itself };
-		return new PageWalk(reader, plan, resting).database(databaseId, childPages, rows);
+		return new PageWalk(reader, plan, resting).database(databaseId, childPages, rows, read);
 	},
 };

@@ -25,6 +25,11 @@ export class ItemParameters {
 		return readId(this.value(name), label, target);
 	}
 
+	/** Whether a resource locator's ID was chosen from its list. */
+	isFromList(name: string): boolean {
+		return isFromList(this.value(name));
+	}
+
 	text(name: string, label: string): string {
 		const value = this.value(name);
 		if (typeof value === 'string' && value.trim() !== '') return value.trim();
@@ -79,6 +84,11 @@ export class ItemParameters {
 export interface Bounds {
 	from: number;
 	to: number;
+}
+
+/** Whether what a resource locator holds was chosen from its list. */
+export function isFromList(value: unknown): boolean {
+	return asObject(value).mode === 'list';
 }
 
 /** Reads what a resource locator or an expression in its place holds. */

@@ -40,7 +40,7 @@ export const pageParameters: INodeProperties[] = [
 				name: 'Comments on Blocks',
 				value: 'blockComments',
 				description:
-					'Files in comments on text and blocks of the content. It takes one more request for each block; Notion leaves out resolved comments.',
+					'Files in comments on text and blocks of the content. It takes one more request for each block and each row of a table; Notion leaves out resolved comments.',
 			},
 			{ name: 'Content', value: 'content', description: 'Every file in the body of the page' },
 			{ name: 'Cover', value: 'cover', description: 'The picture at the top of the page' },

@@ -61,6 +61,25 @@ export function pageOfBranches(
 	return { ids: row(sandbox, [], files.map(above)), links: [], expected };
 }
 
+/** A page with so many tables of text, so many blocks that Notion's API does not support, and a file. */
+export function pageOfTables(
+	sandbox: Sandbox,
+	{ tables, unsupported }: { tables: number; unsupported: number },
+): BuiltScene {
+	const [file] = uploadsOf(sandbox, 1, 1000);
+	const children = [
+		...Array.from({ length: tables }, () =>
+			block.table([
+				['a', 'b'],
+				['c', 'd'],
+			]),
+		),
+		...Array.from({ length: unsupported }, () => block.unsupported('button')),
+		block.file(file!),
+	];
+	return { ids: row(sandbox, [], children), links: [], expected: { files: 1, bytes: 0 } };
+}
+
 export function warmUpPage(sandbox: Sandbox): Ids {
 	const [small] = uploadsOf(sandbox, 1, 100_000);
 	return row(sandbox, [small!], [block.file(small!)]);

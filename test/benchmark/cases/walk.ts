@@ -3,7 +3,7 @@ import { type Case, type Contender } from '../case';
 import { inNode, ours } from '../contenders/inNode';
 import { type ClientTask } from '../measured/notionClient';
 import { boundOf, requestsOf, timesOf } from '../report/targets';
-import { pageOfBranches } from './scenes';
+import { pageOfBranches, pageOfTables } from './scenes';
 
 const OURS = 'our node';
 const CLIENT = '@notionhq/client, recursive';
@@ -49,6 +49,21 @@ export const walk: Case[] = [
 			requestsOf('not a request more than the page needs', OURS, 152),
 			timesOf('faster than Notion’s client', [CLIENT, OURS], { atLeast: 1 }),
 		],
+	},
+	{
+		key: 'd-tables',
+		title: 'A page with 40 tables, 5 unsupported blocks and a file, 150 ms for each request',
+		build(sandbox) {
+			sandbox.settings.latency.api = LATENCY_MS;
+			return pageOfTables(sandbox, { tables: 40, unsupported: 5 });
+		},
+		contenders: [
+			ours(OURS, linksOnly),
+			client(CLIENT, 'inTurn'),
+			client('@notionhq/client, all branches at once', 'atOnce'),
+		],
+		// The page and its content.
+		targets: [requestsOf('not a request more than the page needs', OURS, 2)],
 	},
 	{
 		key: 'f',

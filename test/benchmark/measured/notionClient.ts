@@ -1,5 +1,11 @@
 /** Notion's own client, walking a page with the code that its documentation leads to. */
-import { Client, isFullBlock, iteratePaginatedAPI } from '@notionhq/client';
+import {
+	APIErrorCode,
+	APIResponseError,
+	Client,
+	isFullBlock,
+	iteratePaginatedAPI,
+} from '@notionhq/client';
 import { type Came } from '../case';
 import { measure } from './measure';
 
@@ -24,7 +30,7 @@ async function walkInTurn(notion: Client, parentId: string): Promise<number> {
 	for await (const block of childrenOf(notion, parentId)) {
 		if (!isFullBlock(block)) continue;
 		if (block.type === 'file') files += 1;
-		if (block.has_children) files += await walkInTurn(notion, block.id);
+		if (block.has_children) files += await walkInTurn(notion, block.id).catch(noneIfRefused);
 	}
 	return files;
 }
@@ -35,9 +41,16 @@ async function walkAtOnce(notion: Client, parentId: string): Promise<number> {
 	for await (const block of childrenOf(notion, parentId)) {
 		if (!isFullBlock(block)) continue;
 		if (block.type === 'file') files += 1;
-		if (block.has_children) below.push(walkAtOnce(notion, block.id));
+		if (block.has_children) below.push(walkAtOnce(notion, block.id).catch(noneIfRefused));
 	}
 	return (await Promise.all(below)).reduce((sum, more) => sum + more, files);
+}
+
+/** Blocks that Notion's API does not support say that they have children, and are not listed. */
+async function noneIfRefused(thrown: unknown): Promise<number> {
+	const isRefusal =
+		thrown instanceof APIResponseError && thrown.code === APIErrorCode.ValidationError;
+	return isRefusal ? 0 : await Promise.reject(thrown);
 }
 
 function childrenOf(notion: Client, parentId: string) {

@@ -53,6 +53,7 @@ export function addPage(
 		],
 	});
 	const attached = files.get('comment')?.upload;
+	sandbox.settings.readComments = true;
 	const comment = sandbox.workspace.addComment(page, attached ? [attached] : []);
 	return { page, person: people.at(-1) as Page, blocks, comment };
 }

@@ -47,6 +47,13 @@ const rows: readonly Row[] = [
 		provoke: oneByOne,
 		expect: whole,
 	},
+	{
+		name: 'The first answer of every list holds nothing and leads on',
+		provoke({ sandbox }) {
+			sandbox.settings.firstAnswersEmpty = true;
+		},
+		expect: whole,
+	},
 	...[1, 2].map((nth) => ({
 		name: `The cursor of the content dies on the way (at entry ${nth + 1})`,
 		scene: SCENE,

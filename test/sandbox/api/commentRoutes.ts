@@ -32,7 +32,7 @@ function listComments({ exchange }: ApiRequest, context: ApiContext) {
 		'query',
 		query.get('start_cursor') ?? undefined,
 		query.get('page_size') ?? undefined,
-		context.settings.maximumPageSize,
+		context.settings,
 	);
 	const { entries, nextCursor } = context.cursors.page(`comments:${parent.id}`, comments, asked);
 	return listAnswer(

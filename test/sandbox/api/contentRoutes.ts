@@ -70,7 +70,7 @@ function listChildren({ params, exchange }: ApiRequest, context: ApiContext) {
 		'query',
 		query.get('start_cursor') ?? undefined,
 		query.get('page_size') ?? undefined,
-		settings.maximumPageSize,
+		settings,
 	);
 	const { entries, nextCursor } = cursors.page(`children:${parent.id}`, children, asked);
 	return listAnswer(

@@ -46,7 +46,8 @@ export class Lookup {
 			);
 		}
 		if (known?.kind !== 'database') throw this.missing('database', id);
-		if (known.linked) throw linkedRefusal(known);
+		if (known.linked === 'linked') throw linkedRefusal(known);
+		if (!known.dataSources.some(isShared)) throw withoutSources(known);
 		return known;
 	}
 
@@ -78,11 +79,15 @@ export class Lookup {
 	}
 }
 
-function linkedRefusal(database: Database): ApiError {
+function linkedRefusal({ id }: Database): ApiError {
 	return validationError(
-		database.linked === 'linked'
-			? `Database with ID ${database.id} is a linked database. Database retrievals do not support linked databases.`
-			: `Database with ID ${database.id} does not contain any data sources accessible by this API bot.`,
+		`Database with ID ${id} is a linked database. Database retrievals do not support linked databases.`,
+	);
+}
+
+function withoutSources({ id }: Database): ApiError {
+	return validationError(
+		`Database with ID ${id} does not contain any data sources accessible by this API bot.`,
 	);
 }
 

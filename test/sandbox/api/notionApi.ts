@@ -6,7 +6,8 @@ import { type Storage } from '../storage/storage';
 import { type Workspace } from '../workspace/workspace';
 import { commentRoutes } from './commentRoutes';
 import { contentRoutes } from './contentRoutes';
-import { ApiError } from './errors';
+import { bodyOf } from './body';
+import { ApiError, validationError } from './errors';
 import { Lookup } from './lookup';
 import { Cursors } from './paging';
 import { queryRoutes } from './queryRoutes';
@@ -65,9 +66,7 @@ export class NotionApi implements Site {
 		if (token !== this.settings.token && !this.oauth.admits(token)) {
 			throw new ApiError(401, 'unauthorized', 'API token is invalid.');
 		}
-		if (headers['notion-version'] === undefined) {
-			throw new ApiError(400, 'missing_version', MISSING_VERSION);
-		}
+		checkVersion(headers['notion-version']);
 		this.rateWindow.spend();
 	}
 
@@ -96,16 +95,22 @@ function partial(answer: Record<string, unknown>): Record<string, unknown> {
 	return answer.object === 'user' ? answer : { object: answer.object, id: answer.id };
 }
 
-function bodyOf({ method, body }: Exchange): Record<string, unknown> {
-	if (method !== 'POST' || body === '') return {};
-	try {
-		const parsed: unknown = JSON.parse(body);
-		if (typeof parsed === 'object' && parsed !== null) return parsed as Record<string, unknown>;
-	} catch {
-		// Answered below, like any other body that is no object.
-	}
-	throw new ApiError(400, 'invalid_json', 'Error parsing JSON body.');
-}
+/** All are answered alike here, in the shapes of the last. */
+const VERSIONS = [
+	'2021-05-13',
+	'2021-08-16',
+	'2022-02-22',
+	'2022-06-28',
+	'2025-09-03',
+	'2026-03-11',
+];
 
-const MISSING_VERSION =
-	'Notion-Version header failed validation: Notion-Version header should be defined, instead was `undefined`.';
+function checkVersion(version: string | string[] | undefined): void {
+	const should = 'Notion-Version header failed validation: Notion-Version header should be';
+	if (version === undefined) {
+		throw new ApiError(400, 'missing_version', `${should} defined, instead was \`undefined\`.`);
+	}
+	if (VERSIONS.includes(String(version))) return;
+	const known = VERSIONS.map((one) => `\`"${one}"\``).join(', or ');
+	throw validationError(`${should} ${known}, instead was \`"${String(version)}"\`.`);
+}

@@ -1,5 +1,8 @@
 import { randomUUID } from 'node:crypto';
+import { type SandboxSettings } from '../settings';
 import { validationError } from './errors';
+
+type PagingSettings = Pick<SandboxSettings, 'maximumPageSize' | 'firstAnswersEmpty'>;
 
 /** The part of a listing that a request asks for. */
 export interface PageRequest {
@@ -54,7 +57,7 @@ export function pageRequest(
 	where: 'query' | 'body',
 	cursor: unknown,
 	size: unknown,
-	maximum: number,
+	{ maximumPageSize, firstAnswersEmpty }: PagingSettings,
 ): PageRequest {
 	const asked = size === undefined || size === null ? 100 : Number(size);
 	if (!Number.isInteger(asked) || asked < 1) {
@@ -72,7 +75,9 @@ export function pageRequest(
 			`${where} failed validation: ${where}.start_cursor should be a string, instead was \`${JSON.stringify(cursor)}\`.`,
 		);
 	}
-	return { startCursor: cursor ?? undefined, pageSize: Math.min(asked, maximum) };
+	const startCursor = cursor ?? undefined;
+	const isEmpty = firstAnswersEmpty && startCursor === undefined;
+	return { startCursor, pageSize: isEmpty ? 0 : Math.min(asked, maximumPageSize) };
 }
 
 /** Notion's envelope around one page of a listing. */

@@ -21,7 +21,7 @@ export function propertyItem({ params, exchange }: ApiRequest, context: ApiConte
 		'query',
 		exchange.query.get('start_cursor') ?? undefined,
 		exchange.query.get('page_size') ?? undefined,
-		context.settings.maximumPageSize,
+		context.settings,
 	);
 	const numbered = items.map((item, index) => ({ id: String(index), item }));
 	const { entries, nextCursor } = context.cursors.page(
@@ -50,7 +50,8 @@ function findProperty(page: Page, wanted: string): { id: string; value: Property
 	if (wanted === 'title') return { id: 'title', value: { type: 'title', title: page.title } };
 	const found = propertiesOf(page).find(
 		({ name, entry }) =>
-			name === wanted || [entry.id, decodeURIComponent(entry.id)].includes(wanted),
+			// The path is decoded: an ID that was encoded once more is another one.
+			name === wanted || decodeURIComponent(entry.id) === wanted,
 	);
 	if (found) return { id: found.entry.id, value: found.value };
 	throw new ApiError(404, 'object_not_found', `Could not find property with name or id: ${wanted}`);

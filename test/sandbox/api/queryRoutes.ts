@@ -2,8 +2,9 @@ import { type DataSource, type Page } from '../workspace/nodes';
 import { propertiesOf } from '../workspace/schema';
 import { isShared } from '../workspace/sharing';
 import { filterProperties } from './contentRoutes';
-import { validationError } from './errors';
-import { checkForm, passes } from './filter';
+import { checkFields } from './body';
+import { checkFilter, typeOf } from './checkFilter';
+import { passes } from './filter';
 import { listAnswer, pageRequest } from './paging';
 import { renderDataSource } from './render/database';
 import { renderPage } from './render/page';
@@ -18,17 +19,29 @@ export const queryRoutes: readonly Route[] = [
 	},
 ];
 
+const FIELDS = [
+	'filter',
+	'sorts',
+	'start_cursor',
+	'page_size',
+	'in_trash',
+	'is_archived',
+	'result_type',
+];
+
 type Row = Page | DataSource;
 
 function query({ params, body, exchange }: ApiRequest, context: ApiContext) {
 	const { settings, cursors } = context;
 	const source = context.lookup.dataSource(params.data_source_id ?? '');
-	checkForm(body.filter);
+	checkFields(body, FIELDS);
+	if (body.filter !== undefined) checkFilter(body.filter, source);
+	checkSorts(body.sorts, source);
 	const all = sorted(
 		source.rows.filter((row) => isListed(row, body)),
 		body.sorts,
 	);
-	const asked = pageRequest('body', body.start_cursor, body.page_size, settings.maximumPageSize);
+	const asked = pageRequest('body', body.start_cursor, body.page_size, settings);
 	const listing = `query:${source.id}:${JSON.stringify([body.filter, body.sorts])}`;
 	const capped = all.slice(0, settings.rowCap);
 	const { entries, nextCursor } = cursors.page(listing, capped, asked);
@@ -63,6 +76,13 @@ interface Sort {
 	readonly direction?: 'ascending' | 'descending';
 }
 
+function checkSorts(sorts: unknown, source: DataSource): void {
+	for (const { timestamp, property } of Array.isArray(sorts) ? (sorts as Sort[]) : []) {
+		if (timestamp === 'created_time' || timestamp === 'last_edited_time') continue;
+		typeOf(property ?? String(timestamp), source);
+	}
+}
+
 /** In the order asked for; rows that tie stay in the order they were added. */
 function sorted(rows: readonly Row[], sorts: unknown): Row[] {
 	const wanted = Array.isArray(sorts) ? (sorts as Sort[]) : [];
@@ -85,8 +105,7 @@ function keyOf(row: Row, sort: Sort): string | number {
 	if (sort.property === undefined || row.kind === 'dataSource') return row.title;
 	if (sort.property === 'Name' || sort.property === 'title') return row.title;
 	const found = propertiesOf(row).find(({ name }) => name === sort.property);
-	if (!found)
-		throw validationError(`Could not find sort property with name or id: ${sort.property}`);
+	if (!found) throw new Error(`The row has no property “${sort.property}”`);
 	if (found.value.type === 'number') return found.value.number ?? -Infinity;
 	return JSON.stringify(found.value);
 }

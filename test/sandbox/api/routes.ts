@@ -13,7 +13,7 @@ export interface ApiContext extends AnswerContext {
 
 export interface ApiRequest {
 	readonly exchange: Exchange;
-	/** The variable segment of the path by its name, decoded except for property ids. */
+	/** The variable segments of the path by their names, decoded. */
 	readonly params: Readonly<Record<string, string>>;
 	/** The parsed body; empty for GET. */
 	readonly body: Readonly<Record<string, unknown>>;

@@ -1,5 +1,7 @@
 import { type DataSource, type Page } from '../workspace/nodes';
 import { isShared } from '../workspace/sharing';
+import { checkFields } from './body';
+import { validationError } from './errors';
 import { listAnswer, pageRequest } from './paging';
 import { renderDataSource } from './render/database';
 import { renderPage } from './render/page';
@@ -11,6 +13,7 @@ export const searchRoutes: readonly Route[] = [
 
 /** Titles only, as Notion's. */
 function search({ body }: ApiRequest, context: ApiContext) {
+	checkFields(body, ['query', 'filter', 'sort', 'start_cursor', 'page_size']);
 	const found = [...candidates(context, objectFilter(body))].filter((entry) =>
 		isFound(entry, body),
 	);
@@ -19,18 +22,27 @@ function search({ body }: ApiRequest, context: ApiContext) {
 		found.sort((a, b) => a.lastEditedTime.localeCompare(b.lastEditedTime));
 		if (sort.direction !== 'ascending') found.reverse();
 	}
-	const { maximumPageSize } = context.settings;
-	const asked = pageRequest('body', body.start_cursor, body.page_size, maximumPageSize);
+	const asked = pageRequest('body', body.start_cursor, body.page_size, context.settings);
 	const listing = `search:${JSON.stringify([body.query, body.filter, body.sort])}`;
 	const { entries, nextCursor } = context.cursors.page(listing, found, asked);
 	const results = entries.map((entry) =>
 		entry.kind === 'page' ? renderPage(entry, context) : renderDataSource(entry, context),
 	);
-	return listAnswer('page_or_data_source', results, nextCursor);
+	return {
+		...listAnswer('page_or_data_source', results, nextCursor),
+		...(nextCursor === null && { request_status: { type: 'complete' } }),
+	};
 }
 
 function objectFilter(body: ApiRequest['body']): unknown {
-	return (body.filter as { value?: unknown } | undefined)?.value;
+	const filter = body.filter as { property?: unknown; value?: unknown } | undefined;
+	if (filter === undefined) return undefined;
+	if (filter.property === 'object' && ['page', 'data_source'].includes(String(filter.value))) {
+		return filter.value;
+	}
+	throw validationError(
+		'body failed validation: body.filter.value should be `"page"` or `"data_source"`.',
+	);
 }
 
 function* candidates({ workspace }: ApiContext, only: unknown): Generator<Page | DataSource> {

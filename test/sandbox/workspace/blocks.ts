@@ -95,8 +95,15 @@ export const block = {
 	/** Meeting notes under their old name. */
 	transcription: (title: RichTextLike, parts: BlockContents['meeting_notes']['parts']) =>
 		make('transcription', { title: richText(title), parts }),
-	/** What the API has no shape for: `form`, `button`, `drive`, or a type to come. */
-	unsupported: (blockType = 'button') => make('unsupported', { blockType }),
+	/**
+	 * What the API has no shape for: `form`, `button`, `drive`, or a type to come. Notion says that it has
+	 * children, and refuses to list them.
+	 */
+	unsupported: (blockType = 'button') => {
+		const unsupported = make('unsupported', { blockType });
+		unsupported.childrenAnswer = 'unsupported';
+		return unsupported;
+	},
 
 	/** The same block, but listing its children goes wrong although it says that it has some. */
 	failing: (inner: Block, answer: Exclude<ChildrenAnswer, 'ok'>) => {

@@ -264,7 +264,6 @@ describe('a data source among the rows of a wiki', () => {
 		new NotionInMemory()
 			.put('database d', databaseJson('d', 's'))
 			.put('rows s', [[rowJson('1'), { object: 'data_source', id: 'w', properties: {} }]])
-			.put('source w', { object: 'data_source', id: 'w', title: richText('Contracts') })
 			.put('rows w', [[rowJson('2'), childless()]])
 			.children('2', childDatabase('x'))
 			.children('1');
@@ -303,10 +302,24 @@ describe('a data source among the rows of a wiki', () => {
 		);
 	});
 
-	test('that is not shared is left out, and the rows behind it come', async () => {
-		const notion = wiki().put('source w', unshared('source w'));
-		const [, told] = await filesOfDatabase(notion, { parts: ['properties'], childDatabases: true });
-		expect(told).toMatch(/^skipped: Left out the database w: /);
+	test('is not asked for again, as it came with the rows, cover and icon with it', async () => {
+		const pictured = {
+			object: 'data_source',
+			id: 'w',
+			title: richText('Contracts'),
+			properties: {},
+			cover: hosted('contracts.png'),
+		};
+		const notion = wiki().put('rows s', [[pictured]]);
+		const wish: Wish = { parts: ['cover', 'properties'], childDatabases: true };
+		expect((await filesOfDatabase(notion, wish)).slice(0, 2)).toEqual(['contracts.png', '2.pdf']);
+		expect(notion.reads).toEqual(['database d', 'source s', 'rows s', 'rows w']);
+	});
+
+	test('that is known by its ID alone and not shared is left out, and the rows behind it come', async () => {
+		const notion = wiki().put('rows s', [[{ object: 'data_source', id: 'w' }, rowJson('1')]]);
+		const told = await filesOfDatabase(notion, { parts: ['properties'], childDatabases: true });
+		expect(told).toEqual([expect.stringMatching(/^skipped: Left out the database w: /), '1.pdf']);
 	});
 });
 

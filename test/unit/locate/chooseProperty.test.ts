@@ -20,6 +20,10 @@ const page = pageJson('p', {
 	},
 });
 
+/** What of rollups may be missing in Notion's answer (docs/notion-api.md#capabilities). */
+const UNSHARED =
+	'Notion leaves out rollups over databases that are not shared with your connection.';
+
 const choose = (wanted: string): FilesProperty => chooseProperty(wanted, page, PAGE);
 
 function refusalOf(wanted: string): NotionFilesError {
@@ -57,7 +61,7 @@ test.each(['Nothing', '', '__proto__', 'constructor', 'toString'])(
 		expect(error.code).toBe('propertyNotFound');
 		expect(error.message).toBe(`The page “Handbook” (p) has no property “${wanted}”`);
 		expect(error.remedy).toBe(
-			'Its files properties: “Docs”, “docs”, “Reçus ”, “low”, “Twin”, “All docs”.',
+			`Its files properties: “Docs”, “docs”, “Reçus ”, “low”, “Twin”, “All docs”. ${UNSHARED}`,
 		);
 	},
 );
@@ -78,6 +82,6 @@ test.each([
 test('a page without files properties says so', () => {
 	const bare = { id: 'p', properties: { Name: { type: 'title' } } };
 	expect(() => chooseProperty('Docs', bare, PAGE)).toThrow(
-		expect.objectContaining({ remedy: 'This page has no files properties.' }),
+		expect.objectContaining({ remedy: `This page has no files properties. ${UNSHARED}` }),
 	);
 });

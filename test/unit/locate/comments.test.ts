@@ -60,6 +60,30 @@ test('comments on blocks alone come without the files of the blocks', async () =
 	expect(notion.reads).not.toContain('comments p');
 });
 
+describe('a table', () => {
+	const table = (): NotionInMemory =>
+		new NotionInMemory()
+			.put('page p', pageJson('p'))
+			.children('p', parentJson('t', 'table'))
+			.children('t', blockJson('r', 'table_row', { cells: [] }))
+			.put('comments t', withFile('on the table.pdf'))
+			.put('comments r', withFile('in a cell.pdf'));
+
+	test('is not looked into for files, pages or links, of which its rows hold none', async () => {
+		const notion = table().put('comments p', []);
+		const parts: PagePart[] = ['properties', 'content', 'linkedFiles', 'comments'];
+		expect(await filesOfPage(notion, parts, 3)).toEqual([]);
+		expect(notion.reads).toEqual(['page p', 'children p', 'comments p']);
+	});
+
+	test('is looked into for comments on its rows', async () => {
+		expect(await filesOfPage(table(), ['content', 'blockComments'])).toEqual([
+			'on the table.pdf',
+			'in a cell.pdf',
+		]);
+	});
+});
+
 test('a list that Notion gives in part alone is told', async () => {
 	const notion = handbook();
 	notion.cut.add('comments p');

@@ -3,7 +3,10 @@ import type { Json } from '../../../nodes/NotionFiles/json';
 import {
 	ALL_SOURCES,
 	chooseSources,
+	readAmongRows,
+	readChildDatabase,
 	readDatabase,
+	readListed,
 } from '../../../nodes/NotionFiles/locate/databases';
 import { rejectionOf } from '../promises';
 import { NotionInMemory, unavailable, unshared } from './NotionInMemory';
@@ -70,6 +73,14 @@ describe('an ID', () => {
 		},
 	);
 
+	test('of a database none of whose data sources is shared is asked for no more', async () => {
+		const message = 'No data source of it is shared';
+		const error = new NotionFilesError({ code: 'notShared', message, httpStatus: 400 });
+		const notion = new NotionInMemory().put('database x', error);
+		expect(await rejectionOf(readDatabase('x', notion))).toBe(error);
+		expect(notion.reads).toEqual(['database x']);
+	});
+
 	test('is not called wrong where Notion could not answer', async () => {
 		const notion = new NotionInMemory()
 			.put('database x', unshared('database x'))
@@ -77,6 +88,56 @@ describe('an ID', () => {
 		expect(await rejectionOf(readDatabase('x', notion))).toMatchObject({
 			code: 'notionUnavailable',
 		});
+	});
+});
+
+describe('an ID of which more is known takes no request that cannot succeed', () => {
+	const source = { object: 'data_source', id: 's', title: richText('Paid'), properties: {} };
+
+	test('one from the list is asked for as a data source', async () => {
+		const notion = new NotionInMemory().put('source s', source);
+		expect((await readListed('s', notion)).sources).toEqual([{ id: 's', name: 'Paid' }]);
+		expect(notion.reads).toEqual(['source s']);
+	});
+
+	test('and as a database where an expression has put such an ID there', async () => {
+		const notion = new NotionInMemory().put('database d', databaseJson('d'));
+		expect((await readListed('d', notion)).title).toBe('Invoices');
+		expect(notion.reads).toEqual(['source d', 'database d']);
+	});
+
+	test('one from the list that is neither’s is told as that of a database', async () => {
+		const error = refused('notShared');
+		const notion = new NotionInMemory().put('database x', error);
+		expect(await rejectionOf(readListed('x', notion))).toBe(error);
+	});
+
+	test('one from the list is not called wrong where Notion could not answer', async () => {
+		const notion = new NotionInMemory().put('source s', unavailable());
+		expect(await rejectionOf(readListed('s', notion))).toMatchObject({ code: 'notionUnavailable' });
+		expect(notion.reads).toEqual(['source s']);
+	});
+
+	test('that of a block is asked for as a database alone', async () => {
+		const notion = new NotionInMemory();
+		expect(await rejectionOf(readChildDatabase('d', notion))).toMatchObject({ code: 'notShared' });
+		expect(notion.reads).toEqual(['database d']);
+	});
+
+	test('a data source among rows is there already', async () => {
+		const notion = new NotionInMemory();
+		expect(await readAmongRows(source)('s', notion)).toMatchObject({
+			title: 'Paid',
+			object: source,
+		});
+		expect(notion.reads).toEqual([]);
+	});
+
+	test('unless Notion gave its ID alone', async () => {
+		const notion = new NotionInMemory().put('source s', source);
+		const row = { object: 'data_source', id: 's' };
+		expect(await readAmongRows(row)('s', notion)).toMatchObject({ title: 'Paid', object: source });
+		expect(notion.reads).toEqual(['source s']);
 	});
 });
 

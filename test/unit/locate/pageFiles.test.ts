@@ -130,6 +130,36 @@ describe('a property that holds files (rows 5 to 8)', () => {
 		else expect(read).toMatchObject({ name: 'Docs', ...expected });
 	});
 
+	describe('a rollup that may be cut off', () => {
+		const relation = (has_more?: unknown): Json => ({ type: 'relation', relation: [], has_more });
+		const unique = {
+			...rollup([element(one)]),
+			rollup: { type: 'array', array: [element(one)], function: 'show_unique' },
+		};
+		const isComplete = (property: Json, ...relations: Json[]): unknown => {
+			const properties = { ...relations, Docs: property };
+			return (filesProperties({ properties })[0] as { complete?: boolean }).complete;
+		};
+
+		test.each<[string, Json[], boolean]>([
+			[
+				'is whole where Notion says that all relations are',
+				[relation(false), relation(false)],
+				true,
+			],
+			['is not where one of them goes on', [relation(false), relation(true)], false],
+			['is not where one does not say', [relation(false), relation()], false],
+			['is not where no relation is to be seen', [], false],
+		])('%s', (_, relations, expected) => {
+			expect(isComplete(rollup(elements(25)), ...relations)).toBe(expected);
+			expect(isComplete(unique, ...relations)).toBe(expected);
+		});
+
+		test('is not whole where it says so itself', () => {
+			expect(isComplete(rollup(undefined, 'incomplete'), relation(false))).toBe(false);
+		});
+	});
+
 	test('all of them are read in Notion’s order, whatever they are called', () => {
 		const properties = JSON.parse(
 			'{"B":{"type":"files"},"__proto__":{"type":"files"},"x":{"type":"url"},"constructor":{"type":"files"},"A":{"type":"files"}}',

@@ -39,6 +39,32 @@ describe('the page of a block', () => {
 	});
 });
 
+describe('the page of several blocks', () => {
+	const inToggle = (): NotionInMemory =>
+		new NotionInMemory().put('page p', pageJson('p')).put('block one', block('one', onPage('p')));
+
+	test('is read once, and so is what lies between', async () => {
+		const notion = inToggle();
+		const picked = ['b', 'c', 'd'].map((id) => block(id, onBlock('one')));
+		const pages = picked.map(async (each) => await pageOfBlock(each, notion));
+		expect(await Promise.all(pages)).toEqual([TITLED, TITLED, TITLED]);
+		expect(await pageOfBlock(block('e', onPage('p')), notion)).toEqual(TITLED);
+		expect(notion.reads).toEqual(['block one', 'page p']);
+	});
+
+	test('is read again in the next run, and where a read has failed', async () => {
+		const notion = inToggle().put('page p', unavailable());
+		const failed = pageOfBlock(block('b', onBlock('one')), notion);
+		await expect(failed).rejects.toMatchObject({ code: 'notionUnavailable' });
+		notion.put('page p', pageJson('p'));
+		expect(await pageOfBlock(block('b', onBlock('one')), notion)).toEqual(TITLED);
+		expect(notion.reads).toEqual(['block one', 'page p', 'page p']);
+		const next = inToggle();
+		await pageOfBlock(block('b', onBlock('one')), next);
+		expect(next.reads).toEqual(['block one', 'page p']);
+	});
+});
+
 describe('the page is known by ID alone', () => {
 	const untitled = (id: string) => ({ id, title: 'Untitled', url: `https://www.notion.so/${id}` });
 

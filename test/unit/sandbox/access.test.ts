@@ -37,6 +37,11 @@ test('the version header is required', async () => {
 		headers: { authorization: `Bearer ${sandbox.token}` },
 	}).then(async (answer) => ({ status: answer.status, json: (await answer.json()) as Json }));
 	expect([status, json.code]).toEqual([400, 'missing_version']);
+	const headers = { 'notion-version': '2026-01-01' };
+	expect((await ask(sandbox, '/v1/users/me', { headers })).body).toMatchObject({
+		status: 400,
+		code: 'validation_error',
+	});
 });
 
 test.each([
@@ -46,6 +51,7 @@ test.each([
 	['data_sources', 'data_source'],
 	['comments', 'comment'],
 ])('an unknown id under /%s is not found, as if it were not shared', async (path, name) => {
+	sandbox.settings.readComments = true;
 	const answer = await ask(sandbox, `/v1/${path}/${UNKNOWN.replace(/-/g, '').toUpperCase()}`);
 	expect(answer.body).toMatchObject({
 		status: 404,
@@ -88,10 +94,9 @@ test('what is not shared is hidden with everything below it, until something bel
 	expect(await statusOf(`/v1/pages/${below.id}`)).toBe(200);
 });
 
-test('without a capability an endpoint is restricted', async () => {
+test('without a capability an endpoint is restricted; that for comments is off at first', async () => {
 	const page = sandbox.workspace.addPage({ title: 'P' });
 	sandbox.settings.readContent = false;
-	sandbox.settings.readComments = false;
 	for (const path of [`/v1/pages/${page.id}`, `/v1/comments?block_id=${page.id}`]) {
 		expect((await ask(sandbox, path)).body).toMatchObject({
 			status: 403,
@@ -151,6 +156,7 @@ test('the rate window may be spent at once, then says how long to wait', async (
 });
 
 test('comments are listed for their own page or block, unresolved ones only', async () => {
+	sandbox.settings.readComments = true;
 	const { workspace } = sandbox;
 	const paragraph = block.paragraph('p');
 	const page = workspace.addPage({ title: 'Discussed', children: [paragraph] });

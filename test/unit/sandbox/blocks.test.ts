@@ -64,8 +64,16 @@ test('blocks of every type carry their content under their type', async () => {
 	const signed = expect.stringContaining('X-Amz-Signature=') as string;
 	expect(byType('file')).toMatchObject({ type: 'file', name: 'a b', file: { url: signed } });
 	expect(byType('image')).toMatchObject({ caption: [{ plain_text: 'the caption' }] });
-	expect(byType('callout')).toMatchObject({ icon: { type: 'file', file: { url: signed } } });
+	expect(byType('callout').icon).toEqual({
+		file: expect.objectContaining({ url: signed }) as Json,
+	});
 	expect(byType('unsupported')).toEqual({ block_type: 'drive' });
+	const drive = read.find(({ type }) => type === 'unsupported');
+	expect(drive).toMatchObject({ has_children: true });
+	expect((await ask(sandbox, `/v1/blocks/${String(drive?.id)}/children`)).body).toMatchObject({
+		code: 'validation_error',
+		message: 'Block type drive is not supported via the API.',
+	});
 	expect(byType('to_do')).toMatchObject({ checked: true });
 });
 
@@ -88,6 +96,18 @@ test('children come one level at a time, in pages of at most 100', async () => {
 	expect(
 		at<Json[]>((await ask(sandbox, `/v1/blocks/${page.id}/children`)).body, 'results'),
 	).toHaveLength(7);
+});
+
+test('the first answer of a listing may hold nothing and lead on all the same', async () => {
+	sandbox.settings.firstAnswersEmpty = true;
+	const blocks = Array.from({ length: 3 }, () => block.divider());
+	const page = sandbox.workspace.addPage({ title: 'P', children: blocks });
+	const { body } = await ask(sandbox, `/v1/blocks/${page.id}/children`);
+	expect(body).toMatchObject({ results: [], has_more: true });
+	expect((await children(page.id)).map(({ id }) => id)).toEqual(blocks.map(({ id }) => id));
+	const empty = sandbox.workspace.addPage({ title: 'Empty' });
+	const none = await ask(sandbox, `/v1/blocks/${empty.id}/children`);
+	expect(none.body).toMatchObject({ results: [], has_more: false });
 });
 
 test('a listing goes on at the right block when the page changes between two pages of it', async () => {
@@ -167,7 +187,7 @@ test('meeting notes point to their parts, which are no ordinary children', async
 
 test('a listing of children can go wrong although the block says that it has some', async () => {
 	const missing = block.failing(block.toggle('t'), 'notFound');
-	const refused = block.failing(block.unsupported('ai_block'), 'unsupported');
+	const refused = block.unsupported('ai_block');
 	const empty = block.failing(block.toggle('t'), 'empty');
 	const page = sandbox.workspace.addPage({ title: 'Odd', children: [missing, refused, empty] });
 	expect((await children(page.id)).every((each) => each.has_children === true)).toBe(true);

@@ -140,6 +140,44 @@ describe('with three rows of different times', () => {
 	});
 });
 
+test.each([
+	[{ filter: { property: 'Nope', files: { is_empty: true } } }, 'Could not find property'],
+	[{ filter: { property: 'Nope', title: { equals: 'a' } } }, 'Could not find property'],
+	[{ filter: { property: 'Tag', files: { is_empty: true } } }, 'does not match filter files'],
+	[{ filter: { property: 'Tag', select: { sounds_like: 'a' } } }, 'unknown filter operator'],
+	[{ filter: { timestamp: 'deleted_time', deleted_time: {} } }, 'one of the filter objects'],
+	[
+		{ filter: { timestamp: 'created_time', created_time: { after: 'yesterday' } } },
+		'valid ISO 8601 date',
+	],
+	[{ filter: {} }, 'one of the filter objects'],
+	[{ filter: { and: [], property: 'Tag' } }, 'one of the filter objects'],
+	[{ sorts: [{ property: 'Nope' }] }, 'Could not find property'],
+	[{ size: 3 }, 'body.size should be not present'],
+	[{ filter: { property: 'Name', title: { equals: 'x'.repeat(500_000) } } }, 'at most 500KB'],
+])('a query is refused before it meets any row: %#', async (body, message) => {
+	const { dataSource } = sandbox.workspace.addDatabase({
+		title: 'No rows',
+		schema: { Tag: 'select' },
+	});
+	const answer = await query(dataSource.id, body);
+	expect(answer).toMatchObject({ status: 400, body: { code: 'validation_error' } });
+	expect(answer.body.message).toContain(message);
+});
+
+test('a database names the data sources that are shared, and without any it is refused', async () => {
+	const { workspace } = sandbox;
+	const database = workspace.addDatabase({ title: 'People' });
+	const alumni = workspace.addDataSource(database, { title: 'Alumni' });
+	alumni.shared = false;
+	const read = async () => await ask(sandbox, `/v1/databases/${database.id}`);
+	expect((await read()).body.data_sources).toEqual([
+		{ id: database.dataSource.id, name: 'People' },
+	]);
+	database.dataSource.shared = false;
+	expect((await read()).body.message).toContain('any data sources accessible by this API bot');
+});
+
 test('a query ends at the cap with has_more false, and says so in request_status alone', async () => {
 	const { dataSource } = sandbox.workspace.addDatabase({ title: 'Big' });
 	for (let index = 0; index < 7; index += 1) {
@@ -213,6 +251,8 @@ test('search finds shared pages and data sources by their title', async () => {
 			page_size: 1,
 		},
 	});
+	const refused = { filter: { property: 'kind', value: 'page' } };
+	expect((await ask(sandbox, '/v1/search', { body: refused })).status).toBe(400);
 	expect(body).toMatchObject({
 		has_more: true,
 		results: [{ properties: { title: { title: [{ plain_text: 'Handbook archive' }] } } }],

@@ -4,6 +4,7 @@ import {
 	type BlockContents,
 	type BlockType,
 } from '../../workspace/blockContent';
+import { type Icon } from '../../workspace/files';
 import { type Block, type Node } from '../../workspace/nodes';
 import { type AnswerContext } from './answerContext';
 import { renderFile, renderIcon } from './file';
@@ -44,7 +45,6 @@ function envelope(node: Node, type: string, payload: unknown, { workspace }: Ans
 		created_by: { object: 'user', id: workspace.personId },
 		last_edited_by: { object: 'user', id: workspace.personId },
 		has_children: hasChildren(node),
-		archived: node.inTrash,
 		in_trash: node.inTrash,
 		type,
 		[type]: payload,
@@ -95,6 +95,13 @@ const meeting = ({ title, parts }: BlockContents['meeting_notes']) => ({
 	recording: { start_time: '2026-11-02T09:00:00.000Z', end_time: '2026-11-02T09:30:00.000Z' },
 });
 
+/** As Notion's documentation shows the icons of callouts: without `type`, so its key alone tells its kind. */
+function nestedIcon(icon: Icon | null, context: AnswerContext) {
+	const rendered = renderIcon(icon, context);
+	const entries = Object.entries(rendered ?? {}).filter(([key]) => key !== 'type');
+	return (rendered && Object.fromEntries(entries)) as Payload<'callout'>['icon'];
+}
+
 function pointer<Key extends string>(key: Key, block: Block | undefined) {
 	return (block ? { [key]: block.id } : {}) as { [K in Key]?: string };
 }
@@ -111,7 +118,7 @@ const payloads: Payloads = {
 	toggle: text,
 	template: (value) => ({ rich_text: value.text }),
 	to_do: (value) => ({ ...text(value), checked: value.checked }),
-	callout: (value, context) => ({ ...text(value), icon: renderIcon(value.icon, context) }),
+	callout: (value, context) => ({ ...text(value), icon: nestedIcon(value.icon, context) }),
 	code: (value) => ({ rich_text: value.text, caption: value.caption, language: 'plain text' }),
 	equation: (value) => value,
 	divider: () => ({}),

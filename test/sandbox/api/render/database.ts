@@ -2,12 +2,16 @@ import { type DatabaseObjectResponse, type DataSourceObjectResponse } from '@not
 import { type Database, type DataSource } from '../../workspace/nodes';
 import { type PropertyType } from '../../workspace/properties';
 import { richText } from '../../workspace/richText';
+import { isShared } from '../../workspace/sharing';
 import { type AnswerContext } from './answerContext';
 import { renderFile, renderIcon } from './file';
 import { renderBodyParent } from './parent';
-import { titleUrl, userReference } from './shared';
+import { type OfNewestVersion, titleUrl, userReference } from './shared';
 
-export function renderDatabase(database: Database, context: AnswerContext): DatabaseObjectResponse {
+export function renderDatabase(
+	database: Database,
+	context: AnswerContext,
+): OfNewestVersion<DatabaseObjectResponse> {
 	return {
 		object: 'database',
 		id: database.id,
@@ -15,12 +19,13 @@ export function renderDatabase(database: Database, context: AnswerContext): Data
 		description: [],
 		parent: renderBodyParent(database.parent),
 		is_inline: database.isInline,
-		archived: database.inTrash,
 		in_trash: database.inTrash,
 		is_locked: false,
 		created_time: database.createdTime,
 		last_edited_time: database.lastEditedTime,
-		data_sources: database.dataSources.map(({ id, title }) => ({ id, name: title })),
+		data_sources: database.dataSources
+			.filter(isShared)
+			.map(({ id, title }) => ({ id, name: title })),
 		icon: renderIcon(database.icon, context),
 		cover: database.cover && renderFile(database.cover, context),
 		url: titleUrl(database.title, database.id),
@@ -31,7 +36,7 @@ export function renderDatabase(database: Database, context: AnswerContext): Data
 export function renderDataSource(
 	source: DataSource,
 	context: AnswerContext,
-): DataSourceObjectResponse {
+): OfNewestVersion<DataSourceObjectResponse> {
 	return {
 		object: 'data_source',
 		id: source.id,
@@ -40,7 +45,6 @@ export function renderDataSource(
 		parent: { type: 'database_id', database_id: source.database.id },
 		database_parent: renderBodyParent(source.database.parent),
 		is_inline: source.database.isInline,
-		archived: source.inTrash,
 		in_trash: source.inTrash,
 		created_time: source.createdTime,
 		last_edited_time: source.lastEditedTime,

@@ -5,15 +5,15 @@ import { dataSourceOf, propertiesOf } from '../../workspace/schema';
 import { type AnswerContext } from './answerContext';
 import { renderFile, renderIcon } from './file';
 import { renderParent } from './parent';
-import { renderValue } from './property';
-import { titleUrl, userReference } from './shared';
+import { isOverUnshared, renderValue } from './property';
+import { type OfNewestVersion, titleUrl, userReference } from './shared';
 
 /** A page object. `only` are ids or names of the properties that were asked for. */
 export function renderPage(
 	page: Page,
 	context: AnswerContext,
 	only: readonly string[] = [],
-): PageObjectResponse {
+): OfNewestVersion<PageObjectResponse> {
 	return {
 		object: 'page',
 		id: page.id,
@@ -24,7 +24,6 @@ export function renderPage(
 		cover: page.cover && renderFile(page.cover, context),
 		icon: renderIcon(page.icon, context),
 		parent: renderParent(page.parent),
-		archived: page.inTrash,
 		in_trash: page.inTrash,
 		is_archived: page.isArchived,
 		is_locked: false,
@@ -36,10 +35,10 @@ export function renderPage(
 
 function renderProperties(page: Page, context: AnswerContext, only: readonly string[]) {
 	const wanted = (id: string, name: string) =>
-		only.length === 0 || [id, decodeURIComponent(id), name].some((key) => only.includes(key));
+		only.length === 0 || only.includes(decodeURIComponent(id)) || only.includes(name);
 	const properties: Record<string, unknown> = {};
 	for (const { name, entry, value } of propertiesOf(page)) {
-		if (!wanted(entry.id, name)) continue;
+		if (!wanted(entry.id, name) || isOverUnshared(value)) continue;
 		properties[name] = { id: entry.id, ...renderValue(value, page, context) };
 	}
 	const titleName = titleNameOf(page);

@@ -1,6 +1,6 @@
 import { type Page } from '../../workspace/nodes';
 import { type PropertyValue } from '../../workspace/properties';
-import { propertiesOf } from '../../workspace/schema';
+import { dataSourceOf, propertiesOf } from '../../workspace/schema';
 import { isShared } from '../../workspace/sharing';
 import { uuidFrom } from '../../ids';
 import { type AnswerContext } from './answerContext';
@@ -43,8 +43,10 @@ export function renderValue(value: PropertyValue, page: Page, context: AnswerCon
 			return { type: 'multi_select', multi_select: value.options.map(renderOption) };
 		case 'date':
 			return { type: 'date', date: renderDate(value.start) };
-		case 'people':
-			return { type: 'people', people: value.ids.map((id) => ({ object: 'user', id })) };
+		case 'people': {
+			const people = value.ids.slice(0, REFERENCES_PER_PAGE_ANSWER);
+			return { type: 'people', people: people.map((id) => ({ object: 'user', id })) };
+		}
 		case 'formula':
 			return { type: 'formula', formula: renderFormula(value.result) };
 		case 'unique_id':
@@ -56,6 +58,16 @@ export function renderValue(value: PropertyValue, page: Page, context: AnswerCon
 		case 'button':
 			return { type: 'button', button: {} };
 	}
+}
+
+/** Relations and rollups over databases that are not shared are missing from a page answer. */
+export function isOverUnshared(value: PropertyValue): boolean {
+	const pages = value.type === 'relation' ? value.pages : rolledUp(value);
+	return pages.length > 0 && pages.every((page) => !isShared(dataSourceOf(page) ?? page));
+}
+
+function rolledUp(value: PropertyValue): readonly Page[] {
+	return value.type === 'rollup' && value.rollup.kind === 'pages' ? value.rollup.pages : [];
 }
 
 /** The elements of a rollup over pages, at most so many: one for each page that has the property and is shared. */

@@ -1,6 +1,9 @@
 import { normalizeId } from '../../ids';
 import { type AnswerContext } from './answerContext';
 
+/** An object as versions from 2026-03-11 on answer it: `in_trash` has taken the place of `archived`. */
+export type OfNewestVersion<Answer> = Omit<Answer, 'archived'>;
+
 export function userReference({ workspace }: AnswerContext): { object: 'user'; id: string } {
 	return { object: 'user', id: workspace.personId };
 }
