@@ -26,7 +26,7 @@ export class NotionFilesApi implements ICredentialType {
 			default: '',
 			required: true,
 			placeholder: 'e.g. ntn_…',
-			hint: 'Make an internal connection at <a href="https://www.notion.so/profile/integrations" target="_blank">notion.so/profile/integrations</a>, copy its secret, and share pages with it: ••• → Connections',
+			hint: 'Create an internal connection at <a href="https://www.notion.so/profile/integrations" target="_blank">notion.so/profile/integrations</a>, copy its secret, then add the connection to your pages: ••• → Connections',
 			description:
 				'The secret of an internal connection, or a personal access token. A connection sees only the pages that are shared with it.',
 		},
@@ -39,6 +39,6 @@ export class NotionFilesApi implements ICredentialType {
 	};
 
 	test: ICredentialTestRequest = testRequest(
-		'Copy the secret of your connection again, under notion.so/profile/integrations; it begins with ntn_. A personal access token may have expired.',
+		'Copy the secret of your connection again at notion.so/profile/integrations; it starts with ntn_. A personal access token may have expired.',
 	);
 }

@@ -33,7 +33,7 @@ export class NotionFilesOAuth2Api implements ICredentialType {
 			default: `${baseUrlIn('$self')}/v1/oauth/token`,
 		},
 		{
-			// Notion knows none: what a connection may do is set where the connection is made.
+			// Notion has none: a connection's capabilities are set where the connection is created.
 			displayName: 'Scope',
 			name: 'scope',
 			type: 'hidden',

@@ -1,13 +1,13 @@
 import type { ICredentialTestRequest, INodeProperties } from 'n8n-workflow';
 
-/** What every credential has, besides what proves who connects. */
+/** The fields of every credential, apart from its secret. */
 export const connectionFields: INodeProperties[] = [
 	{
 		displayName: 'API Base URL',
 		name: 'apiBaseUrl',
 		type: 'string',
 		default: 'https://api.notion.com',
-		description: 'Where Notion’s API is reached. Change it only for a proxy of your own.',
+		description: 'Where to reach Notion’s API. Only change it if you use a proxy of your own.',
 	},
 	{
 		displayName: 'Allow Private Network Downloads',
@@ -15,19 +15,20 @@ export const connectionFields: INodeProperties[] = [
 		type: 'boolean',
 		default: false,
 		description:
-			'Whether links in Notion may lead to addresses in your own network. Off, nobody who can edit a page can make this server fetch from inside your network.',
+			'Whether to follow links in Notion to addresses in your private network. Leave this off unless you need it: when it is on, anyone who can edit a page can make this server fetch from inside your network.',
 	},
 ];
 
 /**
- * An expression for the API Base URL, whatever users write behind it.
+ * An expression for the API Base URL, without what users may add to its end.
  * @param fields the variable that holds the fields of the credential
  */
 export function baseUrlIn(fields: '$self' | '$credentials'): string {
 	return `={{ (${fields}.apiBaseUrl || "https://api.notion.com").trim().replace(/[/]+$/, "").replace(/[/]v1$/, "") }}`;
 }
 
-const NO_API = 'No Notion API is found there. The API Base URL is usually https://api.notion.com';
+const NO_API =
+	'There is no Notion API at this URL. The API Base URL is usually https://api.notion.com';
 
 /** @param refused what to do when Notion does not accept the token */
 export function testRequest(refused: string): ICredentialTestRequest {
@@ -37,10 +38,10 @@ export function testRequest(refused: string): ICredentialTestRequest {
 			url: '/v1/users/me',
 			headers: { 'Notion-Version': '2026-03-11' },
 		},
-		// Without them the dialog shows the bare words of HTTP, such as “Unauthorized”.
+		// Without them the dialog shows HTTP's bare status text, such as “Unauthorized”.
 		rules: [
 			whenStatus(401, `Notion does not accept this token. ${refused}`),
-			// Notion's own answer to a path that it does not know, and that of everybody else.
+			// Notion's answer to an unknown path, and everybody else's.
 			whenStatus(400, NO_API),
 			whenStatus(404, NO_API),
 		],

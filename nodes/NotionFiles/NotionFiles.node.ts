@@ -10,7 +10,7 @@ import { operations } from './operations';
 import { authenticationParameter, credentials } from './parameters/authentication';
 import { pageParameters } from './parameters/pageParameters';
 import { execute } from './run/execute';
-import { sharedParameters } from './parameters/sharedParameters';
+import { sharedParameters } from './parameters/settings';
 
 export class NotionFiles implements INodeType {
 	description: INodeTypeDescription = {

@@ -7,7 +7,8 @@ import { PageWalk } from '../../nodes/NotionFiles/locate/PageWalk';
 import { NotionClient } from '../../nodes/NotionFiles/notion/NotionClient';
 import { notionReader } from '../../nodes/NotionFiles/notion/notionReader';
 import { when, withConditions } from '../../nodes/NotionFiles/notion/rowFilter';
-import { readJsonObject, readMinute } from '../../nodes/NotionFiles/parameters/ItemParameters';
+import { jsonObject, minute } from '../../nodes/NotionFiles/parameters/kinds/texts';
+import { readAs } from '../unit/parameters/context';
 import type { Properties } from './holds';
 
 const keys = fc.constantFrom(
@@ -44,6 +45,9 @@ function hasOddParts(value: unknown): boolean {
 	const { and, or } = value as { and?: unknown; or?: unknown };
 	return [and, or].filter(Array.isArray).flat().some(hasOddParts);
 }
+
+const rowFilter = jsonObject({ displayName: 'Filter', name: 'filter', type: 'json', default: '' });
+const editedAfter = minute({ displayName: 'After', name: 'after', type: 'dateTime', default: '' });
 
 const condition = when('created_time', 'on_or_after', '2026-11-22T10:00:00.000Z');
 const writtenFilter = fc.oneof(
@@ -99,7 +103,7 @@ const refusal = fc.constantFrom('start_cursor is dead', 'Could not find property
 export const hostileRows: Properties = {
 	'row filters: read or refused in our own words, and made no deeper than Notion allows':
 		fc.property(writtenFilter, (value) => {
-			const read = ours(() => readJsonObject(value, 'Row Filter'));
+			const read = ours(() => readAs(rowFilter, value));
 			const merged = withConditions(read, [condition]);
 			expect(JSON.stringify(merged)).toContain(JSON.stringify(condition));
 			// A group of something else than objects is wrapped as it is: Notion is to refuse it.
@@ -108,8 +112,8 @@ export const hostileRows: Properties = {
 		}),
 
 	'times: a minute, or refused in our own words': fc.property(writtenTime, (value) => {
-		const minute = ours(() => readMinute(value, 'Edited After', 'America/New_York'));
-		expect(minute ?? '2026-11-22T10:00:00.000Z').toMatch(/^[+-]?\d{4,6}-.+T\d\d:\d\d:00\.000Z$/);
+		const time = ours(() => readAs(editedAfter, value, 'America/New_York'));
+		expect(time ?? '2026-11-22T10:00:00.000Z').toMatch(/^[+-]?\d{4,6}-.+T\d\d:\d\d:00\.000Z$/);
 	}),
 
 	'databases: whatever Notion answers, the walk ends, and nothing but our own errors comes of it':

@@ -267,8 +267,8 @@ describe('the row filter', () => {
 	});
 
 	test.each([
-		['{"property": ', /^“Row Filter \(JSON\)” is not JSON/],
-		['[]', /^“Row Filter \(JSON\)” is not a JSON object$/],
+		['{"property": ', /^“Row Filter” is not valid JSON/],
+		['[]', /^“Row Filter” is not a JSON object$/],
 	])('that is %s is refused in a sentence, before Notion is asked', async (filter, message) => {
 		const { error } = await runNotionFiles(sandbox, databaseFiles(addTagged().id, { filter }));
 		expect(error?.message).toMatch(message);

@@ -157,7 +157,7 @@ const FOREVER = Infinity;
 const WHOLE = 'test.uploadAfterLogin';
 const failed = `“${UPLOAD}” failed, and n8n passed its input on`;
 const failedForItem = `“${UPLOAD}” failed for the item`;
-const unnamed = 'The item does not tell which file it belongs to';
+const unnamed = 'Cannot tell which file this item belongs to';
 
 const set: Between = { name: 'Edit Fields', type: 'test.set' };
 const noOp: Between = { name: 'Wait', type: 'n8n-nodes-base.noOp' };
@@ -482,7 +482,7 @@ describe('nothing shows that the files were uploaded', () => {
 				nodes: [{ name: 'Nothing', type: 'test.nothing', alwaysOutputData: true }],
 				wires: `${NODE} > Nothing, Nothing > ${MARK}`,
 			},
-			'“Nothing” gave no items',
+			'“Nothing” returned no items',
 		],
 		[
 			'behind a sub-workflow that lets a failure through, and gives its input back',

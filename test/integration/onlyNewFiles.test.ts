@@ -145,7 +145,7 @@ test('a run by hand gives all files, remembers nothing, and says so', async () =
 			'Manual run: “Only New Files” has no effect, so all files are given',
 		]);
 		expect(result.hints(MARK).map(({ message }) => message)).toEqual([
-			'Manual run: nothing was marked as processed',
+			'Manual execution: no files were marked as processed',
 		]);
 		expect(bucket.uploads).toHaveLength(3 * time);
 	}
@@ -208,22 +208,22 @@ describe('what holds for the whole run', () => {
 		[
 			'Only New Files',
 			{ onlyNewFiles: '={{ $json.first }}' },
-			'“Only New Files” is true for the items before, but false for item 1',
+			'“Only New Files” is true for the previous items, but false for item 1',
 		],
 		[
 			'List of Processed Files',
 			{ options: { processedList: '={{ $json.first ? "s3" : "drive" }}' } },
-			'“List of Processed Files” is s3 for the items before, but drive for item 1',
+			'“List of Processed Files” is s3 for the previous items, but drive for item 1',
 		],
 		[
 			'Downloads at Once',
 			{ options: { downloadsAtOnce: '={{ $json.first ? 1 : 2 }}' } },
-			'“Downloads at Once” is 1 for the items before, but 2 for item 1',
+			'“Downloads at Once” is 1 for the previous items, but 2 for item 1',
 		],
 		[
 			'Stall Timeout',
 			{ options: { stallTimeout: '={{ $json.first ? 30 : 60 }}' } },
-			'“Stall Timeout” is 30 for the items before, but 60 for item 1',
+			'“Stall Timeout” is 30 for the previous items, but 60 for item 1',
 		],
 	])('is not decided by the first item alone: %s', async (_, parameters, message) => {
 		const { error } = await ofTwo(parameters);
@@ -235,12 +235,12 @@ describe('what holds for the whole run', () => {
 		[
 			'List of Processed Files',
 			{ options: { processedList: '={{ $itemIndex < 1 ? "s3" : "drive" }}' } },
-			'“List of Processed Files” is s3 for the items before, but drive for item 1',
+			'“List of Processed Files” is s3 for the previous items, but drive for item 1',
 		],
 		[
 			'Mark',
 			{ mark: '={{ $itemIndex < 1 ? "processed" : "allNew" }}' },
-			'“Mark” is processed for the items before, but allNew for item 1',
+			'“Mark” is processed for the previous items, but allNew for item 1',
 		],
 	])('is one for all items of Mark as Processed: %s', async (_, mark, message) => {
 		expect((await ofTwo({}, mark)).error?.message).toBe(message);
@@ -272,7 +272,7 @@ test('an item that cannot be traced to a file is an error that says so', async (
 	workflow.connections.Start = { main: [[{ node: MARK, type: 'main', index: 0 }]] };
 	delete workflow.connections[NODE];
 	const { error } = await run(workflow);
-	expect(error?.message).toBe('The item does not tell which file it belongs to');
+	expect(error?.message).toBe('Cannot tell which file this item belongs to');
 });
 
 test('runs that overlap give a file to both, and to neither once both have confirmed', async () => {

@@ -17,7 +17,7 @@ import { notionReader } from '../notion/notionReader';
 import { search, type SearchHit, type SearchKind } from '../notion/search';
 import { notionTransport } from '../notion/transport';
 import { ALL_PROPERTIES } from '../operations/getPropertyFiles';
-import { isFromList, readId } from '../parameters/ItemParameters';
+import { isFromList, readId } from '../parameters/locators';
 import { nodeError } from '../output/nodeError';
 
 /** “From List” of a page or block: the pages that the connection sees. */

@@ -1,33 +1,26 @@
-import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
+import type { IExecuteFunctions } from 'n8n-workflow';
+import { NotionFilesError } from '../errors';
 import { ProcessedFiles } from './ProcessedFiles';
-import { invalid } from '../parameters/ItemParameters';
-import { DEFAULT_PROCESSED_LIST } from '../parameters/settings';
 
-/** The same for the operation that gives only new files and for the one that confirms them. */
-export const processedListOption: INodeProperties = {
-	displayName: 'List of Processed Files',
-	name: 'processedList',
-	type: 'string',
-	default: DEFAULT_PROCESSED_LIST,
-	description:
-		'In which list of this workflow to remember processed files. Use the same name in the node with “Only New Files” and in the one that marks its files, and a name of its own for each destination of the workflow. A new name starts over. Applies to the whole run, so it must be the same for every item.',
-};
-
-/** To clear them, whatever their list. */
+/** To clear all lists: which one this is makes no difference. */
 export function allProcessedFiles(context: IExecuteFunctions): ProcessedFiles {
-	return processedFiles(context, DEFAULT_PROCESSED_LIST);
+	return processedFiles(context, '');
 }
 
-/** @throws NotionFilesError where this workflow can remember nothing */
+/** @throws NotionFilesError where the workflow was never saved */
 export function processedFiles(context: IExecuteFunctions, list: string): ProcessedFiles {
 	const { id } = context.getWorkflow();
 	if (id === undefined) {
-		throw invalid('A workflow that was never saved can remember nothing', 'Save it, then run it.');
+		throw new NotionFilesError({
+			code: 'invalidParameter',
+			message: 'An unsaved workflow cannot remember processed files',
+			remedy: 'Save the workflow, then run it again.',
+		});
 	}
 	return new ProcessedFiles(context.helpers, id, list);
 }
 
-/** Runs by hand are for trying out: n8n keeps nothing of them, and neither do we. */
+/** Manual executions are for trying out: n8n keeps nothing of them, and neither do we. */
 export function isTrial(context: Pick<IExecuteFunctions, 'getMode'>): boolean {
 	return ['manual', 'evaluation'].includes(context.getMode());
 }

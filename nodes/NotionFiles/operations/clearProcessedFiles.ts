@@ -10,12 +10,12 @@ export const clearProcessedFiles: ItemsOperation = {
 		value: 'clearProcessedFiles',
 		action: 'Clear processed files',
 		description:
-			'Forget every processed file of this workflow, in all lists, so that “Only New Files” gives all files again. Also clears Remove Duplicates nodes with the scope Workflow.',
+			'Forget every processed file of this workflow, in all lists, so that “Only New Files” returns all files again. Also clears Remove Duplicates nodes with the scope Workflow.',
 	},
 	properties: [
 		{
 			displayName:
-				'This forgets every file that was marked as processed in this workflow, in all lists, whatever items come in. n8n keeps these files together with the history of Remove Duplicates nodes whose scope is “Workflow”, so that history is cleared as well. It also works in a manual run.',
+				'This forgets every file that was marked as processed in this workflow, in all lists, whatever the input items are. n8n stores them together with the history of Remove Duplicates nodes whose scope is “Workflow”, so that history is cleared too. It also works in manual executions.',
 			name: 'clearNotice',
 			type: 'notice',
 			default: '',
@@ -25,7 +25,7 @@ export const clearProcessedFiles: ItemsOperation = {
 	run,
 };
 
-/** Gives the items on as they came. */
+/** Returns the input items unchanged. */
 async function run(context: IExecuteFunctions): Promise<INodeExecutionData[]> {
 	await allProcessedFiles(context).forgetAll();
 	return context.getInputData().map(passed);

@@ -2,14 +2,43 @@ import { NotionFilesError } from '../errors';
 import { Branch } from '../locate/Branch';
 import { pageOfBlock } from '../locate/pageOfBlock';
 import { PageWalk } from '../locate/PageWalk';
-import type { PagePart } from '../locate/WalkPlan';
+import type { PagePart, WalkPlan } from '../locate/WalkPlan';
+import { boolean } from '../parameters/kinds/choices';
 import { blockLocator } from '../parameters/locators';
+import { childDatabasesFor, USUAL_PARTS } from '../parameters/pageParameters';
+import { propertiesOf, type Values } from '../parameters/Parameter';
 import type { FilesOperation } from './Operation';
-import { childDatabasesParameter, USUAL_PARTS } from '../parameters/pageParameters';
 
 const COMMENTS: readonly PagePart[] = ['comments', 'blockComments'];
 
 const show = { operation: ['getBlockFiles'] };
+
+const block = blockLocator(show.operation);
+
+const blockComments = boolean({
+	displayName: 'Comments on Blocks',
+	name: 'blockComments',
+	type: 'boolean',
+	default: false,
+	description:
+		'Whether to also get files from comments on the block and on everything inside it. Requires the “Read comments” capability and takes one extra request per block. Notion does not return resolved comments.',
+	displayOptions: { show },
+});
+
+const linkedFiles = boolean({
+	displayName: 'Linked Files',
+	name: 'linkedFiles',
+	type: 'boolean',
+	default: false,
+	description:
+		'Whether to also get files that bookmarks, embeds and link previews link to, recognized by the file extension in the link',
+	displayOptions: { show },
+});
+
+const childDatabases = childDatabasesFor(
+	show.operation,
+	'Whether to also get files from the rows of databases inside the block, but not from pages and databases on those rows. Linked databases are skipped.',
+);
 
 export const getBlockFiles: FilesOperation = {
 	kind: 'files',
@@ -17,59 +46,38 @@ export const getBlockFiles: FilesOperation = {
 		name: 'Get Block Files',
 		value: 'getBlockFiles',
 		action: 'Get block files',
-		description: 'Get the files of a block and of everything below it',
+		description: 'Get files from a block and everything inside it',
 	},
-	properties: [
-		blockLocator(show.operation),
-		{
-			displayName: 'Comments on Blocks',
-			name: 'blockComments',
-			type: 'boolean',
-			default: false,
-			description:
-				'Whether to also get the files in comments on the block and on everything below it. It takes one more request for each block and each row of a table, and the connection needs the capability “Read comments”; Notion leaves out resolved comments.',
-			displayOptions: { show },
-		},
-		{
-			displayName: 'Linked Files',
-			name: 'linkedFiles',
-			type: 'boolean',
-			default: false,
-			description:
-				'Whether to also get the files that bookmarks, embeds and link previews lead to, recognised by the file extension in the link',
-			displayOptions: { show },
-		},
-		childDatabasesParameter(
-			show.operation,
-			'Whether to also get the files of the rows of databases below the block, but nothing that lies on those rows. Linked databases are left out.',
-		),
-	],
+	properties: propertiesOf([block, blockComments, linkedFiles, childDatabases]),
 	locate(parameters, reader) {
-		const blockId = parameters.id('blockId', 'Block', 'block');
-		const comments = parameters.boolean('blockComments', 'Comments on Blocks');
-		const childDatabases = parameters.boolean('childDatabases', 'Child Databases');
-		const linkedFiles = parameters.boolean('linkedFiles', 'Linked Files');
-		// Of a block, its content; of a row, all that a page has.
-		const parts = new Set<PagePart>([
-			...USUAL_PARTS,
-			...(comments ? COMMENTS : []),
-			...(linkedFiles ? (['linkedFiles'] as const) : []),
-		]);
+		const blockId = block.read(parameters);
+		const plan = planFor(parameters);
 		return new Branch(async (branch) => {
-			const block = await reader.block(blockId);
-			if (block.type === 'child_database') throw isDatabase(blockId);
-			const page = pageOfBlock(block, reader);
+			const found = await reader.block(blockId);
+			if (found.type === 'child_database') throw isDatabase(blockId);
+			const page = pageOfBlock(found, reader);
 			// Whoever awaits it learns of a failure; a block without files never asks.
 			page.catch(() => {});
-			branch.addBranch(new PageWalk(reader, { parts, childDatabases }).block(block, page));
+			branch.addBranch(new PageWalk(reader, plan).block(found, page));
 		});
 	},
 };
 
+/** Of a block, its content; of a row, everything that a page has. */
+function planFor(parameters: Values): WalkPlan {
+	const parts = new Set<PagePart>([
+		...USUAL_PARTS,
+		...(blockComments.read(parameters) ? COMMENTS : []),
+		...(linkedFiles.read(parameters) ? (['linkedFiles'] as const) : []),
+	]);
+	return { parts, childDatabases: childDatabases.read(parameters) };
+}
+
 function isDatabase(blockId: string): NotionFilesError {
 	return new NotionFilesError({
 		code: 'invalidId',
-		message: `The block ${blockId} is a database, which has rows and no content of its own`,
-		remedy: 'Use the operation Get Database Files, or choose one of its rows: each is a page.',
+		message: `The block ${blockId} is a database, which has rows but no content of its own`,
+		remedy:
+			'Use the operation “Get Database Files”, or choose one of its rows: each row is a page.',
 	});
 }

@@ -1,11 +1,50 @@
 import { ALL_SOURCES, readDatabase, readListed } from '../locate/databases';
 import { PageWalk } from '../locate/PageWalk';
 import { when, withConditions } from '../notion/rowFilter';
-import { databaseLocator } from '../parameters/locators';
-import type { FilesOperation } from './Operation';
+import { jsonObject, minute, requiredText } from '../parameters/kinds/texts';
+import { databaseLocator, isFromList } from '../parameters/locators';
 import { readPageParameters } from '../parameters/pageParameters';
+import { propertiesOf } from '../parameters/Parameter';
+import type { FilesOperation } from './Operation';
 
 const show = { operation: ['getDatabaseFiles'] };
+
+const database = databaseLocator(show.operation);
+
+const dataSource = requiredText({
+	displayName: 'Data Source Name or ID',
+	name: 'dataSource',
+	type: 'options',
+	typeOptions: {
+		loadOptionsMethod: 'getDataSources',
+		loadOptionsDependsOn: ['databaseId.value'],
+	},
+	default: ALL_SOURCES,
+	description:
+		'Only for databases with more than one data source. Choose from the list, or specify an ID using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
+	displayOptions: { show },
+});
+
+const filter = jsonObject({
+	displayName: 'Row Filter (JSON)',
+	name: 'filter',
+	type: 'json',
+	default: '',
+	placeholder: 'e.g. {"property": "Status", "status": {"equals": "Done"}}',
+	description:
+		'Only include rows that match this filter, in <a href="https://developers.notion.com/reference/filter-data-source-entries">Notion’s filter format</a>',
+	displayOptions: { show },
+});
+
+const editedAfter = minute({
+	displayName: 'Edited After',
+	name: 'editedAfter',
+	type: 'dateTime',
+	default: '',
+	description:
+		'Only include rows edited at or after this time. Notion stores times to the minute. Editing a page inside a row does not count as editing the row.',
+	displayOptions: { show },
+});
 
 export const getDatabaseFiles: FilesOperation = {
 	kind: 'files',
@@ -13,56 +52,23 @@ export const getDatabaseFiles: FilesOperation = {
 		name: 'Get Database Files',
 		value: 'getDatabaseFiles',
 		action: 'Get database files',
-		description: 'Get the files of every row of a database, or of those that pass a filter',
+		description: 'Get files from every row of a database, or from the rows that match a filter',
 	},
-	properties: [
-		databaseLocator(show.operation),
-		{
-			displayName: 'Data Source Name or ID',
-			name: 'dataSource',
-			type: 'options',
-			typeOptions: {
-				loadOptionsMethod: 'getDataSources',
-				loadOptionsDependsOn: ['databaseId.value'],
-			},
-			default: ALL_SOURCES,
-			description:
-				'For databases that hold several. Choose from the list, or specify an ID using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
-			displayOptions: { show },
-		},
-		{
-			displayName: 'Row Filter (JSON)',
-			name: 'filter',
-			type: 'json',
-			default: '',
-			placeholder: 'e.g. {"property": "Status", "status": {"equals": "Done"}}',
-			description:
-				'Only rows that pass this filter, in <a href="https://developers.notion.com/reference/filter-data-source-entries">Notion’s own form</a>',
-			displayOptions: { show },
-		},
-		{
-			displayName: 'Edited After',
-			name: 'editedAfter',
-			type: 'dateTime',
-			default: '',
-			description:
-				'Only rows that were edited at this time or later. Notion keeps times to the minute; edits of the pages below a row are no edits of the row.',
-			displayOptions: { show },
-		},
-	],
+	properties: propertiesOf([database, dataSource, filter, editedAfter]),
 	locate(parameters, reader, resting) {
-		const databaseId = parameters.id('databaseId', 'Database', 'database');
-		const read = parameters.isFromList('databaseId') ? readListed : readDatabase;
-		const source = parameters.text('dataSource', 'Data Source Name or ID');
-		const filter = parameters.jsonObject('filter', 'Row Filter (JSON)');
-		const editedAfter = parameters.minute('editedAfter', 'Edited After');
+		const databaseId = database.read(parameters);
+		const isListed = isFromList(parameters.value(database.property.name));
+		const read = isListed ? readListed : readDatabase;
+		const source = dataSource.read(parameters);
+		const chosen = filter.read(parameters);
+		const since = editedAfter.read(parameters);
 		const { plan, childPages } = readPageParameters(parameters);
-		const edited = [editedAfter, resting?.rowsEditedSince]
+		const edited = [since, resting?.rowsEditedSince]
 			.filter((time) => time !== undefined)
 			.map((time) => when('last_edited_time', 'on_or_after', time));
-		// Who picks some rows does not want a picture beside them, or where no row passes.
-		const itself = filter === undefined && editedAfter === undefined;
-		const rows = { source, filter: withConditions(filter, edited), itself };
+		// Whoever picks rows does not want the database's own cover beside them, or where no row matches.
+		const itself = chosen === undefined && since === undefined;
+		const rows = { source, filter: withConditions(chosen, edited), itself };
 		return new PageWalk(reader, plan, resting).database(databaseId, childPages, rows, read);
 	},
 };

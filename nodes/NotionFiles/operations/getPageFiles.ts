@@ -1,7 +1,9 @@
 import { PageWalk } from '../locate/PageWalk';
 import { pageLocator } from '../parameters/locators';
-import type { FilesOperation } from './Operation';
 import { readPageParameters } from '../parameters/pageParameters';
+import type { FilesOperation } from './Operation';
+
+const page = pageLocator(['getPageFiles']);
 
 export const getPageFiles: FilesOperation = {
 	kind: 'files',
@@ -9,11 +11,11 @@ export const getPageFiles: FilesOperation = {
 		name: 'Get Page Files',
 		value: 'getPageFiles',
 		action: 'Get page files',
-		description: 'Get the files of a page: cover, icon, files properties, content and comments',
+		description: 'Get files from a page: cover, icon, properties, content and comments',
 	},
-	properties: [pageLocator(['getPageFiles'])],
+	properties: [page.property],
 	locate(parameters, reader, resting) {
-		const pageId = parameters.id('pageId', 'Page', 'page');
+		const pageId = page.read(parameters);
 		const { plan, childPages } = readPageParameters(parameters);
 		return new PageWalk(reader, plan, resting).page(pageId, childPages);
 	},

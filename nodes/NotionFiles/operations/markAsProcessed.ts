@@ -1,23 +1,61 @@
-import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
+import type { IExecuteFunctions, INodeExecutionData, INodeProperties } from 'n8n-workflow';
 import type { NotionFilesError } from '../errors';
-import { asObject } from '../json';
 import { type ErrorForm, errorFormFor } from '../output/ErrorForm';
 import { errorItem, passed } from '../output/items';
 import { originsOfInput } from '../lineage/originsOfInput';
 import { asPlainText, nodeError } from '../output/nodeError';
-import { invalid, readOneOf } from '../parameters/ItemParameters';
-import type { ItemsOperation } from './Operation';
-import {
-	allProcessedFiles,
-	isTrial,
-	processedFiles,
-	processedListOption,
-} from '../history/workflowHistory';
-import { reckon } from './reckoning';
-import { readProcessedList } from '../parameters/settings';
+import { collection } from '../parameters/kinds/collection';
+import { readOneOf } from '../parameters/kinds/choices';
+import { processedList } from '../parameters/options';
+import { invalid, parameter } from '../parameters/Parameter';
 import { oneForAll } from '../parameters/wholeRun';
+import type { ItemsOperation } from './Operation';
+import { allProcessedFiles, isTrial, processedFiles } from '../history/workflowHistory';
+import { reckon } from './reckoning';
 
 const show = { operation: ['markAsProcessed'] };
+
+const markNotice: INodeProperties = {
+	displayName:
+		'Each item is matched to the Notion file that it came from, even if nodes in between replaced its data, as uploads do. A file is marked only if every node in between succeeded for it: not if one failed, even with On Error set to Continue, and not if one is disabled.',
+	name: 'markNotice',
+	type: 'notice',
+	default: '',
+	displayOptions: { show: { ...show, mark: ['processed'] } },
+};
+
+// Until 0.1 it offered “Everything as New” (`allNew`), which saved workflows may still have.
+const mark = parameter(
+	{
+		displayName: 'Mark',
+		name: 'mark',
+		type: 'hidden',
+		default: 'processed',
+		displayOptions: { show },
+	},
+	(value, label) => readOneOf(value, label, ['processed', 'allNew']),
+);
+
+const allNewNotice: INodeProperties = {
+	displayName:
+		'This node was set to “Everything as New” and still works that way: it forgets every processed file of this workflow and marks nothing. Use the operation “Clear Processed Files” instead.',
+	name: 'allNewNotice',
+	type: 'notice',
+	default: '',
+	displayOptions: { show: { ...show, mark: ['allNew'] } },
+};
+
+const options = collection(
+	{
+		displayName: 'Options',
+		name: 'options',
+		type: 'collection',
+		placeholder: 'Add option',
+		default: {},
+		displayOptions: { show },
+	},
+	{ processedList },
+);
 
 export const markAsProcessed: ItemsOperation = {
 	kind: 'items',
@@ -26,50 +64,16 @@ export const markAsProcessed: ItemsOperation = {
 		value: 'markAsProcessed',
 		action: 'Mark files as processed',
 		description:
-			'Remember the incoming files as done, so that “Only New Files” leaves them out from now on. Put it at the end, after the upload.',
+			'Remember the incoming files, so that “Only New Files” skips them from now on. Place it at the end, after the upload.',
 	},
-	properties: [
-		{
-			displayName:
-				'Files are matched to the items of Notion Files that they came from, even behind nodes that replace the data, such as an upload. A file is marked only if every node in between did its work for it: not if one failed, even with On Error set to Continue, and not behind a disabled node.',
-			name: 'markNotice',
-			type: 'notice',
-			default: '',
-			displayOptions: { show: { ...show, mark: ['processed'] } },
-		},
-		// Until 0.1 it offered “Everything as New” (`allNew`), which saved workflows may still have.
-		{
-			displayName: 'Mark',
-			name: 'mark',
-			type: 'hidden',
-			default: 'processed',
-			displayOptions: { show },
-		},
-		{
-			displayName:
-				'This node was set to “Everything as New” and still does that: it forgets every processed file of this workflow, and marks nothing. Choose the operation “Clear Processed Files” instead.',
-			name: 'allNewNotice',
-			type: 'notice',
-			default: '',
-			displayOptions: { show: { ...show, mark: ['allNew'] } },
-		},
-		{
-			displayName: 'Options',
-			name: 'options',
-			type: 'collection',
-			placeholder: 'Add option',
-			default: {},
-			options: [processedListOption],
-			displayOptions: { show },
-		},
-	],
+	properties: [markNotice, mark.property, allNewNotice, options.property],
 	run,
 };
 
-/** Gives the items on as they came; one that tells of no file becomes an error. */
+/** Returns the input items unchanged, but an item that belongs to no file becomes an error. */
 async function run(context: IExecuteFunctions): Promise<INodeExecutionData[]> {
 	const pass = context.getInputData().map(passed);
-	if (oneForAll(context, 'mark', 'Mark', (index) => readMark(context, index)) === 'allNew') {
+	if (oneForAll(context, mark.property.name, mark.label, mark.read) === 'allNew') {
 		await allProcessedFiles(context).forgetAll();
 		return pass;
 	}
@@ -80,11 +84,14 @@ async function run(context: IExecuteFunctions): Promise<INodeExecutionData[]> {
 		return pass;
 	}
 	const { keys, hints, nameless } = reckon(origins);
-	const list = oneForAll(context, 'options', 'List of Processed Files', (index) =>
-		readProcessedList(asObject(context.getNodeParameter('options', index, {}))),
+	const list = oneForAll(
+		context,
+		options.property.name,
+		processedList.label,
+		(parameters) => options.read(parameters).processedList,
 	);
 	const memory = processedFiles(context, list);
-	if (isTrial(context)) hint(context, 'Manual run: nothing was marked as processed');
+	if (isTrial(context)) hint(context, 'Manual execution: no files were marked as processed');
 	else await memory.confirm(keys);
 	hints.forEach((message) => hint(context, message, 'warning'));
 
@@ -98,19 +105,14 @@ async function run(context: IExecuteFunctions): Promise<INodeExecutionData[]> {
 }
 
 const UNKNOWN =
-	'Nothing was marked: this version of n8n does not tell whether the nodes before this one failed';
-
-function readMark(context: IExecuteFunctions, itemIndex: number): 'processed' | 'allNew' {
-	const mark = context.getNodeParameter('mark', itemIndex);
-	return readOneOf(mark, 'Mark', ['processed', 'allNew']);
-}
+	'Nothing was marked: this version of n8n does not show whether the nodes before this one failed';
 
 function namesNoFile(behind: string | undefined): NotionFilesError {
 	return invalid(
-		'The item does not tell which file it belongs to',
+		'Cannot tell which file this item belongs to',
 		behind === undefined
-			? 'Put this node behind a Notion Files node that gives files.'
-			: `“${behind}” does not say which of its items this one comes from. Pass fileId and page on through that node, or put this one before it.`,
+			? 'Connect this node after a Notion Files node that returns files.'
+			: `“${behind}” does not say which of its items this one came from. Pass fileId and page through that node, or place this node before it.`,
 	);
 }
 

@@ -1,13 +1,13 @@
 import type { Origin } from '../lineage/Origin';
 import type { Reason, Trouble } from '../lineage/troubles';
 
-/** What is to become of the files of all items of a run. */
+/** What happens to the files of all items of a run. */
 export interface Reckoning {
 	/** The files to mark. */
 	keys: string[];
-	/** What to tell of the others. */
+	/** What to say about the others. */
 	hints: string[];
-	/** The items that tell of no file at all, with the node behind which the trace is lost, if any. */
+	/** The items that belong to no known file, with the node after which the trace is lost, if any. */
 	nameless: Array<{ index: number; behind: string | undefined }>;
 }
 
@@ -56,11 +56,11 @@ const WORDS: Readonly<Record<Reason, (node: string) => string>> = {
 	itemFailed: (node) => `${node} failed for the item`,
 	disabled: (node) => `${node} is disabled`,
 	pinned: (node) => `${node} did not run, since its output is pinned`,
-	gaveNothing: (node) => `${node} gave no items`,
+	gaveNothing: (node) => `${node} returned no items`,
 	cameBack: (node) =>
 		`the sub-workflow of ${node} returned its input, so nothing shows what it did; end it with the output of the upload`,
 	failedInside: (node) => `a node failed in the sub-workflow of ${node}`,
 	unseen: (node) =>
 		`n8n does not show whether a node failed in the sub-workflow of ${node}; let that workflow save its successful executions`,
-	untraced: (node) => `${node} does not say which of its items they come from`,
+	untraced: (node) => `${node} does not say which of its items they came from`,
 };

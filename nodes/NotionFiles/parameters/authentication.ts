@@ -2,7 +2,7 @@ import type { INodeCredentialDescription, INodeProperties } from 'n8n-workflow';
 import { PASSING_OPERATIONS } from '../lineage/sourceNodes';
 import type { CredentialType } from '../notion/connection';
 
-/** What asks Notion for nothing needs no credential. */
+/** Operations that do not ask Notion need no credential. */
 const hide = { operation: PASSING_OPERATIONS };
 
 /** For the whole run: n8n takes a credential for a node, not for an item. */
@@ -20,7 +20,7 @@ export const authenticationParameter: INodeProperties = {
 		{
 			name: 'OAuth2',
 			value: 'oAuth2',
-			description: 'A public connection, to which somebody signs in with Notion',
+			description: 'Sign in with Notion through a public connection',
 		},
 	],
 	default: 'accessToken',

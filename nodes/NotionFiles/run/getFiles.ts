@@ -6,6 +6,7 @@ import { logMistake, nodeError } from '../output/nodeError';
 import { Report } from '../output/Report';
 import { UniquePaths } from '../output/UniquePaths';
 import { ItemParameters } from '../parameters/ItemParameters';
+import { settingsOfRun } from '../parameters/runSettings';
 import { deliver, type Delivered } from './deliver';
 import { itemsOf } from './itemsOf';
 import { type FileJob, type Job, locateAll, type Notice } from './locateAll';
@@ -13,7 +14,6 @@ import { onlyNew } from './onlyNew';
 import { openRun } from './openRun';
 import { settled } from './otherPlaces';
 import { runHistory } from './runHistory';
-import { settingsOfRun } from './settingsOfRun';
 import { tell } from './tell';
 
 const ALL_BY_HAND = 'Manual run: “Only New Files” has no effect, so all files are given';

@@ -14,7 +14,7 @@ import { notionReader } from '../notion/notionReader';
 import { gateFor } from '../notion/TokenGate';
 import { notionTransport } from '../notion/transport';
 import { outward } from '../outward';
-import type { RunSettings } from '../parameters/settings';
+import type { RunSettings } from '../parameters/runSettings';
 
 export type RunContext = IExecuteFunctions | IPollFunctions;
 

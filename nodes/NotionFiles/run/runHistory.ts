@@ -4,7 +4,7 @@ import { PagesAtRest, type PageHistory } from '../history/PagesAtRest';
 import type { ProcessedFiles } from '../history/ProcessedFiles';
 import type { ItemParameters } from '../parameters/ItemParameters';
 import { isTrial, processedFiles } from '../history/workflowHistory';
-import type { RunSettings } from '../parameters/settings';
+import type { RunSettings } from '../parameters/runSettings';
 
 /** What a run knows of those before it. */
 export interface RunHistory {

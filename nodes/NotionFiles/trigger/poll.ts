@@ -8,6 +8,7 @@ import { readSettings } from '../parameters/settings';
 import { logMistake, nodeError } from '../output/nodeError';
 import { PollResult } from './PollResult';
 import { NewFiles } from './NewFiles';
+import { existingFiles } from './ownParameters';
 import { PollsUnderWay } from './PollsUnderWay';
 import { PollTime } from './PollTime';
 import { takeNewFiles } from './takeNewFiles';
@@ -64,7 +65,7 @@ async function pollOnce(
 ): Promise<INodeExecutionData[][] | null> {
 	const isByHand = context.getMode() === 'manual';
 	const parameters = parametersOf(context);
-	if (isByHand || parameters.boolean('existingFiles', 'Existing Files')) history.isReady = true;
+	if (isByHand || existingFiles.read(parameters)) history.isReady = true;
 
 	const time = new PollTime(budgetOf(context));
 	const result = new PollResult(isByHand);

@@ -1,62 +1,22 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { authenticationParameter } from '../parameters/authentication';
 import { pageParameters } from '../parameters/pageParameters';
-import { sharedParameters } from '../parameters/sharedParameters';
+import { sharedParameters } from '../parameters/settings';
+import { event, existingFiles, watch } from './ownParameters';
 import { WATCHED } from './watch';
 
-/** What the trigger answers by itself, or what has no meaning for it. */
+/** What the trigger decides by itself, or what has no meaning for it. */
 const NOT_OURS = new Set(['onlyNewFiles', 'processedList', 'editedAfter']);
-
-const watch: INodeProperties = {
-	displayName: 'Watch',
-	name: 'watch',
-	type: 'options',
-	noDataExpression: true,
-	options: [
-		{ name: 'Database', value: 'database', description: 'The files of all rows of a database' },
-		{ name: 'Page', value: 'page', description: 'The files of a page' },
-	],
-	default: 'page',
-	description: 'Where to look for new files',
-};
-
-const event: INodeProperties = {
-	displayName: 'Event',
-	name: 'event',
-	type: 'options',
-	options: [
-		{
-			name: 'New File',
-			value: 'newFile',
-			description: 'A file that was not there before; one that replaces another is new',
-		},
-		{
-			name: 'New or Changed File',
-			value: 'newOrChangedFile',
-			description: 'Also a file whose name or caption has changed',
-		},
-	],
-	default: 'newFile',
-	description: 'What starts the workflow',
-};
-
-const existingFiles: INodeProperties = {
-	displayName: 'Existing Files',
-	name: 'existingFiles',
-	type: 'boolean',
-	default: false,
-	description: 'Whether the first poll also gives the files that are there already',
-};
 
 /** The operations' own parameters, shown by what is watched, and the trigger's. */
 export const triggerParameters: INodeProperties[] = [
 	withOurOptions(authenticationParameter),
-	watch,
+	watch.property,
 	...[...WATCHED.page.properties, ...WATCHED.database.properties, ...pageParameters]
 		.filter(isOurs)
 		.map(shownByWatch),
-	event,
-	existingFiles,
+	event.property,
+	existingFiles.property,
 	...sharedParameters.filter(isOurs).map(withOurOptions),
 ];
 
@@ -72,7 +32,7 @@ function shownByWatch(property: INodeProperties): INodeProperties {
 	return { ...property, displayOptions: { show: { watch: watched } } };
 }
 
-/** Shown always, since there are no operations. */
+/** Always shown, since the trigger has no operations. */
 function withOurOptions(property: INodeProperties): INodeProperties {
 	return {
 		...property,

@@ -5,13 +5,10 @@ import { getDatabaseFiles } from '../operations/getDatabaseFiles';
 import { getPageFiles } from '../operations/getPageFiles';
 import { ItemParameters } from '../parameters/ItemParameters';
 import type { FilesOperation } from '../operations/Operation';
+import { event, watch } from './ownParameters';
 
 /** What can be watched, with the operation that gets its files. */
 export const WATCHED = { page: getPageFiles, database: getDatabaseFiles } as const;
-
-const WATCHED_NAMES = Object.keys(WATCHED) as Array<keyof typeof WATCHED>;
-
-const EVENTS = ['newFile', 'newOrChangedFile'] as const;
 
 /** The parameters that say what is looked for; those that there are not count as well. */
 const SOURCE = [
@@ -38,7 +35,7 @@ export function parametersOf(context: IPollFunctions): ItemParameters {
 }
 
 export function watchedIn(parameters: ItemParameters): FilesOperation {
-	return WATCHED[parameters.oneOf('watch', 'Watch', WATCHED_NAMES)];
+	return WATCHED[watch.read(parameters)];
 }
 
 /** A text that tells what is watched: with another one, the trigger begins anew. */
@@ -51,6 +48,6 @@ export function sourceOf(parameters: ItemParameters): string {
  * too.
  */
 export function keyBy(parameters: ItemParameters): (file: NotionFile) => string {
-	const isNew = parameters.oneOf('event', 'Event', EVENTS) === 'newFile';
+	const isNew = event.read(parameters) === 'newFile';
 	return isNew ? fileKey : (file) => `${fileKey(file)} ${file.name} ${file.caption ?? ''}`;
 }

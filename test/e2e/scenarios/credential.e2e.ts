@@ -29,7 +29,10 @@ test('one with a wrong token is tested red, with what to do', async () => {
 });
 
 test('one with an address where no Notion API is tells that', async () => {
-	const told = { status: 'Error', message: expect.stringMatching(/^No Notion API is found there/) };
+	const told = {
+		status: 'Error',
+		message: expect.stringMatching(/^There is no Notion API at this URL/),
+	};
 	expect(await tested({ apiBaseUrl: `${sandbox.apiBaseUrl}/elsewhere` })).toMatchObject(told);
 	expect(await tested({ apiBaseUrl: sandbox.external.origin })).toMatchObject(told);
 });

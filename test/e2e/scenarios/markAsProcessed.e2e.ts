@@ -144,7 +144,7 @@ const rows: Array<[string, Row]> = [
 			wires: STRAIGHT,
 			refused: true,
 			processed: [],
-			error: 'The item does not tell which file it belongs to',
+			error: 'Cannot tell which file this item belongs to',
 		},
 	],
 	[

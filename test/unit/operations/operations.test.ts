@@ -79,7 +79,7 @@ describe('Get Page Files', () => {
 		...more,
 	});
 
-	test('takes every part of the page by default', async () => {
+	test('reads the usual parts of the page by default', async () => {
 		expect(await located('getPageFiles', page())).toEqual([
 			'cover.png',
 			'icon.png',
@@ -99,17 +99,6 @@ describe('Get Page Files', () => {
 			(await located('getPageFiles', page({ include: parts }))).sort(),
 		);
 		expect(each.flat()).toEqual(expect.arrayContaining(['c.png', 'd.png']));
-	});
-
-	test('takes child pages as deep as the editor allows, and no deeper', async () => {
-		const { minValue = NaN, maxValue = NaN } =
-			parameter('getPageFiles', 'childPages').typeOptions ?? {};
-		for (const childPages of [minValue, maxValue]) {
-			expect(await located('getPageFiles', page({ childPages }))).toHaveLength(5);
-		}
-		for (const childPages of [minValue - 1, maxValue + 1]) {
-			await expect(located('getPageFiles', page({ childPages }))).rejects.toThrow('“Child Pages”');
-		}
 	});
 });
 
@@ -135,12 +124,12 @@ describe('Get Database Files', () => {
 			.children('2')
 			.children('3');
 
-	test('takes whole rows of all data sources by default', async () => {
+	test('reads whole rows of all data sources by default', async () => {
 		const files = await located('getDatabaseFiles', database(), invoices());
 		expect(files).toEqual(['1.png', 'in 1.png', '2.png', '3.png']);
 	});
 
-	test('takes the data source that is chosen', async () => {
+	test('reads only the data source that was chosen', async () => {
 		const chosen = database({ dataSource: 'Paid' });
 		expect(await located('getDatabaseFiles', chosen, invoices())).toEqual(['3.png']);
 		await expect(located('getDatabaseFiles', database({ dataSource: '' }))).rejects.toThrow(
@@ -148,7 +137,7 @@ describe('Get Database Files', () => {
 		);
 	});
 
-	test('asks for rows that pass the filter and were edited since', async () => {
+	test('asks for rows that match the filter and were edited since then', async () => {
 		const notion = invoices();
 		const wish = database({
 			dataSource: 't',
@@ -172,11 +161,11 @@ describe('Get Property Files', () => {
 		['Docs', ['one.pdf']],
 		['m', ['two.pdf']],
 		['Nothing', ['failed: propertyNotFound']],
-	])('of %j gives %j', async (wanted, expected) => {
+	])('of %j returns %j', async (wanted, expected) => {
 		expect(await located('getPropertyFiles', property(wanted))).toEqual(expected);
 	});
 
-	test('asks for the page alone', async () => {
+	test('asks for nothing but the page', async () => {
 		const notion = handbook();
 		await located('getPropertyFiles', property('Docs'), notion);
 		expect(notion.reads).toEqual([`page ${ID}`]);
@@ -191,15 +180,15 @@ describe('Get Block Files', () => {
 		childDatabases: parameter('getBlockFiles', 'childDatabases').default,
 	});
 
-	test('gives what lies below the block, on the page that it lies on', async () => {
+	test('returns the files inside the block, with the page that they are on', async () => {
 		expect(await located('getBlockFiles', block())).toEqual(['a.png']);
 	});
 
-	test('gives what hangs in comments on it and on what lies below where that is wanted', async () => {
+	test('returns files from comments on the block and on its content if they are wanted', async () => {
 		expect(await located('getBlockFiles', block(true))).toEqual(['c.png', 'a.png', 'd.png']);
 	});
 
-	test('gives the files that bookmarks on it link to where that is wanted', async () => {
+	test('returns the files that its bookmarks link to if they are wanted', async () => {
 		const notion = new NotionInMemory()
 			.put(`block ${ID}`, parentJson(ID, 'toggle', {}))
 			.children(ID, blockJson('b', 'bookmark', { url: 'https://example.com/a.pdf' }));
@@ -208,13 +197,13 @@ describe('Get Block Files', () => {
 		expect(await located('getBlockFiles', block(), notion)).toEqual(['linked: a.pdf']);
 	});
 
-	test('takes no other answer than yes or no for that', async () => {
+	test('refuses anything but true and false as a switch', async () => {
 		await expect(located('getBlockFiles', block('perhaps'))).rejects.toThrow(
 			'“Comments on Blocks” is neither true nor false',
 		);
 	});
 
-	test('gives whole rows of a database below the block where that is wanted', async () => {
+	test('returns files from whole rows of a database inside the block if they are wanted', async () => {
 		const notion = new NotionInMemory()
 			.put(`block ${ID}`, parentJson(ID, 'toggle', {}))
 			.children(ID, blockJson('d', 'child_database'))
@@ -231,12 +220,12 @@ describe('Get Block Files', () => {
 		expect(await located('getBlockFiles', wish, notion)).toEqual(['cover.png', 'r.png']);
 	});
 
-	test('says where a block is not shared', async () => {
+	test('says if the block is not shared', async () => {
 		const files = await located('getBlockFiles', block(), new NotionInMemory());
 		expect(files).toEqual(['failed: notShared']);
 	});
 
-	test('does not ask for a page for the sake of no files', async () => {
+	test('does not ask for the page if there are no files', async () => {
 		const notion = new NotionInMemory().put(`block ${ID}`, blockJson(ID, 'divider'));
 		expect(await located('getBlockFiles', block(), notion)).toEqual([]);
 	});

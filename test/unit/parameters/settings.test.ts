@@ -1,10 +1,7 @@
-import { NotionFilesError } from '../../../nodes/NotionFiles/errors';
-import {
-	DEFAULT_RUN_SETTINGS,
-	readSettings,
-	type Settings,
-} from '../../../nodes/NotionFiles/parameters/settings';
-import { parametersOf } from './context';
+import { FILE_KINDS } from '../../../nodes/NotionFiles/files/types/fileKinds';
+import { DEFAULT_RUN_SETTINGS } from '../../../nodes/NotionFiles/parameters/runSettings';
+import { readSettings, type Settings } from '../../../nodes/NotionFiles/parameters/settings';
+import { parametersOf, refusal } from './context';
 
 interface Given {
 	output?: unknown;
@@ -16,23 +13,19 @@ function settingsOf({ output = 'files', filters = {}, options = {} }: Given = {}
 	return readSettings(parametersOf({ output, filters, options }));
 }
 
-function refusal(given: Given): NotionFilesError {
-	try {
-		settingsOf(given);
-	} catch (thrown) {
-		if (thrown instanceof NotionFilesError) return thrown;
-		throw thrown;
-	}
-	throw new Error('It was accepted');
-}
+const refusalOf = (given: Given) => refusal(() => settingsOf(given));
 
-test('where nothing is set, everything is taken into the field data', () => {
+test('by default every file is returned, in the field data', () => {
 	const { filters, ...settings } = settingsOf();
+	expect(settings).toMatchObject(DEFAULT_RUN_SETTINGS);
 	expect(settings).toEqual({
-		...DEFAULT_RUN_SETTINGS,
+		downloadsAtOnce: 16,
+		stallTimeoutMs: 60_000,
+		onlyNewIn: undefined,
 		output: 'files',
 		maximumBytes: undefined,
 		binaryPropertyName: 'data',
+		processedList: 'default',
 		includeDownloadUrl: false,
 		sha256: false,
 		retries: 5,
@@ -40,10 +33,6 @@ test('where nothing is set, everything is taken into the field data', () => {
 	expect(filters.beforeDownload({ hosting: 'external', name: 'a' })).toBeUndefined();
 	const huge = { name: 'a.iso', mimeType: 'application/x-iso9660-image', size: 1e15 };
 	expect(filters.afterHead(huge)).toBeUndefined();
-});
-
-test('collections that an expression has emptied count as empty', () => {
-	expect(settingsOf({ filters: '', options: [] })).toMatchObject({ binaryPropertyName: 'data' });
 });
 
 describe('an option', () => {
@@ -78,34 +67,26 @@ describe('an option', () => {
 		['includeDownloadUrl', 'yes', 'Include Download URL'],
 		['sha256', 1, 'SHA-256'],
 	])('%s cannot be %j, and the error has its name in the editor', (name, value, label) => {
-		const error = refusal({ options: { [name]: value } });
+		const error = refusalOf({ options: { [name]: value } });
 		expect(error.code).toBe('invalidParameter');
 		expect(error.message).toContain(`“${label}”`);
 		expect(error.remedy).toBeTruthy();
 	});
 });
 
-describe('the maximum size', () => {
-	test.each([
-		[1, 1_048_576],
-		['2', 2_097_152],
-		[0.5, 524_288],
-		[0, undefined],
-		['0', undefined],
-		[null, undefined],
-		[Infinity, undefined],
-	])('of %j MB is %p bytes', (maximumSize, expected) => {
-		const { maximumBytes, filters } = settingsOf({ filters: { maximumSize } });
-		expect(maximumBytes).toBe(expected);
-		if (expected === undefined) return;
-		const file = { name: 'a.bin', mimeType: 'application/octet-stream' };
-		expect(filters.afterHead({ ...file, size: expected })).toBeUndefined();
-		expect(filters.afterHead({ ...file, size: expected + 1 })).toBe('maximumSize');
-	});
+test('the maximum size is compared in bytes, and passed on to the download', () => {
+	const { maximumBytes, filters } = settingsOf({ filters: { maximumSize: 2 } });
+	expect(maximumBytes).toBe(2_097_152);
+	const file = { name: 'a.bin', mimeType: 'application/octet-stream' };
+	expect(filters.afterHead({ ...file, size: 2_097_152 })).toBeUndefined();
+	expect(filters.afterHead({ ...file, size: 2_097_153 })).toBe('maximumSize');
+	expect(refusalOf({ filters: { maximumSize: -1 } }).message).toBe('“Maximum Size” cannot be “-1”');
+});
 
-	test.each([-1, NaN, 'large', '', {}, [], true])('cannot be %j', (maximumSize) => {
-		expect(refusal({ filters: { maximumSize } }).message).toContain('“Maximum Size” cannot be');
-	});
+test('every kind of file can be chosen', () => {
+	for (const kind of FILE_KINDS) {
+		expect(() => settingsOf({ filters: { fileTypes: [kind] } })).not.toThrow();
+	}
 });
 
 describe('a filter', () => {
@@ -121,7 +102,7 @@ describe('a filter', () => {
 		['namePattern', '*.docx', 'namePattern'],
 		['namePattern', ' ', undefined],
 		['namePattern', null, undefined],
-	])('%s of %j says of a PDF: %p', (name, value, expected) => {
+	])('%s of %j answers %p for a PDF', (name, value, expected) => {
 		const { filters } = settingsOf({ filters: { [name]: value } });
 		expect(filters.afterHead(pdf)).toBe(expected);
 	});
@@ -130,11 +111,14 @@ describe('a filter', () => {
 		['any', undefined, undefined],
 		['notion', undefined, 'hostedBy'],
 		['external', 'hostedBy', undefined],
-	])('hostedBy of %s says of a hosted file %p, of a linked one %p', (hostedBy, hosted, linked) => {
-		const { filters } = settingsOf({ filters: { hostedBy } });
-		expect(filters.beforeDownload({ hosting: 'notion', name: 'a' })).toBe(hosted);
-		expect(filters.beforeDownload({ hosting: 'external', name: 'a' })).toBe(linked);
-	});
+	])(
+		'hostedBy of %s answers %p for an uploaded file, and %p for a linked one',
+		(hostedBy, hosted, linked) => {
+			const { filters } = settingsOf({ filters: { hostedBy } });
+			expect(filters.beforeDownload({ hosting: 'notion', name: 'a' })).toBe(hosted);
+			expect(filters.beforeDownload({ hosting: 'external', name: 'a' })).toBe(linked);
+		},
+	);
 
 	test.each<[string, unknown, string]>([
 		['fileTypes', ['hologram'], 'File Types'],
@@ -142,12 +126,12 @@ describe('a filter', () => {
 		['namePattern', 7, 'Name Pattern'],
 		['hostedBy', 'nobody', 'Hosted By'],
 	])('%s cannot be %j', (name, value, label) => {
-		const error = refusal({ filters: { [name]: value } });
+		const error = refusalOf({ filters: { [name]: value } });
 		expect(error.code).toBe('invalidParameter');
 		expect(error.message).toContain(`“${label}”`);
 	});
 });
 
 test.each(['file', '', null, ['files']])('the output cannot be %j', (output) => {
-	expect(refusal({ output }).message).toContain('“Output” cannot be');
+	expect(refusalOf({ output }).message).toContain('“Output” cannot be');
 });

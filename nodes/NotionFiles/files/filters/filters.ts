@@ -4,7 +4,7 @@ import { literally, parseGlob, type Glob } from './globs';
 import { isAmbiguousExtension } from '../types/extensions';
 import { fileKind, mediaTypeOfName, type FileKind } from '../types/mediaTypes';
 
-/** What files are wanted; undefined where everything is. */
+/** Which files are wanted; undefined, or no kind at all, where everything is. */
 export interface FileFilters {
 	kinds: ReadonlySet<FileKind> | undefined;
 	namePattern: string | undefined;
@@ -32,7 +32,8 @@ export interface CompiledFilters {
 }
 
 export function compileFilters(filters: FileFilters): CompiledFilters {
-	const { kinds, maximumBytes = Infinity, hostedBy } = filters;
+	const { maximumBytes = Infinity, hostedBy } = filters;
+	const kinds = filters.kinds?.size === 0 ? undefined : filters.kinds;
 	const pattern = compilePattern(filters.namePattern ?? '');
 	return {
 		beforeDownload({ hosting, name, isNamedByLink = false }) {
@@ -42,10 +43,11 @@ export function compileFilters(filters: FileFilters): CompiledFilters {
 			}
 			return isNamedByLink || pattern.couldAdmit(name) ? undefined : 'namePattern';
 		},
-		afterHead({ name, mimeType, size = 0 }) {
+		afterHead({ name, mimeType, size }) {
 			if (kinds !== undefined && !kinds.has(fileKind(mimeType))) return 'fileType';
 			if (!pattern.admits(name)) return 'namePattern';
-			return size > maximumBytes ? 'maximumSize' : undefined;
+			// A host need not announce it; the download itself stops at the maximum.
+			return size !== undefined && size > maximumBytes ? 'maximumSize' : undefined;
 		},
 	};
 }

@@ -1,0 +1,109 @@
+import { PASSING_OPERATIONS } from '../lineage/sourceNodes';
+import { boolean } from './kinds/choices';
+import { collection } from './kinds/collection';
+import { seconds, wholeNumber } from './kinds/numbers';
+import { readText } from './kinds/texts';
+import { cannotBe, parameter } from './Parameter';
+
+/** For the whole run. */
+export const downloadsAtOnce = wholeNumber({
+	displayName: 'Downloads at Once',
+	name: 'downloadsAtOnce',
+	type: 'number',
+	typeOptions: { minValue: 1, maxValue: 64 },
+	// Small files spend most of their time waiting for the first byte.
+	default: 16,
+	description:
+		'How many files to download at the same time. Applies to the whole run, so it must be the same for every item.',
+});
+
+const includeDownloadUrl = boolean({
+	displayName: 'Include Download URL',
+	name: 'includeDownloadUrl',
+	type: 'boolean',
+	default: false,
+	description:
+		'Whether to add the link that the file was downloaded from to the output. Anyone who can read the execution can use a Notion link for one hour.',
+});
+
+/** For the whole run; shared by the operation that returns only new files and the one that marks them. */
+export const processedList = parameter(
+	{
+		displayName: 'List of Processed Files',
+		name: 'processedList',
+		type: 'string',
+		default: 'default',
+		description:
+			'The name of the list that remembers processed files. Use the same name in the node with “Only New Files” and in the node that marks its files, and a different name for each destination. A new name starts an empty list. Applies to the whole run, so it must be the same for every item.',
+	},
+	(value, label) => readText(value, label) ?? 'default',
+);
+
+const binaryPropertyName = parameter(
+	{
+		displayName: 'Put Output File in Field',
+		name: 'binaryPropertyName',
+		type: 'string',
+		default: 'data',
+		hint: 'The name of the output binary field to put the file in',
+		description: 'The name of the field that the next node reads the file from',
+	},
+	(value, label) => {
+		const name = readText(value, label) ?? '';
+		// A dot would make n8n look for a field within a field, and `__proto__` is no field at all.
+		if (name !== '' && !name.includes('.') && name !== '__proto__') return name;
+		throw cannotBe(name, label, 'Enter a name without dots, for example data.');
+	},
+);
+
+const retries = wholeNumber({
+	displayName: 'Retries',
+	name: 'retries',
+	type: 'number',
+	typeOptions: { minValue: 0, maxValue: 20 },
+	default: 5,
+	description:
+		'How many times to retry a download that fails or stalls. A retry resumes where the download stopped, and progress resets the count.',
+});
+
+const sha256 = boolean({
+	displayName: 'SHA-256',
+	name: 'sha256',
+	type: 'boolean',
+	default: false,
+	description: 'Whether to add the SHA-256 checksum of the file to the output',
+});
+
+/** For the whole run. */
+export const stallTimeout = seconds({
+	displayName: 'Stall Timeout (Seconds)',
+	name: 'stallTimeout',
+	type: 'number',
+	typeOptions: { minValue: 1, maxValue: 3600 },
+	default: 60,
+	description:
+		'How long to wait for data before a download counts as failed and is retried. A download also fails if less than 256 KB arrives in five minutes, or if the host sends nothing but interim responses (HTTP 1xx) for more than twice this time. Applies to the whole run, so it must be the same for every item.',
+});
+
+/** How files are downloaded and returned. */
+export const options = collection(
+	{
+		displayName: 'Options',
+		name: 'options',
+		type: 'collection',
+		placeholder: 'Add option',
+		default: {},
+		displayOptions: { hide: { operation: PASSING_OPERATIONS } },
+	},
+	{
+		binaryPropertyName,
+		downloadsAtOnce,
+		includeDownloadUrl,
+		processedList,
+		retries,
+		sha256,
+		stallTimeoutMs: stallTimeout,
+	},
+);
+
+export type Options = ReturnType<typeof options.read>;
