@@ -1,4 +1,5 @@
-// Refuses a release whose tag, package.json and CHANGELOG.md do not name the same version.
+// Refuses a release whose tag, package.json and CHANGELOG.md do not name the same version, or that anyone could
+// have published by hand.
 // Usage: node checkRelease.cjs v1.2.3
 const { readFileSync } = require('node:fs');
 const { join } = require('node:path');
@@ -7,11 +8,11 @@ const { join } = require('node:path');
  * What is in the way of a release, in sentences.
  *
  * @param {string | undefined} tag
- * @param {string} version
+ * @param {{ version: string, private?: boolean }} manifest
  * @param {string} changelog
  * @returns {string[]}
  */
-function problemsOf(tag, version, changelog) {
+function problemsOf(tag, { version, private: isPrivate }, changelog) {
 	const problems = [];
 	if (tag !== `v${version}`) {
 		problems.push(`The tag is ${tag}, and package.json has version ${version}.`);
@@ -22,6 +23,11 @@ function problemsOf(tag, version, changelog) {
 	} else if (!/ - \d{4}-\d\d-\d\d$/.test(heading)) {
 		problems.push(`CHANGELOG.md has no date in “${heading}”.`);
 	}
+	if (isPrivate !== true) {
+		problems.push(
+			'package.json lacks "private": true, so anyone with a token can publish by hand.',
+		);
+	}
 	return problems;
 }
 
@@ -29,8 +35,8 @@ module.exports = { problemsOf };
 
 if (require.main === module) {
 	const read = (file) => readFileSync(join(__dirname, '..', file), 'utf8');
-	const { version } = JSON.parse(read('package.json'));
-	const problems = problemsOf(process.argv[2], version, read('CHANGELOG.md'));
+	const manifest = JSON.parse(read('package.json'));
+	const problems = problemsOf(process.argv[2], manifest, read('CHANGELOG.md'));
 	for (const problem of problems) console.error(problem);
 	process.exitCode = problems.length > 0 ? 1 : 0;
 }

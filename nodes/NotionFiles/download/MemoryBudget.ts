@@ -30,7 +30,7 @@ export class NoRoom extends Error {}
 
 /**
  * Bounds memory by the bytes that have arrived, and not by files or by what hosts announce: of n8n's binary
- * stores only the file system is streamed into, all others hold a whole file (facts/n8n.md 1.2). Where files
+ * stores only the file system is streamed into, all others hold a whole file (docs/n8n.md#binary-data). Where files
  * fill the budget together and none is whole, all would wait for each other; so one at a time goes beyond it.
  */
 export class MemoryBudget {

@@ -31,7 +31,7 @@ const NOT_THE_SPAN = new Set([200, 206, 412, 416]);
 
 /**
  * Judges an answer that holds no file, or not the part that was asked for
- * (facts/notion-api.md 5.3).
+ * (docs/notion-api.md#answers-of-the-storage).
  * @param wanted the whole file or a span of one that was begun
  * @param words the beginning of its body
  */

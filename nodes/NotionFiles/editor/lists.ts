@@ -14,7 +14,7 @@ import { parseNotionId } from '../notion/ids';
 import { gateFor } from '../notion/TokenGate';
 import { NotionClient } from '../notion/NotionClient';
 import { notionReader } from '../notion/notionReader';
-import { search, type Found, type Sought } from '../notion/search';
+import { search, type SearchHit, type SearchKind } from '../notion/search';
 import { notionTransport } from '../notion/transport';
 import { ALL_PROPERTIES } from '../operations/getPropertyFiles';
 import { readId } from '../parameters/ItemParameters';
@@ -42,17 +42,17 @@ export async function searchDatabases(
 const MORE = '… Notion lists no more: type a part of the title, or choose by URL';
 
 async function searchFor(
-	sought: Sought,
+	kind: SearchKind,
 	context: ILoadOptionsFunctions,
 	words: string | undefined,
 	cursor: string | undefined,
 ): Promise<INodeListSearchResult> {
 	return await inEditor(context, async (client) => {
-		const pasted = await foundByLink(sought, words ?? '', notionReader(client));
+		const pasted = await foundByLink(kind, words ?? '', notionReader(client));
 		const { found, next, isCut } =
 			pasted.length > 0
 				? { found: pasted, next: undefined, isCut: false }
-				: await search(client, sought, words, cursor);
+				: await search(client, kind, words, cursor);
 		const results = found.map(({ id, title, url }) => ({ name: title, value: id, url }));
 		// A list has no place for a hint but its own end; chosen, it is as if nothing was.
 		const more = isCut && next === undefined ? [{ name: MORE, value: '' }] : [];
@@ -61,10 +61,14 @@ async function searchFor(
 }
 
 /** What a URL or ID leads to that was pasted where the list is searched; Notion searches titles only. */
-async function foundByLink(sought: Sought, words: string, reader: NotionReader): Promise<Found[]> {
-	const id = parseNotionId(words, sought === 'page' ? 'page' : 'database');
+async function foundByLink(
+	kind: SearchKind,
+	words: string,
+	reader: NotionReader,
+): Promise<SearchHit[]> {
+	const id = parseNotionId(words, kind === 'page' ? 'page' : 'database');
 	if (id === undefined) return [];
-	const reading = sought === 'page' ? pageById(id, reader) : sourcesById(id, reader);
+	const reading = kind === 'page' ? pageById(id, reader) : sourcesById(id, reader);
 	return await reading.catch(async (thrown: unknown) => {
 		// Then it may be the title of something, however unlikely.
 		const isKnown = thrown instanceof NotionFilesError && thrown.code !== 'unauthorized';
@@ -72,11 +76,11 @@ async function foundByLink(sought: Sought, words: string, reader: NotionReader):
 	});
 }
 
-async function pageById(id: string, reader: NotionReader): Promise<Found[]> {
+async function pageById(id: string, reader: NotionReader): Promise<SearchHit[]> {
 	return [pageRef(await reader.page(id))];
 }
 
-async function sourcesById(id: string, reader: NotionReader): Promise<Found[]> {
+async function sourcesById(id: string, reader: NotionReader): Promise<SearchHit[]> {
 	const { sources } = await readDatabase(id, reader);
 	return sources.map(({ id: value, name }) => ({ id: value, title: name, url: undefined }));
 }

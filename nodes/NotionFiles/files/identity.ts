@@ -7,8 +7,8 @@ const BUCKET = /^(?:prod-files-secure[a-z0-9-]*|(?:secure|public)\.notion-static
 
 /**
  * The ID of a file in Notion's storage: 32 hex digits, the same in every run, whatever the link's
- * signature, region and host form (facts §5.4). It is made of the uuid in the link's path and the
- * name behind it; without such a uuid, of the path.
+ * signature, region and host form (docs/notion-api.md#identity-of-a-file). It is made of the uuid in the link's path
+ * and the name behind it; without such a uuid, of the path.
  *
  * @param url of a file object that Notion's API calls its own: of any other link the path proves nothing
  */

@@ -14,7 +14,7 @@ export function parseUrl(text: string): URL | undefined {
 
 const AMZ_DATE = /^(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z$/;
 
-/** When a signed link dies, as ISO time; undefined where the link does not say (facts §5.2). */
+/** When a signed link dies, as ISO time; undefined where the link does not say (docs/notion-api.md#signed-links). */
 export function signedUrlExpiry(url: string): string | undefined {
 	const parsed = parseWebUrl(url);
 	if (parsed === undefined) return undefined;
@@ -91,7 +91,10 @@ export function isWebPlayer(url: string): boolean {
 const NATIVE_ICON =
 	/^\/icons\/[^/]+_(?:gray|lightgray|brown|yellow|orange|green|blue|purple|pink|red)\.svg$/;
 
-/** Whether this is one of Notion's own icons in their old form, a link, and so nobody's file (§1.2). */
+/**
+ * Whether this is one of Notion's own icons in their old form, a link, and so nobody's file
+ * (docs/notion-api.md#icons).
+ */
 export function isNativeIconUrl(url: string): boolean {
 	const parsed = parseWebUrl(url);
 	if (parsed === undefined || !NATIVE_ICON.test(parsed.pathname)) return false;
@@ -147,7 +150,7 @@ export const APP_HOSTS = /^(?:(?:www|app)\.)?notion\.(?:so|com)$|\.notion\.site$
 
 /**
  * Whether this is a file's address within Notion's web app or its AI tools, which works nowhere
- * else: somebody copied it from the browser (facts §5.1). The API never gives such links.
+ * else: somebody copied it from the browser (docs/notion-api.md#hosts-of-files). The API never gives such links.
  */
 export function isWebAppFileLink(url: string): boolean {
 	const text = url.trim();

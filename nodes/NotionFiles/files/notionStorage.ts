@@ -14,8 +14,9 @@ const S3_HOST = new RegExp(`^${S3}$`);
 
 /**
  * Whether this is a signed link into Notion's own storage, by which the hosted file behind an
- * `embed` block is told from a web page (facts §1.1 row 11, §5.1). Anyone can type the address of an
- * embed, so the host counts to its end: only Amazon can answer for it, and only Notion fills the bucket.
+ * `embed` block is told from a web page (docs/notion-api.md#where-files-are, docs/notion-api.md#hosts-of-files).
+ * Anyone can type the address of an embed, so the host counts to its end: only Amazon can answer for it, and only
+ * Notion fills the bucket.
  *
  * @param known other hosts of Notion's storage: of workspaces that are not at Notion itself
  */

@@ -9,7 +9,7 @@ const BOTH: readonly Side[] = ['notion', 'host'];
  */
 const PASSING: ReadonlyMap<number, readonly Side[]> = new Map([
 	[408, BOTH], // Request Timeout
-	[409, ['notion']], // Conflict: two saves at the same time (facts/notion-api.md 4.4)
+	[409, ['notion']], // Conflict: two saves at the same time (docs/notion-api.md#errors)
 	[425, BOTH], // Too Early
 	[429, ['host']], // Too Many Requests
 ]);

@@ -58,7 +58,7 @@ export class BlockWalk {
 		return this.parts.has('content') ? files.map((file) => ({ kind: 'linkedFile', file })) : [];
 	}
 
-	/** What hangs below a block (facts/notion-api.md 1.3). */
+	/** What hangs below a block (docs/notion-api.md#walking-a-page). */
 	below(block: Json, level: number): Located[] {
 		const id = asText(block.id);
 		if (id === undefined) return [];

@@ -17,7 +17,7 @@ const EXPECTATION_OF_BLOCK: Readonly<Record<string, Expectation>> = {
 
 /**
  * The files that one block holds itself, without its children: its content, and for callouts and the
- * paragraphs of a tab their icon. Which block types hold files: facts/notion-api.md 1.1; of any other type,
+ * paragraphs of a tab their icon. Which block types hold files: docs/notion-api.md#where-files-are; of any other type,
  * whatever file objects are in it.
  * @param known where the HTML of embeds may be, besides Notion's own buckets
  */
@@ -84,7 +84,7 @@ function unsupported(content: Json, page: PageRef): Finding[] {
 	return [{ kind: 'skipped', reason }];
 }
 
-/** Without the capability to read content, Notion gives no more than IDs (facts/notion-api.md 6.2). */
+/** Without the capability to read content, Notion gives no more than IDs (docs/notion-api.md#capabilities). */
 function partial(ref: BlockRef, page: PageRef): Finding[] {
 	if (ref.id === '') return [];
 	const reason = `Notion gave no more than the ID of a block on ${describePage(page)}`;

@@ -14,7 +14,7 @@ const EXPECTATION_OF_CATEGORY: Readonly<Record<string, Expectation>> = {
 
 /**
  * The files attached to one comment. An attachment has a category where other file objects have a
- * type, and no name (facts/notion-api.md 1.1 #18).
+ * type, and no name (docs/notion-api.md#where-files-are).
  * @param block what the comment hangs on, unless that is the page itself
  */
 export function commentFindings(
@@ -42,7 +42,7 @@ function expectationOf(category = ''): Expectation {
 	return EXPECTATION_OF_CATEGORY[category] ?? 'anything';
 }
 
-/** Where a capability is missing, Notion may give no more than IDs (facts/notion-api.md 6.2). */
+/** Where a capability is missing, Notion may give no more than IDs (docs/notion-api.md#capabilities). */
 function partial(id: string, page: PageRef): Finding[] {
 	if (id === '') return [];
 	const reason = `Notion gave only the ID of comment ${id} on ${describePage(page)}`;

@@ -17,7 +17,7 @@ export function picturesOf(database: Json, parts: Parts): Finding[] {
 }
 
 /**
- * Those of a data source, which Notion keeps beside its database's (facts/notion-api.md 10).
+ * Those of a data source, which Notion keeps beside its database's (docs/notion-api.md#data-sources).
  * @param known those of the database: what both show is the database's
  * @param level as in `branchAt`
  */

@@ -5,7 +5,7 @@ import type { FileLink, NotionFile, PageRef } from '../files/NotionFile';
 import { asObject, asText, type Json, plainText } from '../json';
 import { findingsForRead, stemFromBlock } from './findings';
 
-/** Blocks that show a link, whatever it leads to (facts/notion-api.md 1.1, rows 11 to 13). */
+/** Blocks that show a link, whatever it leads to (docs/notion-api.md#where-files-are). */
 const LINKS: ReadonlySet<string> = new Set(['bookmark', 'embed', 'link_preview']);
 
 /**

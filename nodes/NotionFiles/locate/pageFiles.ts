@@ -56,7 +56,7 @@ export type FilesProperty =
 
 /**
  * A page object lists at most 25 references of a relation, and a rollup is computed over them
- * (facts/notion-api.md 3.1), so from 25 elements on only the property item endpoint is sure.
+ * (docs/notion-api.md#properties), so from 25 elements on only the property item endpoint is sure.
  */
 const REFERENCES_IN_A_PAGE_OBJECT = 25;
 

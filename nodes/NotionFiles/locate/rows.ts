@@ -81,7 +81,7 @@ function entryFor(row: Json, { name }: SourceRef, opening: Opening): Entry {
 			`Left out the data source “${title}” (${id}) among the rows of the wiki “${name}”; Child Databases includes it, as deep as Child Pages allows, or choose it as the database`,
 		);
 	}
-	// Without the capability to read content, Notion gives no more than IDs (facts/notion-api.md 6.2).
+	// Without the capability to read content, Notion gives no more than IDs (docs/notion-api.md#capabilities).
 	if (id === '' || !('properties' in row))
 		return leftOut(`Notion gave only the ID of row ${id} of “${name}”`);
 	if (row.in_trash === true)

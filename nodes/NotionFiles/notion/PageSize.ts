@@ -3,7 +3,7 @@ const SIZES = [100, 50, 25, 10] as const;
 
 /**
  * How many entries of one list to ask for at once. Notion answers 504 to large pages of heavy databases and
- * long pages, and smaller ones come (facts/notion-api.md 10). What was learnt holds for the rest of that
+ * long pages, and smaller ones come (docs/notion-api.md#large-lists). What was learnt holds for the rest of that
  * list; the next one begins with the largest page again.
  */
 export class PageSize {

@@ -3,7 +3,7 @@ import { Gate } from '../flow/Gate';
 
 /**
  * Requests under way at once. No fixed pacing: Notion's limit is a window that may be spent in a
- * burst, and the gate handles its end (facts/notion-api.md 4.1). Of all executions together no more
+ * burst, and the gate handles its end (docs/notion-api.md#request-limits). Of all executions together no more
  * than these can run into the limit before the first refusal is known.
  */
 export const REQUESTS_AT_ONCE = 10;

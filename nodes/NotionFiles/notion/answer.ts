@@ -16,7 +16,7 @@ export type Judged =
 	| { kind: 'final'; error: NotionFilesError };
 
 /**
- * Judges an answer (facts/notion-api.md 4.4).
+ * Judges an answer (docs/notion-api.md#errors).
  * @param subject what was asked for, as it reads in a sentence: “the page 4c1f…”
  */
 export function judge(answer: NotionAnswer, subject: string): Judged {
@@ -28,48 +28,49 @@ export function judge(answer: NotionAnswer, subject: string): Judged {
 		// A body that is cut off is no JSON any more, and the helper hands it on as text.
 		return asText(body.object) ? { kind: 'good', body } : passing(brokenAnswer(subject, status));
 	}
-	const words: Words = { subject, status, notionMessage: asText(body.message) };
-	if (status === 429 || status === 529) return limited(answer.headers, body, words);
-	if (isPassing(status, 'notion') || isToBeTriedAgain(words)) return passing(unavailable(words));
-	return { kind: 'final', error: refusal(asText(body.code), words) };
+	const context: RefusalContext = { subject, status, notionMessage: asText(body.message) };
+	if (status === 429 || status === 529) return limited(answer.headers, body, context);
+	if (isPassing(status, 'notion') || isToBeTriedAgain(context))
+		return passing(unavailable(context));
+	return { kind: 'final', error: refusal(asText(body.code), context) };
 }
 
-interface Words {
+interface RefusalContext {
 	subject: string;
 	status: number;
 	notionMessage: string | undefined;
 }
 
-/** Notion sends some passing faults as 400 (facts/notion-api.md 4.4). */
-function isToBeTriedAgain({ status, notionMessage }: Words): boolean {
+/** Notion sends some passing faults as 400 (docs/notion-api.md#errors). */
+function isToBeTriedAgain({ status, notionMessage }: RefusalContext): boolean {
 	return status === 400 && /retry with exponential backoff/i.test(notionMessage ?? '');
 }
 
-function limited(headers: Json, body: Json, words: Words): Judged {
+function limited(headers: Json, body: Json, context: RefusalContext): Judged {
 	const more = asObject(body.additional_data);
 	if (more.rate_limit_reason === 'public_api_request_blocked') {
 		const message = 'Notion has blocked requests of this connection';
 		const remedy = 'Wait, then ask Notion’s support; trying again does not help.';
-		return { kind: 'final', error: make('rateLimited', message, remedy, words) };
+		return { kind: 'final', error: make('rateLimited', message, remedy, context) };
 	}
 	const error = make(
 		'rateLimited',
-		`Notion’s request limit is used up, so ${words.subject} could not be read`,
+		`Notion’s request limit is used up, so ${context.subject} could not be read`,
 		'Run the workflow at a quieter time, or ask for less at once.',
-		words,
+		context,
 	);
 	const afterMs = retryAfterMs(headers['retry-after'] ?? more.retry_after, Date.now());
 	return { kind: 'limited', error, afterMs };
 }
 
-function refusal(code: string | undefined, words: Words): NotionFilesError {
-	const { subject, status, notionMessage = '' } = words;
+function refusal(code: string | undefined, context: RefusalContext): NotionFilesError {
+	const { subject, status, notionMessage = '' } = context;
 	if (status === 401) {
 		return make(
 			'unauthorized',
 			'Notion does not accept the token',
 			'Check the credential: the token may be mistyped, revoked or expired. Make a new one in Notion under Settings → Connections → Develop or manage connections, or connect an OAuth2 credential again.',
-			words,
+			context,
 		);
 	}
 	if (status === 404) {
@@ -77,7 +78,7 @@ function refusal(code: string | undefined, words: Words): NotionFilesError {
 			'notShared',
 			`Notion cannot find ${subject}, or it is not shared with your connection`,
 			'Open the page in Notion, choose ••• → Connections, and add your connection; it then sees everything below that page too. If it is shared, check the ID.',
-			words,
+			context,
 		);
 	}
 	if (status === 403 && code === undefined) {
@@ -85,7 +86,7 @@ function refusal(code: string | undefined, words: Words): NotionFilesError {
 			'notionUnavailable',
 			`Something between this server and Notion blocked the request for ${subject} (HTTP 403 without an answer from Notion)`,
 			'Notion’s firewall may have blocked this server’s address for a while: try again later, or check the proxy.',
-			words,
+			context,
 		);
 	}
 	if (status === 403) {
@@ -93,16 +94,16 @@ function refusal(code: string | undefined, words: Words): NotionFilesError {
 			'missingCapability',
 			`The connection lacks a capability that is needed to read ${subject}`,
 			'Open the connection in Notion’s developer settings and switch on “Read content” (for comments “Read comments”).',
-			words,
+			context,
 		);
 	}
 	const known = refusalByWords(notionMessage, subject);
-	if (known) return make(known.code, known.message, known.remedy, words);
+	if (known) return make(known.code, known.message, known.remedy, context);
 	return make(
 		'refusedByNotion',
 		`Notion refused to give ${subject} (HTTP ${status})`,
 		'Check that the ID is of the right kind: that of a page, a block or a database, not of a view.',
-		words,
+		context,
 	);
 }
 
@@ -115,13 +116,13 @@ function noAccess(): NotionFilesError {
 	});
 }
 
-function unavailable(words: Words): NotionFilesError {
-	const message = `Notion could not answer for ${words.subject} (HTTP ${words.status})`;
+function unavailable(context: RefusalContext): NotionFilesError {
+	const message = `Notion could not answer for ${context.subject} (HTTP ${context.status})`;
 	return make(
 		'notionUnavailable',
 		message,
 		'Try again later: status.notion.so tells how Notion is.',
-		words,
+		context,
 	);
 }
 
@@ -155,8 +156,8 @@ function make(
 	code: ErrorParts['code'],
 	message: string,
 	remedy: string | undefined,
-	words: Words,
+	context: RefusalContext,
 ): NotionFilesError {
-	const { status: httpStatus, notionMessage } = words;
+	const { status: httpStatus, notionMessage } = context;
 	return new NotionFilesError({ code, message, remedy, notionMessage, httpStatus });
 }

@@ -7,9 +7,12 @@ import type { PageSize } from './PageSize';
 /** How a pass through a list ended. */
 export type Ending =
 	| { kind: 'complete' }
-	/** Notion gives no more of it, and says so in `request_status` alone (facts/notion-api.md 4.3). */
+	/** Notion gives no more of it, and says so in `request_status` alone (docs/notion-api.md#the-10000-row-limit). */
 	| { kind: 'cut'; reason: string }
-	/** A cursor on the way was refused: they are opaque and belong to one listing (3). */
+	/**
+	 * A cursor on the way was refused: they are opaque and belong to one listing
+	 * (docs/notion-api.md#lists-and-cursors).
+	 */
 	| { kind: 'cursorDied'; error: NotionFilesError };
 
 /**

@@ -10,8 +10,9 @@ const DASHED = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i
 
 /**
  * The ID that a user means by what he pasted, as dashed lower-case UUID; undefined where there is
- * none. Takes IDs, links in Markdown, `collection://…` of Notion’s AI tools and every form of Notion's URLs (facts §6.5), where one URL may name several
- * things: a peek (`?p=`) a page over a database, an anchor (`#…`) a block on a page.
+ * none. Takes IDs, links in Markdown, `collection://…` of Notion’s AI tools and every form of Notion's URLs
+ * (docs/notion-api.md#ids-and-urls), where one URL may name several things: a peek (`?p=`) a page over a database,
+ * an anchor (`#…`) a block on a page.
  */
 export function parseNotionId(input: string, target: IdTarget): string | undefined {
 	const text = unwrapped(input);

@@ -22,8 +22,8 @@ export interface Listing {
 
 /**
  * A list, one answer after the other. Cursors are opaque and belong to one listing
- * (facts/notion-api.md 3); one that dies on the way begins a new listing, of which only what is new
- * is given. Notion may also give a part alone, and say so beside the last of it (4.3).
+ * (docs/notion-api.md#lists-and-cursors); one that dies on the way begins a new listing, of which only what is new
+ * is given. Notion may also give a part alone, and say so beside the last of it.
  */
 export async function* listPages(
 	client: NotionAnswers,

@@ -7,7 +7,7 @@ import { listPages } from './listPages';
 import type { NotionAnswers } from './NotionClient';
 import { queryRows } from './queryRows';
 
-/** Notion's endpoints, as far as locating files needs them (facts/notion-api.md 3). */
+/** Notion's endpoints, as far as locating files needs them (docs/notion-api.md#endpoints). */
 export function notionReader(asked: NotionAnswers): NotionReader {
 	const storage = new StorageOrigins();
 	const client = learning(storage, asked);
@@ -68,7 +68,10 @@ async function get(client: NotionAnswers, path: string, subject: string): Promis
 	return await client.ask({ method: 'GET', path }, subject);
 }
 
-/** Without the capability to read content, Notion gives objects that hold no more than an ID (6.2). */
+/**
+ * Without the capability to read content, Notion gives objects that hold no more than an ID
+ * (docs/notion-api.md#capabilities).
+ */
 function wholeOrThrow(object: Json, field: string, subject: string): Json {
 	if (field in object) return object;
 	throw new NotionFilesError({
@@ -87,7 +90,7 @@ function segment(id: string): string {
 	});
 }
 
-/** Property IDs come from Notion already URL-encoded and go back as they are (3.1). */
+/** Property IDs come from Notion already URL-encoded and go back as they are (docs/notion-api.md#properties). */
 function propertySegment(id: string): string {
 	const encoded = /^[\w%~!$&'()*+,;=:@-]+$/.test(id) ? id : encodeURIComponent(id);
 	// In any spelling, dots alone are steps in a path.

@@ -31,7 +31,7 @@ interface Window {
 /**
  * All rows that pass a filter, in the order in which they were created, each once. A query ends
  * after 10,000 results, and its cursors may die: then a new one begins a minute before the last row
- * was created, which no edit changes (facts/notion-api.md 4.3). Where that leads no further, the
+ * was created, which no edit changes (docs/notion-api.md#the-10000-row-limit). Where that leads no further, the
  * minute is listed by itself: only if that is cut as well are there rows that Notion does not give.
  */
 export async function* queryRows(

@@ -7,7 +7,7 @@ export interface Refusal {
 	remedy?: string;
 }
 
-/** Refusals that differ in nothing but their words (facts/notion-api.md 4.4 and 6.4). */
+/** Refusals that differ in nothing but their words (docs/notion-api.md#errors, docs/notion-api.md#linked-databases). */
 const BY_WORDS: ReadonlyArray<{ words: RegExp; means: (subject: string) => Refusal }> = [
 	{
 		words: /not supported via the API/i,

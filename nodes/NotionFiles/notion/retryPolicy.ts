@@ -45,7 +45,7 @@ export function next(
 		case 'limited': {
 			// A limit that is over by Notion's word and yet not over is no reason to hammer.
 			const ms = judged.afterMs || backoff;
-			// Workspace limits may ask for minutes (facts/notion-api.md 4.1).
+			// Workspace limits may ask for minutes (docs/notion-api.md#request-limits).
 			if (ms > LONGEST_WAIT_MS) return { kind: 'giveUp', tooLong: ms };
 			return attempt < MAXIMUM_LIMITED_ATTEMPTS
 				? { kind: 'wait', ms, closesGate: true }

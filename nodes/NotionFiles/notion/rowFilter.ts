@@ -1,6 +1,6 @@
 import { asObjects, type Json } from '../json';
 
-/** Of any list in a request (facts/notion-api.md 4.2). */
+/** Of any list in a request (docs/notion-api.md#request-size). */
 const LONGEST_LIST = 100;
 
 /** A condition on when rows were created or last edited; Notion keeps both to the minute. */

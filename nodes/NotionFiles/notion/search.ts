@@ -5,9 +5,9 @@ import type { NotionClient } from './NotionClient';
 import { PageSize } from './PageSize';
 
 /** What search gives: pages, or data sources, which are the tables of databases. */
-export type Sought = 'page' | 'data_source';
+export type SearchKind = 'page' | 'data_source';
 
-export interface Found {
+export interface SearchHit {
 	id: string;
 	title: string;
 	url: string | undefined;
@@ -15,34 +15,34 @@ export interface Found {
 
 /** A part of what was found. */
 export interface SearchPage {
-	found: Found[];
+	found: SearchHit[];
 	next: string | undefined;
-	/** Whether there is more that Notion does not give (`request_status`: facts/notion-api.md 10). */
+	/** Whether there is more that Notion does not give (`request_status`: docs/notion-api.md#search). */
 	isCut: boolean;
 }
 
 /** Enough for a list in the editor; more comes when the user scrolls. */
 const MOST_ENTRIES = 50;
 
-const LISTS: Readonly<Record<Sought, string>> = {
+const LISTS: Readonly<Record<SearchKind, string>> = {
 	page: 'the list of pages',
 	data_source: 'the list of databases',
 };
 
 /**
  * Pages or data sources by title, last edited first. Notion's search lags behind and knows titles
- * only: fit for a list to choose from, not for an inventory (facts/notion-api.md 3).
+ * only: fit for a list to choose from, not for an inventory (docs/notion-api.md#search).
  */
 export async function search(
 	client: NotionClient,
-	sought: Sought,
+	kind: SearchKind,
 	words: string | undefined,
 	cursor: string | undefined,
 ): Promise<SearchPage> {
 	const size = new PageSize(MOST_ENTRIES);
 	const body = {
 		...(words ? { query: words } : {}),
-		filter: { property: 'object', value: sought },
+		filter: { property: 'object', value: kind },
 		sort: { timestamp: 'last_edited_time', direction: 'descending' },
 		...(cursor ? { start_cursor: cursor } : {}),
 	};
@@ -54,15 +54,15 @@ export async function search(
 		}),
 		askForLess: () => size.lower(),
 	};
-	const answer = await client.ask(request, LISTS[sought]);
+	const answer = await client.ask(request, LISTS[kind]);
 	const found = asObjects(answer.results)
-		.filter(({ object }) => object === sought)
-		.map(sought === 'page' ? pageRef : sourceFound);
+		.filter(({ object }) => object === kind)
+		.map(kind === 'page' ? pageRef : sourceFound);
 	const isCut = asObject(answer.request_status).type === 'incomplete';
 	return { found, next: asText(answer.next_cursor), isCut };
 }
 
-function sourceFound(source: Json): Found {
+function sourceFound(source: Json): SearchHit {
 	return {
 		id: asText(source.id) ?? '',
 		title: plainText(source.title).trim() || 'Untitled',

@@ -9,7 +9,7 @@ import type { Connection } from './connection';
 import type { NotionAnswer, NotionRequest, SendToNotion } from './exchange';
 import { hasNoAccess, renewingAccess, type On401 } from './oauthAccess';
 
-/** The newest version; answers are read leniently (facts/notion-api.md 2). */
+/** The newest version; answers are read leniently (docs/notion-api.md#versions). */
 const NOTION_VERSION = '2026-03-11';
 
 /** Notion itself gives a request up after 60 seconds; ours must outlast that to hear its answer. */

@@ -1,4 +1,3 @@
-import { createRequire } from 'node:module';
 import type { INode } from 'n8n-workflow';
 
 /** How an error item tells more than its one sentence. */
@@ -36,8 +35,9 @@ function takesDetails(n8nVersion: string | undefined): boolean {
  */
 function versionOfN8n(): string | undefined {
 	try {
-		const manifest: unknown = createRequire(__filename)('n8n-workflow/package.json');
-		return (manifest as { version?: string }).version;
+		// eslint-disable-next-line @typescript-eslint/no-require-imports -- a static import would fail without it
+		const manifest = require('n8n-workflow/package.json') as { version?: string };
+		return manifest.version;
 	} catch {
 		return undefined;
 	}

@@ -47,7 +47,7 @@ export function fileItem(
 
 /**
  * An error, with no key but those with which n8n takes the item to the error output: `error` and
- * `details`, or `error` and `message` (facts/n8n.md 4.2). With any other it would stay among the good ones.
+ * `details`, or `error` and `message` (docs/n8n.md#errors-of-a-node). With any other it would stay among the good ones.
  */
 export function errorItem(
 	error: NotionFilesError,

@@ -21,7 +21,7 @@ export async function execute(context: IExecuteFunctions): Promise<INodeExecutio
 		if (isCancelled(context) || !context.continueOnFail()) {
 			throw asNodeError(context, thrown);
 		}
-		// Thrown, it would make n8n pass the input items on as if they were files (facts/n8n.md 4.2).
+		// Thrown, it would make n8n pass the input items on as if they were files (docs/n8n.md#errors-of-a-node).
 		const error = asOurs(context, thrown);
 		const form = errorFormFor(context.getNode());
 		return context.getInputData().map((_, index) => errorItem(error, undefined, index, form));

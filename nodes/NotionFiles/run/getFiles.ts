@@ -62,7 +62,7 @@ export async function getFiles(
 			if (result.kind === 'leftOut') tell(result, report);
 			output.push(...itemsOf(result, paths, errorForm));
 		}
-		history?.keep();
+		history?.save();
 	} finally {
 		await run.close();
 	}

@@ -73,7 +73,7 @@ function openHosts(
 	return new FileHosts({
 		...limits,
 		allowPrivateNetworks: connection.allowPrivateNetworkDownloads,
-		// Came to n8n between 2.22 and 2.30 (facts/n8n.md 2.3).
+		// Came to n8n between 2.22 and 2.30 (docs/n8n.md#the-egress-filter).
 		egressFilter: context.helpers.getSecureEgressFilter?.('safe'),
 	});
 }

@@ -12,7 +12,7 @@ export interface RunHistory {
 	/** What is known of pages for what this item looks for in them. */
 	pagesFor(itemIndex: number): PageHistory;
 	/** Hands what this run has learnt to n8n, which keeps it when the execution ends. */
-	keep(): void;
+	save(): void;
 }
 
 /** What a page is looked through for: it may be at rest for one purpose and not for another. */
@@ -32,7 +32,7 @@ export async function runHistory(
 	return {
 		processed,
 		pagesFor: (itemIndex) => pages.for(`${onlyNewIn} ${items[itemIndex]?.fingerprint(PURPOSE)}`),
-		keep() {
+		save() {
 			const stored = pages.toStore();
 			if (stored !== undefined) Object.assign(kept, { sign, pagesAtRest: stored });
 		},

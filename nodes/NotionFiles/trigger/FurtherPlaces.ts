@@ -1,22 +1,22 @@
 import type { Delivered } from '../run/deliver';
-import type { NewsJob } from './News';
+import type { NewFileJob } from './NewFiles';
 
-type FileJob = Extract<NewsJob, { kind: 'file' }>;
+type FileJob = Extract<NewFileJob, { kind: 'file' }>;
 
 /**
  * Lets a file be had from any of its places on a page: one whose link is dead, or whose name a filter leaves
  * out, gives way to the next. All places are known only when the page has been read, so these come last.
  */
 export class FurtherPlaces {
-	private readonly underWay = new Set<NewsJob>();
+	private readonly underWay = new Set<NewFileJob>();
 
 	private gaveNothing: FileJob[] = [];
 
 	private wake: () => void = () => {};
 
 	/** The jobs of a poll, and behind them those at further places. */
-	async *jobs(news: AsyncIterable<NewsJob>): AsyncGenerator<NewsJob, void, undefined> {
-		yield* news;
+	async *jobs(newFiles: AsyncIterable<NewFileJob>): AsyncGenerator<NewFileJob, void, undefined> {
+		yield* newFiles;
 		for (;;) {
 			const [job, ...more] = this.gaveNothing;
 			this.gaveNothing = more;
@@ -34,7 +34,7 @@ export class FurtherPlaces {
 	}
 
 	/** Does a job, and remembers whether another place is to be tried. */
-	async take(job: NewsJob, getFile: (job: FileJob) => Promise<Delivered>): Promise<Delivered> {
+	async take(job: NewFileJob, getFile: (job: FileJob) => Promise<Delivered>): Promise<Delivered> {
 		this.underWay.add(job);
 		try {
 			if (job.kind === 'failed') return job;
@@ -53,7 +53,7 @@ function mayComeFromElsewhere(outcome: Delivered): boolean {
 	return outcome.kind !== 'given' && outcome.job !== undefined;
 }
 
-function hasFurtherPlaces(job: NewsJob): boolean {
+function hasFurtherPlaces(job: NewFileJob): boolean {
 	return job.kind === 'file' && job.otherPlaces.length > 0;
 }
 

@@ -6,12 +6,12 @@ import { locateAll } from '../run/locateAll';
 import { openRun, type Run } from '../run/openRun';
 import { readSettings } from '../parameters/settings';
 import { logMistake, nodeError } from '../output/nodeError';
-import { Found } from './Found';
-import { News } from './News';
+import { PollResult } from './PollResult';
+import { NewFiles } from './NewFiles';
 import { PollsUnderWay } from './PollsUnderWay';
 import { PollTime } from './PollTime';
-import { takeNews } from './takeNews';
-import { TriggerMemory } from './TriggerMemory';
+import { takeNewFiles } from './takeNewFiles';
+import { TriggerHistory } from './TriggerHistory';
 import { keyBy, parametersOf, sourceOf, watchedIn } from './watch';
 
 /** Before n8n told nodes how long a poll may take, it was five minutes. */
@@ -37,14 +37,14 @@ async function pollUnlessUnderWay(context: IPollFunctions): Promise<INodeExecuti
 	const isByHand = context.getMode() === 'manual';
 	// A run by hand shows a sample, and neither knows nor learns anything.
 	const kept = isByHand ? {} : context.getWorkflowStaticData('node');
-	const memory = new TriggerMemory(kept, sourceOf(parametersOf(context)));
-	if (isByHand) return await pollOnce(context, memory);
+	const history = new TriggerHistory(kept, sourceOf(parametersOf(context)));
+	if (isByHand) return await pollOnce(context, history);
 	const node = `${context.getWorkflow().id} ${context.getNode().id}`;
 	const until = clock.now() + budgetOf(context);
-	const leave = underWay.enter(node, { kept, until }, memory.isReady);
+	const leave = underWay.enter(node, { kept, until }, history.isReady);
 	if (leave === undefined) return null;
 	try {
-		return await pollOnce(context, memory);
+		return await pollOnce(context, history);
 	} finally {
 		leave();
 	}
@@ -60,53 +60,53 @@ function budgetOf(context: IPollFunctions): number {
  */
 async function pollOnce(
 	context: IPollFunctions,
-	memory: TriggerMemory,
+	history: TriggerHistory,
 ): Promise<INodeExecutionData[][] | null> {
 	const isByHand = context.getMode() === 'manual';
 	const parameters = parametersOf(context);
-	if (isByHand || parameters.boolean('existingFiles', 'Existing Files')) memory.isReady = true;
+	if (isByHand || parameters.boolean('existingFiles', 'Existing Files')) history.isReady = true;
 
 	const time = new PollTime(budgetOf(context));
-	const found = new Found(isByHand);
+	const result = new PollResult(isByHand);
 	try {
 		const run = await openRun(context, readSettings(parameters), time.over);
 		try {
-			await lookForNews(parameters, run, memory, time, found);
+			await lookForNewFiles(parameters, run, history, time, result);
 		} catch (thrown) {
 			// What has been found is stored, and is handed over. When the time is up, reading ends as well.
-			if (!time.over.aborted) found.fail(thrown);
+			if (!time.over.aborted) result.fail(thrown);
 		} finally {
 			await run.close();
 		}
 	} finally {
 		time.end();
 	}
-	for (const { error } of found.failures) logMistake(context.logger, error);
-	const failure = found.items.length === 0 ? found.firstUntold(memory) : undefined;
-	memory.keep();
+	for (const { error } of result.failures) logMistake(context.logger, error);
+	const failure = result.items.length === 0 ? result.firstUntold(history) : undefined;
+	history.save();
 	if (failure) throw failure;
-	return found.items.length > 0 ? [found.items] : null;
+	return result.items.length > 0 ? [result.items] : null;
 }
 
-async function lookForNews(
+async function lookForNewFiles(
 	parameters: ItemParameters,
 	run: Run,
-	memory: TriggerMemory,
+	history: TriggerHistory,
 	time: PollTime,
-	found: Found,
+	result: PollResult,
 ): Promise<void> {
 	const operation = watchedIn(parameters);
-	const located = locateAll([parameters], operation, run.reader, () => memory.resting);
-	const news = new News(located, memory, keyBy(parameters), time);
-	if (memory.isReady) {
+	const located = locateAll([parameters], operation, run.reader, () => history.resting);
+	const newFiles = new NewFiles(located, history, keyBy(parameters), time);
+	if (history.isReady) {
 		const { downloadsAtOnce } = readSettings(parameters);
-		await takeNews(news.jobs(), downloadsAtOnce, run, memory, time, found);
+		await takeNewFiles(newFiles.jobs(), downloadsAtOnce, run, history, time, result);
 	} else {
-		await lookAround(news, memory, found);
+		await lookAround(newFiles, history, result);
 	}
-	news.settle();
-	if (news.isComplete || !found.isNothing) return;
-	if (memory.lookedInVain(news.pageCount) || found.isSample) found.fail(readsTooLong(time));
+	newFiles.settle();
+	if (newFiles.isComplete || !result.isNothing) return;
+	if (history.lookedInVain(newFiles.pageCount) || result.isSample) result.fail(readsTooLong(time));
 }
 
 function readsTooLong(time: PollTime): NotionFilesError {
@@ -119,10 +119,14 @@ function readsTooLong(time: PollTime): NotionFilesError {
 }
 
 /** What is there when the workflow is activated is not new; it may take several polls to see it all. */
-async function lookAround(news: News, memory: TriggerMemory, found: Found): Promise<void> {
-	for await (const job of news.jobs()) {
-		if (job.kind === 'file') memory.see(job.key);
-		else found.failures.push({ key: undefined, error: job.error });
+async function lookAround(
+	newFiles: NewFiles,
+	history: TriggerHistory,
+	result: PollResult,
+): Promise<void> {
+	for await (const job of newFiles.jobs()) {
+		if (job.kind === 'file') history.see(job.key);
+		else result.failures.push({ key: undefined, error: job.error });
 	}
-	memory.isReady = news.isComplete;
+	history.isReady = newFiles.isComplete;
 }

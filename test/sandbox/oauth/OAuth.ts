@@ -6,7 +6,7 @@ import { type Workspace } from '../workspace/workspace';
 
 /**
  * Where people let a public connection into their workspace, and where it gets its tokens
- * (facts/notion-api.md 6.1). A refresh token serves once; who uses it ends the access token before.
+ * (docs/notion-api.md#authorization). A refresh token serves once; who uses it ends the access token before.
  */
 export class OAuth {
 	/** Every code and token that was ever given out. */

@@ -29,7 +29,7 @@ function judge(
 	return judgeRefusal({ status, header: (name) => headers[name] }, host, wanted, words);
 }
 
-describe('Notion’s storage refuses (facts §5.3)', () => {
+describe('Notion’s storage refuses (docs/notion-api.md#answers-of-the-storage)', () => {
 	test.each([
 		[403, EXPIRED_XML, 'expired', 'linkExpired', /has expired/],
 		[403, '<Error><Code>AccessDenied</Code>', 'expired', 'linkExpired', /HTTP 403/],

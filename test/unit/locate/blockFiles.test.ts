@@ -21,7 +21,7 @@ const EDITED = '2026-11-22T09:00:00.000Z';
 
 const fileOf = (block: Json): ReturnType<typeof onlyFile> => onlyFile(blockFindings(block, PAGE));
 
-describe('a media block (facts §1.1, rows 9 and 10)', () => {
+describe('a media block (docs/notion-api.md#where-files-are)', () => {
 	test.each<[string, Expectation]>([
 		['image', 'image'],
 		['video', 'video'],

@@ -35,7 +35,7 @@ const WITHOUT_LINK = { kind: 'withoutLink' };
 const file = { url: URL_OF_FILE, expiry_time: EXPIRY };
 const emoji = { id: '1', name: 'bufo', url: EMOJI };
 
-describe('a file object (facts §1.0 and §1.2)', () => {
+describe('a file object (docs/notion-api.md#file-objects, docs/notion-api.md#icons)', () => {
 	test.each<[string, unknown, unknown]>([
 		['hosted', { type: 'file', file }, HOSTED],
 		['hosted, with a name', { name: 'A', type: 'file', file }, { ...HOSTED, name: 'A' }],

@@ -51,7 +51,7 @@ describe('the page that files name', () => {
 	});
 });
 
-describe('cover and icon (facts §1.1, rows 1 and 2)', () => {
+describe('cover and icon (docs/notion-api.md#where-files-are)', () => {
 	const read = { cover: coverFindings, icon: iconFindings };
 
 	test.each(['cover', 'icon'] as const)('the %s is a picture, hosted or linked', (source) => {

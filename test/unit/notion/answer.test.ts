@@ -19,7 +19,7 @@ function judgeRefusal(
 	return judged;
 }
 
-describe('what Notion refuses (facts §4.4)', () => {
+describe('what Notion refuses (docs/notion-api.md#errors)', () => {
 	test.each([
 		[400, 'invalid_json', 'final', 'refusedByNotion'],
 		[400, 'invalid_request_url', 'final', 'refusedByNotion'],

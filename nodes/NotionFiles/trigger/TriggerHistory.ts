@@ -21,7 +21,7 @@ export interface MetPage {
 }
 
 /** What a trigger remembers between its polls: n8n keeps it when a poll has handed over its items. */
-export class TriggerMemory {
+export class TriggerHistory {
 	private readonly isSame: boolean;
 
 	/** What was kept when the poll began, as far as it tells whether another one has kept anything since. */
@@ -134,10 +134,10 @@ export class TriggerMemory {
 	}
 
 	/** Hands over to n8n what this poll has learnt. */
-	keep(): void {
+	save(): void {
 		const { kept, isSame, before } = this;
 		if (kept.source !== before.source || kept.files !== before.files) {
-			this.keepBeside();
+			this.saveBeside();
 			return;
 		}
 		const next: IDataObject = {
@@ -158,7 +158,7 @@ export class TriggerMemory {
 	}
 
 	/** Another poll did not wait for this one, which may have hung: what it has learnt stands. */
-	private keepBeside(): void {
+	private saveBeside(): void {
 		const { kept } = this;
 		if (kept.source !== this.source) return;
 		this.files.addStored(kept.files);

@@ -3,13 +3,13 @@ import { unexpected, type NotionFilesError } from '../errors';
 import type { Given } from '../run/deliver';
 import { itemOf } from '../run/itemsOf';
 import { UniquePaths } from '../output/UniquePaths';
-import type { TriggerMemory } from './TriggerMemory';
+import type { TriggerHistory } from './TriggerHistory';
 
 /** So many files show in a run by hand what the trigger gives. */
 const SAMPLE = 3;
 
 /** What a poll has come to. */
-export class Found {
+export class PollResult {
 	readonly items: INodeExecutionData[] = [];
 
 	/** With the file that failed; undefined where it could not even be found. */
@@ -44,10 +44,10 @@ export class Found {
 		this.failures.push({ key: undefined, error });
 	}
 
-	/** A file that fails is told once and tried in later polls; without Notion there is always news. */
-	firstUntold(memory: TriggerMemory): NotionFilesError | undefined {
-		const failure = this.failures.find(({ key }) => key === undefined || !memory.hasTold(key));
-		if (failure?.key !== undefined) memory.tell(failure.key);
+	/** A file that fails is told once and tried in later polls; while Notion cannot be read, every poll is told. */
+	firstUntold(history: TriggerHistory): NotionFilesError | undefined {
+		const failure = this.failures.find(({ key }) => key === undefined || !history.hasTold(key));
+		if (failure?.key !== undefined) history.tell(failure.key);
 		return failure?.error;
 	}
 }

@@ -1,12 +1,12 @@
 import type { IDataObject } from 'n8n-workflow';
-import { TriggerMemory } from '../../../nodes/NotionFiles/trigger/TriggerMemory';
+import { TriggerHistory } from '../../../nodes/NotionFiles/trigger/TriggerHistory';
 
 /** What a poll has learnt, before it keeps it. */
-function poll(kept: IDataObject, source: string, seen: string, isReady: boolean): TriggerMemory {
-	const memory = new TriggerMemory(kept, source);
-	memory.see(seen);
-	memory.isReady = isReady;
-	return memory;
+function poll(kept: IDataObject, source: string, seen: string, isReady: boolean): TriggerHistory {
+	const history = new TriggerHistory(kept, source);
+	history.see(seen);
+	history.isReady = isReady;
+	return history;
 }
 
 describe('a poll that ends after another one that did not wait for it', () => {
@@ -16,10 +16,10 @@ describe('a poll that ends after another one that did not wait for it', () => {
 	])('takes nothing back of what that has kept (ready: %s, then %s)', (first, second) => {
 		const kept: IDataObject = {};
 		const hung = poll(kept, 'page', 'a', second);
-		poll(kept, 'page', 'b', first).keep();
-		hung.keep();
-		const memory = new TriggerMemory(kept, 'page');
-		expect({ ready: memory.isReady, a: memory.hasSeen('a'), b: memory.hasSeen('b') }).toEqual({
+		poll(kept, 'page', 'b', first).save();
+		hung.save();
+		const history = new TriggerHistory(kept, 'page');
+		expect({ ready: history.isReady, a: history.hasSeen('a'), b: history.hasSeen('b') }).toEqual({
 			ready: true,
 			a: true,
 			b: true,
@@ -29,18 +29,18 @@ describe('a poll that ends after another one that did not wait for it', () => {
 	test('keeps nothing where something else is watched meanwhile', () => {
 		const kept: IDataObject = {};
 		const hung = poll(kept, 'old page', 'a', true);
-		poll(kept, 'new page', 'b', true).keep();
+		poll(kept, 'new page', 'b', true).save();
 		const before = structuredClone(kept);
-		hung.keep();
+		hung.save();
 		expect(kept).toEqual(before);
 	});
 });
 
 test('what one poll has kept, the next one knows, and one of another source does not', () => {
 	const kept: IDataObject = {};
-	poll(kept, 'page', 'a', true).keep();
-	poll(kept, 'page', 'b', true).keep();
-	const [same, other] = [new TriggerMemory(kept, 'page'), new TriggerMemory(kept, 'other')];
+	poll(kept, 'page', 'a', true).save();
+	poll(kept, 'page', 'b', true).save();
+	const [same, other] = [new TriggerHistory(kept, 'page'), new TriggerHistory(kept, 'other')];
 	expect([same.hasSeen('a'), same.hasSeen('b'), same.isReady]).toEqual([true, true, true]);
 	expect([other.hasSeen('a'), other.isReady]).toEqual([false, false]);
 });

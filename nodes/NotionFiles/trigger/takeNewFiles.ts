@@ -4,12 +4,12 @@ import type { NotionFile } from '../files/NotionFile';
 import { underItsName } from '../run/otherPlaces';
 import { deliver, type Delivered } from '../run/deliver';
 import type { Run } from '../run/openRun';
-import type { Found } from './Found';
+import type { PollResult } from './PollResult';
 import { FurtherPlaces, isOpen } from './FurtherPlaces';
-import type { NewsJob } from './News';
+import type { NewFileJob } from './NewFiles';
 import type { PollTime } from './PollTime';
 import { TakeFiles, type Taken } from './takeFiles';
-import type { TriggerMemory } from './TriggerMemory';
+import type { TriggerHistory } from './TriggerHistory';
 
 /** How long the editor waits for the rest of a sample, from its beginning. */
 const SAMPLE_PATIENCE_MS = 5_000;
@@ -21,20 +21,20 @@ const FOR_THE_LAST = 0.1;
 const GRACE = 0.05;
 
 /** Gets the new files: those that are finished in time are given and remembered, in document order. */
-export async function takeNews(
-	news: AsyncIterable<NewsJob>,
+export async function takeNewFiles(
+	newFiles: AsyncIterable<NewFileJob>,
 	atOnce: number,
 	run: Run,
-	memory: TriggerMemory,
+	history: TriggerHistory,
 	time: PollTime,
-	found: Found,
+	result: PollResult,
 ): Promise<void> {
-	const { unfinished } = memory;
+	const { unfinished } = history;
 	const places = new FurtherPlaces();
-	const take = new TakeFiles<NewsJob, Delivered>(places.jobs(news), {
+	const take = new TakeFiles<NewFileJob, Delivered>(places.jobs(newFiles), {
 		atOnce,
-		most: found.most,
-		patienceMs: found.isSample ? SAMPLE_PATIENCE_MS : time.budgetMs * FOR_THE_LAST,
+		most: result.most,
+		patienceMs: result.isSample ? SAMPLE_PATIENCE_MS : time.budgetMs * FOR_THE_LAST,
 		graceMs: time.budgetMs * GRACE,
 		turnOf: (job) => (job.kind === 'file' ? unfinished.turnOf(job.key) : 'usual'),
 		awaited: () => unfinished.awaited,
@@ -44,35 +44,35 @@ export async function takeNews(
 		stop: () => run.stop(new Error('The poll has all that it gives')),
 	});
 	const nameOf = (file: NotionFile): string => run.downloads.nameOf(file);
-	for (const taken of await take.all()) tell(taken, nameOf, memory, time, found);
-	if (take.thrown !== undefined && !time.over.aborted) found.fail(take.thrown);
+	for (const taken of await take.all()) tell(taken, nameOf, history, time, result);
+	if (take.thrown !== undefined && !time.over.aborted) result.fail(take.thrown);
 }
 
 function tell(
-	taken: Taken<NewsJob, Delivered>,
+	taken: Taken<NewFileJob, Delivered>,
 	nameOf: (file: NotionFile) => string,
-	memory: TriggerMemory,
+	history: TriggerHistory,
 	time: PollTime,
-	found: Found,
+	result: PollResult,
 ): void {
 	const job = taken.value;
-	if (taken.kind === 'failed') return found.fail(taken.thrown);
+	if (taken.kind === 'failed') return result.fail(taken.thrown);
 	if (taken.kind === 'done') {
-		const { result } = taken;
+		const delivered = taken.result;
 		const key = job.kind === 'file' ? job.key : undefined;
-		if (result.kind === 'given') found.give(underItsName(result));
-		if (result.kind !== 'failed') {
-			return key === undefined || isOpen(result) ? undefined : memory.see(key);
+		if (delivered.kind === 'given') result.give(underItsName(delivered));
+		if (delivered.kind !== 'failed') {
+			return key === undefined || isOpen(delivered) ? undefined : history.see(key);
 		}
-		if (key !== undefined) memory.unfinished.ended(key);
-		found.failures.push({ key, error: result.error });
+		if (key !== undefined) history.unfinished.ended(key);
+		result.failures.push({ key, error: delivered.error });
 	} else if (job.kind === 'file') {
 		if (taken.kind === 'unfinished') {
-			memory.unfinished.outlasted(job.key);
-			found.unfinished += 1;
+			history.unfinished.outlasted(job.key);
+			result.unfinished += 1;
 		}
-		if (!found.isSample && !memory.unfinished.isGivenUp(job.key)) return;
-		found.failures.push({ key: job.key, error: tooSlow(job.file, nameOf(job.file), time) });
+		if (!result.isSample && !history.unfinished.isGivenUp(job.key)) return;
+		result.failures.push({ key: job.key, error: tooSlow(job.file, nameOf(job.file), time) });
 	}
 }
 

@@ -1,12 +1,12 @@
 import type { FileJob, Job } from '../run/locateAll';
 import type { PollTime } from './PollTime';
-import type { MetPage, TriggerMemory } from './TriggerMemory';
+import type { MetPage, TriggerHistory } from './TriggerHistory';
 
 /** A file that was not seen yet, or something that could not be read. */
-export type NewsJob = (FileJob & { key: string }) | Extract<Job, { kind: 'failed' }>;
+export type NewFileJob = (FileJob & { key: string }) | Extract<Job, { kind: 'failed' }>;
 
 /** What is watched, without what has been seen there before. */
-export class News {
+export class NewFiles {
 	private readonly ended: Array<Extract<Job, { kind: 'pageRead' }>> = [];
 
 	private readonly openByPage = new Map<string, string[]>();
@@ -18,13 +18,13 @@ export class News {
 	/** @param keyOf what makes a file another one for this trigger */
 	constructor(
 		private readonly located: AsyncIterable<Job>,
-		private readonly memory: TriggerMemory,
+		private readonly history: TriggerHistory,
 		private readonly keyOf: (file: FileJob['file']) => string,
 		private readonly time: PollTime,
 	) {}
 
 	/** Files that were not seen yet, and failures. */
-	async *jobs(): AsyncGenerator<NewsJob, void, undefined> {
+	async *jobs(): AsyncGenerator<NewFileJob, void, undefined> {
 		let failed = false;
 		for await (const job of this.located) {
 			// When the time is up, reading fails as well: that is no failure to tell.
@@ -56,18 +56,18 @@ export class News {
 
 	/** After the last of the jobs: pages on which all files have been seen may rest. */
 	settle(): void {
-		const pages = this.memory.resting;
+		const pages = this.history.resting;
 		for (const page of this.ended) {
 			const open = this.openByPage.get(page.pageId) ?? [];
-			const isDone = open.every((key) => this.memory.hasSeen(key));
+			const isDone = open.every((key) => this.history.hasSeen(key));
 			pages.wasRead(page, isDone);
 		}
-		if (this.isWhole) this.memory.lookedThrough(this.ended, this.resting);
+		if (this.isWhole) this.history.lookedThrough(this.ended, this.resting);
 	}
 
 	private isOpen(pageId: string, key: string): boolean {
-		this.memory.find(key, pageId);
-		if (this.memory.hasSeen(key)) return false;
+		this.history.find(key, pageId);
+		if (this.history.hasSeen(key)) return false;
 		const open = this.openByPage.get(pageId);
 		if (open) open.push(key);
 		else this.openByPage.set(pageId, [key]);
