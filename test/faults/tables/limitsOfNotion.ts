@@ -23,7 +23,7 @@ const rows: readonly Row[] = [
 		longestWait: 120_000,
 	},
 	{
-		name: 'The limit is reached once, and Notion gives a date to wait for',
+		name: 'The limit is reached once, and Notion says until which date to wait',
 		provoke: (scene) => spoilNotion(limited({ 'retry-after': seconds(240) }), ANY_READ)(scene),
 		expect: whole,
 		// Some of it has passed when the node reads it; of its own accord it waits 30 s at most.
