@@ -37,7 +37,8 @@ function linksOf(page: string): string[] {
 	const prose = proseOf(page).replace(/`[^`\n]*`/g, '');
 	const written = [...prose.matchAll(/\]\(<?([^()\s>]+)>?(?:\s+"[^"]*")?\)/g)];
 	const tags = [...prose.matchAll(/<(?:a|img)\b[^>]*?\b(?:href|src)="([^"]+)"/g)];
-	return [...written, ...tags].map(([, link]) => link ?? '');
+	const defined = [...prose.matchAll(/^\[[^\]]+\]: (\S+)/gm)];
+	return [...written, ...tags, ...defined].map(([, link]) => link ?? '');
 }
 
 /** The anchors that GitHub gives to the headings of a page. */
