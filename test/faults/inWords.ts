@@ -1,17 +1,24 @@
 import { isFailure, type Expectation, type Outcome, type Row } from './row';
-import type { Place } from './scene/places';
+import { HOSTED, type Place } from './scene/places';
 
-/** What becomes of a row, for people who read a table of what the node survives. */
+const PLACES_IN_WORDS: Partial<Record<Place, string>> = {
+	blockIcon: 'callout icon',
+	embed: 'HTML embed',
+	external: 'link to another site',
+};
+
+/** What becomes of a row, for people who read the table of failures. */
 export function outcomeInWords({ expect, hints = [] }: Row): string {
 	const { files, at = {}, also = [] } = expect;
 	const isTold = hints.length > 0;
-	const other = groupsOf(at, isTold);
-	const sentences = [
-		outcomeOf(files, isTold),
-		...other.map(([words, places]) => `${places.join(', ')}: ${words}`),
+	const others = groupsOf(at, isTold);
+	const rest =
+		others.length > 0 ? `; others: ${outcomeOf(files, isTold)}` : outcomeOf(files, isTold);
+	const sentences = others.map(([words, places]) => `${placesInWords(places)}: ${words}`);
+	return [
+		sentences.join('; ') + rest,
 		...also.map(({ code }) => `one error says why: ${code}`),
-	];
-	return sentences.join('; ');
+	].join('; ');
 }
 
 function groupsOf(at: NonNullable<Expectation['at']>, isTold: boolean): [string, Place[]][] {
@@ -23,8 +30,15 @@ function groupsOf(at: NonNullable<Expectation['at']>, isTold: boolean): [string,
 	return [...groups];
 }
 
+function placesInWords(places: readonly Place[]): string {
+	const allInNotion =
+		places.length === HOSTED.length && HOSTED.every((one) => places.includes(one));
+	if (allInNotion) return 'stored in Notion';
+	return places.map((place) => PLACES_IN_WORDS[place] ?? place).join(', ');
+}
+
 function outcomeOf(outcome: Outcome, isTold: boolean): string {
 	if (isFailure(outcome)) return `one error per file: ${outcome.code}`;
-	if (outcome === 'whole') return 'every byte arrives';
-	return isTold ? 'left out, and a hint says so' : 'not found';
+	if (outcome === 'whole') return 'complete';
+	return isTold ? 'skipped, with a hint' : 'not found';
 }

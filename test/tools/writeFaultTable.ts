@@ -9,30 +9,35 @@ import { forbiddenAddresses, tables } from '../faults/tables';
 
 const PAGE = resolve('docs/what-is-survived.md');
 
-const INTRODUCTION = `# What is survived
+const INTRODUCTION = `# Failures we test for
 
-What can go wrong between Notion and n8n's store, and what becomes of the files. This page is written by \`npm run docs\` from the tables of the fault suite (\`test/faults\`): each row is a test that runs the node on n8n's own engine while a server misbehaves in just this way. Where it matters where a file lies, there is one at every place of a page: cover, icon, property, rollup, block, icon of a block, embedded HTML, comment, and a link to another site. In the other rows there are a few of them.
+What can go wrong between Notion and n8n's storage, and what happens to the files. \`npm run docs\` writes this page from the tables of the fault suite (\`test/faults\`): each row is a test that runs the node on n8n's own engine while a server fails in exactly this way. Where it matters where a file is, there is one in every place of a page: cover, icon, property, rollup, block, callout icon, HTML embed, comment, and a link to another site. The other rows have some of them.
 
-Statuses and errors that mean the same share a row. Which mean the same is listed, one by one, in unit tests of the code that decides it (\`obstacles.test.ts\`, \`answer.test.ts\`).
+Statuses and errors that are treated alike share a row. Unit tests of the code that decides it list which are alike (\`obstacles.test.ts\`, \`answer.test.ts\`).
 
-“Every byte arrives” means: the exact bytes, verified, once. “One error per file” means: one error that names the file, its place, what happened and what to do; the other files come all the same if the node is set to continue. After every row there is no temporary file, no open connection, and neither token nor signed link in anything that n8n keeps.
+- **Complete**: exactly the right bytes, verified, once.
+- **One error per file**: an error with this code, which names the file, its place, what happened and what to do. With _On Error: Continue_, all other files are returned.
+- **Skipped, with a hint**: the file is not returned, and a hint in the output pane says so.
+- **Not found**: the node does not learn of the file, because it could not read that part of the page (one error says why) or because the link does not count as a file.
 
-What lies in n8n's binary store after a row is in that execution's own location, and each file there is whole. Where the node continues, every one of them belongs to an item. Where it is set to stop, nothing further is begun after the error; files that were whole by then stay, as n8n gives nodes no way to take a stored file back, until n8n itself deletes or prunes that execution. That deletion is part of every row: it leaves no file, no note and no folder.
+After every row, there is no temporary file and no open connection, and nothing that n8n keeps contains the token or a signed link.
 
-What nobody can tell, and the node does not either: that a file is cut off whose host announces no length and no checksum and ends it by ending the connection, as some HTTP/1.0 servers do. Notion's own storage always announces its length.
+Every file in n8n's binary storage after a row is complete and belongs to that execution. With _On Error: Continue_, each of them belongs to an item. With _Stop Workflow_, nothing new is started after the error. Files that were complete by then stay until n8n deletes or prunes the execution, because n8n gives nodes no way to delete a stored file. Each row ends with that deletion, which leaves nothing behind.
 
-To keep the suite short, waits between attempts pass on a clock that the tests turn, and the time limit of calls to Notion (70 s) is cut to half a second.
+One failure cannot be detected: a file is cut off by a host that announces neither length nor checksum and ends the file by closing the connection, as some HTTP/1.0 servers do. Notion's own storage always announces the length.
+
+To keep the suite short, waits between attempts run on a clock that the tests turn, and the time limit for requests to Notion (70 s) is reduced to half a second.
 `;
 
 function page(): string {
 	const sections = tables.map(({ title, rows }) => {
 		const lines = rows.map((row) => `| ${cell(row.name)} | ${cell(outcomeInWords(row))} |`);
-		return `## ${title}\n\n| When | Then |\n| --- | --- |\n${lines.join('\n')}\n`;
+		return `## ${title}\n\n| What fails | Files |\n| --- | --- |\n${lines.join('\n')}\n`;
 	});
 	const addresses = forbiddenAddresses
 		.map(({ host }) => `\`${host.replace(':PORT', '')}\``)
 		.join(', ');
-	const guard = `## Addresses that no link leads to\n\nUnless the credential allows it, wherever they turn up: in a link, in DNS, behind a redirect. Among those that are tried: ${addresses}.\n`;
+	const guard = `## Addresses that are refused\n\nUnless the credential allows private networks, links to private addresses are refused, whether the address is in the link, in DNS or after a redirect. The tests try these, among others: ${addresses}.\n`;
 	return [INTRODUCTION, ...sections, guard].join('\n');
 }
 
@@ -43,6 +48,6 @@ function cell(text: string): string {
 if (!process.argv.includes('--check')) {
 	writeFileSync(PAGE, page());
 } else if (readFileSync(PAGE, 'utf8') !== page()) {
-	console.error('docs/what-is-survived.md is not what the fault suite proves: run “npm run docs”.');
+	console.error('docs/what-is-survived.md does not match the fault suite: run “npm run docs”.');
 	process.exitCode = 1;
 }

@@ -25,7 +25,7 @@ const TYPES: ReadonlyArray<readonly [string, Fault]> = [
 	['a gateway’s web page, with an ETag', answer('text/html', PAGE, { etag: '"5f1-60a2"' })],
 	['JSON', answer('application/json', JSON_ERROR)],
 	['an error of S3 in XML', answer('application/xml', S3_ERROR, REQUEST_HEADERS)],
-	['text under the type of the file', answer('application/pdf', 'No route to the storage')],
+	['text with the media type of the file', answer('application/pdf', 'No route to the storage')],
 	['nothing at all', answer('application/pdf', '')],
 ];
 
@@ -42,18 +42,18 @@ const portal: Provoke = (scene) => {
 const instead: readonly Row[] = [
 	...TYPES.flatMap(([words, fault]): Row[] => [
 		{
-			name: `In the place of Notion’s storage comes ${words}, with status 200, twice`,
+			name: `Something in place of Notion’s storage sends ${words}, with status 200, twice`,
 			provoke: spoilHosted(fault, { times: 2 }),
 			expect: whole,
 		},
 		{
-			name: `In the place of Notion’s storage comes ${words}, with status 200, every time`,
+			name: `Something in place of Notion’s storage sends ${words}, with status 200, every time`,
 			provoke: spoilHosted(fault, { times: 'forever' }),
 			expect: insteadOfTheStorage,
 		},
 	]),
 	{
-		name: 'A login page of the network comes in the place of Notion’s storage, by a redirect',
+		name: 'The network redirects from Notion’s storage to its login page',
 		provoke: portal,
 		expect: insteadOfTheStorage,
 	},
@@ -78,25 +78,25 @@ const text = { says: /answers with text \(.*\) instead of the file/ };
 
 const ofAnotherKind: readonly Row[] = TEXTS.flatMap(([words, fault]): Row[] => [
 	{
-		name: `What Notion’s storage holds for a picture or a PDF is ${words}`,
+		name: `Notion’s storage has ${words} in place of an image or a PDF`,
 		scene: { places: SHOWN },
 		provoke: spoil(fault, { times: 'forever' }),
 		expect: failing('fileRefused', text),
 	},
 	{
-		name: `A link in the place of a picture or a PDF leads to ${words}`,
+		name: `A link in place of an image or a PDF leads to ${words}`,
 		scene: { allExternal: true, places: LINKABLE },
 		provoke: spoil(fault, { times: 'forever' }),
 		expect: failing('fileRefused', text),
 	},
 	{
-		name: `One link leads to ${words}, and costs no other file`,
+		name: `One link leads to ${words}, and no other file is affected`,
 		provoke: spoil(fault, { times: 'forever', places: ['external'] }),
 		expect: { files: 'whole', at: at(['external'], { code: 'fileRefused', ...text }) },
 	},
 ]);
 
 export const notTheFile: Table = {
-	title: 'Something else than the file, with status 200',
+	title: 'Something other than the file, with status 200',
 	rows: [...instead, ...ofAnotherKind],
 };

@@ -19,19 +19,19 @@ const lengths: readonly Row[] = [
 		expect: whole,
 	},
 	{
-		name: 'More bytes are announced and sent than the object has, once; its checksum tells',
+		name: 'More bytes are announced and sent than the object has, once; its checksum shows it',
 		scene: SUMMED,
 		provoke: spoil({ type: 'tooLong', declared: true }),
 		expect: whole,
 	},
 	{
-		name: 'More bytes are announced and sent than the object has, every time; its checksum tells',
+		name: 'More bytes are announced and sent than the object has, every time; its checksum shows it',
 		scene: SUMMED,
 		provoke: spoil({ type: 'tooLong', declared: true }, { times: 'forever' }),
 		expect: failing('fileIncomplete'),
 	},
 	{
-		name: 'Half of the object comes under a length that agrees with it; its checksum tells',
+		name: 'Half of the object arrives, with a length that matches it; the checksum shows it',
 		scene: { ...SUMMED, checksum: 'crc32' },
 		provoke: spoil({ type: 'truncatedJson' }, { times: 2 }),
 		expect: whole,
@@ -43,20 +43,20 @@ const lengths: readonly Row[] = [
 		expect: whole,
 	},
 	...(['reset', 'truncate'] as const).map((type) => ({
-		name: `No length is announced, and the connection breaks in mid-file three times (${type})`,
+		name: `No length is announced, and the connection breaks in the middle of the file, three times (${type})`,
 		scene: SCENE,
 		provoke: spoil([{ type: 'chunked' }, { type, at: 'middle' }] as const, { times: 3 }),
 		expect: whole,
 	})),
 	{
-		name: 'No length is announced, and the host falls silent in mid-file',
+		name: 'No length is announced, and the host falls silent in the middle of the file',
 		scene: SCENE,
 		provoke: spoil([{ type: 'chunked' }, { type: 'stall', at: 'middle' }]),
 		expect: whole,
 		options: { stallTimeout: 1 },
 	},
 	{
-		name: 'No length is announced, and the connection breaks in mid-file every time',
+		name: 'No length is announced, and the connection breaks in the middle of the file, every time',
 		scene: SCENE,
 		provoke: spoil([{ type: 'chunked' }, CUT], { times: 'forever' }),
 		expect: failing('fileIncomplete'),
@@ -68,7 +68,7 @@ const lengths: readonly Row[] = [
 		expect: whole,
 	},
 	{
-		name: 'The end of the connection would be the end of the file, and the host falls silent in mid-file',
+		name: 'The end of the connection should be the end of the file, and the host falls silent in the middle of the file',
 		scene: SCENE,
 		provoke: spoil([{ type: 'untilClose' }, { type: 'stall', at: 'middle' }]),
 		expect: whole,
@@ -76,19 +76,19 @@ const lengths: readonly Row[] = [
 	},
 	// Without a checksum nobody could tell such an end from the right one.
 	...(['reset', 'truncate'] as const).map((type) => ({
-		name: `The end of the connection would be the end of the file, and it comes too early twice (${type}); the checksum tells`,
+		name: `The end of the connection should be the end of the file, and is too early, twice (${type}); the checksum shows it`,
 		scene: SUMMED,
 		provoke: spoil([{ type: 'untilClose' }, { type, at: 'middle' }] as const, { times: 2 }),
 		expect: whole,
 	})),
 	{
-		name: 'The end of the connection would be the end of the file, and it comes too early every time; the checksum tells',
+		name: 'The end of the connection should be the end of the file, and is too early, every time; the checksum shows it',
 		scene: SUMMED,
 		provoke: spoil([{ type: 'untilClose' }, CUT], { times: 'forever' }),
 		expect: failing('fileIncomplete'),
 	},
 	{
-		name: 'No length is announced on a connection that will be closed, and it breaks in mid-file three times',
+		name: 'No length is announced on a connection that will be closed, and it breaks in the middle of the file, three times',
 		scene: { places: ['external'], external: { headers: { connection: 'close' } } },
 		provoke: spoil([{ type: 'chunked' }, CUT], { times: 3 }),
 		expect: whole,
@@ -104,12 +104,12 @@ const NONSENSE: Fault = {
 
 const encodings: readonly Row[] = [
 	{
-		name: 'The host compresses every answer unasked (gzip)',
+		name: 'The host compresses every response without being asked to (gzip)',
 		provoke: spoil({ type: 'gzip' }, { times: 'forever' }),
 		expect: whole,
 	},
 	{
-		name: 'The host compresses every answer unasked and breaks off in the middle of it',
+		name: 'The host compresses every response without being asked to, and the download is interrupted',
 		scene: SCENE,
 		provoke: (scene) => {
 			spoilIn(scene, [{ type: 'gzip' }, CUT], { times: 2 });
@@ -118,19 +118,19 @@ const encodings: readonly Row[] = [
 		expect: whole,
 	},
 	{
-		name: 'The host compresses the answer unasked, breaks off, and does not compress the rest',
+		name: 'The host compresses the response without being asked to, the download is interrupted, and the rest is not compressed',
 		scene: SCENE,
 		provoke: spoil([{ type: 'gzip' }, CUT]),
 		expect: whole,
 	},
 	{
-		name: 'The host says gzip of what is not',
+		name: 'The host declares gzip for a body that is not compressed',
 		scene: SCENE,
 		provoke: spoil(NONSENSE, { times: 'forever' }),
 		expect: failing('fileIncomplete'),
 	},
 	{
-		name: 'The host uses an encoding that nobody knows',
+		name: 'The host uses an unknown encoding',
 		scene: SCENE,
 		provoke: spoil(
 			{
@@ -180,6 +180,6 @@ const checksums: readonly Row[] = [
 ];
 
 export const bodies: Table = {
-	title: 'Bodies that are not the file as it lies there',
+	title: 'Bodies that differ from the stored file',
 	rows: [...lengths, ...encodings, ...checksums],
 };

@@ -9,9 +9,9 @@ interface Stage {
 	words: string;
 }
 
-const HEADERS: Stage = { at: 'headers', words: 'before the head of the answer' };
+const HEADERS: Stage = { at: 'headers', words: 'before the response headers' };
 const FIRST: Stage = { at: 'firstByte', words: 'before the first byte' };
-const MIDDLE: Stage = { at: 'middle', words: 'after half of what was asked for' };
+const MIDDLE: Stage = { at: 'middle', words: 'after half of the requested bytes' };
 const LAST: Stage = { at: 'lastByte', words: 'before the last byte' };
 
 interface Kind {
@@ -71,21 +71,21 @@ function rowsOf({ words, stages, always, fault, times, options }: Kind): Row[] {
 const others: readonly Row[] = [
 	{
 		// A reset may take along what has arrived and was not read yet; a close does not.
-		name: 'The connection is closed five times on the way, with three retries and progress in between',
+		name: 'The connection is closed five times during a download, with three retries allowed and progress in between',
 		scene: { size: LARGE, places: FEW },
 		provoke: spoil({ type: 'truncate', at: 'middle' }, { times: 5 }),
 		expect: whole,
 		options: { retries: 3 },
 	},
 	{
-		name: 'The host sends slowly, for longer than it may be silent',
+		name: 'The host sends slowly, for longer than the stall timeout',
 		provoke: spoil({ type: 'slow', bytesPerSecond: 20_000 }, { times: 'forever' }),
 		expect: whole,
 		options: { stallTimeout: 1, retries: 0 },
 		counts: [{ server: 'storage', exactly: HOSTED.length }],
 	},
 	{
-		name: 'Every file breaks off in another way',
+		name: 'Every file is interrupted in another way',
 		provoke: (scene) => {
 			const faults = KINDS.flatMap(({ stages, fault }) => stages.map(({ at }) => fault(at)));
 			scene.files.forEach(({ server, path }, index) => {
@@ -98,32 +98,32 @@ const others: readonly Row[] = [
 		options: { stallTimeout: 1 },
 	},
 	{
-		name: 'Without retries, a connection that is reset ends the file',
+		name: 'With retries switched off, the connection is reset',
 		provoke: spoil({ type: 'reset', at: 'middle' }),
 		expect: failing('connectionFailed'),
 		options: { retries: 0 },
 		counts: [{ server: 'storage', exactly: HOSTED.length }],
 	},
 	{
-		name: 'Links to another site lie at every place, and break in mid-file three times',
+		name: 'Links to another site are at every place, and their downloads are interrupted three times',
 		scene: { allExternal: true, places: LINKABLE },
 		provoke: spoil({ type: 'truncate', at: 'middle' }, { times: 3 }),
 		expect: whole,
 	},
 	{
-		name: 'The host closes every connection after its answer, and breaks in mid-file three times',
+		name: 'The host closes every connection after its response, and interrupts the file three times',
 		scene: { places: ['external'], external: { headers: { connection: 'close' } } },
 		provoke: spoil({ type: 'reset', at: 'middle' }, { times: 3 }),
 		expect: whole,
 	},
 	{
-		name: 'A file of one byte, whose connection is reset before it',
+		name: 'A file of one byte, and the connection is reset before it',
 		scene: { size: 1, places: FEW },
 		provoke: spoil({ type: 'reset', at: 'lastByte' }),
 		expect: whole,
 	},
 	{
-		name: 'A file without any bytes, whose connection is reset before the head',
+		name: 'An empty file, and the connection is reset before the response headers',
 		scene: { size: 0, places: FEW },
 		provoke: spoil({ type: 'reset', at: 'headers' }),
 		expect: whole,
@@ -131,6 +131,6 @@ const others: readonly Row[] = [
 ];
 
 export const connections: Table = {
-	title: 'Connections to file hosts that break',
+	title: 'Connections to file hosts that are interrupted',
 	rows: [...KINDS.flatMap(rowsOf), ...others],
 };

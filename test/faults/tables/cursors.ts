@@ -43,7 +43,7 @@ const AFTER_TOGGLE = at(['blockIcon', 'external'], 'missing');
 
 const rows: readonly Row[] = [
 	{
-		name: 'Every list comes entry by entry',
+		name: 'Notion returns every list one entry at a time',
 		provoke: oneByOne,
 		expect: whole,
 	},
@@ -55,18 +55,18 @@ const rows: readonly Row[] = [
 		expect: whole,
 	},
 	...[1, 2].map((nth) => ({
-		name: `The cursor of the content dies on the way (at entry ${nth + 1})`,
+		name: `The cursor of the content becomes invalid (at entry ${nth + 1})`,
 		scene: SCENE,
 		provoke: all(oneByOne, continued(DEAD, contentRead, { nth })),
 		expect: whole,
 	})),
 	...[1, 20].map((nth) => ({
-		name: `The cursor of a long rollup dies on the way (at entry ${nth + 1})`,
+		name: `The cursor of a long rollup becomes invalid (at entry ${nth + 1})`,
 		provoke: all(oneByOne, continued(DEAD, rollupRead, { nth })),
 		expect: whole,
 	})),
 	{
-		name: 'Every cursor of the content is dead',
+		name: 'Every cursor of the content is invalid',
 		scene: SCENE,
 		provoke: all(oneByOne, continued(DEAD, contentRead, { times: 'forever' })),
 		expect: {
@@ -83,13 +83,13 @@ const rows: readonly Row[] = [
 		expect: { files: 'whole', at: AFTER_TOGGLE, also: [{ code: 'missingCapability' }] },
 	},
 	{
-		name: 'Notion has a bad moment in the middle of a list',
+		name: 'Notion fails once in the middle of a list',
 		scene: SCENE,
 		provoke: all(oneByOne, continued(notionError(502, 'bad_gateway'), contentRead, { times: 3 })),
 		expect: whole,
 	},
 	{
-		name: 'A list repeats its cursor, and so would never end',
+		name: 'A list repeats its cursor and would never end',
 		scene: SCENE,
 		provoke: all(oneByOne, continued(leadingOn('the same'), contentRead, { times: 'forever' })),
 		expect: {
@@ -101,4 +101,4 @@ const rows: readonly Row[] = [
 	},
 ];
 
-export const cursors: Table = { title: 'Lists of Notion', rows };
+export const cursors: Table = { title: 'Lists from Notion’s API', rows };

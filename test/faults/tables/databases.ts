@@ -49,7 +49,7 @@ const DOWN = notionError(503, 'service_unavailable');
 
 const passing: readonly Row[] = [
 	{
-		name: 'Notion answers 503 when it is asked for a database and its rows, three times',
+		name: 'Notion answers 503 to requests for a database and its rows, three times',
 		scene: IN_ROWS,
 		provoke: all(...READS.map(({ url }) => spoilNotion(DOWN, url, 3))),
 		expect: whole,
@@ -74,14 +74,14 @@ const passing: readonly Row[] = [
 		expect: whole,
 	},
 	{
-		name: 'Notion answers 503 between the rows of a database, every time from there on',
+		name: 'Notion answers 503 between the rows of a database, every time from then on',
 		scene: IN_ROWS,
 		provoke: atRow('property', DOWN, 'forever'),
 		expect: whatCameBefore('property', { code: 'notionUnavailable' }),
 		counts: [{ server: 'api', url: rowsRead, atMost: ROWS.length + 6 }],
 	},
 	...READS.map(({ words: read, url }) => ({
-		name: `Notion answers 503 when it is asked for ${read}, every time`,
+		name: `Notion answers 503 to every request for ${read}`,
 		scene: IN_ROWS,
 		provoke: spoilNotion(DOWN, url, 'forever'),
 		expect: nothing({ code: 'notionUnavailable' }),
@@ -91,7 +91,7 @@ const passing: readonly Row[] = [
 
 const final: readonly Row[] = [
 	...READS.map(({ words: read, url }) => ({
-		name: `Notion answers 404 object_not_found when it is asked for ${read}`,
+		name: `Notion answers 404 object_not_found to requests for ${read}`,
 		scene: IN_ROWS,
 		provoke: spoilNotion(notionError(404, 'object_not_found'), url, 'forever'),
 		expect: nothing({ code: 'notShared', httpStatus: 404 }),
@@ -104,7 +104,7 @@ const final: readonly Row[] = [
 		expect: whatCameBefore('property', { code: 'unauthorized', httpStatus: 401 }),
 	},
 	{
-		name: 'Notion asks between the rows of a database to come back in an hour (429, Retry-After: 3600)',
+		name: 'Notion asks to wait an hour between the rows of a database (429, Retry-After: 3600)',
 		scene: IN_ROWS,
 		provoke: atRow('property', notionError(429, 'rate_limited', { retryAfter: 3600 }), 'forever'),
 		expect: whatCameBefore('property', { code: 'rateLimited', says: /60 minutes/ }),
@@ -114,7 +114,7 @@ const final: readonly Row[] = [
 
 const limit: readonly Row[] = [
 	{
-		name: 'The limit is reached at a database and between its rows: the listing goes on as Notion says',
+		name: 'The limit is reached at a database and between its rows: reading goes on when Notion says so',
 		scene: IN_ROWS,
 		provoke: all(
 			spoilNotion(notionError(429, 'rate_limited', { retryAfter: 90 }), databaseRead),
@@ -124,7 +124,7 @@ const limit: readonly Row[] = [
 		longestWait: 120_000,
 	},
 	...READS.map(({ words, url }) => ({
-		name: `Other tools use up the limit whenever Notion is asked for ${words}`,
+		name: `Other tools use up the limit before every request for ${words}`,
 		scene: IN_ROWS,
 		provoke: spoilNotion(notionError(429, 'rate_limited', { retryAfter: 0 }), url, 'forever'),
 		expect: nothing({ code: 'rateLimited', httpStatus: 429 }),
@@ -145,26 +145,26 @@ const limit: readonly Row[] = [
 
 const listing: readonly Row[] = [
 	{
-		name: 'The rows of a database come one by one',
+		name: 'Notion returns the rows of a database one at a time',
 		scene: IN_ROWS,
 		provoke: oneByOne,
 		expect: whole,
 	},
 	...(['icon', 'property', 'external'] as const).map((row) => ({
-		name: `The cursor of the rows of a database dies on the way (at row ${ROWS.indexOf(row) + 1})`,
+		name: `The cursor of the rows of a database becomes invalid (at row ${ROWS.indexOf(row) + 1})`,
 		scene: IN_ROWS,
 		provoke: atRow(row, DEAD),
 		expect: whole,
 	})),
 	{
-		name: 'The cursor of the rows of a database dies twice without a new row in between',
+		name: 'The cursor of the rows of a database becomes invalid twice, without a new row in between',
 		scene: IN_ROWS,
 		// The second listing begins a row early, so its first answer holds no news.
 		provoke: all(atAnswer(3, DEAD), atAnswer(5, DEAD)),
 		expect: whole,
 	},
 	{
-		name: 'Every cursor of the rows of a database is dead',
+		name: 'Every cursor of the rows of a database is invalid',
 		scene: IN_ROWS,
 		// Each listing begins with the same row, for which it needs no cursor.
 		provoke: all(atAnswer(2, DEAD), atAnswer(4, DEAD), atAnswer(6, DEAD)),
@@ -172,14 +172,14 @@ const listing: readonly Row[] = [
 		counts: [{ server: 'api', url: rowsRead, exactly: 6 }],
 	},
 	{
-		name: 'A list of rows repeats its cursor, and so would never end',
+		name: 'A list of rows repeats its cursor and would never end',
 		scene: IN_ROWS,
 		provoke: atRow('property', leadingOn('the same'), 'forever'),
 		expect: whatCameBefore('property', { code: 'refusedByNotion', says: /repeats a cursor/ }),
 		counts: [{ server: 'api', url: rowsRead, atMost: 10 }],
 	},
 	{
-		name: 'A query ends after three rows (as Notion does after 10,000), and another goes on',
+		name: 'A query ends after three rows (as Notion’s do after 10,000), and another continues',
 		scene: IN_ROWS,
 		provoke: ({ sandbox }) => {
 			sandbox.settings.rowCap = 3;

@@ -15,18 +15,18 @@ const SCENE = { doors: true, places: FEW } as const;
 const IN_STORAGE = FEW.filter((place) => HOSTED.includes(place)).length;
 
 const AT_HOSTS: readonly Kind[] = [
-	{ words: 'resets the connection as soon as it stands', how: welcomes.reset },
-	{ words: 'closes the connection as soon as it stands', how: welcomes.close },
-	{ words: 'resets the connection when it is asked', how: welcomes.resetWhenAsked },
-	{ words: 'closes the connection when it is asked', how: welcomes.closeWhenAsked },
-	{ words: 'closes the connection in the middle of the head', how: welcomes.halfHead },
-	{ words: 'speaks another protocol than HTTP', how: welcomes.otherProtocol },
-	{ words: 'sends a head without end', how: welcomes.endlessHead },
-	{ words: 'answers with a status that is none', how: welcomes.strangeStatus },
-	{ words: 'announces two lengths', how: welcomes.twoLengths },
-	{ words: 'announces a length that is none', how: welcomes.strangeLength },
-	{ words: 'announces a length and chunks', how: welcomes.lengthAndChunks },
-	{ words: 'sends a chunk that is none', how: welcomes.strangeChunk },
+	{ words: 'resets the connection as soon as it is open', how: welcomes.reset },
+	{ words: 'closes the connection as soon as it is open', how: welcomes.close },
+	{ words: 'resets the connection after the request', how: welcomes.resetWhenAsked },
+	{ words: 'closes the connection after the request', how: welcomes.closeWhenAsked },
+	{ words: 'closes the connection in the middle of the response headers', how: welcomes.halfHead },
+	{ words: 'speaks a protocol other than HTTP', how: welcomes.otherProtocol },
+	{ words: 'sends endless response headers', how: welcomes.endlessHead },
+	{ words: 'answers with an invalid status', how: welcomes.strangeStatus },
+	{ words: 'announces two different lengths', how: welcomes.twoLengths },
+	{ words: 'announces an invalid length', how: welcomes.strangeLength },
+	{ words: 'announces both a length and chunks', how: welcomes.lengthAndChunks },
+	{ words: 'sends an invalid chunk', how: welcomes.strangeChunk },
 	{ words: 'accepts the connection and stays silent', how: welcomes.silence },
 ];
 
@@ -85,7 +85,7 @@ const notion: readonly Row[] = [
 		expect: whole,
 	})),
 	{
-		name: 'Notion’s API closes the connection in the middle of the head, every time',
+		name: 'Notion’s API closes the connection in the middle of the response headers, every time',
 		scene: SCENE,
 		provoke: (scene) => doorsOf(scene).api.welcome(Infinity, welcomes.halfHead),
 		credential: throughDoor,
@@ -136,14 +136,14 @@ const deaf: readonly Row[] = [
 
 const others: readonly Row[] = [
 	{
-		name: 'A host sends early hints (103) before every answer',
+		name: 'A host sends early hints (103) before every response',
 		scene: SCENE,
 		provoke: atHosts(Infinity, welcomes.earlyHints),
 		expect: whole,
 		options: { retries: 0 },
 	},
 	...(['resetWhenReused', 'closeWhenReused'] as const).map((how) => ({
-		name: `A host keeps every connection open, and ${how === 'resetWhenReused' ? 'resets' : 'closes'} it when it is used again`,
+		name: `A host keeps every connection open, and ${how === 'resetWhenReused' ? 'resets' : 'closes'} it when it is reused`,
 		scene: { doors: true },
 		provoke: atHosts(Infinity, welcomes[how]),
 		expect: whole,
@@ -153,6 +153,6 @@ const others: readonly Row[] = [
 ];
 
 export const doors: Table = {
-	title: 'Connections that do not come about',
+	title: 'Connections that are never established',
 	rows: [...hosts, ...notion, ...refused, ...deaf, ...others],
 };

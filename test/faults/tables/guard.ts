@@ -19,7 +19,7 @@ function lookingSigned({ sandbox, blocks, ...scene }: Scene): void {
 
 const rows: readonly Row[] = [
 	{
-		name: 'Links to a private address lie at every place, and private networks are not allowed',
+		name: 'Links to a private address are at every place, and private networks are not allowed',
 		scene: { allExternal: true, places: LINKABLE },
 		provoke: () => {},
 		credential: onlyPublic,
@@ -27,13 +27,13 @@ const rows: readonly Row[] = [
 		counts: [notAsked],
 	},
 	{
-		name: 'Links to a private address lie at every place, and private networks are allowed',
+		name: 'Links to a private address are at every place, and private networks are allowed',
 		scene: { allExternal: true, places: LINKABLE },
 		provoke: () => {},
 		expect: whole,
 	},
 	{
-		name: 'Files that Notion hosts come, whatever it is hosted at; the links of users are guarded',
+		name: 'Notion’s own storage has a private address: only links that users pasted are refused',
 		provoke: () => {},
 		credential: onlyPublic,
 		expect: {
@@ -43,7 +43,7 @@ const rows: readonly Row[] = [
 		counts: [notAsked, { server: 'storage', exactly: HOSTED.length - 1 }],
 	},
 	{
-		name: 'An embed merely looks like a link that Notion has signed, and leads to a private address',
+		name: 'An embed merely looks like a link signed by Notion, and leads to a private address',
 		scene: { places: ['embed'] },
 		provoke: lookingSigned,
 		credential: onlyPublic,
@@ -51,7 +51,7 @@ const rows: readonly Row[] = [
 		counts: [notAsked, { server: 'storage', exactly: 0 }],
 	},
 	{
-		name: 'An embed merely looks like a link that Notion has signed, and private networks are allowed',
+		name: 'An embed merely looks like a link signed by Notion, and private networks are allowed',
 		scene: { places: ['embed'] },
 		provoke: lookingSigned,
 		expect: { files: 'missing' },

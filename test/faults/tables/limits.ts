@@ -13,7 +13,7 @@ const externalLeftOut: Expectation = { files: 'whole', at: { external: 'missing'
 
 const rows: readonly Row[] = [
 	{
-		name: 'Files are larger than the Maximum Size, as announced: left out, and a hint says so',
+		name: 'Files are larger than the Maximum Size, as announced',
 		scene: { size: LARGE, places: FEW },
 		provoke: () => {},
 		filters: ONE_MB,
@@ -21,7 +21,7 @@ const rows: readonly Row[] = [
 		hints: [new RegExp(`^${FEW.length} files were left out as larger than the Maximum Size`)],
 	},
 	{
-		name: 'Files turn out to be larger than the Maximum Size on the way only (chunked)',
+		name: 'Files turn out to be larger than the Maximum Size during the download (chunked)',
 		scene: { size: LARGE, places: FEW },
 		provoke: spoil({ type: 'chunked' }, { times: 'forever' }),
 		filters: ONE_MB,
@@ -29,7 +29,7 @@ const rows: readonly Row[] = [
 		hints: [new RegExp(`^${FEW.length} files were left out as larger than the Maximum Size`)],
 	},
 	{
-		name: 'A body never ends: it is cut off at the Maximum Size',
+		name: 'A body never ends: the download stops at the Maximum Size',
 		scene: { doors: true, places: FEW },
 		provoke: ({ doors }) => doors?.external.welcome(Infinity, welcomes.endlessBody),
 		filters: ONE_MB,
@@ -37,7 +37,7 @@ const rows: readonly Row[] = [
 		hints: [/^1 file was left out as larger than the Maximum Size/],
 	},
 	{
-		name: 'A few bytes inflate to 16 MB (gzip unasked): it is cut off at the Maximum Size',
+		name: 'A few bytes inflate to 16 MB (gzip without being asked): the download stops at the Maximum Size',
 		scene: { places: FEW },
 		provoke: (scene) => {
 			const content = gzipSync(Buffer.alloc(16 * 1024 * 1024));
@@ -49,7 +49,7 @@ const rows: readonly Row[] = [
 		hints: [/^1 file was left out as larger than the Maximum Size/],
 	},
 	{
-		name: 'A host trickles a body without end, one byte at a time, until the Maximum Size',
+		name: 'A host sends an endless body, one byte at a time, until the Maximum Size',
 		scene: { doors: true, places: FEW },
 		provoke: ({ doors }) => doors?.external.welcome(Infinity, welcomes.trickle),
 		filters: { maximumSize: 0.005 },

@@ -17,25 +17,25 @@ const seconds = (count: number): string => new Date(Date.now() + count * 1000).t
 
 const rows: readonly Row[] = [
 	{
-		name: 'The limit is reached once: all wait for as long as Notion says',
+		name: 'The limit is reached once: all requests wait for as long as Notion says',
 		provoke: spoilNotion(notionError(429, 'rate_limited', { retryAfter: 120 }), ANY_READ),
 		expect: whole,
 		longestWait: 120_000,
 	},
 	{
-		name: 'The limit is reached once, and Notion names a date to come back at',
+		name: 'The limit is reached once, and Notion says until which date to wait',
 		provoke: (scene) => spoilNotion(limited({ 'retry-after': seconds(240) }), ANY_READ)(scene),
 		expect: whole,
 		// Some of it has passed when the node reads it; of its own accord it waits 30 s at most.
 		longestWait: { moreThan: 30_000, atMost: 240_000 },
 	},
 	{
-		name: 'The limit is reached three times, and Notion does not say when to come back',
+		name: 'The limit is reached three times, and Notion does not say how long to wait',
 		provoke: spoilNotion(limited(), ANY_READ, 3),
 		expect: whole,
 	},
 	{
-		name: 'The time to come back stands in the body alone',
+		name: 'The time to wait is only in the body',
 		provoke: spoilNotion(
 			notionError(429, 'rate_limited', { additionalData: { retry_after: '120' } }),
 			ANY_READ,
@@ -44,7 +44,7 @@ const rows: readonly Row[] = [
 		longestWait: 120_000,
 	},
 	{
-		name: 'The window holds three requests a minute: nobody hammers, and all comes',
+		name: 'The limit is three requests a minute: no request is wasted',
 		provoke: ({ sandbox }) => {
 			sandbox.settings.rateLimit = { requests: 3, windowMs: 60_000 };
 		},

@@ -23,7 +23,7 @@ const expiry: readonly Row[] = [
 		counts: [pageReads({ exactly: 2 }), { server: 'storage', status: 403, exactly: HOSTED.length }],
 	},
 	{
-		name: 'The links of the files that wait for their turn expire',
+		name: 'Links of files that are waiting for their turn expire',
 		provoke: (scene) =>
 			whenAnswered(scene, { server: 'storage' }, () => scene.sandbox.clock.advanceMinutes(61)),
 		expect: whole,
@@ -31,7 +31,7 @@ const expiry: readonly Row[] = [
 		counts: [pageReads({ exactly: 2 })],
 	},
 	{
-		name: 'Links expire in mid-file: the new link goes on at the byte where the old one stopped',
+		name: 'Links expire in the middle of a file: the new link resumes at the byte where the old one stopped',
 		provoke: all(spoilHosted({ type: 'truncate', at: 'middle' }), spoilHosted(EXPIRED)),
 		expect: whole,
 		counts: [
@@ -41,7 +41,7 @@ const expiry: readonly Row[] = [
 		],
 	},
 	{
-		name: 'An hour passes while a file breaks off on the way',
+		name: 'An hour passes while a download is interrupted',
 		provoke: (scene) => {
 			spoilHosted({ type: 'reset', at: 'middle' })(scene);
 			whenAsked(scene, { server: 'storage', range: true }, () =>
@@ -51,18 +51,18 @@ const expiry: readonly Row[] = [
 		expect: whole,
 	},
 	{
-		name: 'A link and the one that replaced it expire',
+		name: 'A link and its replacement expire',
 		provoke: spoilHosted(EXPIRED, { times: 2 }),
 		expect: whole,
 	},
 	{
-		name: 'Every link is refused as expired',
+		name: 'Every link is rejected as expired',
 		provoke: spoilHosted(EXPIRED, { times: 'forever' }),
 		expect: hostedFailing('linkExpired', { httpStatus: 403, says: /expired/ }),
 		counts: [{ server: 'storage', atMost: HOSTED.length * 3 }],
 	},
 	{
-		name: 'Links live for 30 seconds only',
+		name: 'Links are valid for only 30 seconds',
 		scene: { linkLifetimeSeconds: 30 },
 		provoke: () => {},
 		expect: whole,
@@ -90,12 +90,12 @@ const TOKEN = s3(400, 'ExpiredToken', 'The provided token has expired.');
 
 const refusals: readonly Row[] = [
 	{
-		name: 'The credentials that signed a link expire (400 ExpiredToken), twice',
+		name: 'The credentials behind a link’s signature expire (400 ExpiredToken), twice',
 		provoke: spoilHosted(TOKEN, { times: 2 }),
 		expect: whole,
 	},
 	{
-		name: 'The credentials that signed the links have always expired (400 ExpiredToken)',
+		name: 'The credentials behind every signature have expired (400 ExpiredToken)',
 		provoke: spoilHosted(TOKEN, { times: 'forever' }),
 		expect: hostedFailing('linkExpired', { httpStatus: 400 }),
 	},
@@ -116,24 +116,24 @@ const refusals: readonly Row[] = [
 		expect: hostedFailing('linkExpired', { httpStatus: 403 }),
 	},
 	{
-		name: 'Notion’s storage does not understand the request (400 InvalidArgument)',
+		name: 'Notion’s storage rejects the request (400 InvalidArgument)',
 		provoke: spoilHosted(s3(400, 'InvalidArgument', 'What?'), { times: 'forever' }),
 		expect: hostedFailing('fileRefused', { httpStatus: 400 }),
 		counts: [{ server: 'storage', exactly: HOSTED.length }],
 	},
 	{
-		name: 'Another site refuses its link as expired (403)',
+		name: 'Another site rejects its link as expired (403)',
 		provoke: spoil(EXPIRED, { times: 'forever', places: ['external'] }),
 		expect: { files: 'whole', at: { external: { code: 'fileRefused', httpStatus: 403 } } },
 		counts: [{ server: 'external', exactly: 1 }],
 	},
 	{
-		name: 'The objects are gone from the storage',
+		name: 'The objects are no longer in the storage',
 		provoke: ({ files }) => files.forEach(({ upload }) => upload && (upload.removed = true)),
 		expect: hostedFailing('fileGone', { httpStatus: 404 }),
 	},
 	{
-		name: 'The objects go from the storage in mid-file',
+		name: 'The objects disappear from the storage in the middle of a file',
 		provoke: (scene) => {
 			spoilHosted({ type: 'truncate', at: 'middle' })(scene);
 			spoilHosted(s3(404, 'NoSuchKey', 'The specified key does not exist.'))(scene);
@@ -143,6 +143,6 @@ const refusals: readonly Row[] = [
 ];
 
 export const links: Table = {
-	title: 'Links that die',
+	title: 'Links that expire',
 	rows: [...expiry, ...refusals],
 };

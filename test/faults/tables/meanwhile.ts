@@ -23,7 +23,7 @@ function meanwhile(act: (scene: Scene) => void): Provoke {
 
 const changes: readonly Row[] = [
 	{
-		name: 'Files move to other places of their property, and blocks of their page, while links die',
+		name: 'Files move within their property, and blocks within their page, while links expire',
 		provoke: meanwhile(({ sandbox: { workspace }, page, person, blocks, comment, ...scene }) => {
 			const other = workspace.upload({ name: 'other.pdf', content: 'other' });
 			const upload = (place: 'property' | 'rollup') => scene.file(place).upload ?? other;
@@ -37,7 +37,7 @@ const changes: readonly Row[] = [
 		expect: whole,
 	},
 	{
-		name: 'Files are taken out of Notion while their links die',
+		name: 'Files are removed from Notion while their links expire',
 		provoke: meanwhile(({ sandbox: { workspace }, page, person, blocks, comment }) => {
 			workspace.edit(page, { cover: null, icon: icon.emoji('😀') });
 			workspace.setProperty(page, 'Documents', property.files());
@@ -50,7 +50,7 @@ const changes: readonly Row[] = [
 		expect: hostedFailing('fileGone'),
 	},
 	{
-		name: 'Files are replaced by others of the same name while their links die',
+		name: 'Files are replaced by others with the same name while their links expire',
 		provoke: meanwhile(({ sandbox: { workspace }, page, person, blocks, comment, file: at }) => {
 			const other = (place: Parameters<typeof at>[0]) =>
 				workspace.upload({ name: at(place).name, content: `another ${place}` });
@@ -65,7 +65,7 @@ const changes: readonly Row[] = [
 		expect: hostedFailing('fileGone'),
 	},
 	{
-		name: 'Notion gives the files without their links when they are to be renewed',
+		name: 'Notion returns the files without links when these have to be renewed',
 		provoke: meanwhile(({ sandbox: { workspace }, page, person, blocks, comment }) => {
 			const bare = file.withoutUrl();
 			workspace.edit(page, { cover: bare, icon: bare });
@@ -79,17 +79,17 @@ const changes: readonly Row[] = [
 		expect: hostedFailing('fileGone'),
 	},
 	{
-		name: 'The page goes to the trash while links die',
+		name: 'The page is moved to the trash while links expire',
 		provoke: meanwhile(({ sandbox: { workspace }, page }) => workspace.trash(page)),
 		expect: whole,
 	},
 	{
-		name: 'The page is deleted for good while links die',
+		name: 'The page is deleted permanently while links expire',
 		provoke: meanwhile(({ sandbox: { workspace }, page }) => workspace.remove(page)),
 		expect: hostedFailing('notShared', { httpStatus: 404 }),
 	},
 	{
-		name: 'The page is no longer shared while links die',
+		name: 'The page is no longer shared while links expire',
 		provoke: meanwhile(({ sandbox: { workspace }, page }) =>
 			workspace.edit(page, { shared: false }),
 		),
@@ -99,7 +99,7 @@ const changes: readonly Row[] = [
 
 const renewals: readonly Row[] = [
 	{
-		name: 'Notion has a bad moment when the links are to be renewed',
+		name: 'Notion fails once when the links have to be renewed',
 		provoke: meanwhile(({ sandbox }) =>
 			[1, 2, 3].forEach((n) =>
 				sandbox.faults.add({
@@ -111,7 +111,7 @@ const renewals: readonly Row[] = [
 		expect: whole,
 	},
 	{
-		name: 'Notion’s request limit is reached when the links are to be renewed',
+		name: 'Notion’s request limit is reached when the links have to be renewed',
 		provoke: meanwhile(({ sandbox }) =>
 			sandbox.faults.add({
 				on: { server: 'api' },
@@ -122,7 +122,7 @@ const renewals: readonly Row[] = [
 		longestWait: 120_000,
 	},
 	{
-		name: 'Notion is down when the links are to be renewed',
+		name: 'Notion is down when the links have to be renewed',
 		provoke: meanwhile(({ sandbox }) =>
 			sandbox.faults.add({
 				on: { server: 'api' },
@@ -133,7 +133,7 @@ const renewals: readonly Row[] = [
 		expect: hostedFailing('notionUnavailable', { httpStatus: 500 }),
 	},
 	{
-		name: 'The token is revoked when the links are to be renewed',
+		name: 'The token is revoked when the links have to be renewed',
 		provoke: meanwhile(({ sandbox }) => {
 			sandbox.settings.token = 'another';
 		}),
@@ -142,6 +142,6 @@ const renewals: readonly Row[] = [
 ];
 
 export const meanwhileInNotion: Table = {
-	title: 'What happens in Notion while links die',
+	title: 'Changes in Notion while links expire',
 	rows: [...changes, ...renewals],
 };

@@ -52,12 +52,21 @@ const PASSING: ReadonlyArray<{ words: string; fault: Fault }> = [
 		}),
 	},
 	{ words: 'answers 520 (Cloudflare)', fault: { type: 'status', status: 520, body: '<html>' } },
-	{ words: 'resets the connection before the head', fault: { type: 'reset', at: 'headers' } },
-	{ words: 'resets the connection in mid-answer', fault: { type: 'reset', at: 'middle' } },
-	{ words: 'closes the connection in mid-answer', fault: { type: 'truncate', at: 'middle' } },
+	{
+		words: 'resets the connection before the response headers',
+		fault: { type: 'reset', at: 'headers' },
+	},
+	{
+		words: 'resets the connection in the middle of a response',
+		fault: { type: 'reset', at: 'middle' },
+	},
+	{
+		words: 'closes the connection in the middle of a response',
+		fault: { type: 'truncate', at: 'middle' },
+	},
 	{ words: 'cuts its JSON in half', fault: { type: 'truncatedJson' } },
-	{ words: 'answers 200 with a web page of a proxy', fault: HOTEL },
-	{ words: 'answers 200 with nothing', fault: { type: 'status', status: 200 } },
+	{ words: 'answers 200 with a proxy’s web page', fault: HOTEL },
+	{ words: 'answers 200 with an empty body', fault: { type: 'status', status: 200 } },
 ];
 
 /** One that Notion says, one of the connection, one that is no answer of Notion's. */
@@ -92,7 +101,7 @@ const passing: readonly Row[] = [
 
 /** One read fails for good: what else the page has arrives all the same. */
 const partly: readonly Row[] = READS.map(({ words, url, lost }) => ({
-	name: `Notion answers 500 every time when it is asked for ${words}`,
+	name: `Notion answers 500 to every request for ${words}`,
 	provoke: spoilNotion(error(500, 'internal_server_error'), url, 'forever'),
 	expect: {
 		files: lost === 'all' ? 'missing' : 'whole',
@@ -130,7 +139,7 @@ const FINAL: ReadonlyArray<{
 		failure: { code: 'refusedByNotion', httpStatus: 400 },
 	},
 	{
-		words: 'is behind Cloudflare, which blocks with a web page (403)',
+		words: 'is behind Cloudflare, which blocks the request with a web page (403)',
 		fault: { type: 'cloudflare403' },
 		failure: { code: 'notionUnavailable', httpStatus: 403 },
 	},
@@ -143,7 +152,7 @@ const FINAL: ReadonlyArray<{
 		failure: { code: 'rateLimited', httpStatus: 429, says: /blocked/ },
 	},
 	{
-		words: 'asks to come back in an hour (429, Retry-After: 3600)',
+		words: 'asks to wait an hour (429, Retry-After: 3600)',
 		fault: error(429, 'rate_limited', { retryAfter: 3600 }),
 		failure: { code: 'rateLimited', httpStatus: 429, says: /60 minutes/ },
 	},
@@ -155,7 +164,7 @@ const FINAL: ReadonlyArray<{
 ];
 
 const final: readonly Row[] = FINAL.map(({ words, fault, failure, asked = 1 }) => ({
-	name: `Notion ${words}, which is not tried again`,
+	name: `Notion ${words}, which is not retried`,
 	provoke: spoilNotion(fault, pageRead, 'forever'),
 	expect: { files: 'missing', also: [failure] },
 	counts: [{ server: 'api', url: pageRead, atMost: asked }],
@@ -180,7 +189,7 @@ const partlyFinal: readonly Row[] = READS.filter(({ lost }) => lost !== 'all').f
 		OF_PARTS.map(({ words, fault, failure, asked = 1 }) => {
 			const hints = hintsFor(failure, url);
 			return {
-				name: `Notion ${words} when it is asked for ${read}`,
+				name: `Notion ${words} to requests for ${read}`,
 				provoke: spoilNotion(fault, url, 'forever'),
 				expect: {
 					files: 'whole' as const,

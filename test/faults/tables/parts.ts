@@ -54,7 +54,7 @@ const rows: readonly Row[] = [
 		counts: [resumed, { server: 'storage', range: true, atLeast: 2 }],
 	},
 	{
-		name: 'Every part breaks off half way',
+		name: 'Every part is interrupted half way',
 		provoke: spoilParts({ type: 'truncate', at: 'middle' }),
 		expect: whole,
 		counts: [resumed],
@@ -65,7 +65,7 @@ const rows: readonly Row[] = [
 		expect: whole,
 	},
 	{
-		name: 'A part comes with the range of another (wrong Content-Range)',
+		name: 'A part arrives with the range of another (wrong Content-Range)',
 		provoke: spoilParts({ type: 'wrongContentRange' }, 1),
 		expect: whole,
 	},

@@ -47,7 +47,7 @@ const followed: readonly Row[] = [
 		counts: [{ server: 'external', exactly: 2 }],
 	},
 	{
-		name: 'A link redirects five times, each time with another status (301, 302, 303, 307, 308)',
+		name: 'A link redirects five times, each time with a different status (301, 302, 303, 307, 308)',
 		scene: SCENE,
 		provoke: hops(301, 302, 303, 307, 308),
 		expect: whole,
@@ -60,13 +60,13 @@ const followed: readonly Row[] = [
 		expect: whole,
 	},
 	{
-		name: 'A link redirects to an address with a name and a password, which go nowhere',
+		name: 'A link redirects to an address with a user name and a password, which are sent nowhere',
 		scene: SCENE,
 		provoke: to((scene) => scene.sandbox.external.url(REAL).replace('//', '//name:password@')),
 		expect: whole,
 	},
 	{
-		name: 'A link redirects, and the connection breaks in mid-file three times',
+		name: 'A link redirects, and the connection breaks in the middle of the file, three times',
 		scene: SCENE,
 		provoke: (scene) => {
 			hops(302, 302)(scene);
@@ -79,7 +79,7 @@ const followed: readonly Row[] = [
 		expect: whole,
 	},
 	{
-		name: 'A redirect comes with a body that never ends',
+		name: 'A redirect has a body that never ends',
 		scene: SCENE,
 		provoke: (scene) => {
 			hops(302)(scene);
@@ -93,7 +93,7 @@ const followed: readonly Row[] = [
 		expect: whole,
 	},
 	{
-		name: 'A link redirects to a link that Notion has signed',
+		name: 'A link redirects to a link signed by Notion',
 		scene: SCENE,
 		provoke: to(({ sandbox, ...scene }) => {
 			const { name, content } = scene.file('external');
@@ -141,14 +141,14 @@ const refused: readonly Row[] = [
 		counts: [{ server: 'external', exactly: 1 } as const],
 	})),
 	{
-		name: 'A link redirects to nowhere (no Location)',
+		name: 'A link redirects nowhere (no Location)',
 		scene: SCENE,
 		provoke: (scene) =>
 			void scene.sandbox.external.serve(scene.file('external').path, { content: '', status: 302 }),
 		expect: external({ code: 'fileRefused', httpStatus: 302 }),
 	},
 	{
-		name: 'A link redirects to a port where nobody listens',
+		name: 'A link redirects to a port where nothing listens',
 		scene: { ...SCENE, doors: true },
 		provoke: async (scene) => {
 			to(`${scene.doors?.api.origin}/file.pdf`)(scene);
@@ -158,7 +158,7 @@ const refused: readonly Row[] = [
 		options: { retries: 1 },
 	},
 	{
-		name: 'A link redirects to a page for logging in',
+		name: 'A link redirects to a login page',
 		scene: SCENE,
 		provoke: (scene) => {
 			to('/login')(scene);
@@ -167,7 +167,7 @@ const refused: readonly Row[] = [
 		expect: external({ code: 'webPageInsteadOfFile' }),
 	},
 	{
-		name: 'A link redirects to a file that is not there',
+		name: 'A link redirects to a file that does not exist',
 		scene: SCENE,
 		provoke: to('/nothing.pdf'),
 		expect: external({ code: 'fileGone', httpStatus: 404 }),

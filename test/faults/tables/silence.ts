@@ -11,10 +11,10 @@ import { READS } from './notion';
 const unread: Expectation = { files: 'missing', also: [{ code: 'notionUnavailable' }] };
 
 const STAGES: ReadonlyArray<{ at: FaultPoint; words: string }> = [
-	{ at: 'headers', words: 'before the head of its answer' },
-	{ at: 'firstByte', words: 'after the head of its answer' },
-	{ at: 'middle', words: 'in mid-answer' },
-	{ at: 'lastByte', words: 'before the last byte of its answer' },
+	{ at: 'headers', words: 'before its response headers' },
+	{ at: 'firstByte', words: 'after its response headers' },
+	{ at: 'middle', words: 'in the middle of its response' },
+	{ at: 'lastByte', words: 'before the last byte of its response' },
 ];
 
 const stalls: readonly Row[] = [
@@ -24,7 +24,7 @@ const stalls: readonly Row[] = [
 		expect: whole,
 	})),
 	{
-		name: 'Notion falls silent in mid-answer, every time',
+		name: 'Notion falls silent in the middle of its response, every time',
 		provoke: spoilNotion({ type: 'stall', at: 'middle' }, ANY_READ, 'forever'),
 		expect: unread,
 	},
@@ -32,7 +32,7 @@ const stalls: readonly Row[] = [
 
 const ofRows: readonly Row[] = [
 	{
-		name: 'Notion falls silent in mid-answer when it is asked for a database and its rows',
+		name: 'Notion falls silent in the middle of its response to requests for a database and its rows',
 		scene: IN_ROWS,
 		provoke: all(
 			...[databaseRead, rowsRead].map((read) => spoilNotion({ type: 'stall', at: 'middle' }, read)),
@@ -40,7 +40,7 @@ const ofRows: readonly Row[] = [
 		expect: whole,
 	},
 	{
-		name: 'Notion falls silent before the head of its answer when it is asked for the rows of a database, every time',
+		name: 'Notion falls silent before its response headers at every request for the rows of a database',
 		scene: IN_ROWS,
 		provoke: spoilNotion({ type: 'stall', at: 'headers' }, rowsRead, 'forever'),
 		expect: unread,
@@ -80,7 +80,7 @@ const connections: readonly Row[] = [
 ];
 
 export const silence: Table = {
-	title: 'Notion’s API gives no answer',
+	title: 'Notion’s API does not respond',
 	// They do nothing but wait.
 	rowsAtOnce: 16,
 	rows: [...stalls, ...ofRows, ...connections],

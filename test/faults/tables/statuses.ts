@@ -38,7 +38,7 @@ const passing: readonly Row[] = [
 		counts: [{ server: 'storage', exactly: HOSTED.length * 3 }],
 	},
 	{
-		name: 'The host answers in another way each time it is asked (500, 408, 425, 529)',
+		name: 'The host answers with a different status each time (500, 408, 425, 529)',
 		scene: SCENE,
 		provoke: (scene) =>
 			[500, 408, 425, 529].forEach((code) => spoilIn(scene, status(code), { times: 1 })),
@@ -49,14 +49,14 @@ const passing: readonly Row[] = [
 
 const final: readonly Row[] = [
 	{
-		name: 'The host asks for a login (401), which is asked once',
+		name: 'The host asks for a login (401), which is not retried',
 		scene: SCENE,
 		provoke: spoil(status(401), { times: 'forever' }),
 		expect: failing('fileRefused', { httpStatus: 401 }),
 		counts: each(1),
 	},
 	{
-		name: 'The host does not have the file any more (404), which is asked once',
+		name: 'The host no longer has the file (404), which is not retried',
 		scene: SCENE,
 		provoke: spoil(status(404), { times: 'forever' }),
 		expect: failing('fileGone', { httpStatus: 404 }),
@@ -79,7 +79,7 @@ const ABOUT_FOUR_MINUTES = { moreThan: LONGEST_BACKOFF_MS, atMost: 240_000 };
 
 const retryAfter: readonly Row[] = [
 	...[429, 503].map((code) => ({
-		name: `The host answers ${code} and asks to come back in two minutes`,
+		name: `The host answers ${code} and asks to wait two minutes`,
 		scene: SCENE,
 		provoke: comeBack(code, () => '120'),
 		expect: whole,
@@ -87,7 +87,7 @@ const retryAfter: readonly Row[] = [
 		longestWait: 120_000,
 	})),
 	{
-		name: 'The host answers 503 and asks to come back at a date four minutes ahead',
+		name: 'The host answers 503 and asks to wait until a date four minutes ahead',
 		scene: SCENE,
 		provoke: comeBack(503, () => inSeconds(240)),
 		expect: whole,
@@ -95,7 +95,7 @@ const retryAfter: readonly Row[] = [
 		longestWait: ABOUT_FOUR_MINUTES,
 	},
 	{
-		name: 'The host answers 503 and asks to come back in an hour',
+		name: 'The host answers 503 and asks to wait an hour',
 		scene: SCENE,
 		provoke: comeBack(503, () => '3600', 'forever'),
 		expect: failing('hostUnavailable', { httpStatus: 503 }),
@@ -103,7 +103,7 @@ const retryAfter: readonly Row[] = [
 		longestWait: 0,
 	},
 	{
-		name: 'The host answers 429 and asks to come back tomorrow, as a date',
+		name: 'The host answers 429 and asks to wait until tomorrow, as a date',
 		scene: SCENE,
 		provoke: comeBack(429, () => inSeconds(86_400), 'forever'),
 		expect: failing('hostUnavailable', { httpStatus: 429 }),
@@ -114,26 +114,26 @@ const retryAfter: readonly Row[] = [
 
 const oddTimes: readonly Row[] = [
 	{
-		name: 'The host asks to come back at once, three times',
+		name: 'The host asks to retry immediately, three times',
 		scene: SCENE,
 		provoke: comeBack(503, () => '0', 3),
 		expect: whole,
 		counts: each(4),
 	},
 	{
-		name: 'The host asks to come back at a date that has passed',
+		name: 'The host asks to wait until a date in the past',
 		scene: SCENE,
 		provoke: comeBack(503, () => inSeconds(-3600)),
 		expect: whole,
 	},
 	{
-		name: 'The host asks to come back at a time that nobody understands',
+		name: 'The host asks to wait until an unreadable date',
 		scene: SCENE,
 		provoke: comeBack(503, () => 'soon'),
 		expect: whole,
 	},
 	{
-		name: 'Notion’s storage is still preparing the file (202), and asks to come back in two minutes',
+		name: 'Notion’s storage is still preparing the file (202), and asks to wait two minutes',
 		scene: SCENE,
 		provoke: spoilHosted(status(202, { 'retry-after': '120' })),
 		expect: whole,
@@ -154,7 +154,7 @@ const s3: readonly Row[] = [
 		options: { retries: 2 },
 	},
 	{
-		name: 'Another site answers 202 with nothing in it',
+		name: 'Another site answers 202 with an empty body',
 		scene: SCENE,
 		provoke: spoil({ type: 'empty202' }, { times: 'forever', places: ['external'] }),
 		expect: { files: 'whole', at: { external: { code: 'hostUnavailable', httpStatus: 202 } } },
@@ -185,7 +185,7 @@ const s3: readonly Row[] = [
 
 const onTheWay: readonly Row[] = [
 	{
-		name: 'The connection is reset on the way, and the host answers 500 to the request for the rest, twice',
+		name: 'The connection is reset during a download, and the host answers 500 to the request for the rest, twice',
 		provoke: all(spoil({ type: 'reset', at: 'middle' }), spoil(status(500), { times: 2 })),
 		expect: whole,
 		counts: [
@@ -196,6 +196,6 @@ const onTheWay: readonly Row[] = [
 ];
 
 export const statuses: Table = {
-	title: 'Answers of file hosts other than the file',
+	title: 'Responses from file hosts other than the file',
 	rows: [...passing, ...final, ...retryAfter, ...oddTimes, ...s3, ...onTheWay],
 };

@@ -20,7 +20,7 @@ function toAnotherSite(status: number): Provoke {
 
 const rows: readonly Row[] = [
 	{
-		name: 'Notion’s storage redirects to another host of its own',
+		name: 'Notion’s storage redirects to another of its own hosts',
 		provoke: toAnotherSite(307),
 		expect: whole,
 	},

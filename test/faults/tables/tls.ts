@@ -12,11 +12,11 @@ const ENCRYPTED: SceneOptions = { doors: true, certificate: 'good', places: FEW 
 const IN_STORAGE = FEW.filter((place) => HOSTED.includes(place)).length;
 
 const REFUSED: ReadonlyArray<{ kind: CertificateKind; words: string; says: RegExp }> = [
-	{ kind: 'selfSigned', words: 'that it signed itself', says: /does not trust it/ },
-	{ kind: 'unknownAuthority', words: 'of an unknown authority', says: /does not trust it/ },
+	{ kind: 'selfSigned', words: 'that is self-signed', says: /does not trust it/ },
+	{ kind: 'unknownAuthority', words: 'from an unknown authority', says: /does not trust it/ },
 	{ kind: 'expired', words: 'that has expired', says: /it has expired/ },
 	{ kind: 'notYetValid', words: 'that is not valid yet', says: /it is not valid yet/ },
-	{ kind: 'otherHost', words: 'for another name', says: /it is for another name/ },
+	{ kind: 'otherHost', words: 'for another host name', says: /it is for another name/ },
 ];
 
 /** The page, its content and its comments. */
@@ -24,7 +24,7 @@ const READS_AT_ONCE = 3;
 
 const certificates: readonly Row[] = [
 	...REFUSED.map(({ kind, words, says }) => ({
-		name: `A file host shows a certificate ${words}, which is asked for once`,
+		name: `A file host has a certificate ${words}, which is not retried`,
 		scene: { ...ENCRYPTED, certificate: kind },
 		provoke: () => {},
 		expect: failing('connectionFailed', { says }),
@@ -33,7 +33,7 @@ const certificates: readonly Row[] = [
 	})),
 	...REFUSED.filter(({ kind }) => kind === 'unknownAuthority' || kind === 'expired').map(
 		({ kind, words, says }) => ({
-			name: `Notion’s API shows a certificate ${words}`,
+			name: `Notion’s API has a certificate ${words}`,
 			scene: { ...ENCRYPTED, certificate: kind },
 			provoke: () => {},
 			credential: throughDoor,
@@ -47,11 +47,11 @@ const certificates: readonly Row[] = [
 const HANDSHAKES: ReadonlyArray<{ words: string; how: Welcome }> = [
 	{ words: 'resets the connection in the handshake', how: welcomes.resetWhenAsked },
 	{ words: 'closes the connection in the handshake', how: welcomes.closeWhenAsked },
-	{ words: 'closes the connection in the middle of its part of it', how: welcomes.halfHandshake },
+	{ words: 'closes the connection in the middle of the handshake', how: welcomes.halfHandshake },
 	{ words: 'refuses the handshake', how: welcomes.refusedHandshake },
 	{ words: 'speaks plain HTTP where https is expected', how: welcomes.plainHttp },
 	{ words: 'never answers the handshake', how: welcomes.silence },
-	{ words: 'sends a byte in mid-file that is changed on the way', how: welcomes.garbled },
+	{ words: 'sends a byte that is changed in transit', how: welcomes.garbled },
 ];
 
 /** As many connections as there are files may meet one of them by chance. */
@@ -115,7 +115,7 @@ function moved({ sandbox, ...scene }: Scene): { from: string; path: string } {
 
 const good: readonly Row[] = [
 	{
-		name: 'All hosts, and Notion’s API, speak https with certificates of a trusted authority',
+		name: 'All hosts, and Notion’s API, speak https with certificates from a trusted authority',
 		scene: { doors: true, certificate: 'good' },
 		provoke: () => {},
 		credential: throughDoor,
@@ -123,7 +123,7 @@ const good: readonly Row[] = [
 		options: { retries: 0 },
 	},
 	{
-		name: 'All hosts speak https, and the connection breaks in mid-file three times',
+		name: 'All hosts speak https, and the connection breaks in the middle of the file, three times',
 		scene: ENCRYPTED,
 		provoke: spoil({ type: 'truncate', at: 'middle' }, { times: 3 }),
 		expect: whole,

@@ -38,48 +38,48 @@ const alwaysChanging: Provoke = (scene) => {
 
 const objects: readonly Row[] = [
 	{
-		name: 'The object changes in mid-file: the new one comes, and nothing of the old one',
+		name: 'The object changes in the middle of a download: only the new one arrives',
 		provoke: all(spoil(CUT), changed(2)),
 		expect: whole,
 	},
 	{
-		name: 'The object changes in mid-file, and the answer for the rest has no ETag that would tell',
+		name: 'The object changes in the middle of a download, and the response for the rest has no ETag to show it',
 		scene: SCENE,
 		provoke: all(spoil(CUT), changed(2, { more: [{ type: 'noEtag' }] })),
 		expect: whole,
 	},
 	{
-		name: 'The object changes in mid-file and is longer than before',
+		name: 'The object changes in the middle of a download and is longer than before',
 		scene: SCENE,
 		provoke: all(spoil(CUT), changed(2, { size: 3 * SMALL })),
 		expect: whole,
 	},
 	{
-		name: 'The object changes in mid-file and is shorter than what has arrived of the old one',
+		name: 'The object changes in the middle of a download and is shorter than the part that has arrived',
 		scene: SCENE,
 		provoke: all(spoil(CUT), changed(2, { size: SMALL / 3 })),
 		expect: whole,
 	},
 	{
-		name: 'The object changes before its first byte, after the head has come',
+		name: 'The object changes after the response headers, before its first byte',
 		scene: SCENE,
 		provoke: all(spoil({ type: 'truncate', at: 'firstByte' }), changed(2, { size: 2 * SMALL })),
 		expect: whole,
 	},
 	{
-		name: 'The object changes before its first byte and is shorter than the head said',
+		name: 'The object changes before its first byte and is shorter than the headers said',
 		scene: SCENE,
 		provoke: all(spoil({ type: 'truncate', at: 'firstByte' }), changed(2, { size: SMALL / 2 })),
 		expect: whole,
 	},
 	{
-		name: 'The object changes in mid-file, and only its checksum tells',
+		name: 'The object changes in the middle of a download, and only its checksum shows it',
 		scene: { checksum: 'crc32', places: ['cover', 'block'] },
 		provoke: all(spoil([CUT, { type: 'weakEtag' }]), changed(2, { more: [{ type: 'weakEtag' }] })),
 		expect: whole,
 	},
 	{
-		name: 'The object is another one at every request, and never comes whole',
+		name: 'The object is different at every request, and never complete',
 		scene: SCENE,
 		provoke: alwaysChanging,
 		expect: failing('fileChanged'),
@@ -94,19 +94,19 @@ const ranges: readonly Row[] = [
 		expect: whole,
 	},
 	{
-		name: 'The host ignores every range and breaks off every time',
+		name: 'The host ignores every range, and every download is interrupted',
 		scene: SCENE,
 		provoke: spoil([CUT, { type: 'ignoreRange' }], { times: 'forever' }),
 		expect: failing('fileChanged', { says: /broke off and could not be continued/ }),
 	},
 	{
-		name: 'The range of the answer is not the one that was asked for (wrong Content-Range)',
+		name: 'The range of the response is not the requested one (wrong Content-Range)',
 		scene: SCENE,
 		provoke: all(spoil(CUT), spoil({ type: 'wrongContentRange' })),
 		expect: whole,
 	},
 	{
-		name: 'The range of every answer is wrong, and each breaks off',
+		name: 'The range of every response is wrong, and every download is interrupted',
 		scene: SCENE,
 		provoke: spoil([CUT, { type: 'wrongContentRange' }], { times: 'forever' }),
 		expect: failing('fileChanged'),
@@ -118,39 +118,39 @@ const ranges: readonly Row[] = [
 		expect: whole,
 	})),
 	{
-		name: 'The host sends more than the range that it announces',
+		name: 'The host sends more than the range it announces',
 		scene: SCENE,
 		provoke: all(spoil(CUT), spoil({ type: 'tooLong', declared: true })),
 		expect: whole,
 	},
 	{
-		name: 'The host sends less than the range that it announces, twice',
+		name: 'The host sends less than the range it announces, twice',
 		scene: SCENE,
 		provoke: all(spoil(CUT), spoil({ type: 'truncatedJson' }, { times: 2 })),
 		expect: whole,
 	},
 	{
-		name: 'The host does not do ranges at all',
+		name: 'The host does not support ranges',
 		scene: { places: FEW, external: { acceptRanges: false } },
 		provoke: spoil(CUT, { times: 3, places: ['external'] }),
 		expect: whole,
 	},
 	{
-		name: 'The host has no ETag, so nobody could tell two versions apart',
+		name: 'The host sends no ETag, so two versions cannot be told apart',
 		scene: { places: FEW, external: { etag: false } },
 		provoke: spoil(CUT, { times: 3 }),
 		expect: whole,
 		counts: [neverResumed],
 	},
 	{
-		name: 'The host has no ETag and breaks off every time',
+		name: 'The host sends no ETag, and every download is interrupted',
 		scene: { places: FEW, external: { etag: false } },
 		provoke: spoil(CUT, { times: 'forever', places: ['external'] }),
 		expect: { files: 'whole', at: { external: { code: 'fileIncomplete' } } },
 		counts: [neverResumed],
 	},
 	{
-		name: 'The host has a weak ETag only, which vouches for no byte',
+		name: 'The host sends only a weak ETag, which does not guarantee the bytes',
 		scene: { places: FEW, external: { etag: false, headers: { etag: 'W/"1"' } } },
 		provoke: spoil(CUT, { times: 2 }),
 		expect: whole,
@@ -159,6 +159,6 @@ const ranges: readonly Row[] = [
 ];
 
 export const versions: Table = {
-	title: 'Objects that change, and ranges that are not honoured',
+	title: 'Objects that change, and ranges that are ignored',
 	rows: [...objects, ...ranges],
 };
