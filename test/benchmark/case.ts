@@ -89,8 +89,10 @@ export interface Case {
 	onRequest?: true;
 	/** What an installation puts on a server is told, too. */
 	isInstalled?: true;
-	/** The file host speaks https, as Notion's does. */
-	overTls?: true;
+	/** The file host speaks http, for comparisons; without this https, as Notion's does. */
+	overHttp?: true;
+	/** What it takes of the CPU is told for each GB as well. */
+	cpuPerGb?: true;
 	/** Called in the sandbox's process. */
 	build(sandbox: Sandbox): BuiltScene;
 	/** The first is ours; the others are compared to it. */
