@@ -10,9 +10,8 @@ const FAST_BYTES_PER_MS = 100_000;
 const WORTH_BYTES = MOST_PARTS * PART_BYTES;
 
 /**
- * The rule for downloads in parts: once the host has kept us waiting for a quarter of a second, and the file has
- * come at less than 100 MB/s of that time, the rest of it is fetched over all connections that are spare, if it is
- * at least 16 MB.
+ * The rule for parts: once the host has kept us waiting for a quarter of a second and has sent less than 100 MB/s
+ * in that time, what is left of the file is downloaded over all spare connections, if it is at least 16 MB.
  *
  * @param waitedMs for the host alone: a slow store needs no more connections
  */
