@@ -82,7 +82,7 @@ export interface Target {
 }
 
 export interface Case {
-	/** As it is named on the command line; its first letter is the one in the issue that asked for it. */
+	/** As it is named on the command line; a single letter is the one in the issue that asked for it. */
 	key: string;
 	title: string;
 	/** Runs only when it is named, or with --all. */
