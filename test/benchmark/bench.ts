@@ -15,7 +15,7 @@ import { type Case, type Contender, type Result } from './case';
 import { cases, chooseCases } from './cases';
 import { installedRows } from './report/installed';
 import { markdown, withEarlierRows, type Section } from './report/page';
-import { measuredRows, targetRows, type Row } from './report/rows';
+import { cpuRows, measuredRows, targetRows, type Row } from './report/rows';
 import { runCase } from './rounds';
 
 const PAGE = resolve('docs/benchmark.md');
@@ -24,7 +24,7 @@ const INTRODUCTION = `# Benchmark
 
 What our node takes, beside what one would use in its place. \`npm run bench\` writes this page: see \`test/benchmark/README.md\` for how it measures, and for what the work of each case is.
 
-Only ratios are told, as absolute times mean nothing on a shared machine. Each is the median over the rounds, with the smallest and the largest in brackets. Everybody does the same work in every round, one after the other; everything is served on loopback, so where latency or a speed is named it is made by the server.
+Nearly all numbers are ratios, as absolute times mean nothing on a shared machine. Each is the median over the rounds, with the smallest and the largest in brackets. Everybody does the same work in every round, one after the other; everything is served on loopback, so where latency or a speed is named it is made by the server.
 `;
 
 async function main(): Promise<void> {
@@ -44,11 +44,12 @@ async function main(): Promise<void> {
 		const result = await runCase(one, rounds, (text) => console.error(text));
 		sections.measured.rows.push(...measuredRows(one, result));
 		sections.targets.rows.push(...targetRows(one, result));
+		if (one.cpuPerGb) sections.cpu.rows.push(...cpuRows(one, result));
 		sections.runs.rows.push(runRow(one, result, rounds));
 		if (one.isInstalled) sections.installed.rows.push(...(await installedRows(one.key)));
 	}
-	const { measured, targets, installed, runs } = sections;
-	const ordered = [measured, targets, installed, runs];
+	const { measured, targets, cpu, installed, runs } = sections;
+	const ordered = [measured, targets, cpu, installed, runs];
 	console.log(await aligned(markdown('', ordered)));
 	// What is beside is an experiment, which the page does not tell of.
 	if (values.beside.length > 0) return;
@@ -72,7 +73,7 @@ function withBuilds(one: Case, builds: string[]): Case {
 	return { ...one, contenders: [...one.contenders, ...more] };
 }
 
-function emptySections(): Record<'measured' | 'targets' | 'installed' | 'runs', Section> {
+function emptySections(): Record<'measured' | 'targets' | 'cpu' | 'installed' | 'runs', Section> {
 	return {
 		measured: {
 			title: 'Measured',
@@ -84,6 +85,12 @@ function emptySections(): Record<'measured' | 'targets' | 'installed' | 'runs', 
 			title: 'Targets',
 			text: 'What the cases are, and what is to be reached.',
 			header: ['Case', 'Work', 'To reach', 'Now', 'Reached'],
+			rows: [],
+		},
+		cpu: {
+			title: 'CPU for each GB',
+			text: 'What a download takes of a processor where the network is the bottleneck, in seconds for each GB: to be compared with one another, as another machine has other seconds.',
+			header: ['Case', 'Work', 'By', 'Seconds'],
 			rows: [],
 		},
 		installed: {

@@ -82,15 +82,17 @@ export interface Target {
 }
 
 export interface Case {
-	/** As it is named on the command line; its first letter is the one in the issue that asked for it. */
+	/** As it is named on the command line; a single letter is the one in the issue that asked for it. */
 	key: string;
 	title: string;
 	/** Runs only when it is named, or with --all. */
 	onRequest?: true;
 	/** What an installation puts on a server is told, too. */
 	isInstalled?: true;
-	/** The file host speaks https, as Notion's does. */
-	overTls?: true;
+	/** The file host speaks http, for comparisons; without this https, as Notion's does. */
+	overHttp?: true;
+	/** What it takes of the CPU is told for each GB as well. */
+	cpuPerGb?: true;
 	/** Called in the sandbox's process. */
 	build(sandbox: Sandbox): BuiltScene;
 	/** The first is ours; the others are compared to it. */

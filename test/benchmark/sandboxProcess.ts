@@ -17,9 +17,9 @@ async function main(): Promise<void> {
 	const authority = new Authority();
 	const sandbox = await startSandbox({
 		linkLifetimeSeconds: A_DAY,
-		storageCertificate: benchmarkCase.overTls
-			? authority.certificateFor('Files', forAddress('127.0.0.1'))
-			: undefined,
+		storageCertificate: benchmarkCase.overHttp
+			? undefined
+			: authority.certificateFor('Files', forAddress('127.0.0.1')),
 	});
 	const warmUp = warmUpPage(sandbox);
 	const scene = benchmarkCase.build(sandbox);

@@ -1,6 +1,9 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { runClock, type Clock } from '../../nodes/NotionFiles/flow/clock';
 
+/** So long that a host is slow from its first pieces on. */
+const LOOK_MS = 100;
+
 interface Waiting {
 	until: number;
 	end: () => void;
@@ -18,10 +21,17 @@ export class TurnedClock implements Clock {
 
 	private held = false;
 
+	private lookMs = 0;
+
 	private readonly waiting = new Set<Waiting>();
 
 	now(): number {
-		return this.time;
+		return (this.time += this.lookMs);
+	}
+
+	/** From now on every look at the clock takes a while: whoever looks at it before and after has waited. */
+	passWithEveryLook(): void {
+		this.lookMs = LOOK_MS;
 	}
 
 	/** A wait is over in the next turn, and the time has moved to its end; or it is held. */

@@ -16,14 +16,11 @@ import { credentialOf } from '../harness/notionFiles';
 import { locator, notionFilesWorkflow } from '../harness/notionFilesWorkflow';
 import { start } from '../harness/runWorkflow';
 import { turnClock } from '../harness/turnClock';
-import { turnStopwatch } from '../harness/turnStopwatch';
 import { someTurns, until } from '../harness/until';
 
 let sandbox: Sandbox;
 
 const clock = turnClock();
-
-const stopwatch = turnStopwatch();
 
 beforeEach(async () => {
 	sandbox = await startSandbox();
@@ -121,7 +118,7 @@ test('after some files are whole: those stay whole, and the others leave nothing
 });
 
 test('while a large file comes over several connections', async () => {
-	stopwatch().makeHostsSlow();
+	clock().passWithEveryLook();
 	const contents = generated(1, 18 * 1024 * 1024);
 	const page = pageWith(contents);
 	sandbox.faults.add({

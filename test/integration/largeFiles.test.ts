@@ -3,13 +3,10 @@ import { whenAsked } from '../harness/moments';
 import { goodItems, runNotionFiles, sha256OfItem } from '../harness/notionFiles';
 import { locator } from '../harness/notionFilesWorkflow';
 import { turnClock } from '../harness/turnClock';
-import { turnStopwatch } from '../harness/turnStopwatch';
 
 let sandbox: Sandbox;
 
-turnClock();
-
-const stopwatch = turnStopwatch();
+const clock = turnClock();
 
 beforeEach(async () => {
 	sandbox = await startSandbox();
@@ -19,7 +16,7 @@ afterEach(async () => await sandbox.close());
 
 const MIB = 1024 * 1024;
 
-/** After the stretches that tell the speed, more than five parts are left. */
+/** After a few pieces it is still worth several connections. */
 const SIZE = 18 * MIB;
 
 const CONTENT = generatedContent(SIZE, 'large');
@@ -43,7 +40,7 @@ const parts = (count: number) =>
 
 describe('a large file', () => {
 	test('arrives over several connections where one is slow, every byte once and in order', async () => {
-		stopwatch().makeHostsSlow();
+		clock().passWithEveryLook();
 		sandbox.faults.add({
 			on: { server: 'storage', nth: 2 },
 			times: 4,
@@ -74,24 +71,18 @@ describe('a large file', () => {
 	});
 
 	test('arrives over one connection where the others are needed for other files', async () => {
-		stopwatch().makeHostsSlow();
+		clock().passWithEveryLook();
 		expect(await getLargeFile({ options: { downloadsAtOnce: 1 } })).toHaveLength(1);
 	});
 
-	test('arrives over one connection while the process is busy with something else', async () => {
-		stopwatch().makeHostsSlow();
-		stopwatch().makeLoopBusy(0.9);
-		expect(await getLargeFile()).toHaveLength(1);
-	});
-
 	test('arrives over one connection where it is not large enough to be worth more', async () => {
-		stopwatch().makeHostsSlow();
-		const content = generatedContent(6 * MIB, 'medium');
+		clock().passWithEveryLook();
+		const content = generatedContent(16 * MIB, 'medium');
 		expect(await getLargeFile({ content, expected: content })).toHaveLength(1);
 	});
 
 	test('a part that breaks is continued, and a link that dies is renewed once for all parts', async () => {
-		stopwatch().makeHostsSlow();
+		clock().passWithEveryLook();
 		sandbox.faults.add({
 			on: { server: 'storage', nth: 2 },
 			times: 2,
@@ -113,7 +104,7 @@ describe('a large file', () => {
 	});
 
 	test('a version that changes under the parts starts the file anew', async () => {
-		stopwatch().makeHostsSlow();
+		clock().passWithEveryLook();
 		const other = generatedContent(SIZE, 'other');
 		sandbox.faults.add({
 			on: { server: 'storage', nth: 3 },

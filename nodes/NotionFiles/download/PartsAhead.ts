@@ -5,7 +5,7 @@ import type { Span, Version } from './Version';
 /** Held in memory until its turn, so with MOST_PARTS it bounds what one file may take. */
 export const PART_BYTES = 2 * 1024 * 1024;
 
-const MOST_PARTS = 8;
+export const MOST_PARTS = 8;
 
 /**
  * The rest of a file over several connections, for hosts that hold each connection to a speed. A

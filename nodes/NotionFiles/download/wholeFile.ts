@@ -1,10 +1,11 @@
+import { clock } from '../flow/clock';
 import { announcedChecksum } from './checksums';
 import type { Connected, Connector } from './Connector';
 import { corrupt } from './obstacles';
-import { Pace } from './Pace';
 import { PART_BYTES, PartsAhead } from './PartsAhead';
 import { readSpan } from './readSpan';
 import { versionOf, type Version } from './Version';
+import { isWorthParts } from './worthParts';
 
 /**
  * All bytes of a file, in order, verified: as long as announced, and with the checksum that the store
@@ -15,12 +16,11 @@ import { versionOf, type Version } from './Version';
 export async function* wholeFile(
 	connector: Connector,
 	opened: Connected,
-	pace = new Pace(),
 ): AsyncGenerator<Uint8Array, void, undefined> {
 	const version = versionOf(opened.answer, connector.isSigned);
 	const checksum = announcedChecksum(opened.answer.header);
 	const bytes = hasLength(version)
-		? atBestSpeed(connector, version, opened, pace)
+		? atBestSpeed(connector, version, opened)
 		: readSpan(connector, version, { first: 0, last: undefined }, opened);
 	for await (const chunk of bytes) {
 		checksum?.update(chunk);
@@ -31,25 +31,25 @@ export async function* wholeFile(
 	}
 }
 
-/** Over one connection, or over several from where one proves slow. */
+/** Over one connection, or over several from where that is worth it. */
 async function* atBestSpeed(
 	connector: Connector,
 	version: Version & { length: number },
 	opened: Connected,
-	pace: Pace,
 ): AsyncGenerator<Uint8Array, void, undefined> {
 	const { length, ranges } = version;
 	const reach = { first: 0, last: length - 1 };
 	let received = 0;
+	let waitedMs = 0;
+	let askedAt = clock.now();
 	let ahead: PartsAhead | undefined;
 	for await (const chunk of readSpan(connector, version, reach, opened)) {
 		received += chunk.length;
-		pace.arrived(chunk.length);
+		waitedMs += clock.now() - askedAt;
 		yield chunk;
-		pace.asked();
-		const rest = length - received;
-		if (ahead || !ranges || rest < 2 * PART_BYTES || connector.spareConnections < 1) continue;
-		if (!pace.isSlowFor(rest)) continue;
+		askedAt = clock.now();
+		if (ahead || !ranges || connector.spareConnections < 1) continue;
+		if (!isWorthParts(received, waitedMs, length - received)) continue;
 		// This connection brings one more part while the others fetch what comes after.
 		reach.last = received + PART_BYTES - 1;
 		ahead = new PartsAhead(connector, version, reach.last + 1);

@@ -2,6 +2,7 @@ import { type Case } from '../case';
 import { manyFiles } from './manyFiles';
 import { manyRows } from './manyRows';
 import { largeFile } from './largeFile';
+import { networkSpeed } from './networkSpeed';
 import { slowConnections } from './slowConnections';
 import { startUp } from './startUp';
 import { walk } from './walk';
@@ -10,6 +11,7 @@ import { walk } from './walk';
 export const cases: Case[] = [
 	...manyFiles,
 	...largeFile,
+	...networkSpeed,
 	...slowConnections,
 	...walk,
 	...manyRows,

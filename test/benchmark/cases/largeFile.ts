@@ -29,17 +29,6 @@ export const largeFile: Case[] = [
 		],
 	},
 	{
-		key: 'b-tls',
-		title: 'One file of 1.5 GiB over TLS, as Notion’s storage sends it',
-		overTls: true,
-		build: (sandbox) => pageOfFiles(sandbox, { count: 1, bytes: 1.5 * GIB, in: 'property' }),
-		contenders: [ours(OURS, { operation: 'getPropertyFiles' }), curl(CURL, 1)],
-		targets: [
-			timesOf('within 1.15 of curl', [OURS, CURL], { atMost: 1.15 }),
-			memoryOf('memory grows by less than 64 MB', OURS, 64),
-		],
-	},
-	{
 		// What helps a single one can harm many: they are in memory at the same time.
 		key: 'b-many',
 		title: '32 files of 32 MiB',

@@ -17,6 +17,8 @@ const FAR_MS = 50;
 interface Held {
 	key: string;
 	title: string;
+	/** Default: 256. */
+	mebibytes?: number;
 	to?: Speed;
 	targets: Target[];
 	onRequest?: true;
@@ -26,7 +28,8 @@ interface Held {
 export const slowConnections: Case[] = [
 	heldCase({
 		key: 'c-20',
-		title: 'One file of 256 MiB, each connection held to 20 MB/s',
+		title: 'One file of 128 MiB, each connection held to 20 MB/s',
+		mebibytes: 128,
 		to: { bytesPerSecond: 20 * MB, of: 'each' },
 		targets: [
 			timesOf('at least 3.5 times faster than one connection', [SINGLE, OURS], { atLeast: 3.5 }),
@@ -35,12 +38,13 @@ export const slowConnections: Case[] = [
 	heldCase({
 		key: 'c-20-far',
 		title: 'The same, 50 ms away',
+		mebibytes: 128,
 		to: { bytesPerSecond: 20 * MB, of: 'each', roundTripMs: FAR_MS },
 		targets: [],
 	}),
 	heldCase({
 		key: 'c-50',
-		title: 'The same file, each connection held to 50 MB/s',
+		title: 'One file of 256 MiB, each connection held to 50 MB/s',
 		to: { bytesPerSecond: 50 * MB, of: 'each' },
 		targets: [],
 		onRequest: true,
@@ -68,13 +72,14 @@ export const slowConnections: Case[] = [
 	}),
 	heldCase({
 		key: 'c-line',
-		title: 'The same file over a line of 20 MB/s that all connections share, 50 ms away',
+		title: 'One file of 128 MiB over a line of 20 MB/s that all connections share, 50 ms away',
+		mebibytes: 128,
 		to: { bytesPerSecond: 20 * MB, of: 'all', roundTripMs: FAR_MS },
 		targets: [timesOf('parts cost nothing', [OURS, SINGLE], { atMost: 1.1 })],
 	}),
 	heldCase({
 		key: 'c-free',
-		title: 'The same file, nothing held',
+		title: 'One file of 256 MiB, nothing held',
 		targets: [
 			timesOf('parts cost nothing', [OURS, SINGLE], { atMost: 1.1 }),
 			requestsOf('no parts where they do not pay', OURS, 5),
@@ -82,7 +87,7 @@ export const slowConnections: Case[] = [
 	}),
 ];
 
-function heldCase({ key, title, to, targets, onRequest }: Held): Case {
+function heldCase({ key, title, mebibytes = 256, to, targets, onRequest }: Held): Case {
 	const parameters = { operation: 'getPageFiles' };
 	return {
 		key,
@@ -94,7 +99,7 @@ function heldCase({ key, title, to, targets, onRequest }: Held): Case {
 				const fault = { type: 'held', to } as const;
 				sandbox.faults.add({ on: { server: 'storage' }, times: 'forever', fault });
 			}
-			return pageOfFiles(sandbox, { count: 1, bytes: 256 * MIB, in: 'blocks' });
+			return pageOfFiles(sandbox, { count: 1, bytes: mebibytes * MIB, in: 'blocks' });
 		},
 		contenders: [
 			ours(OURS, parameters),

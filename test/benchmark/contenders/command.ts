@@ -7,10 +7,18 @@ import { text } from 'node:stream/consumers';
 import { promisify } from 'node:util';
 import { type Came, type Contender, type Work } from '../case';
 
+interface Places {
+	/** A file: what to download. */
+	list: string;
+	/** Where the files go. */
+	folder: string;
+	/** A file with the certificate that is to be trusted. */
+	authorityFile: string;
+}
+
 interface Command {
 	program: string;
-	/** @param list a file, @param folder where the files go */
-	arguments(list: string, folder: string): string[];
+	arguments(places: Places): string[];
 	/** What the list says for a link. */
 	entry(link: string, name: string): string;
 }
@@ -19,9 +27,10 @@ interface Command {
 export function curl(name: string, atOnce: number): Contender {
 	return command(name, {
 		program: 'curl',
-		arguments: (list, folder) => [
+		arguments: ({ list, folder, authorityFile }) => [
 			...['--parallel', '--parallel-immediate', '--parallel-max', String(atOnce)],
-			...['--no-progress-meter', '--fail', '--output-dir', folder, '--config', list],
+			...['--cacert', authorityFile, '--no-progress-meter', '--fail'],
+			...['--output-dir', folder, '--config', list],
 		],
 		entry: (link, file) => `url = "${link}"\noutput = "${file}"\n`,
 	});
@@ -31,9 +40,13 @@ export function curl(name: string, atOnce: number): Contender {
 export function aria2c(name: string, { atOnce = 1, connections = 1 }): Contender {
 	return command(name, {
 		program: 'aria2c',
-		arguments: (list, folder) => [
+		arguments: ({ list, folder, authorityFile }) => [
 			...['--quiet', '--file-allocation=none', `--dir=${folder}`, `--input-file=${list}`],
-			...[`--max-concurrent-downloads=${atOnce}`, `--split=${connections}`],
+			...[
+				`--ca-certificate=${authorityFile}`,
+				`--max-concurrent-downloads=${atOnce}`,
+				`--split=${connections}`,
+			],
 			...[`--max-connection-per-server=${connections}`, '--min-split-size=8M'],
 		],
 		entry: (link, file) => `${link}\n\tout=${file}\n`,
@@ -59,7 +72,7 @@ function command(name: string, what: Command): Contender {
 				writeFileSync(list, entries.join(''));
 				await begin();
 				return {
-					...(await timed(what.program, what.arguments(list, folder), authorityFile)),
+					...(await timed(what.program, what.arguments({ list, folder, authorityFile }))),
 					came: cameTo(folder),
 				};
 			} finally {
@@ -73,15 +86,10 @@ function command(name: string, what: Command): Contender {
 /** The shell tells what its children took of the CPU; Node does not. */
 const WITH_TIMES = '"$@" >&2; status=$?; times; exit $status';
 
-async function timed(
-	program: string,
-	list: string[],
-	authorityFile: string,
-): Promise<Omit<Work, 'came'>> {
+async function timed(program: string, list: string[]): Promise<Omit<Work, 'came'>> {
 	const begun = performance.now();
 	const child = spawn('/bin/sh', ['-c', WITH_TIMES, 'sh', program, ...list], {
 		stdio: ['ignore', 'pipe', 'inherit'],
-		env: { ...process.env, CURL_CA_BUNDLE: authorityFile },
 	});
 	const [times, [status]] = await Promise.all([text(child.stdout), once(child, 'close')]);
 	const ms = performance.now() - begun;

@@ -27,6 +27,14 @@ export function measuredRows({ key, contenders }: Case, { runs, missing }: Resul
 	});
 }
 
+/** What each takes of the CPU, in seconds for each GB of files. */
+export function cpuRows({ key, title, contenders }: Case, { runs }: Result): Row[] {
+	return contenders.flatMap(({ name }) => {
+		const perGb = runs.get(name)?.map(({ cpuMs, came }) => (cpuMs * 1_000_000) / came.bytes);
+		return perGb ? [[key, title, name, spreadText(spreadOf(perGb), ratioText)]] : [];
+	});
+}
+
 export function targetRows({ key, title, targets }: Case, result: Result): Row[] {
 	if (targets.length === 0) return [[key, title, '', '', '']];
 	return targets.map((target) => [key, title, target.text, ...verdict(target, result)]);

@@ -8,17 +8,25 @@ import { EXPIRED } from './s3';
 
 const MiB = 1024 * 1024;
 
-/** So much, at this speed, is worth several connections: parts are fetched beside the first one. */
-const SIZE = 11 * MiB;
-const SLOWLY: Fault = { type: 'slow', bytesPerSecond: 4 * MiB };
+/** More than is worth several connections: parts are fetched beside the first one. */
+const SIZE = 18 * MiB;
+
+/** Half of it still is. */
+const TWICE = 36 * MiB;
+
+/** The node waits long for every piece. */
+const slowly: Provoke = ({ clock }) => clock.passWithEveryLook();
 
 /** Beside the first connection there are as many parts as the options leave connections for. */
 const PARTS = 3;
 const OPTIONS: Row['options'] = { downloadsAtOnce: 1 + PARTS };
 
+/** Of the requests for the file, after the one for all of it. */
+const FIRST_PART = 2;
+
 /** The first connection is slow, so that parts are fetched; the requests for them meet the fault. */
 function spoilParts(fault: Fault | readonly Fault[], times: number | 'forever' = PARTS): Provoke {
-	return all(spoil(SLOWLY), spoil(fault, { times }));
+	return all(slowly, spoil(fault, { times, nth: FIRST_PART }));
 }
 
 /** The same, and all parts meet it at the same moment: once all have been asked for. */
@@ -49,7 +57,7 @@ const resumed = { server: 'storage', range: false, exactly: 1 } as const;
 const rows: readonly Row[] = [
 	{
 		name: 'The host is slow, and nothing goes wrong',
-		provoke: spoil(SLOWLY),
+		provoke: slowly,
 		expect: whole,
 		counts: [resumed, { server: 'storage', range: true, atLeast: 2 }],
 	},
@@ -61,7 +69,7 @@ const rows: readonly Row[] = [
 	},
 	{
 		name: 'The object changes when its parts are asked for',
-		provoke: all(spoil(SLOWLY), changedAtParts),
+		provoke: all(slowly, changedAtParts),
 		expect: whole,
 	},
 	{
@@ -107,18 +115,21 @@ const rows: readonly Row[] = [
 	},
 	{
 		name: 'The object changes when its parts are asked for, and the first of them answers last',
-		provoke: all(spoil(SLOWLY), changedAtParts, (scene) => {
+		provoke: all(slowly, changedAtParts, (scene) => {
 			const others = { server: 'storage', range: true, nth: PARTS - 1 } as const;
 			const until = new Promise<void>((resolve) => whenAnswered(scene, others, resolve));
-			void spoil({ type: 'hold', until })(scene);
+			void spoil({ type: 'hold', until }, { nth: FIRST_PART })(scene);
 		}),
 		expect: whole,
 	},
 	{
 		name: 'What is left of a file that broke off comes slowly, and in parts',
-		provoke: all(spoil({ type: 'truncate', at: 'middle' }), spoil(SLOWLY)),
+		scene: { size: TWICE },
+		provoke: all(spoil({ type: 'truncate', at: 'middle' }), (scene) =>
+			whenAsked(scene, { server: 'storage', range: true }, () => slowly(scene)),
+		),
 		expect: whole,
-		counts: [resumed],
+		counts: [resumed, { server: 'storage', range: true, atLeast: 3 }],
 	},
 ];
 
@@ -131,7 +142,7 @@ const elsewhere: Row = {
 
 const at = (place: Place, row: Row): Row => ({
 	...row,
-	scene: { places: [place], size: SIZE },
+	scene: { places: [place], size: SIZE, ...row.scene },
 	options: { ...OPTIONS, ...row.options },
 });
 

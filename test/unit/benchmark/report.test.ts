@@ -1,9 +1,11 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { type Case, type Contender } from '../../benchmark/case';
 import { cases, chooseCases } from '../../benchmark/cases';
 import { markdown, withEarlierRows } from '../../benchmark/report/page';
 import { ratiosOf, ratioText, spreadOf, spreadText } from '../../benchmark/report/ratios';
+import { cpuRows } from '../../benchmark/report/rows';
 import { cpuBeside } from '../../benchmark/report/targets';
 
 describe('a spread', () => {
@@ -39,6 +41,19 @@ describe('a target', () => {
 		const values = besides.values({ runs: new Map(Object.entries(result)), missing: new Map() });
 		expect(values).toBeUndefined();
 	});
+});
+
+test('CPU for each GB is told of those who took part', () => {
+	const run = (cpuMs: number) => ({
+		...{ ms: 0, cpuMs, requests: 0, connections: 0, bytes: 0 },
+		came: { files: 1, bytes: 100_000_000 },
+	});
+	const contenders = ['ours', 'theirs'].map((name) => ({ name })) as Contender[];
+	const one: Case = { key: 'x', title: 'T', contenders, targets: [], build: jest.fn() };
+	const runs = new Map([['ours', [run(100), run(300), run(200)]]]);
+	expect(cpuRows(one, { runs, missing: new Map([['theirs', 'why']]) })).toEqual([
+		['x', 'T', 'ours', '2.00 (1.00–3.00)'],
+	]);
 });
 
 describe('the page', () => {

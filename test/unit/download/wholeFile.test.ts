@@ -2,14 +2,16 @@ import { createServer, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { Connector, type RemoteLink } from '../../../nodes/NotionFiles/download/Connector';
 import { FileHosts } from '../../../nodes/NotionFiles/download/FileHosts';
-import { Pace } from '../../../nodes/NotionFiles/download/Pace';
 import { wholeFile } from '../../../nodes/NotionFiles/download/wholeFile';
 import { FreshLinks } from '../../../nodes/NotionFiles/download/FreshLinks';
+import { turnClock } from '../../harness/turnClock';
 import { NotionInMemory } from '../locate/NotionInMemory';
 import { notionFile } from '../output/samples';
 
 const MIB = 1024 * 1024;
-const FILE = Buffer.alloc(16 * MIB, 'a file ');
+const FILE = Buffer.alloc(18 * MIB, 'a file ');
+
+const clock = turnClock();
 
 let server: Server;
 let hosts: FileHosts;
@@ -47,10 +49,7 @@ function sendRange(range: string, response: ServerResponse): void {
 	response.end(body);
 }
 
-/** Over a connection that takes so long for each piece. */
-async function get(msForPiece: number): Promise<Buffer> {
-	let time = 0;
-	const pace = new Pace({ now: () => (time += msForPiece), busyness: () => 0 });
+async function get(): Promise<Buffer> {
 	const { port } = server.address() as AddressInfo;
 	const url = `http://127.0.0.1:${port}/file.bin`;
 	const link: RemoteLink = { kind: 'plain', url, hosting: 'external' };
@@ -62,7 +61,7 @@ async function get(msForPiece: number): Promise<Buffer> {
 	try {
 		const chunks: Uint8Array[] = [];
 		const opened = await connector.connect({ kind: 'all' });
-		for await (const chunk of wholeFile(connector, opened, pace)) chunks.push(chunk);
+		for await (const chunk of wholeFile(connector, opened)) chunks.push(chunk);
 		return Buffer.concat(chunks);
 	} finally {
 		connector.cancel();
@@ -70,11 +69,12 @@ async function get(msForPiece: number): Promise<Buffer> {
 }
 
 test('one connection brings all of a host that is fast', async () => {
-	expect(FILE.equals(await get(0))).toBe(true);
+	expect(FILE.equals(await get())).toBe(true);
 	expect(ranges).toEqual([undefined]);
 });
 
 test('a host that is slow all the time is asked over several connections', async () => {
-	expect(FILE.equals(await get(100))).toBe(true);
+	clock().passWithEveryLook();
+	expect(FILE.equals(await get())).toBe(true);
 	expect(ranges.length).toBeGreaterThan(4);
 });
