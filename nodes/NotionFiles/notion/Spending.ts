@@ -1,20 +1,20 @@
 import { clock } from '../flow/clock';
 
-/** Requests that Notion allows a connection in a window of a minute, by plan (facts/notion-api.md 4.1). */
+/** Requests that Notion allows a connection in a window of a minute, by plan (docs/notion-api.md#request-limits). */
 const SMALL_LIMIT = 180;
 const LARGE_LIMIT = 600;
 const WINDOW_MS = 60_000;
 
 /**
- * Under way while no refusal is to be expected: a walk of 152 requests in three levels takes 4 round
- * trips, as without any bound nearly; with 30 it takes 6, with 20 it takes 9, with 10 it takes 16.
+ * Under way while no refusal is to be expected. A walk of 152 requests, three levels deep, takes four
+ * round trips with 50 at once, six with 30, nine with 20, sixteen with 10, and three without a bound.
  */
 const MOST_AT_ONCE = 50;
 
 /**
- * Under way where one is, since so many are refused before the first refusal is known. Where 20
- * executions on two workers share a window of 180, these rules have 20 requests refused, as 10 at once
- * always would; 20, 30 and 50 at once always would have 40, 60 and 100.
+ * Under way where one is, since all of them may be refused before the first refusal is known. When 20
+ * executions on two workers share a window of 180, 20 requests are refused, as with 10 at once in any
+ * case; with 20, 30 and 50 in any case it is 40, 60 and 100.
  */
 const FEWEST_AT_ONCE = 10;
 
