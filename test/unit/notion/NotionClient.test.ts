@@ -128,13 +128,13 @@ describe('requests at once', () => {
 		return { send, most: () => most };
 	}
 
-	test('of a run that is alone are fifty at most, and all have their turn', async () => {
+	test('of a run that is alone are eighty at most, and all have their turn', async () => {
 		const { send, most } = counting();
 		const gate = new TokenGate();
 		// One that has come and gone is in nobody's way.
 		await walk(clientOf(send, undefined, gate), 1);
 		await walk(clientOf(send, undefined, gate), 170);
-		expect(most()).toBe(50);
+		expect(most()).toBe(80);
 	});
 
 	test('of several runs with one token are ten at most, and all have their turn', async () => {
@@ -157,7 +157,7 @@ describe('requests at once', () => {
 		const asked = Array.from({ length: 500 }, async () => await long.ask(REQUEST, 'a block'));
 		await clientOf(send, undefined, gate).ask(REQUEST, 'the page');
 		// Those that were under way, and this one.
-		expect(answered).toBeLessThanOrEqual(50 + 1);
+		expect(answered).toBeLessThanOrEqual(80 + 1);
 		await Promise.all(asked);
 	});
 
@@ -239,11 +239,11 @@ describe('the limit', () => {
 		},
 	);
 
-	test('of which others have spent a part is run into by fifty, and from then on by ten', async () => {
+	test('of which others have spent a part is run into by eighty, and from then on by ten', async () => {
 		const { send, refused } = windowOf(180, 100);
 		await walk(clientOf(send), 400);
 		const [first = 0, ...later] = refused;
-		expect(first).toBeLessThanOrEqual(50);
+		expect(first).toBeLessThanOrEqual(80);
 		expect(later).toHaveLength(1);
 		expect(Math.max(...later)).toBeLessThanOrEqual(10);
 	});

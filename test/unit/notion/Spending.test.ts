@@ -10,17 +10,17 @@ function spent(requests: number): Spending {
 }
 
 test.each([
-	[0, 50],
-	[130, 50],
-	[131, 49],
+	[0, 80],
+	[100, 80],
+	[101, 79],
 	[160, 20],
 	[171, 10],
 	[180, 10],
 	// Two windows of 180 may be behind this.
 	[360, 10],
 	// Only the larger limit allows this.
-	[361, 50],
-	[550, 50],
+	[361, 80],
+	[520, 80],
 	[575, 25],
 	[600, 10],
 	[5_000, 10],
@@ -37,9 +37,9 @@ test('after a minute all is as at first', () => {
 	clock().advance(59_999);
 	expect(spending.atOnce(1)).toBe(10);
 	clock().advance(1);
-	expect(spending.atOnce(1)).toBe(50);
+	expect(spending.atOnce(1)).toBe(80);
 	spending.spend();
-	expect(spending.atOnce(1)).toBe(50);
+	expect(spending.atOnce(1)).toBe(80);
 });
 
 test('a refusal is remembered for an hour', () => {
@@ -48,5 +48,5 @@ test('a refusal is remembered for an hour', () => {
 	clock().advance(3_599_999);
 	expect(spending.atOnce(1)).toBe(10);
 	clock().advance(1);
-	expect(spending.atOnce(1)).toBe(50);
+	expect(spending.atOnce(1)).toBe(80);
 });
