@@ -11,20 +11,22 @@ interface Waiting {
 export class Allowance {
 	private readonly line: Waiting[] = [];
 
-	private free: number;
+	private taken = 0;
 
-	constructor(private readonly total: number) {
-		this.free = total;
+	private readonly total: () => number;
+
+	/** @param total what is given out at once; one that changes is looked at whenever somebody comes or goes */
+	constructor(total: number | (() => number)) {
+		this.total = typeof total === 'number' ? () => total : total;
 	}
 
 	/**
-	 * @param amount more than the whole is taken for the whole: it goes alone
+	 * @param amount more than the whole goes alone
 	 * @returns what gives the amount back
 	 * @throws the reason of the signal
 	 */
 	async take(amount = 1, signal?: AbortSignal): Promise<() => void> {
 		signal?.throwIfAborted();
-		const bounded = Math.min(amount, this.total);
 		await new Promise<void>((resolve, reject) => {
 			const leave = (): void => {
 				this.line.splice(this.line.indexOf(waiting), 1);
@@ -35,7 +37,7 @@ export class Allowance {
 				signal?.removeEventListener('abort', leave);
 				resolve();
 			};
-			const waiting = { amount: bounded, admit };
+			const waiting = { amount, admit };
 			signal?.addEventListener('abort', leave, { once: true });
 			this.line.push(waiting);
 			this.admitNext();
@@ -44,16 +46,20 @@ export class Allowance {
 		return () => {
 			if (given) return;
 			given = true;
-			this.free += bounded;
+			this.taken -= amount;
 			this.admitNext();
 		};
 	}
 
 	private admitNext(): void {
-		for (let next = this.line[0]; next && next.amount <= this.free; next = this.line[0]) {
+		for (let next = this.line[0]; next && this.hasRoomFor(next.amount); next = this.line[0]) {
 			this.line.shift();
-			this.free -= next.amount;
+			this.taken += next.amount;
 			next.admit();
 		}
+	}
+
+	private hasRoomFor(amount: number): boolean {
+		return this.taken === 0 || this.taken + amount <= this.total();
 	}
 }

@@ -1,12 +1,11 @@
 import { NotionFilesError } from '../errors';
-import { Allowance } from '../flow/Allowance';
 import { clock } from '../flow/clock';
 import type { Log } from '../flow/Log';
 import type { Json } from '../json';
 import { judge } from './answer';
 import type { ListRequest, NotionRequest, SendToNotion } from './exchange';
 import { mayBeTooMuch, next } from './retryPolicy';
-import { REQUESTS_AT_ONCE, type TokenGate } from './TokenGate';
+import type { InTurn, TokenGate } from './TokenGate';
 
 /** What came of one attempt; `afterMs` is the client's own pause before the next. */
 type Tried = { kind: 'good'; body: Json } | { kind: 'again'; afterMs: number };
@@ -19,15 +18,16 @@ export type NotionAnswers = Pick<NotionClient, 'ask'>;
 
 /** Asks Notion, patiently: the one place where requests are repeated and given up. */
 export class NotionClient {
-	/** Of a long walk no more stand before the gate at a time, where others wait with a request or two. */
-	private readonly ownSlots = new Allowance(REQUESTS_AT_ONCE);
+	private readonly inTurn: InTurn;
 
 	constructor(
 		private readonly send: SendToNotion,
 		private readonly gate: TokenGate,
 		private readonly signal: AbortSignal | undefined,
 		private readonly log: Log = () => {},
-	) {}
+	) {
+		this.inTurn = gate.wayForRun();
+	}
 
 	/**
 	 * @param request one for a list asks for less where Notion cannot give so much
@@ -37,18 +37,12 @@ export class NotionClient {
 	async ask(request: NotionRequest | ListRequest, subject: string): Promise<Json> {
 		const attempts: Attempts = { passing: 0, limited: 0 };
 		for (;;) {
-			const tried = await this.inTurn(async () => await this.tryOnce(request, subject, attempts));
+			const tried = await this.inTurn(
+				async () => await this.tryOnce(request, subject, attempts),
+				this.signal,
+			);
 			if (tried.kind === 'good') return tried.body;
 			if (tried.afterMs > 0) await clock.wait(tried.afterMs, this.signal);
-		}
-	}
-
-	private async inTurn<T>(work: () => Promise<T>): Promise<T> {
-		const leave = await this.ownSlots.take(1, this.signal);
-		try {
-			return await this.gate.pass(work, this.signal);
-		} finally {
-			leave();
 		}
 	}
 

@@ -1,35 +1,61 @@
 import { Allowance } from '../flow/Allowance';
 import { Gate } from '../flow/Gate';
+import { Spending } from './Spending';
 
-/**
- * Requests under way at once. No fixed pacing: Notion's limit is a window that may be spent in a
- * burst, and the gate handles its end (docs/notion-api.md#request-limits). Of all executions together no more
- * than these can run into the limit before the first refusal is known.
- */
-export const REQUESTS_AT_ONCE = 10;
+/** Sends a request when its turn has come. */
+export type InTurn = <T>(send: () => Promise<T>, signal: AbortSignal | undefined) => Promise<T>;
 
 /**
  * Notion's limit belongs to the token, whoever uses it: every request of this process with that token
  * passes here. The first 429 closes the gate for all, so nobody else has to run into the limit to
- * learn of it.
+ * learn of it; those that are under way by then run into it, too. How many may be is up to `Spending`.
  */
 export class TokenGate {
 	private readonly gate = new Gate();
 
-	private readonly slots = new Allowance(REQUESTS_AT_ONCE);
+	private readonly spending = new Spending();
 
+	private readonly slots = new Allowance(() => this.atOnce);
+
+	/** Those with requests under way or in line. */
+	private runs = 0;
+
+	/**
+	 * The way through the gate for one run. Of a long walk no more stand before the gate than may be
+	 * under way, where others wait with a request or two.
+	 */
+	wayForRun(): InTurn {
+		const ownSlots = new Allowance(() => this.atOnce);
+		let asked = 0;
+		return async (send, signal) => {
+			if (asked++ === 0) this.runs++;
+			try {
+				const leave = await ownSlots.take(1, signal);
+				return await this.pass(send, signal).finally(leave);
+			} finally {
+				if (--asked === 0) this.runs--;
+			}
+		};
+	}
+
+	/** After a refusal. */
 	close(ms: number): void {
 		this.gate.close(ms);
+		this.spending.refused();
+	}
+
+	private get atOnce(): number {
+		return this.spending.atOnce(this.runs);
 	}
 
 	/** A slot is held for the request alone: whoever waits for something leaves it to others. */
-	async pass<T>(send: () => Promise<T>, signal: AbortSignal | undefined): Promise<T> {
+	private async pass<T>(send: () => Promise<T>, signal: AbortSignal | undefined): Promise<T> {
 		for (;;) {
 			await this.gate.pass(signal);
 			const leave = await this.slots.take(1, signal);
 			try {
 				// It may have been closed while this one waited for its slot.
-				if (this.gate.isOpen) return await send();
+				if (this.gate.isOpen) return await send().finally(() => this.spending.spend());
 			} finally {
 				leave();
 			}

@@ -1,3 +1,4 @@
+import { createSecureContext } from 'node:tls';
 import type {
 	IExecuteFunctions,
 	IHttpRequestOptions,
@@ -27,13 +28,14 @@ export function notionTransport(
 		getExecutionCancelSignal: { value: () => signal },
 	}) as typeof context;
 	const isOAuth = connection.credentialType === 'notionFilesOAuth2Api';
+	const agentOptions = tlsOnce(connection.apiBaseUrl);
 	const send = async (request: NotionRequest, on401: On401): Promise<NotionAnswer> => {
 		try {
 			return answered(
 				await context.helpers.httpRequestWithAuthentication.call(
 					abortable,
 					connection.credentialType,
-					options(request, connection.apiBaseUrl, on401),
+					{ ...options(request, connection.apiBaseUrl, on401), agentOptions },
 				),
 			);
 		} catch (thrown) {
@@ -47,6 +49,14 @@ export function notionTransport(
 	return isOAuth
 		? renewingAccess(send, connection.tokenKey)
 		: async (request) => await send(request, 'answer');
+}
+
+/**
+ * n8n opens a connection for each request, for which Node would set TLS up anew, with all authorities
+ * and ciphers: a fifth of what a request takes of the CPU. n8n 1.99 does not know the option yet.
+ */
+function tlsOnce(apiBaseUrl: string): IHttpRequestOptions['agentOptions'] {
+	return /^https:/i.test(apiBaseUrl) ? { secureContext: createSecureContext() } : undefined;
 }
 
 function options(request: NotionRequest, apiBaseUrl: string, on401: On401): IHttpRequestOptions {

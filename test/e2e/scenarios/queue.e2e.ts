@@ -11,7 +11,7 @@ import { until } from '../until';
 
 const LIMIT = { requests: 180, windowMs: 60_000 };
 const EXECUTIONS = 20;
-/** Of one process with one token: what is under way when the limit is reached is refused, no more. */
+/** Of executions that run together: what is under way when the limit is reached is refused, no more. */
 const REQUESTS_AT_ONCE = 10;
 /** So that all executions together need two windows of the limit, and no third. */
 const TOGGLES = 15;

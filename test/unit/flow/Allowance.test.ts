@@ -34,6 +34,21 @@ test('what is larger than the whole goes alone', async () => {
 	expect(await isPending(allowance.take(100, signal))).toBe(false);
 });
 
+test('a whole that changes holds for whoever comes or waits', async () => {
+	let whole = 2;
+	const allowance = new Allowance(() => whole);
+	const leave = await allowance.take();
+	await allowance.take();
+	whole = 1;
+	const third = allowance.take();
+	leave();
+	expect(await isPending(third)).toBe(true);
+	whole = 3;
+	await allowance.take();
+	expect(await isPending(third)).toBe(false);
+	expect(await isPending(allowance.take())).toBe(true);
+});
+
 test('one is taken where nothing is said', async () => {
 	const allowance = new Allowance(2);
 	await allowance.take();

@@ -41,6 +41,12 @@ function clientOf(send: SendToNotion, signal?: AbortSignal, gate = new TokenGate
 	return new NotionClient(send, gate, signal);
 }
 
+/** As a walk asks: for all at once. */
+async function walk(client: NotionClient, requests: number): Promise<void> {
+	const asked = Array.from({ length: requests }, async () => await client.ask(REQUEST, 'a block'));
+	await Promise.all(asked);
+}
+
 beforeEach(() => {
 	// No jitter: back-offs take no time, unless a test says otherwise.
 	jest.spyOn(Math, 'random').mockReturnValue(0);
@@ -110,7 +116,8 @@ test('the rate limit uses up no patience for faults, nor these any for the limit
 });
 
 describe('requests at once', () => {
-	test('are ten at most for all runs with one token, and all have their turn', async () => {
+	/** Answers a turn later, and counts how many it has to answer at one time. */
+	function counting(): { send: SendToNotion; most: () => number } {
 		let [underWay, most] = [0, 0];
 		const send: SendToNotion = async () => {
 			most = Math.max(most, ++underWay);
@@ -118,13 +125,24 @@ describe('requests at once', () => {
 			underWay--;
 			return GOOD;
 		};
+		return { send, most: () => most };
+	}
+
+	test('of a run that is alone are eighty at most, and all have their turn', async () => {
+		const { send, most } = counting();
+		const gate = new TokenGate();
+		// One that has come and gone is in nobody's way.
+		await walk(clientOf(send, undefined, gate), 1);
+		await walk(clientOf(send, undefined, gate), 170);
+		expect(most()).toBe(80);
+	});
+
+	test('of several runs with one token are ten at most, and all have their turn', async () => {
+		const { send, most } = counting();
 		const gate = new TokenGate();
 		const clients = Array.from({ length: 20 }, () => clientOf(send, undefined, gate));
-		const asked = clients.flatMap((client) =>
-			Array.from({ length: 3 }, async () => await client.ask(REQUEST, 'a page')),
-		);
-		expect(await Promise.all(asked)).toHaveLength(60);
-		expect(most).toBe(10);
+		await Promise.all(clients.map(async (client) => await walk(client, 3)));
+		expect(most()).toBe(10);
 	});
 
 	test('of a long walk do not keep those of another run waiting', async () => {
@@ -135,11 +153,11 @@ describe('requests at once', () => {
 			answered++;
 			return GOOD;
 		};
-		const walk = clientOf(send, undefined, gate);
-		const asked = Array.from({ length: 500 }, async () => await walk.ask(REQUEST, 'a block'));
+		const long = clientOf(send, undefined, gate);
+		const asked = Array.from({ length: 500 }, async () => await long.ask(REQUEST, 'a block'));
 		await clientOf(send, undefined, gate).ask(REQUEST, 'the page');
-		// Those that were under way, those that stood before the gate, and this one.
-		expect(answered).toBeLessThanOrEqual(2 * 10 + 1);
+		// Those that were under way, and this one.
+		expect(answered).toBeLessThanOrEqual(80 + 1);
 		await Promise.all(asked);
 	});
 
@@ -196,24 +214,47 @@ describe('the limit', () => {
 		expect(other.times).toEqual([90_000]);
 	});
 
-	test('is run into by no more than were under way: the others wait for its end', async () => {
-		clock().holdWaits();
-		const gate = new TokenGate();
-		let refused = 0;
+	/** Notion's window: answers so many requests, and refuses the rest until a minute has passed. */
+	function windowOf(limit: number, spentByOthers = 0): { send: SendToNotion; refused: number[] } {
+		const refused: number[] = [];
+		let [began, spent] = [0, spentByOthers];
 		const send: SendToNotion = async () => {
 			await turn();
-			if (clock().now() > 0) return GOOD;
-			refused++;
-			return limitedFor(90);
+			if (clock().now() >= began + 60_000) [began, spent] = [clock().now(), 0];
+			if (++spent <= limit) return GOOD;
+			const window = Math.floor(clock().now() / 60_000);
+			refused[window] = (refused[window] ?? 0) + 1;
+			return limitedFor(60);
 		};
-		const clients = Array.from({ length: 20 }, () => clientOf(send, undefined, gate));
-		const asked = clients.flatMap((client) =>
-			Array.from({ length: 4 }, async () => await client.ask(REQUEST, 'a page')),
+		return { send, refused };
+	}
+
+	test.each([180, 600])(
+		'of %i a minute is run into by ten requests of a walk, since those before were counted',
+		async (limit) => {
+			const { send, refused } = windowOf(limit);
+			await walk(clientOf(send), 3 * limit);
+			expect(refused).toHaveLength(2);
+			expect(Math.max(...refused)).toBeLessThanOrEqual(10);
+		},
+	);
+
+	test('of which others have spent a part is run into by eighty, and from then on by ten', async () => {
+		const { send, refused } = windowOf(180, 100);
+		await walk(clientOf(send), 400);
+		const [first = 0, ...later] = refused;
+		expect(first).toBeLessThanOrEqual(80);
+		expect(later).toHaveLength(1);
+		expect(Math.max(...later)).toBeLessThanOrEqual(10);
+	});
+
+	test('is run into by ten of several runs in one process: the others wait for its end', async () => {
+		const { send, refused } = windowOf(90);
+		const gate = new TokenGate();
+		await Promise.all(
+			Array.from({ length: 20 }, async () => await walk(clientOf(send, undefined, gate), 8)),
 		);
-		await quiet();
-		clock().advance(90_000);
-		expect(await Promise.all(asked)).toHaveLength(80);
-		expect(refused).toBe(10);
+		expect(refused).toEqual([10]);
 	});
 
 	test('of another token holds up nobody', async () => {
@@ -233,7 +274,7 @@ describe('the limit', () => {
 		expect(error).toMatchObject({ code: 'rateLimited', httpStatus: 429 });
 		expect((error as NotionFilesError).message).toMatch(/the page.*in 59 minutes/);
 		expect(times).toHaveLength(1);
-		expect(await isPending(gate.pass(async () => {}, undefined))).toBe(false);
+		expect(await isPending(gate.wayForRun()(async () => {}, undefined))).toBe(false);
 	});
 });
 

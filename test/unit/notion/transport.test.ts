@@ -80,6 +80,13 @@ describe('a request', () => {
 		expect((await send(GET, () => ({}))).sent.signal).toBeUndefined();
 	});
 
+	test('takes the settings of TLS along, which are made once for all of a run', async () => {
+		const { calls } = await send(GET, () => ({ statusCode: 401 }), undefined, OAUTH);
+		const [first, second] = calls.map(({ options }) => options.agentOptions?.secureContext);
+		expect(first?.context).toBeDefined();
+		expect(second).toBe(first);
+	});
+
 	test('outlasts the minute after which Notion itself gives up', async () => {
 		const { sent } = await send(GET, () => ({}));
 		expect(sent.options.timeout).toBeGreaterThanOrEqual(65_000);
