@@ -18,7 +18,7 @@ export async function* wholeFile(
 	pace = new Pace(),
 ): AsyncGenerator<Uint8Array, void, undefined> {
 	const version = versionOf(opened.answer, connector.isSigned);
-	const checksum = announcedChecksum(opened.answer.header);
+	const checksum = await announcedChecksum(opened.answer.header);
 	const bytes = hasLength(version)
 		? atBestSpeed(connector, version, opened, pace)
 		: readSpan(connector, version, { first: 0, last: undefined }, opened);

@@ -1,6 +1,7 @@
 import { type Case } from '../case';
 import { manyFiles } from './manyFiles';
 import { manyRows } from './manyRows';
+import { checksums } from './checksums';
 import { largeFile } from './largeFile';
 import { slowConnections } from './slowConnections';
 import { startUp } from './startUp';
@@ -10,6 +11,7 @@ import { walk } from './walk';
 export const cases: Case[] = [
 	...manyFiles,
 	...largeFile,
+	...checksums,
 	...slowConnections,
 	...walk,
 	...manyRows,
