@@ -12,7 +12,7 @@ import {
 /** Where new bytes begin: before them is the window of what was folded last. */
 const BEGIN = Math.ceil(WINDOW_BYTES / VECTOR_BYTES) * VECTOR_BYTES;
 
-/** Of files that are done with: a file of hundreds is not to wait for new memory. */
+/** Those of files that are done, for the next ones: new memory takes longer than a small file. */
 const idle: Kernel[] = [];
 
 /**

@@ -11,7 +11,7 @@ export const VECTOR_BYTES = 16;
 
 const PAGES = 2;
 
-/** All that WebAssembly has is its memory and what runs in it; TypeScript knows it in browsers only. */
+/** What is used of it here: TypeScript describes WebAssembly for browsers only. */
 declare const WebAssembly: {
 	validate(bytes: Uint8Array): boolean;
 	Module: new (bytes: Uint8Array) => object;
