@@ -8,6 +8,8 @@ export interface Scene {
 	authorityFile: string;
 	token: string;
 	ids: Ids;
+	/** The same files once more, from a host that sends no checksum of them; only in the case that compares them. */
+	unsummed?: Ids;
 	/** A page with one small file: what a process does once in its life is done with it beforehand. */
 	warmUp: Ids;
 	/** The files, for those who know nothing of Notion. */

@@ -127,6 +127,7 @@ const headers = fc.dictionary(
 		'retry-after',
 		'x-amz-checksum-sha256',
 		'x-amz-checksum-crc32',
+		'x-amz-checksum-crc64nvme',
 	),
 	fc.oneof(
 		text,
@@ -180,25 +181,26 @@ export const hostileInput: Properties = {
 		},
 	),
 
-	'headers: versions, ranges, checksums, types and waiting times come out well formed': fc.property(
-		answers,
-		text,
-		fc.uint8Array({ maxLength: 64 }),
-		(answer, value, head) => {
-			const { length, resumable } = versionOf(answer, false);
-			expect(length === undefined || Number.isSafeInteger(length)).toBe(true);
-			expect(resumable && length === undefined).toBe(false);
-			continues(answer, versionOf(answer, true), { first: 0, last: 0 });
-			announcedChecksum(answer.header)?.matches();
-			expect(judgeRefusal(answer, { name: 'h', signed: true }, 'all', value).error).toBeInstanceOf(
-				NotionFilesError,
-			);
-			const wait = retryAfterMs(value, 0);
-			expect(wait === undefined || wait >= 0).toBe(true);
-			const type = decideMediaType({ responseType: value, fileName: value, url: value, head });
-			expect(type).toMatch(/^[^\s/]+\/[^\s/]+$/);
-		},
-	),
+	'headers: versions, ranges, checksums, types and waiting times come out well formed':
+		fc.asyncProperty(
+			answers,
+			text,
+			fc.uint8Array({ maxLength: 64 }),
+			async (answer, value, head) => {
+				const { length, resumable } = versionOf(answer, false);
+				expect(length === undefined || Number.isSafeInteger(length)).toBe(true);
+				expect(resumable && length === undefined).toBe(false);
+				continues(answer, versionOf(answer, true), { first: 0, last: 0 });
+				(await announcedChecksum(answer.header))?.matches();
+				expect(
+					judgeRefusal(answer, { name: 'h', signed: true }, 'all', value).error,
+				).toBeInstanceOf(NotionFilesError);
+				const wait = retryAfterMs(value, 0);
+				expect(wait === undefined || wait >= 0).toBe(true);
+				const type = decideMediaType({ responseType: value, fileName: value, url: value, head });
+				expect(type).toMatch(/^[^\s/]+\/[^\s/]+$/);
+			},
+		),
 
 	'blocks, pages, properties and comments: every file has an ID, a name and a link; nothing throws':
 		fc.property(notion, text, (json, wanted) => {

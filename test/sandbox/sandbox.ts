@@ -19,6 +19,9 @@ export interface SandboxOptions extends Partial<Omit<SandboxSettings, 'latency'>
 	latency?: Partial<SandboxSettings['latency']>;
 }
 
+/** Seen by aws/aws-sdk-go#2825 and aws/amazon-freertos#2851. */
+const S3_REQUESTS_PER_CONNECTION = 100;
+
 /** A Notion workspace on loopback, with its file host and the rest of the web. */
 export class Sandbox {
 	readonly clock = new SandboxClock();
@@ -108,6 +111,7 @@ export class Sandbox {
 			journal,
 			faults,
 			latency: () => this.settings.latency[name],
+			requestsPerConnection: name === 'storage' ? S3_REQUESTS_PER_CONNECTION : undefined,
 		});
 	}
 }

@@ -1,10 +1,12 @@
 import { createHash } from 'node:crypto';
 import { crc32 } from 'node:zlib';
-import { crc32c, crc64nvme, type Crc } from './crc';
+import type { Crc } from './crc/Crc';
+import { beginCrc32c, beginCrc64Nvme } from './crc/hashers';
 import type { HostAnswer } from './FileHosts';
 
 /** A checksum that a store announced, computed along. */
 export interface Checksum {
+	/** Has read the bytes when it returns: their memory may be filled anew once they are written. */
 	update(chunk: Uint8Array): void;
 	/** Whether all bytes together have the announced checksum; to be asked once, at the end. */
 	matches(): boolean;
@@ -15,21 +17,23 @@ export interface Checksum {
  * (`x-amz-checksum-mode=ENABLED`). Objects uploaded in parts have a checksum of checksums, which ends
  * in `-<parts>` and cannot be computed from the bytes alone.
  */
-export function announcedChecksum(header: HostAnswer['header']): Checksum | undefined {
+export async function announcedChecksum(
+	header: HostAnswer['header'],
+): Promise<Checksum | undefined> {
 	for (const [name, begin] of ALGORITHMS) {
 		const announced = header(`x-amz-checksum-${name}`);
-		if (announced && !announced.includes('-')) return begin(announced);
+		if (announced && !announced.includes('-')) return await begin(announced);
 	}
 	return undefined;
 }
 
-/** Where several come, the first of these: Node computes the upper three itself, and so much faster. */
-const ALGORITHMS: ReadonlyArray<[string, (announced: string) => Checksum]> = [
+/** Where several come, the first of these: Node computes the upper three itself. */
+const ALGORITHMS: ReadonlyArray<[string, (announced: string) => Checksum | Promise<Checksum>]> = [
 	['sha256', (announced) => digest('sha256', announced)],
 	['sha1', (announced) => digest('sha1', announced)],
 	['crc32', (announced) => crc(zlibCrc32(), announced)],
-	['crc32c', (announced) => crc(crc32c(), announced)],
-	['crc64nvme', (announced) => crc(crc64nvme(), announced)],
+	['crc32c', async (announced) => crc(await beginCrc32c(), announced)],
+	['crc64nvme', async (announced) => crc(await beginCrc64Nvme(), announced)],
 ];
 
 function digest(algorithm: string, announced: string): Checksum {
@@ -43,11 +47,11 @@ function digest(algorithm: string, announced: string): Checksum {
 function crc(running: Crc, announced: string): Checksum {
 	return {
 		update: (chunk) => running.update(chunk),
-		matches: () => running.digest().toString('base64') === announced,
+		matches: () => Buffer.from(running.digest()).toString('base64') === announced,
 	};
 }
 
-/** The one that Node has, and computes far faster than any loop of ours. */
+/** The one that Node has. */
 function zlibCrc32(): Crc {
 	let value = 0;
 	return {

@@ -15,6 +15,12 @@ const DECODERS: Readonly<Record<string, () => Transform>> = {
 	br: createBrotliDecompress,
 };
 
+/** A body as a file; whether it had to be changed for that. */
+export interface Decoded {
+	changed: boolean;
+	bytes: AsyncIterable<Uint8Array>;
+}
+
 /**
  * We ask for files as they are. A server that compresses all the same sends something that is not the
  * file, so it is undone; nothing is ever decompressed that was not compressed for the way.
@@ -24,7 +30,7 @@ const DECODERS: Readonly<Record<string, () => Transform>> = {
 export function decoded(
 	wire: AsyncIterable<Uint8Array>,
 	contentEncoding: string | undefined,
-): { changed: boolean; bytes: AsyncIterable<Uint8Array> } {
+): Decoded {
 	const encoding = contentEncoding?.trim().toLowerCase() ?? '';
 	if (encoding === '' || encoding === 'identity') return { changed: false, bytes: wire };
 	const decoder = Object.hasOwn(DECODERS, encoding) ? DECODERS[encoding] : undefined;

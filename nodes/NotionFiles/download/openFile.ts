@@ -2,9 +2,9 @@ import { NotionFilesError } from '../errors';
 import { NO_DISPOSITION, readDisposition, type Disposition } from '../files/contentDisposition';
 import { decodeDataUrl } from '../files/dataUrls';
 import { hostingOf, type FileLink, type NotionFile } from '../files/NotionFile';
-import { decoded } from './contentEncoding';
 import { Connector, type Connected, type DownloadOptions } from './Connector';
 import type { Effort } from './retryPolicy';
+import { verified } from './verified';
 import { wholeFile } from './wholeFile';
 
 /** A file's bytes, about to flow. */
@@ -32,19 +32,21 @@ export async function openFile(
 	const connector = new Connector(file, file.link, effort, options);
 	try {
 		const connected = await connector.connect({ kind: 'all' });
-		return opened(connector, connected, hostingOf(file.link) === 'external');
+		return await opened(connector, connected, hostingOf(file.link) === 'external');
 	} catch (thrown) {
 		connector.cancel();
 		return await Promise.reject(thrown);
 	}
 }
 
-function opened(connector: Connector, connected: Connected, isExternal: boolean): OpenedFile {
+async function opened(
+	connector: Connector,
+	connected: Connected,
+	isExternal: boolean,
+): Promise<OpenedFile> {
 	const { answer } = connected;
-	const { changed, bytes } = decoded(
-		wholeFile(connector, connected),
-		answer.header('content-encoding'),
-	);
+	const wire = wholeFile(connector, connected);
+	const { changed, bytes } = await verified(wire, connector, connected);
 	const announced = Number(answer.header('content-length') ?? NaN);
 	return {
 		contentType: answer.header('content-type'),

@@ -1,34 +1,23 @@
 import { clock } from '../flow/clock';
-import { announcedChecksum } from './checksums';
 import type { Connected, Connector } from './Connector';
-import { corrupt } from './obstacles';
 import { PART_BYTES, PartsAhead } from './PartsAhead';
 import { readSpan } from './readSpan';
 import { versionOf, type Version } from './Version';
 import { isWorthParts } from './worthParts';
 
 /**
- * All bytes of a file, in order, verified: as long as announced, and with the checksum that the store
- * announced, if it did.
+ * All bytes of a file, in order, as many as announced.
  *
  * @throws StartAnew, or NotionFilesError when nothing more can be tried
  */
-export async function* wholeFile(
+export function wholeFile(
 	connector: Connector,
 	opened: Connected,
 ): AsyncGenerator<Uint8Array, void, undefined> {
 	const version = versionOf(opened.answer, connector.isSigned);
-	const checksum = announcedChecksum(opened.answer.header);
-	const bytes = hasLength(version)
+	return hasLength(version)
 		? atBestSpeed(connector, version, opened)
 		: readSpan(connector, version, { first: 0, last: undefined }, opened);
-	for await (const chunk of bytes) {
-		checksum?.update(chunk);
-		yield chunk;
-	}
-	if (checksum?.matches() === false) {
-		await connector.overcome(corrupt(connector.host), connector.attempt());
-	}
 }
 
 /** Over one connection, or over several from where that is worth it. */

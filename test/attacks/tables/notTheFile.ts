@@ -1,4 +1,4 @@
-import { REQUEST_HEADERS } from '../../sandbox/storage/s3Errors';
+import { requestHeaders } from '../../sandbox/storage/s3Errors';
 import type { Fault } from '../../sandbox';
 import { at, failing, whole, type Row, type Table } from '../../faults/row';
 import { LINKABLE, type Place } from '../../faults/scene/places';
@@ -24,7 +24,7 @@ const TYPES: ReadonlyArray<readonly [string, Fault]> = [
 	['a gateway’s web page', answer('text/html', PAGE)],
 	['a gateway’s web page, with an ETag', answer('text/html', PAGE, { etag: '"5f1-60a2"' })],
 	['JSON', answer('application/json', JSON_ERROR)],
-	['an error of S3 in XML', answer('application/xml', S3_ERROR, REQUEST_HEADERS)],
+	['an error of S3 in XML', answer('application/xml', S3_ERROR, requestHeaders())],
 	['text with the media type of the file', answer('application/pdf', 'No route to the storage')],
 	['nothing at all', answer('application/pdf', '')],
 ];

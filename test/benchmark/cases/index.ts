@@ -1,6 +1,7 @@
 import { type Case } from '../case';
 import { manyFiles } from './manyFiles';
 import { manyRows } from './manyRows';
+import { checksums } from './checksums';
 import { largeFile } from './largeFile';
 import { networkSpeed } from './networkSpeed';
 import { slowConnections } from './slowConnections';
@@ -12,6 +13,7 @@ export const cases: Case[] = [
 	...manyFiles,
 	...largeFile,
 	...networkSpeed,
+	...checksums,
 	...slowConnections,
 	...walk,
 	...manyRows,

@@ -7,6 +7,7 @@ import {
 	type Page,
 	type Sandbox,
 	type Upload,
+	type UploadOptions,
 } from '../../sandbox';
 import { type BuiltScene, type Ids } from '../case';
 
@@ -16,10 +17,12 @@ export interface Files {
 	bytes: number;
 	/** A property of the page, or blocks in its content. */
 	in: 'property' | 'blocks';
+	/** The checksum that comes with each; as with S3, CRC-64 by default. */
+	checksum?: UploadOptions['checksum'];
 }
 
-export function pageOfFiles(sandbox: Sandbox, { count, bytes, in: place }: Files): BuiltScene {
-	const uploads = uploadsOf(sandbox, count, bytes);
+export function pageOfFiles(sandbox: Sandbox, { in: place, ...files }: Files): BuiltScene {
+	const uploads = uploadsOf(sandbox, files);
 	const ids =
 		place === 'property'
 			? row(sandbox, uploads, [])
@@ -37,7 +40,7 @@ export function databaseOfFiles(
 	{ rows, filesInRow, bytes }: { rows: number; filesInRow: number; bytes: number },
 ): BuiltScene {
 	const database = sandbox.workspace.addDatabase({ title: 'Benchmark' });
-	const uploads = uploadsOf(sandbox, rows * filesInRow, bytes);
+	const uploads = uploadsOf(sandbox, { count: rows * filesInRow, bytes });
 	const pages = Array.from({ length: rows }, (_, n) =>
 		sandbox.workspace.addPage({
 			title: `Row ${n}`,
@@ -56,7 +59,9 @@ export function pageOfBranches(
 	branches: number,
 	above: (bottom: Block) => Block,
 ): BuiltScene {
-	const files = uploadsOf(sandbox, branches, 1000).map((upload) => block.file(upload));
+	const files = uploadsOf(sandbox, { count: branches, bytes: 1000 }).map((upload) =>
+		block.file(upload),
+	);
 	const expected = { files: branches, bytes: 0 };
 	return { ids: row(sandbox, [], files.map(above)), links: [], expected };
 }
@@ -66,7 +71,7 @@ export function pageOfTables(
 	sandbox: Sandbox,
 	{ tables, unsupported }: { tables: number; unsupported: number },
 ): BuiltScene {
-	const [file] = uploadsOf(sandbox, 1, 1000);
+	const [file] = uploadsOf(sandbox, { count: 1, bytes: 1000 });
 	const children = [
 		...Array.from({ length: tables }, () =>
 			block.table([
@@ -81,7 +86,7 @@ export function pageOfTables(
 }
 
 export function warmUpPage(sandbox: Sandbox): Ids {
-	const [small] = uploadsOf(sandbox, 1, 100_000);
+	const [small] = uploadsOf(sandbox, { count: 1, bytes: 100_000 });
 	return row(sandbox, [small!], [block.file(small!)]);
 }
 
@@ -98,9 +103,13 @@ function idsOf(page: Page | undefined): Ids {
 	return { page: page.id, database: source.database.id, dataSource: source.id };
 }
 
-function uploadsOf(sandbox: Sandbox, count: number, bytes: number): Upload[] {
+function uploadsOf(sandbox: Sandbox, { count, bytes, checksum }: Omit<Files, 'in'>): Upload[] {
 	return Array.from({ length: count }, (_, n) =>
-		sandbox.workspace.upload({ name: `file-${n}.bin`, content: repeatedContent(bytes, n) }),
+		sandbox.workspace.upload({
+			name: `file-${n}.bin`,
+			content: repeatedContent(bytes, n),
+			checksum,
+		}),
 	);
 }
 

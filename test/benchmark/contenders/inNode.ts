@@ -22,12 +22,12 @@ export function inNode(name: string, program: string, task: unknown): Contender 
 export function ours(
 	name: string,
 	parameters: INodeParameters,
-	packageFolder = process.cwd(),
+	{ of = 'ids', packageFolder = process.cwd() }: Partial<Omit<OurTask, 'parameters'>> = {},
 ): Contender {
-	const task: OurTask = { packageFolder, parameters };
+	const task: OurTask = { packageFolder, parameters, of };
 	return {
 		...inNode(name, 'ourNode', task),
-		from: (folder, otherName) => ours(otherName, parameters, folder),
+		from: (folder, otherName) => ours(otherName, parameters, { of, packageFolder: folder }),
 	};
 }
 

@@ -11,9 +11,11 @@ import { measure } from './measure';
 export interface OurTask {
 	packageFolder: string;
 	parameters: INodeParameters;
+	/** Which of the scene's files. */
+	of: 'ids' | 'unsummed';
 }
 
-void measure<OurTask>(async ({ packageFolder, parameters }, scene) => {
+void measure<OurTask>(async ({ packageFolder, parameters, of }, scene) => {
 	const loaded = await loadPackage(packageFolder);
 	const get = async (ids: Ids, more: INodeParameters): Promise<Came> => {
 		const workflow = notionFilesWorkflow({
@@ -31,7 +33,9 @@ void measure<OurTask>(async ({ packageFolder, parameters }, scene) => {
 		return { files: sizes.length, bytes: sizes.reduce((sum, size) => sum + size, 0) };
 	};
 	await get(scene.warmUp, { operation: 'getPageFiles' });
-	return async () => await get(scene.ids, parameters);
+	const ids = scene[of];
+	if (ids === undefined) throw new Error(`The scene has no “${of}”`);
+	return async () => await get(ids, parameters);
 });
 
 function credentialFor({ token }: Scene) {

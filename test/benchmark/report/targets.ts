@@ -1,6 +1,8 @@
 import { type Result, type Run, type Target } from '../case';
 import { ratiosOf, ratioText } from './ratios';
 
+const GIB = 1024 ** 3;
+
 type Bound = { atLeast: number } | { atMost: number };
 
 /** What the first takes, in units of what the second takes. */
@@ -39,6 +41,16 @@ export function msOf(text: string, name: string, most: number): Target {
 		values: (result) => result.runs.get(name)?.map(({ ms }) => ms),
 		isReached: (value) => value < most,
 		format: (value) => `${value.toFixed(0)} ms`,
+	};
+}
+
+/** How fast so many bytes are done with. */
+export function speedOf(text: string, name: string, bytes: number, least: number): Target {
+	return {
+		text,
+		values: (result) => result.runs.get(name)?.map(({ ms }) => bytes / GIB / (ms / 1000)),
+		isReached: (value) => value >= least,
+		format: (value) => `${value.toFixed(1)} GiB/s`,
 	};
 }
 

@@ -11,12 +11,14 @@ export async function leftovers(scene: Scene, ran: Ran): Promise<string[]> {
 	return [...(await openSockets(scene)), ...strayFiles(scene, ran), ...leaks(scene, ran)];
 }
 
-const SETTLING_MS = 2_000;
+const SETTLING_TURNS = 200;
 
-/** A socket takes a moment to close on both sides; one that hangs stays for a minute. */
+/**
+ * A socket takes some turns of the event loop to close on both sides, however long those take on a busy
+ * machine; one that is left open stays for a minute.
+ */
 async function openSockets(scene: Scene): Promise<string[]> {
-	const end = Date.now() + SETTLING_MS;
-	while (socketsOf(scene).length > 0 && Date.now() < end) await wait(10);
+	for (let turn = 0; turn < SETTLING_TURNS && socketsOf(scene).length > 0; turn++) await wait(10);
 	return socketsOf(scene);
 }
 

@@ -1,5 +1,5 @@
 import type { Fault } from '../../sandbox';
-import { REQUEST_HEADERS } from '../../sandbox/storage/s3Errors';
+import { requestHeaders } from '../../sandbox/storage/s3Errors';
 
 /** What S3 says of a link that is too old. */
 export const EXPIRED: Fault = {
@@ -10,4 +10,4 @@ export const EXPIRED: Fault = {
 };
 
 /** By which an answer is known as the storage's own, whatever else it says. */
-export const STORAGE_MARKS = { ...REQUEST_HEADERS, etag: '"9a0364b9e99bb480dd25e1f0284c8555"' };
+export const STORAGE_MARKS = { ...requestHeaders(), etag: '"9a0364b9e99bb480dd25e1f0284c8555"' };

@@ -78,6 +78,7 @@ function reshape(reply: Reply, fault: Fault): Reply {
 
 function withLength(reply: Reply, faults: readonly Fault[]): Reply {
 	if (faults.some(({ type }) => type === 'chunked' || type === 'untilClose')) return reply;
+	if (reply.headers['transfer-encoding'] === 'chunked') return reply;
 	const announced = faults.reduce(
 		(sum, fault) => sum + (fault.type === 'tooLong' && fault.declared ? extraOf(fault) : 0),
 		lengthOf(reply.body),

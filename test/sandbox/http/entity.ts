@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { type IncomingHttpHeaders } from 'node:http';
-import { bytesOf, type Content, sizeOf, wholeOf } from '../content/content';
+import { bytesOf, chunksOf, type Content, sizeOf, wholeOf } from '../content/content';
 import { type Reply } from './exchange';
 
 /** A content with the headers that describe it: what a GET for a file reads. */
@@ -38,13 +38,29 @@ export function answerEntity(entity: Entity, asked: IncomingHttpHeaders): Entity
 	};
 }
 
-/** A strong ETag as S3 makes it: the MD5, or one with a part count for what was uploaded in parts. */
+/** Beyond this, uploads are cut into parts (facts/upload.md 2). */
+const ONE_PART = 20 * 1024 * 1024;
+const PART = 10 * 1024 * 1024;
+
+const etags = new WeakMap<Content, string>();
+
+/** A strong ETag as S3 makes it: the MD5, or for what was uploaded in parts no MD5 of it, with their number. */
 export function etagOf(content: Content): string {
+	const etag = etags.get(content) ?? computedEtag(content);
+	etags.set(content, etag);
+	return etag;
+}
+
+function computedEtag(content: Content): string {
 	const hash = createHash('md5');
-	if (Buffer.isBuffer(content)) return `"${hash.update(content).digest('hex')}"`;
+	const size = sizeOf(content);
+	if (size <= ONE_PART) {
+		for (const chunk of chunksOf(wholeOf(content))) hash.update(chunk);
+		return `"${hash.digest('hex')}"`;
+	}
 	// Hashing gigabytes at each start would cost seconds; the first bytes and the size tell contents apart.
-	hash.update(`${content.size}:`).update(bytesOf(content, 0, 1024));
-	return `"${hash.digest('hex')}-${Math.ceil(content.size / 8_388_608)}"`;
+	hash.update(`${size}:`).update(bytesOf(content, 0, 1024));
+	return `"${hash.digest('hex')}-${Math.ceil(size / PART)}"`;
 }
 
 function entityHeaders(entity: Entity): Record<string, string> {

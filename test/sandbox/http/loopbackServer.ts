@@ -21,6 +21,8 @@ interface Surroundings {
 	readonly faults: FaultRegistry;
 	/** Milliseconds before each head; may change while the server runs. */
 	latency(): number;
+	/** Requests after which a connection is closed, as S3 does; and like S3, it does not say how long it lives. */
+	readonly requestsPerConnection: number | undefined;
 }
 
 /** One http or https server on 127.0.0.1 that writes down every request and lets faults happen to its answers. */
@@ -31,6 +33,8 @@ export class LoopbackServer {
 	accepted = 0;
 
 	private readonly server: Server;
+
+	private readonly requestsOf = new WeakMap<Socket, number>();
 
 	constructor(
 		private readonly name: ServerName,
@@ -74,6 +78,7 @@ export class LoopbackServer {
 
 	private async handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
 		const exchange = await readExchange(request);
+		this.limitConnection(request, response);
 		const entry = this.record(exchange, response);
 		const faults = this.around.faults.take(this.name, exchange);
 		entry.faults.push(...faults.map((fault) => fault.type));
@@ -86,6 +91,15 @@ export class LoopbackServer {
 		await deliver(response, reply, delivery, (count) => {
 			entry.bytesSent += count;
 		});
+	}
+
+	private limitConnection({ socket, headers }: IncomingMessage, response: ServerResponse): void {
+		const { requestsPerConnection } = this.around;
+		if (requestsPerConnection === undefined || headers.connection === 'close') return;
+		const requests = (this.requestsOf.get(socket) ?? 0) + 1;
+		this.requestsOf.set(socket, requests);
+		// Where nothing stands here, Node adds a header that tells how long the connection lives.
+		response.setHeader('connection', requests < requestsPerConnection ? 'keep-alive' : 'close');
 	}
 
 	private record(exchange: Exchange, response: ServerResponse): RecordedRequest {

@@ -3,7 +3,7 @@ import { type Content } from '../content/content';
 import { answerEntity, type Entity, etagOf } from '../http/entity';
 import { type Exchange, type Reply, type Site, splitUrl } from '../http/exchange';
 import { type SandboxSettings } from '../settings';
-import { REQUEST_HEADERS, s3Error } from './s3Errors';
+import { requestHeaders, s3Error, SERVER } from './s3Errors';
 import { expiryOf, isSignatureValid, signedQuery } from './signing';
 import { type Upload } from './upload';
 
@@ -68,6 +68,13 @@ export class Storage implements Site {
 		if (method !== 'GET' || !isSignatureValid(headers.host ?? '', exchange.path, queryString)) {
 			return s3Error(403, 'SignatureDoesNotMatch', SIGNATURE_MESSAGE);
 		}
+		// Whatever speaks to S3 has to be signed; of the headers, the links sign `host` alone.
+		const unsigned = Object.keys(headers).filter((name) => name.startsWith('x-amz-'));
+		if (unsigned.length > 0) {
+			return s3Error(403, 'AccessDenied', UNSIGNED_MESSAGE, {
+				HeadersNotSigned: unsigned.join(', '),
+			});
+		}
 		return this.expiryRefusal(query);
 	}
 
@@ -86,7 +93,7 @@ function send(upload: Upload, exchange: Exchange): Reply {
 	const answer = answerEntity(entityOf(upload), exchange.headers);
 	switch (answer.type) {
 		case 'reply':
-			return withChecksum(answer.reply, upload);
+			return withChecksum(answer.reply, upload, exchange);
 		case 'preconditionFailed':
 			return s3Error(412, 'PreconditionFailed', PRECONDITION_MESSAGE, { Condition: 'If-Match' });
 		case 'unsatisfiableRange':
@@ -100,9 +107,9 @@ function send(upload: Upload, exchange: Exchange): Reply {
 	}
 }
 
-/** S3 sends a checksum with whole objects only. */
-function withChecksum(reply: Reply, upload: Upload): Reply {
-	if (reply.status !== 200) return reply;
+/** S3 sends a checksum with whole objects only, and to those who ask for it. */
+function withChecksum(reply: Reply, upload: Upload, { query }: Exchange): Reply {
+	if (reply.status !== 200 || query.get('x-amz-checksum-mode') !== 'ENABLED') return reply;
 	return { ...reply, headers: { ...reply.headers, ...upload.checksumHeaders() } };
 }
 
@@ -113,8 +120,8 @@ function entityOf(upload: Upload): Entity {
 		lastModified: LAST_MODIFIED,
 		acceptRanges: true,
 		headers: {
-			server: 'AmazonS3',
-			...REQUEST_HEADERS,
+			server: SERVER,
+			...requestHeaders(),
 			'x-amz-server-side-encryption': 'AES256',
 			...(upload.contentType === null ? {} : { 'content-type': upload.contentType }),
 		},
@@ -137,4 +144,5 @@ const TWO_MECHANISMS_MESSAGE =
 	'Only one auth mechanism allowed; only the X-Amz-Algorithm query parameter, Signature query string parameter or the Authorization header should be specified';
 const SIGNATURE_MESSAGE =
 	'The request signature we calculated does not match the signature you provided. Check your key and signing method.';
+const UNSIGNED_MESSAGE = 'There were headers present in the request which were not signed';
 const PRECONDITION_MESSAGE = 'At least one of the pre-conditions you specified did not hold';

@@ -1,28 +1,33 @@
 import { createHash } from 'node:crypto';
 import { announcedChecksum, type Checksum } from '../../../nodes/NotionFiles/download/checksums';
+import { crc64Of } from '../../sandbox/content/crc64';
 
 const TEXT = Buffer.from('The quick brown fox jumps over the lazy dog');
 const SHA256 = createHash('sha256').update(TEXT).digest('base64');
 const SHA1 = 'L9ThxnotKPzthJ7hu3bnORuT6xI=';
 const CRC32 = 'QU+jOQ==';
+const CRC32C = 'ImIEBA==';
+const CRC64NVME = crc64Of(TEXT);
 
-const checksumOf = (headers: Record<string, string>): Checksum | undefined =>
-	announcedChecksum((name) => headers[name]);
+const checksumOf = async (headers: Record<string, string>): Promise<Checksum | undefined> =>
+	await announcedChecksum((name) => headers[name]);
 
 describe.each([
 	['sha256', SHA256],
 	['sha1', SHA1],
 	['crc32', CRC32],
+	['crc32c', CRC32C],
+	['crc64nvme', CRC64NVME],
 ])('an announced %s', (name, announced) => {
-	const begin = (value = announced): Checksum => {
-		const checksum = checksumOf({ [`x-amz-checksum-${name}`]: value });
+	const begin = async (value = announced): Promise<Checksum> => {
+		const checksum = await checksumOf({ [`x-amz-checksum-${name}`]: value });
 		if (checksum === undefined) throw new Error('No checksum was seen');
 		return checksum;
 	};
 
-	test('matches the same bytes, however they are cut', () => {
+	test('matches the same bytes, however they are cut', async () => {
 		for (const size of [1, 7, TEXT.length]) {
-			const checksum = begin();
+			const checksum = await begin();
 			for (let from = 0; from < TEXT.length; from += size) {
 				checksum.update(TEXT.subarray(from, from + size));
 			}
@@ -30,26 +35,30 @@ describe.each([
 		}
 	});
 
-	test('does not match other bytes', () => {
-		const other = begin();
+	test('does not match other bytes', async () => {
+		const other = await begin();
 		other.update(Buffer.from('The quick brown fox jumps over the lazy cog'));
 		expect(other.matches()).toBe(false);
-		expect(begin().matches()).toBe(false);
+		expect((await begin()).matches()).toBe(false);
 	});
 
-	test('that is garbage matches nothing', () => {
-		const checksum = begin('garbage');
+	test('that is garbage matches nothing', async () => {
+		const checksum = await begin('garbage');
 		checksum.update(TEXT);
 		expect(checksum.matches()).toBe(false);
 	});
 
-	test('of an object uploaded in parts is none of its bytes', () => {
-		expect(checksumOf({ [`x-amz-checksum-${name}`]: `${announced}-3` })).toBeUndefined();
+	test('of an object uploaded in parts is none of its bytes', async () => {
+		expect(await checksumOf({ [`x-amz-checksum-${name}`]: `${announced}-3` })).toBeUndefined();
 	});
 });
 
-test('the empty file has a checksum as well', () => {
-	expect(checksumOf({ 'x-amz-checksum-crc32': 'AAAAAA==' })?.matches()).toBe(true);
+test.each([
+	['crc32', 'AAAAAA=='],
+	['crc64nvme', 'AAAAAAAAAAA='],
+])('the empty file has a checksum as well (%s)', async (name, announced) => {
+	const checksum = await checksumOf({ [`x-amz-checksum-${name}`]: announced });
+	expect(checksum?.matches()).toBe(true);
 });
 
 test.each<[string, Record<string, string>]>([
@@ -57,12 +66,12 @@ test.each<[string, Record<string, string>]>([
 	['an empty header', { 'x-amz-checksum-sha256': '' }],
 	['a checksum that nobody here knows', { 'x-amz-checksum-xxhash64': 'AAAAAAAAAAA=' }],
 	['an ETag, which is no checksum', { etag: '"9e107d9d372bb6826bd81d3542a419d6"' }],
-])('nothing is verified with %s', (_, headers) => {
-	expect(checksumOf(headers)).toBeUndefined();
+])('nothing is verified with %s', async (_, headers) => {
+	expect(await checksumOf(headers)).toBeUndefined();
 });
 
-test('the one that can be computed is taken where others cannot', () => {
-	const checksum = checksumOf({
+test('the one that can be computed is taken where others cannot', async () => {
+	const checksum = await checksumOf({
 		'x-amz-checksum-sha256': `${SHA256}-2`,
 		'x-amz-checksum-xxhash64': 'AAAAAAAAAAA=',
 		'x-amz-checksum-crc32': CRC32,

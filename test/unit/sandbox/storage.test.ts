@@ -1,5 +1,8 @@
 import { createHash } from 'node:crypto';
-import { type Sandbox, startSandbox, type UploadOptions } from '../../sandbox';
+import { once } from 'node:events';
+import { Agent, request, type IncomingMessage } from 'node:http';
+import { repeatedContent, type Sandbox, startSandbox, type UploadOptions } from '../../sandbox';
+import { crc64Of } from '../../sandbox/content/crc64';
 import { ask, at, coverLink } from './support';
 
 let sandbox: Sandbox;
@@ -113,6 +116,45 @@ test.each([
 	expect(answer.text).toContain(`<Code>${code}</Code>`);
 });
 
+test('a header that speaks to S3 and is not signed is refused', async () => {
+	const answer = await get(await publish().link(), { 'x-amz-checksum-mode': 'ENABLED' });
+	expect(answer.status).toBe(403);
+	expect(answer.text).toMatch(/AccessDenied.*<HeadersNotSigned>x-amz-checksum-mode</);
+});
+
+test('every answer names another request, and errors do not announce their length', async () => {
+	const { upload, link } = publish();
+	const url = await link();
+	const first = await get(url);
+	upload.removed = true;
+	const second = await get(url);
+	const [one, other] = [first, second].map(({ headers }) => headers.get('x-amz-request-id'));
+	expect([one, other]).toEqual([expect.stringMatching(/^[0-9A-F]{16}$/), expect.any(String)]);
+	expect(one).not.toBe(other);
+	expect(second.text).toContain(`<RequestId>${other}</RequestId>`);
+	expect(second.text).toContain(`<HostId>${second.headers.get('x-amz-id-2')}</HostId>`);
+	expect(second.headers.get('content-length')).toBeNull();
+});
+
+test('a large object has the ETag of one that was uploaded in parts', async () => {
+	const content = repeatedContent(25 * 1024 ** 2);
+	const answer = await get(await publish({ content }).link(), { range: 'bytes=0-0' });
+	expect(answer.headers.get('etag')).toMatch(/^"[0-9a-f]{32}-3"$/);
+});
+
+test('a connection is closed after a hundred requests, and nothing says how long it lives', async () => {
+	const url = await publish().link();
+	const agent = new Agent({ keepAlive: true, maxSockets: 1 });
+	for (let n = 1; n <= 101; n++) {
+		const [answer] = (await once(request(url, { agent }).end(), 'response')) as [IncomingMessage];
+		await once(answer.resume(), 'end');
+		expect(answer.headers.connection).toBe(n === 100 ? 'close' : 'keep-alive');
+		expect(answer.headers['keep-alive']).toBeUndefined();
+	}
+	agent.destroy();
+	expect(sandbox.connectionsSoFar('storage')).toBe(2);
+});
+
 test('a token beside the signature is refused, and repeated in the answer', async () => {
 	const answer = await get(await publish().link(), { authorization: 'Bearer secret' });
 	expect(answer.status).toBe(400);
@@ -142,6 +184,14 @@ test('an object that was deleted is no such key', async () => {
 	const answer = await get(await link());
 	expect(answer.status).toBe(404);
 	expect(answer.text).toContain('<Code>NoSuchKey</Code>');
+});
+
+test('by default, an object has the checksum that S3 computes by itself', async () => {
+	const { headers } = await get(await publish().link());
+	expect(headers.get('x-amz-checksum-crc64nvme')).toBe(crc64Of(Buffer.from('hello world')));
+	expect(headers.get('x-amz-checksum-type')).toBe('FULL_OBJECT');
+	const { headers: old } = await get(await publish({ checksum: 'none' }).link());
+	expect([...old.keys()].filter((name) => name.startsWith('x-amz-checksum'))).toEqual([]);
 });
 
 test.each([

@@ -1,0 +1,89 @@
+import type { IHasher } from 'hash-wasm';
+import type { Crc } from './Crc';
+import {
+	DISTANCES,
+	newKernel,
+	VECTOR_BYTES,
+	WINDOW_BYTES,
+	WORD_BYTES,
+	type Kernel,
+} from './kernel';
+
+/** Where new bytes begin: before them is the window of what was folded last. */
+const BEGIN = Math.ceil(WINDOW_BYTES / VECTOR_BYTES) * VECTOR_BYTES;
+
+/** Those of files that are done, for the next ones: new memory takes longer than a small file. */
+const idle: Kernel[] = [];
+
+/**
+ * The CRC-64/NVME of a file, four times as fast as by tables.
+ *
+ * A CRC is a remainder: of the file, read as a polynomial with a word of 64 bits for each 64 powers of x,
+ * divided by P. P divides the sum of eight powers, those of a word and of the words at the seven
+ * `DISTANCES` behind it. So the remainder stays the same when a word is added, which is XOR, to these
+ * seven and set to zero. Word by word, this folds the file into its last few thousand words, and only their
+ * remainder is computed by hash-wasm. (The idea is that of Chorba, https://arxiv.org/abs/2412.16398; the
+ * distances were found by a search among all sums of eight words out of 4096.)
+ */
+export class FoldedCrc64 implements Crc {
+	private readonly kernel = idle.pop() ?? newKernel();
+
+	private end = BEGIN;
+
+	private hasFolded = false;
+
+	constructor(private readonly hasher: IHasher) {}
+
+	update(chunk: Uint8Array): void {
+		const { memory } = this.kernel;
+		for (let from = 0; from < chunk.length;) {
+			if (this.end === memory.length) this.fold();
+			const piece = chunk.subarray(from, from + memory.length - this.end);
+			memory.set(piece, this.end);
+			this.end += piece.length;
+			from += piece.length;
+		}
+	}
+
+	digest(): Uint8Array {
+		const { memory } = this.kernel;
+		const from = this.hasFolded ? BEGIN - WINDOW_BYTES : BEGIN;
+		if (this.hasFolded) {
+			this.unfoldWindow();
+			invert(memory, from);
+		}
+		const rest = memory.subarray(from, this.end);
+		const digest = this.hasher.init().update(rest).digest('binary');
+		idle.push(this.kernel);
+		return digest;
+	}
+
+	private fold(): void {
+		const { memory, fold } = this.kernel;
+		if (!this.hasFolded) {
+			memory.fill(0, 0, BEGIN);
+			invert(memory, BEGIN);
+			this.hasFolded = true;
+		}
+		fold(BEGIN, memory.length);
+		memory.copyWithin(0, memory.length - BEGIN);
+		this.end = BEGIN;
+	}
+
+	/** The words of the window stay, so what one of them has added to another is taken back. */
+	private unfoldWindow(): void {
+		const { buffer } = this.kernel.memory;
+		const halves = new Uint32Array(buffer, BEGIN - WINDOW_BYTES, (2 * WINDOW_BYTES) / WORD_BYTES);
+		for (let at = halves.length - 1; at >= 0; at--) {
+			for (const distance of DISTANCES) {
+				const before = at - 2 * distance;
+				if (before >= 0) halves[at] = (halves[at] as number) ^ (halves[before] as number);
+			}
+		}
+	}
+}
+
+/** A CRC begins with the inversion of the first word. It is done here by hand, and undone for hash-wasm. */
+function invert(memory: Uint8Array, from: number): void {
+	for (let at = from; at < from + WORD_BYTES; at++) memory[at] = ~(memory[at] as number);
+}
