@@ -6,9 +6,12 @@ import { authorityCertificate } from '../scene/certificates';
  * a process starts. That the variable itself reaches the downloads is proved in extraCertificates.test.ts.
  */
 export function trustTestAuthority(): void {
-	const connect = tls.connect;
+	const { connect, createSecureContext } = tls;
 	beforeAll(() => {
 		const ca = authorityCertificate();
+		jest
+			.spyOn(tls, 'createSecureContext')
+			.mockImplementation((options) => createSecureContext({ ca, ...options }));
 		jest
 			.spyOn(tls, 'connect')
 			.mockImplementation(((options: tls.ConnectionOptions, onConnect?: () => void) =>
