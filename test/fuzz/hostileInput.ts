@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { continues, versionOf } from '../../nodes/NotionFiles/download/Version';
+import { continues, versionOf } from '../../nodes/NotionFiles/download/answerHead';
 import { announcedChecksum } from '../../nodes/NotionFiles/download/checksums';
 import { judgeRefusal } from '../../nodes/NotionFiles/download/obstacles';
 import { NotionFilesError } from '../../nodes/NotionFiles/errors';

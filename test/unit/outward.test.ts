@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { NotionFilesError, unexpected } from '../../nodes/NotionFiles/errors';
 import { keepSecret, outward, shortName } from '../../nodes/NotionFiles/outward';
-import { proxiesOf } from '../../nodes/NotionFiles/download/proxies';
+import { proxiesOf } from '../../nodes/NotionFiles/download/addressGuard';
 
 const SIGNED = `X-Amz-Signature=${'0a'.repeat(32)}`;
 

@@ -7,11 +7,10 @@ import { parseUrl } from '../files/links';
 import { directForm } from '../files/viewers';
 import type { FileLink, NotionFile } from '../files/NotionFile';
 import type { FileHosts, HostAnswer } from './FileHosts';
-import { firstWords } from './firstWords';
-import { judgeBreak, judgeRefusal, notFromStorage, type Host, type Obstacle } from './obstacles';
-import { nextStep, type Effort } from './retryPolicy';
-import { isFromStorage } from './storageMarks';
-import { continues, rangeOf, type Span, type Version } from './Version';
+import { firstWords } from './hostLimits';
+import { type Host, judgeBreak, judgeRefusal, notFromStorage, type Obstacle } from './obstacles';
+import { type RetryState, nextStep } from './retryPolicy';
+import { continues, isFromStorage, rangeOf, type Span, type Version } from './answerHead';
 
 /** A link to bytes on some host. */
 export type RemoteLink = Exclude<FileLink, { kind: 'data' }>;
@@ -75,7 +74,7 @@ export class Connector {
 	constructor(
 		private readonly file: NotionFile,
 		private link: RemoteLink,
-		private readonly effort: Effort,
+		private readonly state: RetryState,
 		private readonly options: DownloadOptions,
 	) {
 		// One listener for each connection: many, and no leak.
@@ -109,26 +108,26 @@ export class Connector {
 			return await this.renewing;
 		}
 		const isCounted = attempt.failuresBefore < this.failuresCounted;
-		const effort = isCounted ? { ...this.effort, failures: 0 } : this.effort;
-		const step = nextStep(obstacle, effort, this.options.retries, Math.random());
+		const state = isCounted ? { ...this.state, failures: 0 } : this.state;
+		const step = nextStep(obstacle, state, this.options.retries, Math.random());
 		const wait = 'ms' in step ? ` in ${Math.round(step.ms)} ms` : '';
 		this.options.log(`“${this.file.name}”: ${obstacle.error.message}: ${step.kind}${wait}`);
 		switch (step.kind) {
 			case 'giveUp':
 				throw obstacle.error;
 			case 'restart':
-				this.effort.restarts += 1;
+				this.state.restarts += 1;
 				this.restarting = true;
-				this.effort.waitedMs += step.ms;
+				this.state.waitedMs += step.ms;
 				await clock.wait(step.ms, this.signal);
 				throw new StartAnew(obstacle.error.message);
 			case 'renew':
-				this.effort.renewals += 1;
+				this.state.renewals += 1;
 				return await this.renew();
 			case 'wait':
-				this.effort.waitedMs += this.gate.close(step.ms);
+				this.state.waitedMs += this.gate.close(step.ms);
 				if (isCounted) return;
-				this.effort.failures += 1;
+				this.state.failures += 1;
 				this.failuresCounted += 1;
 		}
 	}
@@ -141,8 +140,8 @@ export class Connector {
 	progress(bytes: number): void {
 		this.receivedSinceFailure += bytes;
 		if (this.receivedSinceFailure < REAL_PROGRESS_BYTES) return;
-		this.effort.failures = 0;
-		this.effort.renewals = 0;
+		this.state.failures = 0;
+		this.state.renewals = 0;
 	}
 
 	/** Ends all that is under way; does nothing to connections that were read to their end. */
@@ -173,7 +172,7 @@ export class Connector {
 
 	/** How many connections may be added without taking any from other files. */
 	get spareConnections(): number {
-		return this.effort.restarts > 0 ? 0 : this.options.hosts.spareConnections;
+		return this.state.restarts > 0 ? 0 : this.options.hosts.spareConnections;
 	}
 
 	private async tryOnce(link: RemoteLink, wanted: Wanted): Promise<Tried> {

@@ -1,6 +1,6 @@
 import type { LookupFunction, Socket } from 'node:net';
 import type { NodeEgressFilter } from 'n8n-workflow';
-import { buildConnector, EnvHttpProxyAgent, Pool, request, type Dispatcher } from 'undici';
+import { buildConnector, type Dispatcher, EnvHttpProxyAgent, Pool, request } from 'undici';
 import { NotionFilesError } from '../errors';
 import { parseUrl, shownLink } from '../files/links';
 import { USER_AGENT } from '../http/userAgent';
@@ -9,13 +9,13 @@ import {
 	isKnownAsPrivate,
 	isPublicAddress,
 	notAllowed,
+	proxiesOf,
 	publicOnly,
 } from './addressGuard';
 import { Blocks } from './blocks/Blocks';
 import { piecesOf } from './blocks/piecesOf';
 import { isReuseOff } from './blocks/reuse';
-import { boundInterimAnswers } from './interimAnswers';
-import { proxiesOf } from './proxies';
+import { boundInterimAnswers } from './hostLimits';
 
 /** A file host's answer, its body not yet read. */
 export interface HostAnswer {

@@ -8,7 +8,7 @@ import { Meter, peek, TooLarge } from './byteStream';
 import { StartAnew, type DownloadOptions } from './Connector';
 import { NoRoom, type MemoryBudget } from './MemoryBudget';
 import { openFile } from './openFile';
-import type { Effort } from './retryPolicy';
+import type { RetryState } from './retryPolicy';
 import { judgeContent } from './webPages';
 
 /** Where n8n keeps binary data. */
@@ -67,12 +67,12 @@ export async function downloadFile<T>(
 	options: DownloadsOptions,
 	answered: OnAnswer = () => {},
 ): Promise<Download<T>> {
-	const effort: Effort = { failures: 0, renewals: 0, restarts: 0, waitedMs: 0 };
+	const state: RetryState = { failures: 0, renewals: 0, restarts: 0, waitedMs: 0 };
 	for (;;) {
 		const leave = await options.slots.take(1, options.signal);
 		try {
 			const on = { received: leave, answered };
-			const done = await downloadOnce(file, wish, store, effort, { ...options, ...wish }, on);
+			const done = await downloadOnce(file, wish, store, state, { ...options, ...wish }, on);
 			// The store has thrown the first part away, so nothing of another version is glued to it.
 			if (done !== 'startAnew') return done;
 		} finally {
@@ -85,11 +85,11 @@ async function downloadOnce<T>(
 	file: NotionFile,
 	wish: DownloadWish,
 	store: Store<T>,
-	effort: Effort,
+	state: RetryState,
 	options: DownloadOptions,
 	on: { received(): void; answered: OnAnswer },
 ): Promise<Download<T> | 'startAnew'> {
-	const opened = await openFile(file, effort, options);
+	const opened = await openFile(file, state, options);
 	const { disposition } = opened;
 	const meter = new Meter(wish);
 	const share = store.budget.share(opened.length);

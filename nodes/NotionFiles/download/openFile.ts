@@ -3,7 +3,7 @@ import { NO_DISPOSITION, readDisposition, type Disposition } from '../files/cont
 import { decodeDataUrl } from '../files/dataUrls';
 import { hostingOf, type FileLink, type NotionFile } from '../files/NotionFile';
 import { Connector, type Connected, type DownloadOptions } from './Connector';
-import type { Effort } from './retryPolicy';
+import type { RetryState } from './retryPolicy';
 import { verified } from './verified';
 import { wholeFile } from './wholeFile';
 
@@ -25,11 +25,11 @@ export interface OpenedFile {
 /** @throws NotionFilesError when there is nothing to be had behind the link */
 export async function openFile(
 	file: NotionFile,
-	effort: Effort,
+	state: RetryState,
 	options: DownloadOptions,
 ): Promise<OpenedFile> {
 	if (file.link.kind === 'data') return openData(file.link);
-	const connector = new Connector(file, file.link, effort, options);
+	const connector = new Connector(file, file.link, state, options);
 	try {
 		const connected = await connector.connect({ kind: 'all' });
 		return await opened(connector, connected, hostingOf(file.link) === 'external');

@@ -1,7 +1,7 @@
 import type { Connected, Connector } from './Connector';
 import type { HostAnswer } from './FileHosts';
 import { corrupt, endedEarly, judgeBreak, lost, type Obstacle } from './obstacles';
-import type { Version } from './Version';
+import type { Version } from './answerHead';
 
 /**
  * Bytes to read: to the last one, or, where nobody knows it, to the end. The last one may be drawn

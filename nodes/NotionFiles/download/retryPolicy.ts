@@ -2,7 +2,7 @@ import { backoffMs, LONGEST_WAIT_MS } from '../http/patience';
 import type { Obstacle } from './obstacles';
 
 /** What one file has cost so far. */
-export interface Effort {
+export interface RetryState {
 	/** Failures since the last real progress. */
 	failures: number;
 	/** Links renewed since the last real progress. */
@@ -35,7 +35,7 @@ const MOST_WAITING_MS = 15 * 60_000;
  */
 export function nextStep(
 	obstacle: Obstacle,
-	effort: Readonly<Effort>,
+	state: Readonly<RetryState>,
 	retries: number,
 	random: number,
 ): NextStep {
@@ -43,19 +43,19 @@ export function nextStep(
 		case 'final':
 			return { kind: 'giveUp' };
 		case 'expired':
-			return { kind: effort.renewals < MOST_RENEWALS ? 'renew' : 'giveUp' };
+			return { kind: state.renewals < MOST_RENEWALS ? 'renew' : 'giveUp' };
 		case 'changed':
-			return effort.restarts < MOST_RESTARTS ? { kind: 'restart', ms: 0 } : { kind: 'giveUp' };
+			return state.restarts < MOST_RESTARTS ? { kind: 'restart', ms: 0 } : { kind: 'giveUp' };
 		case 'lost':
 			// As with any break, but counted in new starts: what came before them was no progress.
-			return effort.restarts < retries
-				? { kind: 'restart', ms: backoffMs(effort.restarts + 1, random) }
+			return state.restarts < retries
+				? { kind: 'restart', ms: backoffMs(state.restarts + 1, random) }
 				: { kind: 'giveUp' };
 		case 'passing': {
 			// What the host says counts, but “at once” does not use up all retries at once.
-			const ms = obstacle.afterMs || backoffMs(effort.failures + 1, random);
-			const patient = ms <= LONGEST_WAIT_MS && effort.waitedMs + ms <= MOST_WAITING_MS;
-			return patient && effort.failures < retries ? { kind: 'wait', ms } : { kind: 'giveUp' };
+			const ms = obstacle.afterMs || backoffMs(state.failures + 1, random);
+			const patient = ms <= LONGEST_WAIT_MS && state.waitedMs + ms <= MOST_WAITING_MS;
+			return patient && state.failures < retries ? { kind: 'wait', ms } : { kind: 'giveUp' };
 		}
 	}
 }

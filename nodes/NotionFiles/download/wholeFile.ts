@@ -1,9 +1,8 @@
 import { clock } from '../flow/clock';
 import type { Connected, Connector } from './Connector';
-import { PART_BYTES, PartsAhead } from './PartsAhead';
+import { isWorthParts, PART_BYTES, PartsAhead } from './PartsAhead';
 import { readSpan } from './readSpan';
-import { versionOf, type Version } from './Version';
-import { isWorthParts } from './worthParts';
+import { type Version, versionOf } from './answerHead';
 
 /**
  * All bytes of a file, in order, as many as announced.

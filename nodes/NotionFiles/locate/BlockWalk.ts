@@ -13,8 +13,8 @@ import type { NotionReader } from './NotionReader';
 import type { Visit } from './Visit';
 import type { PagePart } from './WalkPlan';
 
-/** What a block leads to beyond the page: the page or database that it is. */
-export type Beyond = (block: Json, id: string, level: number) => Located[];
+/** Opens the page or database that a block is: it is beyond the page. */
+export type OpenLinked = (block: Json, id: string, level: number) => Located[];
 
 /**
  * Walks the blocks of one page. Every branch is read as soon as it is known, so the reads overlap;
@@ -29,7 +29,7 @@ export class BlockWalk {
 		private readonly reader: NotionReader,
 		private readonly parts: ReadonlySet<PagePart>,
 		private readonly page: Promise<PageRef>,
-		private readonly beyond: Beyond,
+		private readonly openLinked: OpenLinked,
 		private readonly visit: Visit,
 	) {
 		this.branches = new BranchesOnce(() => visit.disturb());
@@ -68,7 +68,7 @@ export class BlockWalk {
 		switch (block.type) {
 			case 'child_page':
 			case 'child_database':
-				return this.beyond(block, id, deeper);
+				return this.openLinked(block, id, deeper);
 			case 'meeting_notes':
 			case 'transcription':
 				return [this.meetingNotes(id, block, deeper)];

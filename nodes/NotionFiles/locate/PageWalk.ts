@@ -1,7 +1,7 @@
 import { asText, type Json } from '../json';
 import { describeDatabase, describePage } from '../files/describe';
 import type { PageRef } from '../files/NotionFile';
-import { BlockWalk, type Beyond } from './BlockWalk';
+import { BlockWalk, type OpenLinked } from './BlockWalk';
 import { Branch, type Located } from './Branch';
 import { branchAt } from './BranchesOnce';
 import { pageComments } from './commentBranch';
@@ -189,7 +189,7 @@ export class PageWalk {
 	}
 
 	private blocksOf(page: Promise<PageRef>, depth: number, visit: Visit): BlockWalk {
-		const beyond: Beyond = ({ type }, id, level) => {
+		const openLinked: OpenLinked = ({ type }, id, level) => {
 			const isPage = type === 'child_page';
 			if (isPage ? depth <= 0 : !this.opensDatabases(depth)) return [];
 			// It is found through this page alone, and edited without it.
@@ -198,7 +198,7 @@ export class PageWalk {
 			// Never what the user picked: one that cannot be read is left out.
 			return [this.database(id, depth - 1, EVERYTHING, readChildDatabase, Math.max(level, 1))];
 		};
-		return new BlockWalk(this.reader, this.plan.parts, page, beyond, visit);
+		return new BlockWalk(this.reader, this.plan.parts, page, openLinked, visit);
 	}
 
 	private opensDatabases(depth: number): boolean {

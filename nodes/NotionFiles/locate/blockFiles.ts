@@ -1,7 +1,7 @@
 import { asObject, asText, plainText, type Json } from '../json';
 import { describePage } from '../files/describe';
 import type { StorageOrigins } from '../files/notionStorage';
-import { findingsFor, findingsForRead, stemFromBlock, type Surroundings } from './findings';
+import { findingsFor, findingsForRead, stemFromBlock, type FileContext } from './fileFindings';
 import { readEmbed } from './fileObject';
 import { fileObjectsIn } from './fileObjects';
 import type { Finding } from './Finding';
@@ -26,19 +26,19 @@ export function blockFindings(block: Json, page: PageRef, known?: StorageOrigins
 	if (ref.type === '') return partial(ref, page);
 	const content = asObject(block[ref.type]);
 	if (Object.hasOwn(EXPECTATION_OF_BLOCK, ref.type)) {
-		return findingsFor(content, surroundings(block, ref, content, page));
+		return findingsFor(content, contextOf(block, ref, content, page));
 	}
 	if (ref.type === 'embed') {
-		const around = surroundings(block, ref, content, page);
-		const hosted = findingsForRead(readEmbed(asText(content.url), ref.id, known), around);
+		const context = contextOf(block, ref, content, page);
+		const hosted = findingsForRead(readEmbed(asText(content.url), ref.id, known), context);
 		if (hosted.length > 0) return hosted;
-		return fileObjectsIn(content).files.flatMap((file) => findingsFor(file, around));
+		return fileObjectsIn(content).files.flatMap((file) => findingsFor(file, context));
 	}
 	if (ref.type === 'unsupported') return unsupported(content, page);
 	return anyFindings(block, ref, page);
 }
 
-function surroundings(block: Json, ref: BlockRef, content: Json, page: PageRef): Surroundings {
+function contextOf(block: Json, ref: BlockRef, content: Json, page: PageRef): FileContext {
 	return {
 		place: { source: 'block', block: ref },
 		page,

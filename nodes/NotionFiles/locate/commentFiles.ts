@@ -1,6 +1,6 @@
 import { asObjects, asText, plainText, type Json } from '../json';
 import { describePage } from '../files/describe';
-import { findingsFor, stemFromBlock } from './findings';
+import { findingsFor, stemFromBlock } from './fileFindings';
 import type { Finding } from './Finding';
 import type { BlockRef, Expectation, FilePlace, PageRef } from '../files/NotionFile';
 

@@ -3,7 +3,7 @@ import { asWebAddress, leadsToFile } from '../files/links';
 import { isSignedByNotionStorage, type StorageOrigins } from '../files/notionStorage';
 import type { FileLink, NotionFile, PageRef } from '../files/NotionFile';
 import { asObject, asText, type Json, plainText } from '../json';
-import { findingsForRead, stemFromBlock } from './findings';
+import { findingsForRead, stemFromBlock } from './fileFindings';
 
 /** Blocks that show a link, whatever it leads to (docs/notion-api.md#where-files-are). */
 const LINKS: ReadonlySet<string> = new Set(['bookmark', 'embed', 'link_preview']);

@@ -1,6 +1,6 @@
 import { asObject, asObjects, asText, plainText, type Json } from '../json';
 import { describePage } from '../files/describe';
-import { findingsFor } from './findings';
+import { findingsFor } from './fileFindings';
 import type { Finding } from './Finding';
 import type { DatabaseKind, PageRef } from '../files/NotionFile';
 

@@ -1,10 +1,10 @@
 import { certificateFault } from '../http/certificates';
-import { NotionFilesError, type ErrorParts } from '../errors';
+import { type ErrorParts, NotionFilesError } from '../errors';
 import { asObject, asText, type Json } from '../json';
 import { retryAfterMs } from '../http/patience';
 import { isPassing } from '../http/statuses';
 import { refusalByWords } from './refusals';
-import type { NotionAnswer } from './exchange';
+import type { NotionAnswer } from './transport';
 
 /** An answer, judged. Only `good` has what was asked for. */
 export type Judged =

@@ -9,7 +9,7 @@ import {
 } from '../../../nodes/NotionFiles/download/Connector';
 import { FileHosts } from '../../../nodes/NotionFiles/download/FileHosts';
 import type { Obstacle } from '../../../nodes/NotionFiles/download/obstacles';
-import type { Effort } from '../../../nodes/NotionFiles/download/retryPolicy';
+import type { RetryState } from '../../../nodes/NotionFiles/download/retryPolicy';
 import { FreshLinks } from '../../../nodes/NotionFiles/download/FreshLinks';
 import { turnClock } from '../../harness/turnClock';
 import { NotionInMemory } from '../locate/NotionInMemory';
@@ -29,7 +29,7 @@ const hosts = new FileHosts({
 
 let server: Server;
 let answer: (request: IncomingMessage, response: ServerResponse) => void;
-let effort: Effort;
+let state: RetryState;
 let connector: Connector;
 
 beforeAll(async () => {
@@ -43,7 +43,7 @@ beforeAll(async () => {
 beforeEach(() => {
 	asked.length = 0;
 	answer = (_request, response) => response.end('all of it');
-	effort = { failures: 0, renewals: 0, restarts: 0, waitedMs: 0 };
+	state = { failures: 0, renewals: 0, restarts: 0, waitedMs: 0 };
 	connector = connectorWith({ retries: 1 });
 });
 
@@ -60,7 +60,7 @@ function connectorWith({ retries }: { retries: number }): Connector {
 	const link: RemoteLink = { kind: 'plain', url, hosting: 'external' };
 	const { signal } = new AbortController();
 	const links = new FreshLinks(new NotionInMemory());
-	return new Connector(notionFile({ link }), link, effort, {
+	return new Connector(notionFile({ link }), link, state, {
 		hosts,
 		links,
 		retries,
@@ -89,7 +89,7 @@ describe('connections of one download that fail', () => {
 		await connector.overcome(broken(1), second.attempt);
 		await connector.connect({ kind: 'all' });
 		await connector.overcome(broken(1), third.attempt);
-		expect(effort.failures).toBe(1);
+		expect(state.failures).toBe(1);
 	});
 
 	test('after one of them was opened anew count again, and use the retries up', async () => {
@@ -109,7 +109,7 @@ describe('connections of one download that fail', () => {
 		asked.length = 0;
 		await Promise.all([connector.connect({ kind: 'all' }), connector.connect({ kind: 'all' })]);
 		expect(asked).toEqual([150, 150]);
-		expect(effort.waitedMs).toBe(150);
+		expect(state.waitedMs).toBe(150);
 	});
 
 	test('for more than anybody waits end the download, though the first of them did not', async () => {
@@ -131,7 +131,7 @@ test('a refusal while others wait is asked again with them, and counts once', as
 	const all = [1, 2, 3].map(async () => await connector.connect({ kind: 'all' }));
 	const statuses = (await Promise.all(all)).map(({ answer: { status } }) => status);
 	expect(statuses).toEqual([200, 200, 200]);
-	expect(effort.failures).toBe(1);
+	expect(state.failures).toBe(1);
 });
 
 test('when one connection finds another version, all of them start anew', async () => {
@@ -141,7 +141,7 @@ test('when one connection finds another version, all of them start anew', async 
 	await expect(changed).rejects.toBeInstanceOf(StartAnew);
 	const late = connector.overcome(broken(1), connected.attempt);
 	await expect(late).rejects.toBeInstanceOf(StartAnew);
-	expect(effort).toMatchObject({ restarts: 1, failures: 0 });
+	expect(state).toMatchObject({ restarts: 1, failures: 0 });
 });
 
 test('many connections of one download are no leak that Node.js would warn of', () => {

@@ -1,18 +1,18 @@
 import type { Obstacle } from '../../../nodes/NotionFiles/download/obstacles';
 import {
 	nextStep,
-	type Effort,
+	type RetryState,
 	type NextStep,
 } from '../../../nodes/NotionFiles/download/retryPolicy';
 import { NotionFilesError } from '../../../nodes/NotionFiles/errors';
 import { LONGEST_WAIT_MS } from '../../../nodes/NotionFiles/http/patience';
 
 const error = new NotionFilesError({ code: 'hostUnavailable', message: 'A fault' });
-const NOTHING_YET: Effort = { failures: 0, renewals: 0, restarts: 0, waitedMs: 0 };
+const NOTHING_YET: RetryState = { failures: 0, renewals: 0, restarts: 0, waitedMs: 0 };
 const GIVE_UP = { kind: 'giveUp' };
 
-function step(obstacle: Obstacle, effort: Partial<Effort> = {}, retries = 5, random = 1): NextStep {
-	return nextStep(obstacle, { ...NOTHING_YET, ...effort }, retries, random);
+function step(obstacle: Obstacle, state: Partial<RetryState> = {}, retries = 5, random = 1): NextStep {
+	return nextStep(obstacle, { ...NOTHING_YET, ...state }, retries, random);
 }
 
 const passing = (afterMs?: number): Obstacle => ({ kind: 'passing', error, afterMs });
@@ -92,7 +92,7 @@ describe('a passing fault', () => {
 });
 
 test('what has been spent on one kind of obstacle does not count against another', () => {
-	const spent: Effort = { failures: 5, renewals: 2, restarts: 0, waitedMs: 14 * 60_000 };
+	const spent: RetryState = { failures: 5, renewals: 2, restarts: 0, waitedMs: 14 * 60_000 };
 	expect(step({ kind: 'changed', error }, spent)).toEqual({ kind: 'restart', ms: 0 });
 	expect(step({ kind: 'expired', error }, { ...spent, renewals: 1 })).toEqual({ kind: 'renew' });
 	expect(step(passing(), { ...spent, failures: 4 }).kind).toBe('wait');

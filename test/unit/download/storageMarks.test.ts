@@ -1,4 +1,4 @@
-import { isFromStorage } from '../../../nodes/NotionFiles/download/storageMarks';
+import { isFromStorage } from '../../../nodes/NotionFiles/download/answerHead';
 
 const ETAG = '"9a0364b9e99bb480dd25e1f0284c8555"';
 

@@ -1,4 +1,4 @@
-import { isWorthParts } from '../../../nodes/NotionFiles/download/worthParts';
+import { isWorthParts } from '../../../nodes/NotionFiles/download/PartsAhead';
 
 const [MB, MIB] = [1_000_000, 1024 * 1024];
 

@@ -1,10 +1,6 @@
-import {
-	hasNoAccess,
-	renewingAccess,
-	type On401,
-} from '../../../nodes/NotionFiles/notion/oauthAccess';
-import type { NotionAnswer, SendToNotion } from '../../../nodes/NotionFiles/notion/exchange';
-import { deferred, quiet, type Deferred } from '../promises';
+import { hasNoAccess, type On401, renewingAccess } from '../../../nodes/NotionFiles/notion/oauthAccess';
+import type { NotionAnswer, SendToNotion } from '../../../nodes/NotionFiles/notion/transport';
+import { deferred, type Deferred, quiet } from '../promises';
 
 const answered = (status: number): NotionAnswer => ({
 	kind: 'answered',

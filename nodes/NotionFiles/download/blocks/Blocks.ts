@@ -1,6 +1,6 @@
 import type { OnReadOpts, Socket } from 'node:net';
 import { Block } from './Block';
-import { inletOf } from './Inlet';
+import { feederOf } from './SocketFeeder';
 
 /** Node reads 64 KiB at once; at full speed each piece costs more than its bytes. */
 const BLOCK_BYTES = 256 * 1024;
@@ -33,7 +33,7 @@ export class Blocks {
 			},
 			callback(this: Socket, bytes: number, room: Uint8Array) {
 				latest = Block.around(room);
-				return inletOf(this).add(latest.fill(bytes));
+				return feederOf(this).add(latest.fill(bytes));
 			},
 		};
 	}

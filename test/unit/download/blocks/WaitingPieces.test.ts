@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { WaitingPieces } from '../../../../nodes/NotionFiles/download/blocks/WaitingPieces';
+import { WaitingPieces } from '../../../../nodes/NotionFiles/download/blocks/piecesOf';
 
 function taken(waiting: WaitingPieces): Buffer[] {
 	const pieces: Buffer[] = [];

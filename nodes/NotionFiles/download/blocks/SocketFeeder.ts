@@ -1,5 +1,5 @@
 import type { Socket } from 'node:net';
-import { WaitingPieces } from './WaitingPieces';
+import { WaitingPieces } from './piecesOf';
 
 /**
  * As much is read before its reader asks for more. As much as Node has for TCP; for TLS undici sets 16 KiB, a
@@ -7,12 +7,12 @@ import { WaitingPieces } from './WaitingPieces';
  */
 const MOST_AHEAD_BYTES = 64 * 1024;
 
-const inlets = new WeakMap<Socket, Inlet>();
+const feeders = new WeakMap<Socket, SocketFeeder>();
 
-export function inletOf(socket: Socket): Inlet {
-	const inlet = inlets.get(socket) ?? new Inlet(socket);
-	inlets.set(socket, inlet);
-	return inlet;
+export function feederOf(socket: Socket): SocketFeeder {
+	const feeder = feeders.get(socket) ?? new SocketFeeder(socket);
+	feeders.set(socket, feeder);
+	return feeder;
 }
 
 /**
@@ -20,7 +20,7 @@ export function inletOf(socket: Socket): Inlet {
  * but several times in a turn, and whether or not anybody reads. And never a piece beside another: undici
  * asks a socket for all that it holds, and a stream copies what it holds into one piece.
  */
-class Inlet {
+class SocketFeeder {
 	private readonly waiting = new WaitingPieces();
 
 	private readonly push: (chunk: unknown) => boolean;

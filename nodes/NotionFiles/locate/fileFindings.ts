@@ -8,7 +8,7 @@ import type { Finding } from './Finding';
 import type { Expectation, FilePlace, PageRef } from '../files/NotionFile';
 
 /** What is known about a place besides the file object that lies there. */
-export interface Surroundings {
+export interface FileContext {
 	place: FilePlace;
 	page: PageRef;
 	expectation: Expectation;
@@ -19,12 +19,12 @@ export interface Surroundings {
 }
 
 /** The finding for a file object at a place; none where there is no file. */
-export function findingsFor(value: unknown, around: Surroundings): Finding[] {
-	return findingsForRead(readFileObject(value), around);
+export function findingsFor(value: unknown, context: FileContext): Finding[] {
+	return findingsForRead(readFileObject(value), context);
 }
 
-export function findingsForRead(read: ReadFileObject, around: Surroundings): Finding[] {
-	const where = describePlace(around.place, around.page);
+export function findingsForRead(read: ReadFileObject, context: FileContext): Finding[] {
+	const where = describePlace(context.place, context.page);
 	switch (read.kind) {
 		case 'none':
 			return [];
@@ -36,13 +36,13 @@ export function findingsForRead(read: ReadFileObject, around: Surroundings): Fin
 				},
 			];
 		case 'link':
-			return [fromLink(read, around, where)];
+			return [fromLink(read, context, where)];
 	}
 }
 
 function fromLink(
 	read: Extract<ReadFileObject, { kind: 'link' }>,
-	around: Surroundings,
+	context: FileContext,
 	where: string,
 ): Finding {
 	const { link, fileId } = read;
@@ -61,10 +61,10 @@ function fromLink(
 		nameInNotion: read.name,
 		url: link.url,
 		hosted: link.kind === 'signed',
-		fallbackStem: around.fallbackStem,
+		fallbackStem: context.fallbackStem,
 	});
-	const { place, page, expectation, lastEditedTime } = around;
-	const caption = around.caption || undefined;
+	const { place, page, expectation, lastEditedTime } = context;
+	const caption = context.caption || undefined;
 	const file = { fileId, name, place, page, link, expectation, caption, lastEditedTime };
 	const isLinked = link.kind === 'plain' && link.hosting === 'external';
 	const isNamedByLink = isLinked && !isTypedName(read.name, link.url);

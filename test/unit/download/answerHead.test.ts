@@ -3,7 +3,7 @@ import {
 	rangeOf,
 	versionOf,
 	type Version,
-} from '../../../nodes/NotionFiles/download/Version';
+} from '../../../nodes/NotionFiles/download/answerHead';
 
 function head(status: number, headers: Record<string, string | undefined>) {
 	return { status, header: (name: string) => headers[name] };
