@@ -31,11 +31,20 @@ export function decoded(
 	wire: AsyncIterable<Uint8Array>,
 	contentEncoding: string | undefined,
 ): Decoded {
-	const encoding = contentEncoding?.trim().toLowerCase() ?? '';
-	if (encoding === '' || encoding === 'identity') return { changed: false, bytes: wire };
+	if (!isEncoded(contentEncoding)) return { changed: false, bytes: wire };
+	const encoding = nameOf(contentEncoding);
 	const decoder = Object.hasOwn(DECODERS, encoding) ? DECODERS[encoding] : undefined;
 	if (decoder === undefined) throw unknown(encoding);
 	return { changed: true, bytes: undo(wire, decoder()) };
+}
+
+/** Whether a body has to be changed to be the file. */
+export function isEncoded(contentEncoding: string | undefined): boolean {
+	return !['', 'identity'].includes(nameOf(contentEncoding));
+}
+
+function nameOf(contentEncoding: string | undefined): string {
+	return contentEncoding?.trim().toLowerCase() ?? '';
 }
 
 async function* undo(

@@ -5,7 +5,6 @@ import { hostingOf, type FileLink, type NotionFile } from '../files/NotionFile';
 import { Connector, type Connected, type DownloadOptions } from './Connector';
 import type { RetryState } from './retryPolicy';
 import { verified } from './verified';
-import { wholeFile } from './wholeFile';
 
 /** A file's bytes, about to flow. */
 export interface OpenedFile {
@@ -45,8 +44,7 @@ async function opened(
 	isExternal: boolean,
 ): Promise<OpenedFile> {
 	const { answer } = connected;
-	const wire = wholeFile(connector, connected);
-	const { changed, bytes } = await verified(wire, connector, connected);
+	const { changed, bytes } = await verified(connector, connected);
 	const announced = Number(answer.header('content-length') ?? NaN);
 	return {
 		contentType: answer.header('content-type'),

@@ -1,39 +1,48 @@
 import { announcedChecksum, type Checksum } from './checksums';
 import type { Connected, Connector } from './Connector';
-import { decoded, type Decoded } from './contentEncoding';
+import { decoded, isEncoded, type Decoded } from './contentEncoding';
 import { corrupt } from './obstacles';
+import { wholeFile } from './wholeFile';
 
 /**
- * The bytes of a file, decoded and held against the checksum that its store announced, if it did. That is of
- * what the store keeps, and so of what is on the wire; where somebody compresses answers on the way, it is
- * of what was there before.
+ * The bytes of a file, decoded and compared with the checksum that its store announced, if it did.
  *
  * @throws StartAnew, or NotionFilesError when nothing more can be tried
  */
-export async function verified(
-	wire: AsyncIterable<Uint8Array>,
-	connector: Connector,
-	{ answer: { header } }: Connected,
-): Promise<Decoded> {
+export async function verified(connector: Connector, connected: Connected): Promise<Decoded> {
+	const { header } = connected.answer;
 	const encoding = header('content-encoding');
 	const ofWire = await announcedChecksum(header);
-	if (ofWire === undefined) return decoded(wire, encoding);
-	const { changed, bytes } = decoded(summed(wire, ofWire), encoding);
-	const ofFile = changed ? await announcedChecksum(header) : undefined;
-	async function* held(): AsyncGenerator<Uint8Array, void, undefined> {
-		yield* ofFile ? summed(bytes, ofFile) : bytes;
-		if (ofWire?.matches() || ofFile?.matches()) return;
-		await connector.overcome(corrupt(connector.host), connector.attempt());
+	if (!isEncoded(encoding)) {
+		return { changed: false, bytes: wholeFile(connector, connected, ofWire) };
 	}
-	return { changed, bytes: held() };
+	const ofFile = await announcedChecksum(header);
+	const wire = summed(wholeFile(connector, connected), ofWire);
+	const { changed, bytes } = decoded(wire, encoding);
+	return { changed, bytes: compared(summed(bytes, ofFile), [ofWire, ofFile], connector) };
 }
 
 async function* summed(
 	bytes: AsyncIterable<Uint8Array>,
-	checksum: Checksum,
+	checksum: Checksum | undefined,
 ): AsyncGenerator<Uint8Array, void, undefined> {
 	for await (const chunk of bytes) {
-		checksum.update(chunk);
+		checksum?.update(chunk);
 		yield chunk;
 	}
+}
+
+/**
+ * A store announces the checksum of what it keeps, and so of what is on the wire; where somebody compresses
+ * answers on the way, it is that of the decoded bytes.
+ */
+async function* compared(
+	bytes: AsyncIterable<Uint8Array>,
+	checksums: Array<Checksum | undefined>,
+	connector: Connector,
+): AsyncGenerator<Uint8Array, void, undefined> {
+	yield* bytes;
+	const announced = checksums.filter((checksum) => checksum !== undefined);
+	if (announced.length === 0 || announced.some((checksum) => checksum.matches())) return;
+	await connector.overcome(corrupt(connector.host), connector.attempt());
 }
