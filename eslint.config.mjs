@@ -34,6 +34,17 @@ const law = FLOORS.flatMap((folders, floor) =>
 	}),
 );
 
+/** What stands below all folders knows none of them. */
+const foundation = {
+	files: ['nodes/NotionFiles/{errors,json,outward}.ts'],
+	rules: {
+		'no-restricted-imports': [
+			'error',
+			{ patterns: [{ group: ['./*/**'], message: 'This file stands below all folders.' }] },
+		],
+	},
+};
+
 export default tseslint.config(
 	{ ignores: ['dist', 'build', 'node_modules', 'coverage', 'demo-output'] },
 	{
@@ -82,4 +93,5 @@ export default tseslint.config(
 		},
 	},
 	...law,
+	foundation,
 );

@@ -15,16 +15,8 @@ import {
 import { Blocks } from './blocks/Blocks';
 import { piecesOf } from './blocks/piecesOf';
 import { isReuseOff } from './blocks/reuse';
+import type { HostAnswer } from './answerHead';
 import { boundInterimAnswers } from './hostLimits';
-
-/** A file host's answer, its body not yet read. */
-export interface HostAnswer {
-	status: number;
-	header(name: string): string | undefined;
-	body: AsyncIterable<Uint8Array>;
-	/** Gives the connection up where the body is not wanted, or not wanted to its end. */
-	discard(): void;
-}
 
 export interface FileRequest {
 	url: string;

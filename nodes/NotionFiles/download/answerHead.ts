@@ -1,4 +1,11 @@
-import type { HostAnswer } from './FileHosts';
+/** A file host's answer, its body not yet read. */
+export interface HostAnswer {
+	status: number;
+	header(name: string): string | undefined;
+	body: AsyncIterable<Uint8Array>;
+	/** Gives the connection up where the body is not wanted, or not wanted to its end. */
+	discard(): void;
+}
 
 type Head = Pick<HostAnswer, 'status' | 'header'>;
 

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { crc32 } from 'node:zlib';
 import type { Crc } from './crc/Crc';
 import { beginCrc32c, beginCrc64Nvme } from './crc/hashers';
-import type { HostAnswer } from './FileHosts';
+import type { HostAnswer } from './answerHead';
 
 /** A checksum that a store announced, computed along. */
 export interface Checksum {

@@ -1,5 +1,5 @@
 import { clock } from '../flow/clock';
-import type { HostAnswer } from './FileHosts';
+import type { HostAnswer } from './answerHead';
 
 /** One or two are usual: 103 Early Hints, or a 102 Processing every 20 seconds. */
 const MOST_INTERIM_ANSWERS = 100;

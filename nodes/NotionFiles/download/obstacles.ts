@@ -3,7 +3,7 @@ import { NotionFilesError, toNotionFilesError, type ErrorCode } from '../errors'
 import { retryAfterMs } from '../http/patience';
 import { isPassing } from '../http/statuses';
 import { USER_AGENT } from '../http/userAgent';
-import type { HostAnswer } from './FileHosts';
+import type { HostAnswer } from './answerHead';
 
 /** What stands in the way of a download, by what would help. */
 export type Obstacle =

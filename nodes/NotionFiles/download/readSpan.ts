@@ -1,5 +1,5 @@
 import type { Connected, Connector } from './Connector';
-import type { HostAnswer } from './FileHosts';
+import type { HostAnswer } from './answerHead';
 import { corrupt, endedEarly, judgeBreak, lost, type Obstacle } from './obstacles';
 import type { Version } from './answerHead';
 

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { PageRead } from '../locate/Finding';
-import type { RestingPages } from '../locate/WalkPlan';
+import type { RestingPages } from '../locate/NotionReader';
 
 /** What is known of pages for one purpose. */
 export interface PageHistory extends RestingPages {

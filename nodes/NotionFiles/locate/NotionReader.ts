@@ -15,11 +15,20 @@ export type RowsPart =
 /** To be told, as a whole sentence without a full stop, where Notion gives a part of a list alone. */
 export type OnCut = (reason: string) => void;
 
+/** The pages that need not be read, since nothing new can be on them. */
+export interface RestingPages {
+	/** Rows that were last edited before this time are at rest, and need not even be listed. */
+	readonly rowsEditedSince?: string;
+	has(pageId: string, lastEditedTime: string | undefined): boolean;
+}
+
 /**
  * What locating files needs from Notion: reads, nothing else. Lists arrive as Notion pages them, one
  * array for each answer. Errors are `NotionFilesError`s.
  */
 export interface NotionReader {
+	/** Undefined where all pages have to be read. */
+	readonly resting?: RestingPages | undefined;
 	/** Where hosted files are, by the answers so far. */
 	readonly storage: StorageOrigins;
 	page(pageId: string): Promise<Json>;

@@ -21,7 +21,7 @@ import { propertyBranch } from './propertyBranch';
 import { rowsOf, type Opening } from './rows';
 import { ReadOnce } from './ReadOnce';
 import { Visit } from './Visit';
-import type { PagePart, RestingPages, RowChoice, WalkPlan } from './WalkPlan';
+import type { PagePart, RowChoice, WalkPlan } from './WalkPlan';
 
 /** The parts that only the blocks of a page tell of. */
 const IN_BLOCKS: readonly PagePart[] = ['content', 'linkedFiles', 'blockComments'];
@@ -41,7 +41,6 @@ export class PageWalk {
 	constructor(
 		private readonly reader: NotionReader,
 		private readonly plan: WalkPlan,
-		private readonly resting?: RestingPages,
 	) {}
 
 	/** The files of a page, in the order cover, icon, properties, content, comments. */
@@ -119,10 +118,10 @@ export class PageWalk {
 		const visit = new Visit();
 		const begin = (): Located[] => this.besides(pageId, reading.then(pageRef), depth, level, visit);
 		// A page that may rest has to say first when it was edited.
-		const begun = this.resting ? undefined : begin();
+		const begun = this.reader.resting ? undefined : begin();
 		const page = await reading;
 		const lastEditedTime = asText(page.last_edited_time);
-		if (this.resting?.has(pageId, lastEditedTime)) {
+		if (this.reader.resting?.has(pageId, lastEditedTime)) {
 			return branch.add([{ kind: 'atRest', pageId, lastEditedTime }]);
 		}
 		const ref = pageRef(page);

@@ -18,13 +18,6 @@ export interface WalkPlan {
 	childDatabases: boolean;
 }
 
-/** The pages that need not be read, since nothing new can be on them. */
-export interface RestingPages {
-	/** Rows that were last edited before this time are at rest, and need not even be listed. */
-	readonly rowsEditedSince?: string;
-	has(pageId: string, lastEditedTime: string | undefined): boolean;
-}
-
 /** What of a database is wanted. */
 export interface RowChoice {
 	/** A data source by ID or name, or all. */

@@ -45,14 +45,13 @@ function contextOf(block: Json, ref: BlockRef, content: Json, page: PageRef): Fi
 		expectation: EXPECTATION_OF_BLOCK[ref.type] ?? 'anything',
 		fallbackStem: stemFromBlock(ref.type, ref.id),
 		caption: plainText(content.caption),
-		lastEditedTime: asText(block.last_edited_time),
+		of: block,
 	};
 }
 
 /** Of types that hold no file today but an icon, as callouts and the paragraphs of a tab do. */
 function anyFindings(block: Json, ref: BlockRef, page: PageRef): Finding[] {
 	const { files, icons } = fileObjectsIn(block);
-	const lastEditedTime = asText(block.last_edited_time);
 	return [
 		...icons.flatMap((icon) =>
 			findingsFor(icon, {
@@ -60,7 +59,7 @@ function anyFindings(block: Json, ref: BlockRef, page: PageRef): Finding[] {
 				page,
 				expectation: 'image',
 				fallbackStem: stemFromBlock('icon', ref.id),
-				lastEditedTime,
+				of: block,
 			}),
 		),
 		...files.flatMap((file) =>
@@ -70,7 +69,7 @@ function anyFindings(block: Json, ref: BlockRef, page: PageRef): Finding[] {
 				expectation: 'anything',
 				fallbackStem: stemFromBlock(ref.type, ref.id),
 				caption: plainText(file.caption ?? asObject(block[ref.type]).caption),
-				lastEditedTime,
+				of: block,
 			}),
 		),
 	];

@@ -32,7 +32,7 @@ export function commentFindings(
 			expectation: expectationOf(asText(attachment.category)),
 			fallbackStem: stemFromBlock('comment', id),
 			caption: plainText(comment.rich_text),
-			lastEditedTime: asText(comment.last_edited_time) ?? asText(comment.created_time),
+			of: comment,
 		}),
 	);
 }

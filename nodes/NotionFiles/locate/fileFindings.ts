@@ -4,6 +4,7 @@ import { describePlace } from '../files/describe';
 import { isWebAppFileLink, isWebPlayer, nameFromUrl } from '../files/links';
 import { shortName } from '../outward';
 import { readFileObject, type ReadFileObject } from './fileObject';
+import { asText, type Json } from '../json';
 import type { Finding } from './Finding';
 import type { Expectation, FilePlace, PageRef } from '../files/NotionFile';
 
@@ -15,7 +16,8 @@ export interface FileContext {
 	/** The name of a file that has none: `cover`, `image-1a2b3c4d`. */
 	fallbackStem: string;
 	caption?: string;
-	lastEditedTime: string | undefined;
+	/** The page, block or comment as Notion returned it: it has the times. */
+	of: Json;
 }
 
 /** The finding for a file object at a place; none where there is no file. */
@@ -63,7 +65,9 @@ function fromLink(
 		hosted: link.kind === 'signed',
 		fallbackStem: context.fallbackStem,
 	});
-	const { place, page, expectation, lastEditedTime } = context;
+	const { place, page, expectation, of } = context;
+	// Comments that were never edited have no time of it.
+	const lastEditedTime = asText(of.last_edited_time) ?? asText(of.created_time);
 	const caption = context.caption || undefined;
 	const file = { fileId, name, place, page, link, expectation, caption, lastEditedTime };
 	const isLinked = link.kind === 'plain' && link.hosting === 'external';

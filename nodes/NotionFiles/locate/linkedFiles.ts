@@ -28,7 +28,7 @@ export function linkedFiles(block: Json, page: PageRef, known?: StorageOrigins):
 		expectation: 'link',
 		fallbackStem: stemFromBlock(type, id),
 		caption: plainText(content.caption),
-		lastEditedTime: asText(block.last_edited_time),
+		of: block,
 	});
 	return findings.flatMap((finding) => (finding.kind === 'file' ? [finding.file] : []));
 }

@@ -42,7 +42,7 @@ function imageOf(
 		page: ref,
 		expectation: 'image',
 		fallbackStem: source,
-		lastEditedTime: asText(page.last_edited_time),
+		of: page,
 	});
 }
 
@@ -141,7 +141,7 @@ export function propertyFindings(
 			page: ref,
 			expectation: 'anything',
 			fallbackStem: `${name}-${index + 1}`,
-			lastEditedTime: asText(page.last_edited_time),
+			of: page,
 		}),
 	);
 }

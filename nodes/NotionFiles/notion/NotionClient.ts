@@ -3,7 +3,7 @@ import { clock } from '../flow/clock';
 import type { Log } from '../flow/Log';
 import type { Json } from '../json';
 import { judge } from './answer';
-import type { ListRequest, NotionRequest, SendToNotion } from './transport';
+import type { ListRequest, NotionRequest, SendToNotion } from './exchange';
 import { mayBeTooMuch, next } from './retryPolicy';
 import type { InTurn, TokenGate } from './TokenGate';
 

@@ -4,7 +4,7 @@ import { asObject, asText, type Json } from '../json';
 import { retryAfterMs } from '../http/patience';
 import { isPassing } from '../http/statuses';
 import { refusalByWords } from './refusals';
-import type { NotionAnswer } from './transport';
+import type { NotionAnswer } from './exchange';
 
 /** An answer, judged. Only `good` has what was asked for. */
 export type Judged =

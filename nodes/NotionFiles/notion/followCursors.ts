@@ -1,7 +1,7 @@
 import { NotionFilesError } from '../errors';
 import { asObject, asObjects, asText, type Json } from '../json';
 import type { NotionAnswers } from './NotionClient';
-import type { ListRequest, NotionRequest } from './transport';
+import type { ListRequest, NotionRequest } from './exchange';
 import type { PageSize } from './PageSize';
 
 /** How a pass through a list ended. */

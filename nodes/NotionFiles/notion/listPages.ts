@@ -2,7 +2,7 @@ import type { Json } from '../json';
 import type { OnCut } from '../locate/NotionReader';
 import { followCursors } from './followCursors';
 import type { NotionAnswers } from './NotionClient';
-import type { NotionRequest } from './transport';
+import type { NotionRequest } from './exchange';
 import { PageSize } from './PageSize';
 
 /** A list whose cursors die time and again is not to be had. */

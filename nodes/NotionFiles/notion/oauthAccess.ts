@@ -1,5 +1,5 @@
 import { asObject } from '../json';
-import type { NotionAnswer, NotionRequest, SendToNotion } from './transport';
+import type { NotionAnswer, NotionRequest, SendToNotion } from './exchange';
 
 /** What is to become of a 401: an answer like any other, or n8n's cue to get a new access token. */
 export type On401 = 'answer' | 'renew';

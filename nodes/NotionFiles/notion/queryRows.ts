@@ -5,7 +5,7 @@ import { followCursors } from './followCursors';
 import type { NotionAnswers } from './NotionClient';
 import { PageSize } from './PageSize';
 import { when, withConditions } from './rowFilter';
-import type { NotionRequest } from './transport';
+import type { NotionRequest } from './exchange';
 
 /** Listings in a row that die without a new row; after so many there is no more to be had. */
 const MOST_DEATHS = 3;

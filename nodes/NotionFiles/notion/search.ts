@@ -1,6 +1,6 @@
 import { asObject, asObjects, asText, type Json, plainText } from '../json';
 import { pageRef } from '../locate/pageFiles';
-import type { ListRequest } from './transport';
+import type { ListRequest } from './exchange';
 import type { NotionClient } from './NotionClient';
 import { PageSize } from './PageSize';
 

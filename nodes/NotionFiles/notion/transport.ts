@@ -1,13 +1,13 @@
 import { createSecureContext } from 'node:tls';
 import type {
 	IExecuteFunctions,
-	IHttpRequestMethods,
 	IHttpRequestOptions,
 	ILoadOptionsFunctions,
 	IPollFunctions,
 } from 'n8n-workflow';
 import { asObject } from '../json';
 import type { Connection } from './connection';
+import type { NotionAnswer, NotionRequest, SendToNotion } from './exchange';
 import { hasNoAccess, type On401, renewingAccess } from './oauthAccess';
 
 /** The newest version; answers are read leniently (docs/notion-api.md#versions). */
@@ -97,27 +97,3 @@ function answerInside(thrown: unknown): NotionAnswer | undefined {
 	if (!(httpCode >= 400)) return undefined;
 	return { kind: 'answered', status: httpCode, headers: {}, body: asObject(error.context).data };
 }
-
-export interface NotionRequest {
-	method: Extract<IHttpRequestMethods, 'GET' | 'POST'>;
-	/** Below `/v1`, encoded, with its query. */
-	path: string;
-	body?: Record<string, unknown>;
-}
-
-/** A request that may ask for less where Notion cannot give so much. */
-export interface ListRequest {
-	/** Made anew for each attempt. */
-	make(): NotionRequest;
-	/** After an attempt that may have failed for the size of what it asked for. */
-	askForLess(): void;
-}
-
-/** What came of one request: an answer of whatever status, or none at all. */
-export type NotionAnswer =
-	| { kind: 'answered'; status: number; headers: Record<string, unknown>; body: unknown }
-	/** Never sent: the OAuth2 credential has no token, and there is none to be had. */
-	| { kind: 'noAccess' }
-	| { kind: 'unanswered'; cause: unknown };
-
-export type SendToNotion = (request: NotionRequest) => Promise<NotionAnswer>;

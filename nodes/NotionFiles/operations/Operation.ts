@@ -6,7 +6,6 @@ import type {
 } from 'n8n-workflow';
 import type { Located } from '../locate/Branch';
 import type { NotionReader } from '../locate/NotionReader';
-import type { RestingPages } from '../locate/WalkPlan';
 import type { ItemParameters } from '../parameters/ItemParameters';
 
 /** One entry of the Operation list: what it shows in the editor, and what it does. */
@@ -23,9 +22,8 @@ export interface FilesOperation extends Entry {
 	kind: 'files';
 	/**
 	 * Starts to locate the files for one input item.
-	 * @param resting pages that need not be read; undefined where all must be
 	 */
-	locate(parameters: ItemParameters, reader: NotionReader, resting?: RestingPages): Located;
+	locate(parameters: ItemParameters, reader: NotionReader): Located;
 }
 
 /** Does something with its input items, and asks Notion for nothing. */

@@ -55,7 +55,7 @@ export const getDatabaseFiles: FilesOperation = {
 		description: 'Get files from every row of a database, or from the rows that match a filter',
 	},
 	properties: propertiesOf([database, dataSource, filter, editedAfter]),
-	locate(parameters, reader, resting) {
+	locate(parameters, reader) {
 		const databaseId = database.read(parameters);
 		const isListed = isFromList(parameters.value(database.property.name));
 		const read = isListed ? readListed : readDatabase;
@@ -63,12 +63,12 @@ export const getDatabaseFiles: FilesOperation = {
 		const chosen = filter.read(parameters);
 		const since = editedAfter.read(parameters);
 		const { plan, childPages } = readPageParameters(parameters);
-		const edited = [since, resting?.rowsEditedSince]
+		const edited = [since, reader.resting?.rowsEditedSince]
 			.filter((time) => time !== undefined)
 			.map((time) => when('last_edited_time', 'on_or_after', time));
 		// Whoever picks rows does not want the database's own cover beside them, or where no row matches.
 		const itself = chosen === undefined && since === undefined;
 		const rows = { source, filter: withConditions(chosen, edited), itself };
-		return new PageWalk(reader, plan, resting).database(databaseId, childPages, rows, read);
+		return new PageWalk(reader, plan).database(databaseId, childPages, rows, read);
 	},
 };

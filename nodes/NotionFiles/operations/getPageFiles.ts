@@ -14,9 +14,9 @@ export const getPageFiles: FilesOperation = {
 		description: 'Get files from a page: cover, icon, properties, content and comments',
 	},
 	properties: [page.property],
-	locate(parameters, reader, resting) {
+	locate(parameters, reader) {
 		const pageId = page.read(parameters);
 		const { plan, childPages } = readPageParameters(parameters);
-		return new PageWalk(reader, plan, resting).page(pageId, childPages);
+		return new PageWalk(reader, plan).page(pageId, childPages);
 	},
 };

@@ -1,5 +1,5 @@
 import { knownBefore, type NotionFile } from '../files/NotionFile';
-import type { FileJob } from './locateAll';
+import type { FileJob } from './Job';
 
 /**
  * Of several places of a file on a page, the first that the filters admit has the job; the others are

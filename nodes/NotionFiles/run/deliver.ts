@@ -7,7 +7,7 @@ import { isNameKnown } from '../files/finalName';
 import { linkOnly } from '../files/linkOnly';
 import { knownBefore, type NotionFile } from '../files/NotionFile';
 import type { Known } from '../output/items';
-import type { FileJob } from './locateAll';
+import type { FileJob } from './Job';
 import type { Run } from './openRun';
 
 /** A file for the output. */

@@ -9,7 +9,8 @@ import { ItemParameters } from '../parameters/ItemParameters';
 import { settingsOfRun } from '../parameters/runSettings';
 import { deliver, type Delivered } from './deliver';
 import { itemsOf } from './itemsOf';
-import { type FileJob, type Job, locateAll, type Notice } from './locateAll';
+import type { FileJob, Job, Notice } from './Job';
+import { locateAll } from './locateAll';
 import { onlyNew } from './onlyNew';
 import { openRun } from './openRun';
 import { settled } from './otherPlaces';
@@ -36,7 +37,10 @@ export async function getFiles(
 	try {
 		const history = await runHistory(context, settings, items);
 		if (settings.onlyNewIn !== undefined && history === undefined) report.note(ALL_BY_HAND);
-		const located = locateAll(items, operation, run.reader, history?.pagesFor);
+		const located = locateAll(items, operation, (itemIndex) => ({
+			...run.reader,
+			resting: history?.pagesFor(itemIndex),
+		}));
 		const jobs = history ? onlyNew(located, history.processed, history.pagesFor) : located;
 		const checked = <R extends Delivered | Notice>(result: R): R => {
 			if (result.kind !== 'failed') return result;

@@ -1,28 +1,11 @@
 import { toNotionFilesError, type NotionFilesError } from '../errors';
-import type { NotionFile } from '../files/NotionFile';
 import { findingsOf, type Located } from '../locate/Branch';
-import type { Finding } from '../locate/Finding';
 import type { NotionReader } from '../locate/NotionReader';
-import type { RestingPages } from '../locate/WalkPlan';
 import type { FilesOperation } from '../operations/Operation';
 import type { ItemParameters } from '../parameters/ItemParameters';
 import { readSettings, type Settings } from '../parameters/settings';
+import type { Job } from './Job';
 import { PlacesOfFiles } from './PlacesOfFiles';
-
-/** A file to get for one input item. */
-export interface FileJob {
-	kind: 'file';
-	itemIndex: number;
-	file: NotionFile;
-	settings: Settings;
-	/** Where else on its page the file is; complete when the page has been read. */
-	otherPlaces: readonly NotionFile[];
-}
-
-/** What is no file and needs no work: it is reported, or remembered. */
-export type Notice = Exclude<Finding, { kind: 'file' | 'failed' }> & { itemIndex: number };
-
-export type Job = FileJob | Notice | { kind: 'failed'; itemIndex: number; error: NotionFilesError };
 
 /** Input items whose reading has begun: enough to hide Notion's latency, few enough to stay small. */
 const ITEMS_AHEAD = 4;
@@ -39,14 +22,13 @@ type Started =
 export async function* locateAll(
 	items: readonly ItemParameters[],
 	operation: FilesOperation,
-	reader: NotionReader,
-	restingFor: (itemIndex: number) => RestingPages | undefined = () => undefined,
+	readerFor: (itemIndex: number) => NotionReader,
 ): AsyncGenerator<Job, void, undefined> {
 	const started: Started[] = [];
 	for (let index = 0; index < items.length; index++) {
 		for (const parameters of items.slice(started.length, index + ITEMS_AHEAD)) {
 			started.push(
-				start(parameters, (at) => operation.locate(at, reader, restingFor(at.itemIndex))),
+				start(parameters, (at) => operation.locate(at, readerFor(at.itemIndex))),
 			);
 		}
 		const current = started[index] as Started;

@@ -3,7 +3,7 @@ import { fileKey } from '../files/identity';
 import type { PageHistory } from '../history/PagesAtRest';
 import type { ProcessedFiles } from '../history/ProcessedFiles';
 import { inBatches } from './inBatches';
-import type { FileJob, Job } from './locateAll';
+import type { FileJob, Job } from './Job';
 
 /** n8n reads and writes its whole list for each question. */
 const ASKED_AT_ONCE = 200;

@@ -3,7 +3,7 @@ import type { NotionFile } from '../files/NotionFile';
 import { sharingKey } from '../files/identity';
 import { linkOnly } from '../files/linkOnly';
 import type { Delivered, Given } from './deliver';
-import type { FileJob } from './locateAll';
+import type { FileJob } from './Job';
 
 /**
  * What becomes of files that are in several places of their page, once all places are known: that is

@@ -2,7 +2,7 @@ import { describePlace } from '../files/describe';
 import { shortName } from '../outward';
 import type { Report } from '../output/Report';
 import type { LeftOut } from './deliver';
-import type { Notice } from './locateAll';
+import type { Notice } from './Job';
 
 /** Reports what did not become an item. */
 export function tell(what: Notice | LeftOut, report: Report): void {

@@ -1,4 +1,4 @@
-import type { FileJob, Job } from '../run/locateAll';
+import type { FileJob, Job } from '../run/Job';
 import type { PollTime } from './PollTime';
 import type { MetPage, TriggerHistory } from './TriggerHistory';
 

@@ -97,7 +97,8 @@ async function lookForNewFiles(
 	result: PollResult,
 ): Promise<void> {
 	const operation = watchedIn(parameters);
-	const located = locateAll([parameters], operation, run.reader, () => history.resting);
+	const reader = { ...run.reader, resting: history.resting };
+	const located = locateAll([parameters], operation, () => reader);
 	const newFiles = new NewFiles(located, history, keyBy(parameters), time);
 	if (history.isReady) {
 		const { downloadsAtOnce } = readSettings(parameters);

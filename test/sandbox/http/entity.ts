@@ -38,7 +38,7 @@ export function answerEntity(entity: Entity, asked: IncomingHttpHeaders): Entity
 	};
 }
 
-/** Beyond this, uploads are cut into parts (facts/upload.md 2). */
+/** Beyond this, uploads are cut into parts (https://developers.notion.com/guides/data-apis/sending-larger-files). */
 const ONE_PART = 20 * 1024 * 1024;
 const PART = 10 * 1024 * 1024;
 

@@ -1,7 +1,7 @@
 import { TokenGate } from '../../../nodes/NotionFiles/notion/TokenGate';
 import { commentLists } from '../../../nodes/NotionFiles/notion/commentLists';
 import { NotionClient } from '../../../nodes/NotionFiles/notion/NotionClient';
-import type { NotionAnswer } from '../../../nodes/NotionFiles/notion/transport';
+import type { NotionAnswer } from '../../../nodes/NotionFiles/notion/exchange';
 import { collect, deferred, quiet, rejectionOf } from '../promises';
 
 const answered = (status: number, body: Record<string, unknown>): NotionAnswer => ({

@@ -2,7 +2,7 @@ import { asText, type Json } from '../../../nodes/NotionFiles/json';
 import { TokenGate } from '../../../nodes/NotionFiles/notion/TokenGate';
 import { listPages } from '../../../nodes/NotionFiles/notion/listPages';
 import { NotionClient } from '../../../nodes/NotionFiles/notion/NotionClient';
-import type { NotionAnswer } from '../../../nodes/NotionFiles/notion/transport';
+import type { NotionAnswer } from '../../../nodes/NotionFiles/notion/exchange';
 import { collect } from '../promises';
 
 const DEAD: NotionAnswer = {

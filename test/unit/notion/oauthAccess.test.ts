@@ -1,5 +1,5 @@
 import { hasNoAccess, type On401, renewingAccess } from '../../../nodes/NotionFiles/notion/oauthAccess';
-import type { NotionAnswer, SendToNotion } from '../../../nodes/NotionFiles/notion/transport';
+import type { NotionAnswer, SendToNotion } from '../../../nodes/NotionFiles/notion/exchange';
 import { deferred, type Deferred, quiet } from '../promises';
 
 const answered = (status: number): NotionAnswer => ({

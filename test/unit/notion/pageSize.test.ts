@@ -1,5 +1,5 @@
 import type { Json } from '../../../nodes/NotionFiles/json';
-import type { NotionAnswer, NotionRequest } from '../../../nodes/NotionFiles/notion/transport';
+import type { NotionAnswer, NotionRequest } from '../../../nodes/NotionFiles/notion/exchange';
 import { NotionClient } from '../../../nodes/NotionFiles/notion/NotionClient';
 import { notionReader } from '../../../nodes/NotionFiles/notion/notionReader';
 import { PageSize } from '../../../nodes/NotionFiles/notion/PageSize';

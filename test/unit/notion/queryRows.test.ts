@@ -5,7 +5,7 @@ import { NotionClient } from '../../../nodes/NotionFiles/notion/NotionClient';
 import { when } from '../../../nodes/NotionFiles/notion/rowFilter';
 import type { RowsPart } from '../../../nodes/NotionFiles/locate/NotionReader';
 import { queryRows } from '../../../nodes/NotionFiles/notion/queryRows';
-import type { NotionAnswer, NotionRequest } from '../../../nodes/NotionFiles/notion/transport';
+import type { NotionAnswer, NotionRequest } from '../../../nodes/NotionFiles/notion/exchange';
 import { collect, rejectionOf } from '../promises';
 
 const START = Date.parse('2026-11-22T10:00:00.000Z');

@@ -1,6 +1,7 @@
 import type { IExecuteFunctions, IHttpRequestOptions } from 'n8n-workflow';
 import type { Connection } from '../../../nodes/NotionFiles/notion/connection';
-import { type NotionAnswer, type NotionRequest, notionTransport } from '../../../nodes/NotionFiles/notion/transport';
+import type { NotionAnswer, NotionRequest } from '../../../nodes/NotionFiles/notion/exchange';
+import { notionTransport } from '../../../nodes/NotionFiles/notion/transport';
 
 const CONNECTION: Connection = {
 	credentialType: 'notionFilesApi',

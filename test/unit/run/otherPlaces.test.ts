@@ -1,7 +1,7 @@
 import { NotionFilesError } from '../../../nodes/NotionFiles/errors';
 import { compileFilters } from '../../../nodes/NotionFiles/files/filters/filters';
 import type { FilePlace, NotionFile } from '../../../nodes/NotionFiles/files/NotionFile';
-import type { FileJob } from '../../../nodes/NotionFiles/run/locateAll';
+import type { FileJob } from '../../../nodes/NotionFiles/run/Job';
 import { settled } from '../../../nodes/NotionFiles/run/otherPlaces';
 import type { Delivered } from '../../../nodes/NotionFiles/run/deliver';
 import type { Settings } from '../../../nodes/NotionFiles/parameters/settings';

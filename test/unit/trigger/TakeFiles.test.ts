@@ -1,7 +1,7 @@
 import { setMaxListeners } from 'node:events';
 import fc from 'fast-check';
 import type { Turn } from '../../../nodes/NotionFiles/history/UnfinishedFiles';
-import { TakeFiles, type Taking } from '../../../nodes/NotionFiles/trigger/takeFiles';
+import { TakeFiles, type Taking } from '../../../nodes/NotionFiles/trigger/TakeFiles';
 import { deferred, quiet } from '../promises';
 
 /** Values that are taken as far as a test lets them. */
