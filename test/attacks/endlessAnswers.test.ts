@@ -103,9 +103,9 @@ afterEach(async () => {
 
 afterAll(async () => await host.close());
 
-const NO_ANSWER = 'kept announcing an answer and gave none';
-const NO_LENGTH = 'larger than 16 MB, its host does not say how large';
-const GROWN = 'grows to more than 200 times';
+const NO_ANSWER = 'kept announcing a response but sent none';
+const NO_LENGTH = 'larger than 16 MB, its host does not announce the size';
+const GROWN = 'expands to more than 200 times';
 
 describe.each([
 	['holds a file in memory', holdingStore],
@@ -121,7 +121,7 @@ describe.each([
 		['/hints-for-ever', 'connectionFailed', NO_ANSWER],
 		['/refusal-that-drips', 'fileRefused', 'HTTP 403'],
 		['/refusal-without-end', 'fileGone', 'HTTP 404'],
-		['/body-that-drips', 'fileIncomplete', 'cannot continue one'],
+		['/body-that-drips', 'fileIncomplete', 'does not support resuming'],
 		['/brotli-bomb', 'fileRefused', GROWN],
 		['/gzip-bomb', 'fileRefused', GROWN],
 	])('%s ends: %s', async (path, code, message) => {
@@ -151,7 +151,7 @@ describe('into a store that holds files in memory', () => {
 
 	test('/chunks-that-drip ends', async () => {
 		const error = await rejectionOf(downloading.get(host.url('/chunks-that-drip')));
-		expect(error).toMatchObject({ message: expect.stringContaining('cannot continue') as string });
+		expect(error).toMatchObject({ message: expect.stringContaining('does not support resuming') as string });
 	});
 
 	test('/promise of more than any of them can take is refused at once', async () => {

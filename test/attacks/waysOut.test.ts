@@ -102,7 +102,7 @@ test('n8n’s log at the level “debug” tells of attempts and waits, without 
 	debug.mockRestore();
 	const ours = lines.filter((line) => line.startsWith('Notion Files: '));
 	expect(ours).toEqual([
-		expect.stringMatching(/HTTP 502.*attempt 2 follows in \d+ ms$/),
+		expect.stringMatching(/HTTP 502.*attempt 2 in \d+ ms$/),
 		expect.stringMatching(/“a\.png”.*HTTP 503.*wait in \d+ ms$/),
 	]);
 	expect(ours.join()).not.toMatch(/X-Amz-(?!.*•••)/);

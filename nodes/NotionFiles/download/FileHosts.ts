@@ -92,7 +92,7 @@ export class FileHosts {
 			if (!isRedirect(answer.status) || location === undefined) return answer;
 			// The connection is given up with the body: the next hop is usually another host.
 			answer.discard();
-			if (!URL.canParse(location, target)) throw badLink(url, 'it redirects to no valid address');
+			if (!URL.canParse(location, target)) throw badLink(url, 'it redirects to an invalid address');
 			target = new URL(location, target).href;
 		}
 		throw badLink(url, `it redirects more than ${MOST_REDIRECTS} times`);
@@ -167,7 +167,7 @@ export class FileHosts {
 		if (target?.protocol !== 'https:' && target?.protocol !== 'http:') {
 			throw badLink(
 				url,
-				target ? 'only http and https can be downloaded' : 'it is not a web address',
+				target ? 'only http and https links can be downloaded' : 'it is not a web address',
 			);
 		}
 		if (!trusted && !this.options.allowPrivateNetworks && (await leadsInside(target))) {

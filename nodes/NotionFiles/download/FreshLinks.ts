@@ -144,7 +144,7 @@ function linksById(findings: Finding[]): Links {
 function gone(): NotionFilesError {
 	return new NotionFilesError({
 		code: 'fileGone',
-		message: 'The file was taken out of Notion while the workflow ran',
+		message: 'The file was removed from Notion while the workflow was running',
 		remedy: 'Run the workflow again to get the page as it is now.',
 	});
 }

@@ -151,12 +151,12 @@ export class Share {
 }
 
 const REMEDY =
-	'Keep n8n’s binary data on the file system (N8N_DEFAULT_BINARY_DATA_MODE=filesystem), or leave such files out by “Maximum Size”.';
+	'Keep n8n’s binary data on the file system (N8N_DEFAULT_BINARY_DATA_MODE=filesystem), or skip large files with “Maximum Size”.';
 
 function tooLarge(length: number): NotionFilesError {
 	return new NotionFilesError({
 		code: 'fileTooLarge',
-		message: `The host announces ${inMB(length)}, but n8n holds files in memory here: ${inMB(MOST_IN_MEMORY_BYTES)} at most`,
+		message: `The host announces ${inMB(length)}, but n8n keeps files in memory here, which limits them to ${inMB(MOST_IN_MEMORY_BYTES)}`,
 		remedy: REMEDY,
 	});
 }
@@ -164,7 +164,7 @@ function tooLarge(length: number): NotionFilesError {
 function endless(most: number): NotionFilesError {
 	return new NotionFilesError({
 		code: 'fileTooLarge',
-		message: `The file is larger than ${inMB(most)}, its host does not say how large, and n8n holds files in memory here`,
+		message: `The file is larger than ${inMB(most)}, its host does not announce the size, and n8n keeps files in memory here`,
 		remedy: REMEDY,
 	});
 }

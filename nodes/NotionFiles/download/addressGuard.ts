@@ -75,7 +75,7 @@ export function notAllowed(host: string): NotionFilesError {
 		code: 'addressNotAllowed',
 		message: `The link leads to “${host}”, which is not on the public Internet`,
 		remedy:
-			'If the file really lies in your own network, switch on “Allow Private Network Downloads” in the credential.',
+			'If the file really is on your own network, turn on “Allow Private Network Downloads” in the credential.',
 	});
 }
 
@@ -106,6 +106,6 @@ function proxyIn(env: NodeJS.ProcessEnv, name: string): string | undefined {
 		code: 'connectionFailed',
 		message: `The proxy in the environment variable ${name.toUpperCase()} is not a valid URL`,
 		remedy:
-			'Correct it where n8n is started, for example http://user:password@proxy.example.com:3128. Special characters in the password must be percent-encoded.',
+			'Correct it where you start n8n, for example http://user:password@proxy.example.com:3128. Special characters in the password must be percent-encoded.',
 	});
 }

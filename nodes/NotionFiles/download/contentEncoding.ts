@@ -76,7 +76,7 @@ function broken(cause: unknown): NotionFilesError {
 	return new NotionFilesError({
 		code: 'fileIncomplete',
 		message:
-			'The host compressed the file on the way, though it was asked not to, and did so wrongly',
+			'The host compressed the file although it was asked not to, and the result cannot be decompressed',
 		remedy: 'Upload the file to Notion instead of linking to it.',
 		cause,
 	});
@@ -85,7 +85,7 @@ function broken(cause: unknown): NotionFilesError {
 function unknown(encoding: string): NotionFilesError {
 	return new NotionFilesError({
 		code: 'fileRefused',
-		message: `The host sends the file encoded as “${encoding.slice(0, 40)}”, though it was asked not to`,
+		message: `The host encoded the file as “${encoding.slice(0, 40)}” although it was asked not to`,
 		remedy: 'Upload the file to Notion instead of linking to it.',
 	});
 }
@@ -93,7 +93,7 @@ function unknown(encoding: string): NotionFilesError {
 function bomb(): NotionFilesError {
 	return new NotionFilesError({
 		code: 'fileRefused',
-		message: `The host sends the file compressed, though it was asked not to, and it grows to more than ${MOST_GROWTH} times what was sent`,
+		message: `The host compressed the file although it was asked not to, and it expands to more than ${MOST_GROWTH} times what was sent`,
 		remedy: 'Upload the file to Notion instead of linking to it.',
 	});
 }

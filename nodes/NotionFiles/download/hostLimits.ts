@@ -16,7 +16,7 @@ export function boundInterimAnswers(forMs: number): () => void {
 	return () => {
 		count += 1;
 		if (count <= MOST_INTERIM_ANSWERS && clock.now() - from <= forMs) return;
-		throw new Error('it kept announcing an answer and gave none');
+		throw new Error('it kept announcing a response but sent none');
 	};
 }
 

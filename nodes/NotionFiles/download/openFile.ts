@@ -63,8 +63,8 @@ function openData(link: FileLink): OpenedFile {
 	if (data === undefined) {
 		throw new NotionFilesError({
 			code: 'badLink',
-			message: 'The data: link holds no readable data',
-			remedy: 'Replace it in Notion by the file itself.',
+			message: 'The data: link contains no readable data',
+			remedy: 'Replace it in Notion with the file itself.',
 		});
 	}
 	const { bytes, mimeType } = data;

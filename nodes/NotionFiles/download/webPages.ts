@@ -81,20 +81,20 @@ function webPage(file: NotionFile): NotionFilesError {
 	const direct = directForm(file.link.url);
 	return new NotionFilesError({
 		code: 'webPageInsteadOfFile',
-		message: `${hostOf(file)} answers with a web page instead of the file`,
+		message: `${hostOf(file)} returned a web page instead of the file`,
 		remedy:
 			direct === undefined
 				? 'The link probably needs a login. Open it in a private browser window; then share the file publicly, or upload it to Notion.'
-				: `The link shows the file in a viewer. Share it with anyone who has the link, and put the direct form of the link into Notion: ${direct}`,
+				: `The link shows the file in a viewer. Share the file with anyone who has the link, and put its direct link into Notion: ${direct}`,
 	});
 }
 
 function text(host: string, mimeType: string, isExternal: boolean): NotionFilesError {
 	return new NotionFilesError({
 		code: 'fileRefused',
-		message: `${host} answers with text (${mimeType}) instead of the file`,
+		message: `${host} returned text (${mimeType}) instead of the file`,
 		remedy: isExternal
-			? 'Open the link in a private browser window: what it shows has to be the file. If it is not, upload the file to Notion.'
-			: 'Open the file in Notion; if it does not show there either, upload it again.',
+			? 'Open the link in a private browser window: it must show the file. If it does not, upload the file to Notion.'
+			: 'Open the file in Notion; if that does not work either, upload it again.',
 	});
 }

@@ -65,7 +65,7 @@ export class NotionClient {
 		}
 		if (isList && mayBeTooMuch(judged)) request.askForLess();
 		this.log(
-			`${judged.error.message}: attempt ${attempts.passing + attempts.limited + 1} follows in ${Math.round(decision.ms)} ms`,
+			`${judged.error.message}: attempt ${attempts.passing + attempts.limited + 1} in ${Math.round(decision.ms)} ms`,
 		);
 		if (!decision.closesGate) return { kind: 'again', afterMs: decision.ms };
 		this.gate.close(decision.ms);
@@ -77,8 +77,8 @@ function waitTooLong(error: NotionFilesError, ms: number): NotionFilesError {
 	const minutes = Math.ceil(ms / 60_000);
 	return new NotionFilesError({
 		code: 'rateLimited',
-		message: `${error.message}: Notion asks to come back in ${minutes} minutes`,
-		remedy: 'Other tools in the workspace may use up its shared limit. Run the workflow later.',
+		message: `${error.message}: Notion asks to wait ${minutes} minutes`,
+		remedy: 'Other tools in the workspace may be using up its shared limit. Run the workflow later.',
 		notionMessage: error.notionMessage,
 		httpStatus: error.httpStatus,
 	});

@@ -75,6 +75,6 @@ function readBaseUrl(text: string): string {
 	throw new NotionFilesError({
 		code: 'invalidParameter',
 		message: `The API Base URL of the credential is not an http(s) address: “${URL.canParse(text) ? redactUrl(text) : text.slice(0, 100)}”`,
-		remedy: 'Leave it at https://api.notion.com unless you know why not.',
+		remedy: 'Use https://api.notion.com, unless you access Notion through your own proxy.',
 	});
 }

@@ -64,7 +64,7 @@ function isDeadCursor(thrown: unknown): thrown is NotionFilesError {
 function goesInCircles(subject: string): NotionFilesError {
 	return new NotionFilesError({
 		code: 'refusedByNotion',
-		message: `Notion’s list of ${subject} goes in circles: it repeats a cursor`,
+		message: `Notion’s list of ${subject} does not end: it repeats a cursor`,
 		remedy: 'Try again later.',
 	});
 }

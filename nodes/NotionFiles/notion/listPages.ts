@@ -44,7 +44,7 @@ export async function* listPages(
 }
 
 function cutShort(subject: string, reason: string): string {
-	return `Notion gives only a part of ${subject} (${reason})`;
+	return `Notion returned only part of ${subject} (${reason})`;
 }
 
 function requestsFor({ path, query }: Listing) {

@@ -76,8 +76,8 @@ function wholeOrThrow(object: Json, field: string, subject: string): Json {
 	if (field in object) return object;
 	throw new NotionFilesError({
 		code: 'missingCapability',
-		message: `Notion gave only the ID of ${subject}`,
-		remedy: 'Open the connection in Notion’s developer settings and switch on “Read content”.',
+		message: `Notion returned only the ID of ${subject}`,
+		remedy: 'Open the connection in Notion’s developer settings and turn on “Read content”.',
 	});
 }
 
@@ -86,7 +86,7 @@ function segment(id: string): string {
 	if (/^[\w-]+$/.test(id)) return id;
 	throw new NotionFilesError({
 		code: 'refusedByNotion',
-		message: `Notion named something by an ID that is none: “${id.slice(0, 50)}”`,
+		message: `Notion returned an invalid ID: “${id.slice(0, 50)}”`,
 	});
 }
 

@@ -144,11 +144,11 @@ function cannotPass(
 	reason: string | undefined,
 ): NotionFilesError {
 	const why =
-		time === undefined ? '' : `: more were created in the minute ${time} than one query gives`;
+		time === undefined ? '' : `: more were created in the minute ${time} than one query returns`;
 	return new NotionFilesError({
 		code: 'refusedByNotion',
-		message: `Notion does not give all of ${subject}${why}`,
-		remedy: 'Get them in parts: use several nodes, each with a row filter that fewer rows pass.',
+		message: `Notion does not return all of ${subject}${why}`,
+		remedy: 'Get them in parts: use several nodes, each with a row filter that matches fewer rows.',
 		notionMessage: reason,
 	});
 }
@@ -174,11 +174,11 @@ function reasonAgainstFilter(words: string, subject: string): { message: string;
 		return {
 			message: `The row filter is too long for ${subject}`,
 			remedy:
-				'Notion takes up to 100 conditions in one list, and the node needs room for up to three of its own. Use several nodes, each with a part of the filter.',
+				'Notion accepts up to 100 conditions in one list, and the node adds up to three of its own. Use several nodes, each with a part of the filter.',
 		};
 	}
 	return {
-		message: `Notion does not accept the filter for ${subject}`,
-		remedy: 'Check that the row filter names properties of this database, each with its type.',
+		message: `Notion rejected the filter for ${subject}`,
+		remedy: 'Check that the row filter uses properties of this database, each with the right type.',
 	};
 }

@@ -20,9 +20,9 @@ const BY_WORDS: ReadonlyArray<{ words: RegExp; means: (subject: string) => Refus
 		words: /is a linked database/i,
 		means: (subject) => ({
 			code: 'unsupportedByNotion',
-			message: `Notion’s API does not give linked databases, and ${subject} is one`,
+			message: `Notion’s API does not support linked databases, and ${subject} is one`,
 			remedy:
-				'Open the original database (with ↗ beside the title of the linked one), share it with your connection, and choose that.',
+				'Open the original database (with ↗ beside the title of the linked one), share it with your connection, and choose that one.',
 		}),
 	},
 	{
@@ -38,16 +38,16 @@ const BY_WORDS: ReadonlyArray<{ words: RegExp; means: (subject: string) => Refus
 		words: /is a page, not a database/i,
 		means: (subject) => ({
 			code: 'invalidId',
-			message: `Notion cannot give ${subject}: the ID is that of a page`,
+			message: `Notion cannot return ${subject}: the ID is that of a page`,
 			remedy:
-				'Open the database itself and copy its link (••• → Copy link). The files of a page come with Get Page Files.',
+				'Open the database itself and copy its link (••• → Copy link). To get the files of a page, use Get Page Files.',
 		}),
 	},
 	{
 		words: /is a database, not a page/i,
 		means: (subject) => ({
 			code: 'invalidId',
-			message: `Notion cannot give ${subject}: the ID is that of a database`,
+			message: `Notion cannot return ${subject}: the ID is that of a database`,
 			remedy: 'Use the operation Get Database Files, or choose one of its rows.',
 		}),
 	},

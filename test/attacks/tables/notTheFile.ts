@@ -30,7 +30,7 @@ const TYPES: ReadonlyArray<readonly [string, Fault]> = [
 ];
 
 const insteadOfTheStorage = hostedFailing('hostUnavailable', {
-	says: /Something answers in place of/,
+	says: /Something else answered in place of/,
 });
 
 /** A login page of the network, to which it redirects whoever has not logged in. */
@@ -74,7 +74,7 @@ const TEXTS: ReadonlyArray<readonly [string, Fault]> = [
 	['plain text', answer('text/plain', 'Quota exceeded', STORAGE_MARKS)],
 ];
 
-const text = { says: /answers with text \(.*\) instead of the file/ };
+const text = { says: /returned text \(.*\) instead of the file/ };
 
 const ofAnotherKind: readonly Row[] = TEXTS.flatMap(([words, fault]): Row[] => [
 	{

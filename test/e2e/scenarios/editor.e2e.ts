@@ -129,7 +129,7 @@ describe('the form', () => {
 	test('says in the list of pages that a token is refused', async () => {
 		const node = await nodeWith({}, { token: 'ntn_wrong' });
 		await node.locator('pageId').field.click();
-		await editor.page.getByText('Notion does not accept the token').waitFor();
+		await editor.page.getByText('Notion rejected the token').waitFor();
 		await picture(editor.page, 'page-list-refused');
 	});
 

@@ -118,7 +118,7 @@ test('who has taken the connection out of Notion is told to connect again', asyn
 	const workflowId = await newWorkflow(credential);
 	sandbox.oauth.disconnect();
 	const { error } = await run(workflowId);
-	expect(error?.message).toBe('The OAuth2 credential is not connected to Notion, or not any more');
+	expect(error?.message).toBe('The OAuth2 credential is not connected to Notion, or no longer is');
 	expect(error?.description).toContain('connect it again');
 
 	await connectAccount(n8n.client, credential.id);
@@ -127,7 +127,7 @@ test('who has taken the connection out of Notion is told to connect again', asyn
 
 test('a credential that nobody has connected says so', async () => {
 	const { error } = await run(await newWorkflow(await newCredential('OAuth2: unconnected')));
-	expect(error?.message).toBe('The OAuth2 credential is not connected to Notion, or not any more');
+	expect(error?.message).toBe('The OAuth2 credential is not connected to Notion, or no longer is');
 	expect(sandbox.requestsTo('api')).toEqual([]);
 });
 

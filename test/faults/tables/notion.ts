@@ -174,7 +174,7 @@ const final: readonly Row[] = FINAL.map(({ words, fault, failure, asked = 1 }) =
 function hintsFor({ code }: Failure, url: (scene: Scene) => RegExp): RegExp[] {
 	if (code === 'notShared' && (url === toggleRead || url === commentsRead)) return [/not shared/];
 	if (code === 'missingCapability' && url === commentsRead) return [/“Read comments”/];
-	if (code === 'refusedByNotion' && url === toggleRead) return [/refused to give/];
+	if (code === 'refusedByNotion' && url === toggleRead) return [/rejected the request for/];
 	return [];
 }
 

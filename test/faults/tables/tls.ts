@@ -16,7 +16,7 @@ const REFUSED: ReadonlyArray<{ kind: CertificateKind; words: string; says: RegEx
 	{ kind: 'unknownAuthority', words: 'from an unknown authority', says: /does not trust it/ },
 	{ kind: 'expired', words: 'that has expired', says: /it has expired/ },
 	{ kind: 'notYetValid', words: 'that is not valid yet', says: /it is not valid yet/ },
-	{ kind: 'otherHost', words: 'for another host name', says: /it is for another name/ },
+	{ kind: 'otherHost', words: 'for another host name', says: /it was issued for another host name/ },
 ];
 
 /** The page, its content and its comments. */

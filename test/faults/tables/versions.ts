@@ -97,7 +97,7 @@ const ranges: readonly Row[] = [
 		name: 'The host ignores every range, and every download is interrupted',
 		scene: SCENE,
 		provoke: spoil([CUT, { type: 'ignoreRange' }], { times: 'forever' }),
-		expect: failing('fileChanged', { says: /broke off and could not be continued/ }),
+		expect: failing('fileChanged', { says: /interrupted repeatedly and could not be resumed/ }),
 	},
 	{
 		name: 'The range of the response is not the requested one (wrong Content-Range)',

@@ -143,7 +143,7 @@ test('all of it is free again when every file is stored', async () => {
 
 test.each([
 	[undefined, 100 * MB, undefined],
-	[undefined, 100 * MB + 1, 'does not say how large'],
+	[undefined, 100 * MB + 1, 'does not announce the size'],
 	[4_096 * MB, 1, undefined],
 	[4_096 * MB + 1, 1, 'announces 4096 MB'],
 	[9e14, 1, 'announces 858306885 MB'],

@@ -38,7 +38,7 @@ describe('Notion’s storage refuses (docs/notion-api.md#answers-of-the-storage)
 		[400, TOKEN_XML, 'expired', 'linkExpired', /has expired/],
 		[400, AUTH_XML, 'final', 'fileRefused', /HTTP 400/],
 		[202, '', 'passing', 'hostUnavailable', /preparing/],
-		[404, '<Error><Code>NoSuchKey</Code>', 'final', 'fileGone', /does not have the file/],
+		[404, '<Error><Code>NoSuchKey</Code>', 'final', 'fileGone', /no longer has the file/],
 		[410, '', 'final', 'fileGone', /HTTP 410/],
 		[500, '<Error><Code>InternalError</Code>', 'passing', 'hostUnavailable', /HTTP 500/],
 		[503, '<Error><Code>SlowDown</Code>', 'passing', 'hostUnavailable', /HTTP 503/],
@@ -63,7 +63,7 @@ describe('another host that refuses for the user agent', () => {
 			kind: 'final',
 			error: {
 				code: 'fileRefused',
-				message: 'files.example.com refuses this node’s user agent (HTTP 403)',
+				message: 'files.example.com rejects this node’s user agent (HTTP 403)',
 				remedy: expect.stringContaining(`“${USER_AGENT}”`),
 			},
 		});
@@ -197,7 +197,7 @@ describe('a connection that breaks', () => {
 			error: {
 				code: 'connectionFailed',
 				message:
-					'The certificate of files.example.com is not accepted: it has expired (CERT_HAS_EXPIRED)',
+					'The certificate of files.example.com was rejected: it has expired (CERT_HAS_EXPIRED)',
 				remedy: expect.stringMatching(/clock/),
 				cause: thrown,
 			},

@@ -34,7 +34,7 @@ describe('a web page behind an external link', () => {
 		expect(() => judgeContent(fileOf(name, expectation), HTML)).toThrow(
 			expect.objectContaining({
 				code: 'webPageInsteadOfFile',
-				message: 'app.example.com answers with a web page instead of the file',
+				message: 'app.example.com returned a web page instead of the file',
 				remedy: expect.stringContaining('login'),
 			}),
 		);
@@ -134,7 +134,7 @@ test.each(['text/csv', 'application/json', 'text/calendar'])(
 			['report', 'pdf', 'report.csv'],
 		] as const) {
 			const judged = () => judgeContent(fileOf(name, expectation), type, attached(host));
-			expect(judged).toThrow(`answers with text (${type})`);
+			expect(judged).toThrow(`returned text (${type})`);
 		}
 	},
 );
@@ -172,7 +172,7 @@ describe.each<[string, FileLink]>([
 			expect(() => judgeContent(fileOf('a.html', kind, link), type)).toThrow(
 				expect.objectContaining({
 					code: 'fileRefused',
-					message: `${new URL(link.url).host} answers with text (${type}) instead of the file`,
+					message: `${new URL(link.url).host} returned text (${type}) instead of the file`,
 				}),
 			);
 		},

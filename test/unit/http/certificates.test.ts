@@ -6,8 +6,8 @@ describe('A certificate is told from other troubles of a connection', () => {
 	test.each([
 		['CERT_HAS_EXPIRED', /it has expired/, /clock/],
 		['CERT_NOT_YET_VALID', /not valid yet/, /clock/],
-		['ERR_TLS_CERT_ALTNAME_INVALID', /another name/, /link/],
-		['HOSTNAME_MISMATCH', /another name/, /link/],
+		['ERR_TLS_CERT_ALTNAME_INVALID', /another host name/, /link/],
+		['HOSTNAME_MISMATCH', /another host name/, /link/],
 		['DEPTH_ZERO_SELF_SIGNED_CERT', /does not trust/, /NODE_EXTRA_CA_CERTS/],
 		['SELF_SIGNED_CERT_IN_CHAIN', /does not trust/, /NODE_EXTRA_CA_CERTS/],
 		['UNABLE_TO_VERIFY_LEAF_SIGNATURE', /does not trust/, /NODE_EXTRA_CA_CERTS/],

@@ -268,7 +268,7 @@ describe('the limit', () => {
 		const client = clientOf(send, undefined, gate);
 		const error = await rejectionOf(client.ask(REQUEST, 'the page'));
 		expect(error).toMatchObject({ code: 'rateLimited', httpStatus: 429 });
-		expect((error as NotionFilesError).message).toMatch(/the page.*in 59 minutes/);
+		expect((error as NotionFilesError).message).toMatch(/the page.*wait 59 minutes/);
 		expect(times).toHaveLength(1);
 		expect(await isPending(gate.wayForRun()(async () => {}, undefined))).toBe(false);
 	});

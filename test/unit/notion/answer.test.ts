@@ -185,7 +185,7 @@ describe('an answer that is not Notion’s', () => {
 			kind: 'final',
 			error: {
 				code: 'notionUnavailable',
-				message: expect.stringMatching(/^The certificate of Notion’s API is not accepted/),
+				message: expect.stringMatching(/^The certificate of Notion’s API was rejected/),
 				remedy: expect.stringMatching(/NODE_EXTRA_CA_CERTS/),
 				cause,
 			},

@@ -88,7 +88,7 @@ test('what Notion cuts short is told, beside all that it gave', async () => {
 	const last = { ...cut, body: { ...(cut as { body: object }).body, request_status } };
 	expect(await listed([part('ab', '1'), last as NotionAnswer])).toMatchObject({
 		ids: 'abcd',
-		told: ['Notion gives only a part of the list (query_result_limit_reached)'],
+		told: ['Notion returned only part of the list (query_result_limit_reached)'],
 	});
 	expect((await listed([part('ab', null)])).told).toEqual([]);
 });

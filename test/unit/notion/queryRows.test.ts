@@ -229,7 +229,7 @@ describe('a query that Notion refuses', () => {
 	test('is about the filter where there is one, in Notion’s words', async () => {
 		expect(await rejectionOf(collect(query(refusing, { property: 'Nope' })))).toMatchObject({
 			code: 'invalidParameter',
-			message: 'Notion does not accept the filter for the rows of “Big”',
+			message: 'Notion rejected the filter for the rows of “Big”',
 			notionMessage: 'Could not find property with name or id: Nope',
 		});
 	});
