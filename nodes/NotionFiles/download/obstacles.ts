@@ -7,32 +7,32 @@ import type { HostAnswer } from './FileHosts';
 
 /** What stands in the way of a download, by what would help. */
 export type Obstacle =
-	/** The host or the network has a bad moment: the same request may work a little later. */
+	/** A temporary problem of the host or the network: the same request may work a little later. */
 	| { kind: 'passing'; error: NotionFilesError; afterMs: number | undefined }
-	/** Notion's signature is no longer accepted: a fresh link continues where this one stopped. */
+	/** Notion's signature is no longer accepted: with a fresh link, the download resumes where it stopped. */
 	| { kind: 'expired'; error: NotionFilesError }
-	/** It broke off, and the host cannot tell whether it still has the same: only a new start helps. */
+	/** Interrupted, and the host cannot tell whether it still has the same version: only starting over helps. */
 	| { kind: 'lost'; error: NotionFilesError }
-	/** It is another version by now: only a new start helps. */
+	/** The version has changed: only starting over helps. */
 	| { kind: 'changed'; error: NotionFilesError }
 	| { kind: 'final'; error: NotionFilesError };
 
-/** What is known of the host whose answer is judged. */
+/** What is known about the host whose answer is judged. */
 export interface Host {
 	name: string;
 	/** Whether Notion signed the link: only then do S3's statuses mean what they say. */
 	signed: boolean;
-	/** The direct form of the link, where that is one to a viewer. */
+	/** The direct form of the link, if it leads to a viewer. */
 	direct?: string | undefined;
 }
 
-/** Another version, or a host that sends everything or something else instead of the span. */
+/** Another version, or a host that sends everything, or something else, instead of the span. */
 const NOT_THE_SPAN = new Set([200, 206, 412, 416]);
 
 /**
- * Judges an answer that holds no file, or not the part that was asked for
+ * Judges an answer that is not the file, or not the part that was requested
  * (docs/notion-api.md#answers-of-the-storage).
- * @param wanted the whole file or a span of one that was begun
+ * @param wanted the whole file, or a span of one whose download has begun
  * @param words the beginning of its body
  */
 export function judgeRefusal(
@@ -56,7 +56,7 @@ export function judgeRefusal(
 
 /**
  * A connection that failed, stalled or was cut off. Our own errors (a guard's) are final, and so is a
- * certificate that is not accepted.
+ * rejected certificate.
  */
 export function judgeBreak(thrown: unknown, host: Host): Obstacle {
 	if (thrown instanceof NotionFilesError) return { kind: 'final', error: thrown };
@@ -75,7 +75,7 @@ export function judgeBreak(thrown: unknown, host: Host): Obstacle {
 	);
 }
 
-/** A body that ended, without an error, before it was all there. */
+/** A body that ended without an error, but too early. */
 export function endedEarly(received: number, missing: number, host: Host): Obstacle {
 	return passing(
 		new NotionFilesError({
@@ -86,7 +86,7 @@ export function endedEarly(received: number, missing: number, host: Host): Obsta
 	);
 }
 
-/** An answer with status 200 that the storage has not given: something on the way has. */
+/** An answer with status 200 that is not from the storage, but from something on the way. */
 export function notFromStorage(host: Host): Obstacle {
 	return passing(
 		new NotionFilesError({
@@ -99,7 +99,7 @@ export function notFromStorage(host: Host): Obstacle {
 	);
 }
 
-/** A download that broke off at a host whose versions cannot be told apart. */
+/** An interrupted download from a host whose versions cannot be told apart. */
 export function lost(host: Host): Obstacle {
 	const message = `The download from ${host.name} was interrupted, and that host does not support resuming`;
 	const remedy = 'Run the workflow again; if it happens again, upload the file to Notion instead.';
@@ -107,13 +107,13 @@ export function lost(host: Host): Obstacle {
 	return { kind: 'lost', error };
 }
 
-/** A download that broke off and that the host does not continue with the same version. */
+/** An interrupted download that the host does not resume with the same version. */
 function notContinuable(host: Host): Obstacle {
 	const message = `The download from ${host.name} was interrupted repeatedly and could not be resumed`;
 	return changed('fileChanged', message);
 }
 
-/** All bytes came, and they are not the ones that the host announced. */
+/** All bytes arrived, but they are not those that the host announced. */
 export function corrupt(host: Host): Obstacle {
 	const message = `The file from ${host.name} arrived damaged: its length or checksum is not the announced one`;
 	return changed('fileIncomplete', message);
@@ -170,7 +170,7 @@ function errorFor(status: number, host: Host, words: string): NotionFilesError {
 	return make('fileRefused', `${host.name} did not return the file (HTTP ${status})`, remedy);
 }
 
-/** Not what a page says to browsers alone: checks for bots read `navigator.userAgent`. */
+/** Ignores what a page says to browsers only: checks for bots read `navigator.userAgent`. */
 function asksForUserAgent(words: string): boolean {
 	const shown = words.replace(/<(script|style)\b[\s\S]*?(?:<\/\1|$)/gi, '');
 	return /(?<![\w.])user[ -]?agent/i.test(shown);

@@ -6,18 +6,18 @@ import { isPassing } from '../http/statuses';
 import { refusalByWords } from './refusals';
 import type { NotionAnswer } from './transport';
 
-/** An answer, judged. Only `good` has what was asked for. */
+/** An answer, judged. Only `good` has what was requested. */
 export type Judged =
 	| { kind: 'good'; body: Json }
-	/** Notion or the network has a bad moment; every call of ours is a read, so it can be repeated. */
+	/** A temporary problem of Notion or the network; all our calls are reads, so they can be repeated. */
 	| { kind: 'passing'; error: NotionFilesError }
-	/** The limit is used up. `afterMs` is Notion's own word on when to come back. */
+	/** The limit was reached. `afterMs` is how long Notion asks to wait. */
 	| { kind: 'limited'; error: NotionFilesError; afterMs: number | undefined }
 	| { kind: 'final'; error: NotionFilesError };
 
 /**
  * Judges an answer (docs/notion-api.md#errors).
- * @param subject what was asked for, as it reads in a sentence: “the page 4c1f…”
+ * @param subject what was requested, as it reads in a sentence: “the page 4c1f…”
  */
 export function judge(answer: NotionAnswer, subject: string): Judged {
 	if (answer.kind === 'noAccess') return { kind: 'final', error: noAccess() };
@@ -25,7 +25,7 @@ export function judge(answer: NotionAnswer, subject: string): Judged {
 	const { status } = answer;
 	const body = asObject(answer.body);
 	if (status >= 200 && status < 300) {
-		// A body that is cut off is no JSON any more, and the helper hands it on as text.
+		// A body that was cut off is no longer JSON, and the helper passes it on as text.
 		return asText(body.object) ? { kind: 'good', body } : passing(brokenAnswer(subject, status));
 	}
 	const context: RefusalContext = { subject, status, notionMessage: asText(body.message) };
@@ -41,7 +41,7 @@ interface RefusalContext {
 	notionMessage: string | undefined;
 }
 
-/** Notion sends some passing faults as 400 (docs/notion-api.md#errors). */
+/** Notion sends some temporary faults as 400 (docs/notion-api.md#errors). */
 function isToBeTriedAgain({ status, notionMessage }: RefusalContext): boolean {
 	return status === 400 && /retry with exponential backoff/i.test(notionMessage ?? '');
 }
@@ -128,7 +128,8 @@ function unavailable(context: RefusalContext): NotionFilesError {
 
 function brokenAnswer(subject: string, status: number): NotionFilesError {
 	const message = `Notion’s response for ${subject} is unreadable (HTTP ${status}, no complete JSON)`;
-	const remedy = 'Try again later; a proxy between this server and Notion may be cutting off responses.';
+	const remedy =
+		'Try again later; a proxy between this server and Notion may be cutting off responses.';
 	return new NotionFilesError({ code: 'notionUnavailable', message, remedy, httpStatus: status });
 }
 

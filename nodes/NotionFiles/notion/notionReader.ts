@@ -7,7 +7,7 @@ import { listPages } from './listPages';
 import type { NotionAnswers } from './NotionClient';
 import { queryRows } from './queryRows';
 
-/** Notion's endpoints, as far as locating files needs them (docs/notion-api.md#endpoints). */
+/** The endpoints of Notion that locating files needs (docs/notion-api.md#endpoints). */
 export function notionReader(asked: NotionAnswers): NotionReader {
 	const storage = new StorageOrigins();
 	const client = learning(storage, asked);
@@ -53,7 +53,7 @@ export function notionReader(asked: NotionAnswers): NotionReader {
 	};
 }
 
-/** Learns of every answer before anything is made of it: an embed may stand beside the first file. */
+/** Learns from every answer before it is used: an embed may be in the same answer as the first file. */
 function learning(storage: StorageOrigins, client: NotionAnswers): NotionAnswers {
 	return {
 		async ask(request, subject) {
@@ -69,7 +69,7 @@ async function get(client: NotionAnswers, path: string, subject: string): Promis
 }
 
 /**
- * Without the capability to read content, Notion gives objects that hold no more than an ID
+ * Without the capability to read content, Notion returns objects that contain only an ID
  * (docs/notion-api.md#capabilities).
  */
 function wholeOrThrow(object: Json, field: string, subject: string): Json {
@@ -81,7 +81,7 @@ function wholeOrThrow(object: Json, field: string, subject: string): Json {
 	});
 }
 
-/** IDs come out of answers, too; none may lead to another place of the API. */
+/** Some IDs are from answers; none may lead to another path of the API. */
 function segment(id: string): string {
 	if (/^[\w-]+$/.test(id)) return id;
 	throw new NotionFilesError({
@@ -90,9 +90,9 @@ function segment(id: string): string {
 	});
 }
 
-/** Property IDs come from Notion already URL-encoded and go back as they are (docs/notion-api.md#properties). */
+/** Notion returns property IDs already URL-encoded, and they are sent back as they are (docs/notion-api.md#properties). */
 function propertySegment(id: string): string {
 	const encoded = /^[\w%~!$&'()*+,;=:@-]+$/.test(id) ? id : encodeURIComponent(id);
-	// In any spelling, dots alone are steps in a path.
+	// In any spelling, a segment of dots is a step in the path.
 	return /^(?:\.|%2e)+$/i.test(encoded) ? segment(encoded) : encoded;
 }

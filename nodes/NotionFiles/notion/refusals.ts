@@ -1,13 +1,13 @@
 import type { ErrorCode } from '../errors';
 
-/** What a refusal of Notion means. */
+/** What a refusal by Notion means. */
 export interface Refusal {
 	code: ErrorCode;
 	message: string;
 	remedy?: string;
 }
 
-/** Refusals that differ in nothing but their words (docs/notion-api.md#errors, docs/notion-api.md#linked-databases). */
+/** Refusals that differ only in their words (docs/notion-api.md#errors, docs/notion-api.md#linked-databases). */
 const BY_WORDS: ReadonlyArray<{ words: RegExp; means: (subject: string) => Refusal }> = [
 	{
 		words: /not supported via the API/i,
@@ -53,7 +53,7 @@ const BY_WORDS: ReadonlyArray<{ words: RegExp; means: (subject: string) => Refus
 	},
 ];
 
-/** What Notion's own words say of a refusal; undefined where they are not known. */
+/** What a refusal means, by Notion's own words; undefined if these are unknown. */
 export function refusalByWords(notionMessage: string, subject: string): Refusal | undefined {
 	return BY_WORDS.find(({ words }) => words.test(notionMessage))?.means(subject);
 }
