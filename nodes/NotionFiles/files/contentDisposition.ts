@@ -28,7 +28,7 @@ function lastPart(name: string): string {
 	return name.slice(Math.max(name.lastIndexOf('/'), name.lastIndexOf('\\')) + 1);
 }
 
-/** By the standard, headers are ISO 8859-1; many hosts send UTF-8, and what is valid UTF-8 is hardly ever anything else. */
+/** Headers are ISO 8859-1 by standard, but many hosts send UTF-8; valid UTF-8 is hardly ever anything else. */
 function fromUtf8(header: string): string {
 	try {
 		return new TextDecoder('utf-8', { fatal: true }).decode(Buffer.from(header, 'latin1'));

@@ -16,7 +16,7 @@ export function describeDatabase(
 	return `${noun} “${shortName(database.title)}” (${database.id})`;
 }
 
-/** A link that does not lead to a file, with its name if Notion shows one, and the form of it that leads to the file. */
+/** A link that does not lead to a file: its name if Notion shows one, and its direct form if there is one. */
 export function describeLink({ name, place, page, link }: NotionFile): string {
 	const where = describePlace(place, page);
 	const direct = directForm(link.url);

@@ -10,7 +10,7 @@ import type { InTurn, TokenGate } from './TokenGate';
 /** The result of one attempt; `afterMs` is the client's own pause before the next. */
 type Tried = { kind: 'good'; body: Json } | { kind: 'again'; afterMs: number };
 
-/** Attempts that met a temporary fault, and those that met the rate limit: waiting for that uses up none of the others. */
+/** Attempts by reason: waiting for the rate limit does not use up the attempts for temporary faults. */
 type Attempts = Record<'passing' | 'limited', number>;
 
 /** Whatever returns Notion's answers. */

@@ -90,7 +90,7 @@ function segment(id: string): string {
 	});
 }
 
-/** Notion returns property IDs already URL-encoded, and they are sent back as they are (docs/notion-api.md#properties). */
+/** Notion returns property IDs URL-encoded, and they are sent back unchanged (docs/notion-api.md#properties). */
 function propertySegment(id: string): string {
 	const encoded = /^[\w%~!$&'()*+,;=:@-]+$/.test(id) ? id : encodeURIComponent(id);
 	// In any spelling, a segment of dots is a step in the path.
