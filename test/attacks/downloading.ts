@@ -15,24 +15,24 @@ import { FreshLinks } from '../../nodes/NotionFiles/download/FreshLinks';
 import { NotionInMemory } from '../unit/locate/NotionInMemory';
 import { notionFile } from '../unit/output/samples';
 
-/** What a store has of a file. */
+/** What a store has for a file. */
 export interface Stored {
 	bytes: Buffer;
 	sha256: string;
 }
 
-/** A store as n8n has them; it keeps what it was given whole. */
+/** A store like n8n's; it keeps complete files. */
 export interface TestStore extends Store<Stored> {
-	/** Bytes that came, also of files that were not whole. */
+	/** Bytes received, including those of incomplete files. */
 	received: number;
 	/** Streams that were neither read to their end nor closed. */
 	open: Set<Readable>;
-	/** Files on disk, with those that are not whole. */
+	/** Files on disk, including incomplete ones. */
 	left(): string[];
 	close(): void;
 }
 
-/** Holds a file in memory until it is whole, as n8n's memory, database, S3 and Azure. */
+/** Keeps a file in memory until it is complete, like n8n's memory, database, S3 and Azure. */
 export function holdingStore(budget: MemoryBudget): TestStore {
 	return storeBy(budget, async (stream, count) => {
 		const chunks: Buffer[] = [];
@@ -49,7 +49,7 @@ export function holdingStore(budget: MemoryBudget): TestStore {
 	});
 }
 
-/** Writes it while it comes, as n8n's file system. */
+/** Writes it while it arrives, like n8n's file system. */
 export function writingStore(budget: MemoryBudget): TestStore {
 	const folder = mkdtempSync(join(tmpdir(), 'notion-files-attack-'));
 	let count = 0;
@@ -137,7 +137,7 @@ export class Downloading {
 		});
 	}
 
-	/** Every call asks for a file of its own: the same link would be downloaded once. */
+	/** Every call requests a different file: the same link would be downloaded only once. */
 	async get(address: string): Promise<Download<Stored>> {
 		const fileId = String(this.count++);
 		const link = { kind: 'plain', url: `${address}?file=${fileId}`, hosting: 'external' } as const;

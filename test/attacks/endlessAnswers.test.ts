@@ -20,14 +20,14 @@ const chunkOf = (bytes: Buffer): Buffer =>
 
 type Answer = (socket: Socket) => void;
 
-/** A bit every so often, as the clock of the download goes. */
+/** A bit every so often, by the clock of the download. */
 const drip =
 	(first: string, bit: string | Uint8Array, everyMs: number): Answer =>
 	(socket) => {
 		socket.write(first);
 		repeat(socket, bit, () => clock().advance(everyMs));
 	};
-/** A bit every second of that clock, and few of them together: it would take an hour. */
+/** A bit every second of that clock, and few in total: it would take an hour. */
 const slowly =
 	(first: string, bit: string): Answer =>
 	(socket) => {
@@ -52,10 +52,10 @@ const GOOD = randomBytes(300_000);
 const LARGE = randomBytes(3 * MB);
 const LARGER = Buffer.alloc(BUDGET + MB, 'larger');
 
-/** Told when the first bytes of a promise are on their way. */
+/** Called when the first bytes of a promise are on their way. */
 let begun: () => unknown = () => {};
 
-/** As many as there are connections. */
+/** One per connection. */
 const PROMISES = 16;
 
 const ATTACKS: Record<string, Answer> = {
@@ -103,13 +103,13 @@ afterEach(async () => {
 
 afterAll(async () => await host.close());
 
-const NO_ANSWER = 'kept announcing an answer and gave none';
-const NO_LENGTH = 'larger than 16 MB, its host does not say how large';
-const GROWN = 'grows to more than 200 times';
+const NO_ANSWER = 'kept announcing a response but sent none';
+const NO_LENGTH = 'larger than 16 MB, its host does not announce the size';
+const GROWN = 'expands to more than 200 times';
 
 describe.each([
-	['holds a file in memory', holdingStore],
-	['writes a file while it comes', writingStore],
+	['keeps a file in memory', holdingStore],
+	['writes a file while it arrives', writingStore],
 ])('into a store that %s', (_, storeOver) => {
 	beforeEach(() => {
 		store = storeOver(new MemoryBudget(BUDGET));
@@ -121,7 +121,7 @@ describe.each([
 		['/hints-for-ever', 'connectionFailed', NO_ANSWER],
 		['/refusal-that-drips', 'fileRefused', 'HTTP 403'],
 		['/refusal-without-end', 'fileGone', 'HTTP 404'],
-		['/body-that-drips', 'fileIncomplete', 'cannot continue one'],
+		['/body-that-drips', 'fileIncomplete', 'does not support resuming'],
 		['/brotli-bomb', 'fileRefused', GROWN],
 		['/gzip-bomb', 'fileRefused', GROWN],
 	])('%s ends: %s', async (path, code, message) => {
@@ -131,7 +131,7 @@ describe.each([
 	});
 });
 
-describe('into a store that holds files in memory', () => {
+describe('into a store that keeps files in memory', () => {
 	beforeEach(() => {
 		store = holdingStore(new MemoryBudget(BUDGET));
 		downloading = new Downloading({ store });
@@ -151,7 +151,9 @@ describe('into a store that holds files in memory', () => {
 
 	test('/chunks-that-drip ends', async () => {
 		const error = await rejectionOf(downloading.get(host.url('/chunks-that-drip')));
-		expect(error).toMatchObject({ message: expect.stringContaining('cannot continue') as string });
+		expect(error).toMatchObject({
+			message: expect.stringContaining('does not support resuming') as string,
+		});
 	});
 
 	test('/promise of more than any of them can take is refused at once', async () => {
@@ -163,7 +165,7 @@ describe('into a store that holds files in memory', () => {
 		expect(store.received).toBe(0);
 	});
 
-	test('promises that are not kept hold nobody up', async () => {
+	test('promises that are not kept delay nobody', async () => {
 		const abort = new AbortController();
 		const attacked = new Downloading({ store, signal: abort.signal });
 		const allBegun = new Promise<void>((resolve) => {
@@ -185,18 +187,18 @@ describe('into a store that holds files in memory', () => {
 	});
 });
 
-describe('into a store that writes a file while it comes', () => {
+describe('into a store that writes a file while it arrives', () => {
 	beforeEach(() => {
 		store = writingStore(new MemoryBudget(BUDGET));
 		downloading = new Downloading({ store });
 	});
 
-	test('files that are larger than the memory budget come, announced or not', async () => {
+	test('files larger than the memory budget arrive, announced or not', async () => {
 		for (const path of ['/larger', '/larger-in-chunks'])
 			expect(await downloading.get(host.url(path))).toMatchObject({ fileSize: LARGER.length });
 	});
 
-	test('a body in chunks of one byte comes whole', async () => {
+	test('a body in chunks of one byte arrives complete', async () => {
 		const download = await downloading.get(host.url('/byte-by-byte'));
 		expect(download).toMatchObject({ fileSize: 100_000 });
 	});

@@ -48,7 +48,7 @@ const pageFiles = ({ id }: Page): INodeParameters => ({
 	pageId: locator('id', id),
 });
 
-/** The rows of a database, one file after the other: whoever is first is done first. */
+/** The rows of a database, one file after the other: the first row is done first. */
 async function runRows({ databaseId }: Rows, filters: INodeParameters = {}) {
 	const result = await runNotionFiles(
 		sandbox,
@@ -98,7 +98,7 @@ test.each(attempts)('$name; the $first’s row is first', async ({ forge, gains,
 });
 
 test.each(attempts)(
-	'where only files that Notion hosts are wanted: $name; the $first’s row is first',
+	'only files that Notion hosts are wanted: $name; the $first’s row is first',
 	async ({ forge, first }) => {
 		const items = await runRows(addRows(sandbox, forge, first), { hostedBy: 'notion' });
 		expect(await sums(items)).toEqual([SECRET_SUM]);
@@ -124,11 +124,11 @@ test.each(forgeries)('on the page of the file, before it: $name', async ({ forge
 	expect(await sums(genuine)).toEqual([TEXT_SUM]);
 });
 
-describe('a link that another’s presigned link is made into', () => {
+describe('a link forged from the presigned link of another', () => {
 	const forge = (signature: string) => `${sandbox.external.url('/secret.pdf')}?${signature}`;
 
 	test.each<Order>(['victim', 'attacker'])(
-		'gets nothing of it and takes nothing from it; the %s’s row is first',
+		'gets nothing from it and takes nothing from it; the %s’s row is first',
 		async (first) => {
 			const link = forge('X-Amz-Date=1&X-Amz-Signature=good');
 			const rows = addRows(
@@ -152,7 +152,7 @@ describe('a link that another’s presigned link is made into', () => {
 });
 
 test.each(forgeries)(
-	'a copy that is backed up does not stand for the file itself later: $name',
+	'a copy that was backed up does not later count as the file itself: $name',
 	async ({ forge }) => {
 		const secret = sandbox.workspace.upload(TEXT);
 		const page = sandbox.workspace.addPage({ title: 'P', ...forge(sandbox, secret) });
@@ -172,7 +172,7 @@ test.each(forgeries)(
 	},
 );
 
-test.each(forgeries)('the trigger gives the file itself: $name', async ({ forge }) => {
+test.each(forgeries)('the trigger returns the file itself: $name', async ({ forge }) => {
 	const rows = addRows(sandbox, forge, 'attacker');
 	const trigger = new PolledTrigger(sandbox, {
 		watch: 'database',
@@ -186,7 +186,7 @@ test.each(forgeries)('the trigger gives the file itself: $name', async ({ forge 
 });
 
 test.each(['page.html', 'data.json'])(
-	'what is a file at one place is none where a picture is promised: %s',
+	'what is a file at one place is not one where a picture is promised: %s',
 	async (name) => {
 		const { workspace, external } = sandbox;
 		const html = name.endsWith('html') ? '<!doctype html><p>Log in' : '{"error":"none"}';

@@ -7,7 +7,7 @@ import { Downloading, holdingStore, writingStore } from './downloading';
 import { Dice, hostileAnswer, type HostileAnswer } from './hostileAnswers';
 import { RawHost } from './rawHost';
 
-/** More than a thousand in all. */
+/** More than a thousand in total. */
 const SEEDS = Array.from({ length: 11 }, (_, n) => n + 1);
 const FILES = 96;
 
@@ -31,7 +31,7 @@ async function follow(socket: Socket, answer: HostileAnswer | undefined): Promis
 
 const sha256 = (bytes: Buffer): string => createHash('sha256').update(bytes).digest('hex');
 
-/** Some answers never end, so every run is aborted: at once, in the middle, or when nothing moves any more. */
+/** Some answers never end, so every run is aborted: immediately, in the middle, or when nothing moves any more. */
 async function run(seed: number): Promise<string[]> {
 	const dice = new Dice(seed);
 	const abort = new AbortController();

@@ -30,7 +30,7 @@ function pageTitled(title: string): string {
 	return sandbox.workspace.addPage({ title, children: [block.image(gone)] }).id;
 }
 
-test('a page titled with a link over the whole editor puts no markup into the message', async () => {
+test('a page title with a link over the whole editor puts no markup into the message', async () => {
 	const { error } = await runNotionFiles(sandbox, wanted(pageTitled(MARKUP)));
 	expect(error?.message).toContain('Sign in again');
 	expect(`${error?.message} ${error?.description}`).not.toMatch(/[<>]/);
@@ -39,7 +39,7 @@ test('a page titled with a link over the whole editor puts no markup into the me
 test.each([
 	['in Notion’s JSON', (token: string) => JSON.stringify({ message: `Bad token ${token}` })],
 	['with its header', (token: string) => JSON.stringify({ message: `Got: Bearer ${token}` })],
-])('a gateway that quotes the token back %s shows it to nobody', async (_, bodyWith) => {
+])('a gateway that quotes the token %s shows it to nobody', async (_, bodyWith) => {
 	const token = 'any-form-of-token-123';
 	sandbox.faults.add({
 		on: { server: 'api' },
@@ -51,7 +51,7 @@ test.each([
 	expect(JSON.stringify(result.run)).not.toContain(token);
 });
 
-test('a megabyte of words in a refusal is cut', async () => {
+test('a megabyte of text in a refusal is cut', async () => {
 	sandbox.faults.add({
 		on: { server: 'api' },
 		fault: { type: 'notionError', status: 400, code: 'validation_error', message: 'a'.repeat(1e6) },
@@ -64,7 +64,7 @@ test('a megabyte of words in a refusal is cut', async () => {
 	expect(JSON.stringify(result.items(NODE)).length).toBeLessThan(10_000);
 });
 
-test('hundreds of places with endless names make hints that a person can read', async () => {
+test('hundreds of places with endless names result in hints that a person can read', async () => {
 	const { workspace } = sandbox;
 	const page = workspace.addPage({ title: 'P'.repeat(20_000) });
 	for (let n = 0; n < 60; n++) {
@@ -76,7 +76,7 @@ test('hundreds of places with endless names make hints that a person can read', 
 	expect(hintsOf(result).join('').length).toBeLessThan(60_000);
 });
 
-test('a password in a proxy that is no URL stays where it is', async () => {
+test('a password in a proxy that is not a URL is not revealed', async () => {
 	process.env.all_proxy = 'http://ann:pass word@:x';
 	process.env.no_proxy = '*';
 	try {
@@ -89,7 +89,7 @@ test('a password in a proxy that is no URL stays where it is', async () => {
 	}
 });
 
-test('n8n’s log at the level “debug” tells of attempts and waits, without links and tokens', async () => {
+test('n8n’s log at the level “debug” shows attempts and waits, without links and tokens', async () => {
 	const lines: string[] = [];
 	const debug = jest
 		.spyOn(Container.get(Logger), 'debug')
@@ -102,7 +102,7 @@ test('n8n’s log at the level “debug” tells of attempts and waits, without 
 	debug.mockRestore();
 	const ours = lines.filter((line) => line.startsWith('Notion Files: '));
 	expect(ours).toEqual([
-		expect.stringMatching(/HTTP 502.*attempt 2 follows in \d+ ms$/),
+		expect.stringMatching(/HTTP 502.*attempt 2 in \d+ ms$/),
 		expect.stringMatching(/“a\.png”.*HTTP 503.*wait in \d+ ms$/),
 	]);
 	expect(ours.join()).not.toMatch(/X-Amz-(?!.*•••)/);

@@ -51,7 +51,7 @@ async function aWrongTokenIsTold(sandbox: Sandbox, built: Package): Promise<void
 	const { error } = await run(sandbox, built, sandbox.workspace.addPage({ title: 'P' }).id, {
 		token: 'ntn_wrong',
 	});
-	assert.equal(error?.message, 'Notion does not accept the token');
+	assert.equal(error?.message, 'Notion rejected the token');
 	assert.match(error?.description ?? '', /API token is invalid/);
 }
 

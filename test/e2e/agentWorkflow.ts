@@ -38,7 +38,7 @@ export function agentWorkflow({ prompt, parameters, credentials }: AgentSettings
 			OpenAI: { ai_languageModel: [[{ node: AGENT, type: 'ai_languageModel', index: 0 }]] },
 			'Notion Files': { ai_tool: [[{ node: AGENT, type: 'ai_tool', index: 0 }]] },
 		},
-		// As the editor gives every new workflow. In n8n's old order the agent goes on before its tool has run.
+		// As in every new workflow from the editor. In n8n's old order, the agent continues before its tool has run.
 		settings: { executionOrder: 'v1' },
 	};
 }

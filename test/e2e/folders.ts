@@ -9,7 +9,7 @@ export function hashesBelow(folder: string): Record<string, string> {
 	);
 }
 
-/** So that it can be seen whether they are written anew. */
+/** So that it shows if they are written again. */
 export function spoilFilesBelow(folder: string): void {
 	for (const path of filesBelow(folder)) writeFileSync(join(folder, path), 'spoilt');
 }

@@ -8,7 +8,7 @@ export const NOTION_FILES_OAUTH2_API = 'notionFilesOAuth2Api';
 /** The node's name in workflows, unless a scenario gives another. */
 export const NODE = 'Notion Files';
 
-/** What a user would type into the credential, were the sandbox their Notion. */
+/** What a user would type into the credential if the sandbox were their Notion. */
 export function credentialDataOf(sandbox: Sandbox): ICredentialDataDecryptedObject {
 	return {
 		token: sandbox.token,

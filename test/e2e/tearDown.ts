@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { outputFolder, runFolder } from './n8n/run';
 import { stopSharedN8n } from './n8n/shared';
 
-/** After all scenarios: nothing runs any more, and of the files the logs alone are kept. */
+/** After all scenarios: nothing runs any more, and only the logs are kept. */
 export default async function tearDown(): Promise<void> {
 	await stopSharedN8n();
 	keepLogs();

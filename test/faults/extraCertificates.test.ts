@@ -9,7 +9,7 @@ import { throughDoor } from './scene/doorsOf';
 import { FEW } from './scene/places';
 import { buildScene, type Scene } from './scene/scene';
 
-/** Node reads NODE_EXTRA_CA_CERTS when it starts, so the node runs in a process of its own. */
+/** Node reads NODE_EXTRA_CA_CERTS when it starts, so the node runs in its own process. */
 async function getInOwnProcess(scene: Scene, env: NodeJS.ProcessEnv) {
 	const script = resolve('build/test/tools/getPageFiles.js');
 	if (!existsSync(script)) throw new Error('Run “npm run build && npm run build:tools” first');

@@ -7,7 +7,7 @@ const PLACES_IN_WORDS: Partial<Record<Place, string>> = {
 	external: 'link to another site',
 };
 
-/** What becomes of a row, for people who read the table of failures. */
+/** The outcome of a row, for people who read the table of failures. */
 export function outcomeInWords({ expect, hints = [] }: Row): string {
 	const { files, at = {}, also = [] } = expect;
 	const isTold = hints.length > 0;

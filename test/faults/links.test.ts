@@ -26,7 +26,7 @@ const pageFiles = (page: Page, downloadsAtOnce: number) => ({
 	options: { downloadsAtOnce },
 });
 
-test('the dead links of fifty files of one page are renewed by one read', async () => {
+test('the expired links of fifty files of one page are renewed by one read', async () => {
 	const { sandbox, uploads } = await sandboxWithFifty();
 	const page = sandbox.workspace.addPage({
 		title: 'Fifty',
@@ -46,7 +46,7 @@ test('the dead links of fifty files of one page are renewed by one read', async 
 	await sandbox.close();
 });
 
-test('fifty blocks whose links die one after the other are renewed by a read each, and no more', async () => {
+test('fifty blocks whose links expire one after the other are renewed by exactly one read each', async () => {
 	const { sandbox, uploads } = await sandboxWithFifty();
 	const page = sandbox.workspace.addPage({
 		title: 'Fifty',

@@ -5,49 +5,49 @@ import type { Place } from './scene/places';
 import type { Scene, SceneOptions } from './scene/scene';
 import type { Provoke } from './scene/spoil';
 
-/** One error that names what it is about. */
+/** One error that names its subject. */
 export interface Failure {
 	code: ErrorCode;
 	httpStatus?: number;
-	/** A part of its sentence. */
+	/** A part of its message. */
 	says?: RegExp;
 }
 
-/** What becomes of a file: its exact bytes arrive, one error says why not, or it is not found at all. */
+/** What happens to a file: its exact bytes arrive, one error says why not, or it is not found at all. */
 export type Outcome = 'whole' | 'missing' | Failure;
 
 export interface Expectation {
-	/** Of every file, where `at` does not say otherwise. */
+	/** Of every file, unless `at` says otherwise. */
 	files: Outcome;
 	at?: Partial<Record<Place, Outcome>>;
-	/** Errors about something that could not be read, and so about no file in particular. */
+	/** Errors about something that could not be read, and so not about a particular file. */
 	also?: readonly Failure[];
 }
 
-/** How often something was asked for, over the whole run. */
+/** How many times something was requested in the whole run. */
 export interface Count {
 	server: ServerName;
-	/** A part of path and query; left out, every request counts. */
+	/** A part of path and query; without it, every request counts. */
 	url?: string | RegExp | ((scene: Scene) => string | RegExp);
 	range?: boolean;
-	/** What it was answered. */
+	/** The status of the answer. */
 	status?: number;
 	exactly?: number;
 	atLeast?: number;
 	atMost?: number;
 }
 
-/** Something that goes wrong, and what becomes of it. */
+/** Something that goes wrong, and what happens then. */
 export interface Row {
 	/** As a sentence without a full stop. */
 	name: string;
 	scene?: SceneOptions;
 	provoke: Provoke;
 	expect: Expectation;
-	/** The node's options beside those that every row has. */
+	/** The node's options besides those that every row has. */
 	options?: INodeParameters;
 	filters?: INodeParameters;
-	/** What the node tells beside the items; nothing where it is left out. */
+	/** The node's hints; none by default. */
 	hints?: readonly RegExp[];
 	credential?: (scene: Scene) => { apiBaseUrl?: string; allowPrivateNetworkDownloads?: boolean };
 	counts?: readonly Count[];
@@ -55,14 +55,14 @@ export interface Row {
 	arrivals?: Partial<Record<ServerName, number | { atMost: number }>>;
 	/** The longest wait between two attempts, in milliseconds by the node's own clock. */
 	longestWait?: number | { moreThan: number; atMost: number };
-	/** Faults may be left over where the node gives up before it meets them all. */
+	/** Some faults may remain unused if the node gives up before it meets them all. */
 	leavesFaults?: boolean;
 }
 
-/** Rows about one kind of trouble. */
+/** Rows about one kind of failure. */
 export interface Table {
 	title: string;
-	/** Where rows are too much work for many at once. */
+	/** If rows are too much work to run many at once. */
 	rowsAtOnce?: number;
 	rows: readonly Row[];
 }

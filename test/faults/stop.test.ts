@@ -23,7 +23,7 @@ import { spoilIn } from './scene/spoil';
 
 const GONE: Fault = { type: 'status', status: 404 };
 
-/** Longer than anything waits of its own accord; the clock does not move. */
+/** Longer than anything waits by itself; the clock does not move. */
 const TWO_MINUTES_MS = 120_000;
 
 const others = PLACES.filter((place) => place !== 'cover');
@@ -52,10 +52,10 @@ const read = (fault: Fault, begun: (scene: Scene) => Promise<void>): Trouble => 
 	},
 });
 
-describe('The file that stops the run ends all that is under way at once', () => {
+describe('The file that stops the run ends everything in progress at once', () => {
 	useSceneClocks();
 
-	// What is not ended holds the run for a minute or for ever, and the test runs out of time.
+	// Anything that is not ended delays the run for a minute or forever, and the test times out.
 	test.each<[string, Trouble]>([
 		[
 			'downloads that wait as long as their host has asked for',
@@ -149,7 +149,7 @@ describe('Of many files', () => {
 		return { result, executionId };
 	}
 
-	test('after the file that stops the run, none of those that wait for their turn is begun', async () => {
+	test('after the file that stops the run, none of those that wait for their turn is started', async () => {
 		const target = (index: number) => ({ server: 'storage', path: paths[index] ?? '' }) as const;
 		[0, 1, 2].forEach((index) =>
 			sandbox.faults.add({ on: target(index), fault: { type: 'stall', at: 'middle' } }),
@@ -161,12 +161,12 @@ describe('Of many files', () => {
 		const { result, executionId } = await run();
 		expect(result.error?.message).toMatch(/^“3.bin” from /);
 		expect(sandbox.requestsTo('storage')).toHaveLength(AT_ONCE);
-		// Three were under way, and nothing of them is left.
+		// Three were in progress, and nothing of them is left.
 		expect(namesIn(executionId)).toEqual([]);
 		expect(outsideOfExecutions()).toEqual([]);
 	});
 
-	test('files that were whole before stay whole, in the location of their execution, which n8n deletes', async () => {
+	test('files that were complete before stay complete, in the location of their execution, which n8n deletes', async () => {
 		const fault = { type: 'status', status: 404 } as const;
 		sandbox.faults.add({ on: { server: 'storage', path: paths[50] }, fault });
 
@@ -175,7 +175,7 @@ describe('Of many files', () => {
 		expect(result.items(NODE)).toEqual([]);
 		const requests = sandbox.requestsTo('storage');
 		const failed = requests.findIndex(({ status }) => status === 404);
-		// While its answer is on the way, each of the others may end and begin one more.
+		// While its answer is on the way, each of the others may end and start one more.
 		expect(requests.length - failed).toBeLessThanOrEqual(2 * AT_ONCE);
 		const stored = namesIn(executionId).filter((name) => !name.includes('.')).length;
 		expect(stored).toBeGreaterThanOrEqual(50 - AT_ONCE);

@@ -278,7 +278,7 @@ describe('the row filter', () => {
 	test('that Notion refuses is told with Notion’s own words', async () => {
 		const filter = JSON.stringify({ property: 'Nope', select: { equals: 'CV' } });
 		const { error } = await runNotionFiles(sandbox, databaseFiles(addTagged().id, { filter }));
-		expect(error?.message).toMatch(/^Notion does not accept the filter for the rows of “Tagged”/);
+		expect(error?.message).toMatch(/^Notion rejected the filter for the rows of “Tagged”/);
 		expect(error?.description).toContain('Could not find property with name or id: Nope');
 	});
 
@@ -286,14 +286,14 @@ describe('the row filter', () => {
 		const { id } = sandbox.workspace.addDatabase({ title: 'Empty', schema: { Tag: 'select' } });
 		const filter = JSON.stringify({ property: 'Tag', checkbox: { equals: true } });
 		const { error } = await runNotionFiles(sandbox, databaseFiles(id, { filter }));
-		expect(error?.message).toMatch(/^Notion does not accept the filter for the rows of “Empty”/);
+		expect(error?.message).toMatch(/^Notion rejected the filter for the rows of “Empty”/);
 		expect(error?.description).toContain('property select does not match filter checkbox');
 	});
 
 	test('that is larger than a request may be is told with Notion’s words', async () => {
 		const filter = JSON.stringify({ property: 'Name', title: { equals: 'x'.repeat(500_000) } });
 		const { error } = await runNotionFiles(sandbox, databaseFiles(addTagged().id, { filter }));
-		expect(error?.message).toMatch(/^Notion does not accept the filter for the rows of “Tagged”/);
+		expect(error?.message).toMatch(/^Notion rejected the filter for the rows of “Tagged”/);
 		expect(error?.description).toContain('at most 500KB');
 	});
 
@@ -329,7 +329,7 @@ describe('the row filter', () => {
 		const parameters = { filter: JSON.stringify(filter), ...more };
 		const { error } = await runNotionFiles(sandbox, databaseFiles(addTagged().id, parameters));
 		expect(error?.message).toMatch(/^The row filter is too long for the rows of “Tagged”/);
-		expect(error?.description).toMatch(/^Notion takes up to 100 conditions in one list/);
+		expect(error?.description).toMatch(/^Notion accepts up to 100 conditions in one list/);
 		expect(error?.description).toContain('instead was `101`');
 	});
 
@@ -442,7 +442,7 @@ describe('a large database', () => {
 			'after.txt',
 		]);
 		expect(result.items(NODE, 1).map(({ json }) => json.error)).toEqual([
-			expect.stringContaining(`more were created in the minute ${minute(1)} than one query gives`),
+			expect.stringContaining(`more were created in the minute ${minute(1)} than one query returns`),
 		]);
 	});
 
@@ -467,7 +467,7 @@ describe('what is no database to read', () => {
 	const errorFor = async (id: string) => (await runNotionFiles(sandbox, databaseFiles(id))).error;
 
 	test.each([
-		['linked', /^Notion’s API does not give linked databases/, 'is a linked database'],
+		['linked', /^Notion’s API does not support linked databases/, 'is a linked database'],
 		['without', /^No data source of the database .+ is shared/, 'any data sources accessible'],
 	] as const)(
 		'a database that is %s is told, with Notion’s words',

@@ -146,7 +146,7 @@ describe('the list of pages', () => {
 
 	test('tells a wrong token in a sentence', async () => {
 		const search = node.methods.listSearch.searchPages.call(editor({}, { token: 'wrong' }));
-		await expect(search).rejects.toMatchObject({ message: 'Notion does not accept the token' });
+		await expect(search).rejects.toMatchObject({ message: 'Notion rejected the token' });
 	});
 });
 

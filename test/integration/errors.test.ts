@@ -55,7 +55,7 @@ describe('what the user is told', () => {
 		const page = sandbox.workspace.addPage({ title: 'P' });
 		const credential = { token: 'ntn_wrong' };
 		const { error } = await runNotionFiles(sandbox, pageFiles(page.id), { credential });
-		expect(error?.message).toBe('Notion does not accept the token');
+		expect(error?.message).toBe('Notion rejected the token');
 		expect(error?.description).toContain('API token is invalid');
 		// Asked once for the page and once for its content, and not again and again.
 		expect(sandbox.requestsTo('api').length).toBeLessThanOrEqual(4);
@@ -102,7 +102,7 @@ describe('what the user is told', () => {
 			sandbox,
 			pageFiles(sandbox.workspace.addPage({ title: 'P' }).id),
 		);
-		expect(error?.message).toContain('Notion gave no answer');
+		expect(error?.message).toContain('Notion did not respond');
 		expect(error?.description).toContain('API Base URL');
 	});
 
@@ -118,7 +118,7 @@ describe('what the user is told', () => {
 		expect(error?.message).toContain('“lost.png”');
 		expect(error?.message).toContain('“Half lost”');
 		expect(error?.message).toContain('HTTP 404');
-		expect(error?.description).toContain('Remove it in Notion');
+		expect(error?.description).toContain('Remove it from Notion');
 	});
 
 	test('a login page in place of a file', async () => {

@@ -19,22 +19,22 @@ export type RemoteLink = Exclude<FileLink, { kind: 'data' }>;
 export interface DownloadOptions {
 	hosts: FileHosts;
 	links: FreshLinks;
-	/** How often to try again without progress in between. */
+	/** How many times to try again without progress in between. */
 	retries: number;
 	signal: AbortSignal;
 	log: Log;
 }
 
-/** The download cannot be continued; what was stored of it is worthless, a new one may succeed. */
+/** The download cannot be resumed: what was stored of it is worthless, but a new one may succeed. */
 export class StartAnew extends Error {}
 
-/** What a connection is to bring: the file from its beginning, or a span of a version of it. */
+/** What a connection should return: the file from its beginning, or a span of a version of it. */
 export type Wanted = { kind: 'all' } | { kind: 'span'; version: Version; span: Span };
 
-/** What a connection went out with: when it fails, that tells whether its failure is news. */
+/** What a connection started with: when it fails, this tells whether the failure is a new one. */
 export interface Attempt {
 	link: RemoteLink;
-	/** How many failures of this download had been counted by then. */
+	/** Failures of this download that had been counted by then. */
 	failuresBefore: number;
 }
 
@@ -45,18 +45,18 @@ export interface Connected {
 
 type Tried = Obstacle | { kind: 'answer'; answer: HostAnswer };
 
-/** With so much the host has shown that it works: failures count from the beginning. */
+/** After this much the host has shown that it works: failures are counted from zero again. */
 const REAL_PROGRESS_BYTES = 256 * 1024;
 
-/** Made once: without a reason, every abort makes an error of its own, and every download aborts. */
+/** Created once: without a reason, every abort creates an error of its own, and every download aborts. */
 const OVER = new Error('The download is over');
 
 /** A link with less than this left is renewed before it is used. */
 const EXPIRY_MARGIN_MS = 60_000;
 
 /**
- * Connects to where a file lies, patiently: waits, renews the link, and gives up, as the policy says.
- * All connections of one download share its link and what the download has cost so far.
+ * Connects to the host of a file, patiently: waits, renews the link or gives up, as the policy says.
+ * All connections of one download share its link and its counts of failures and waits.
  */
 export class Connector {
 	private readonly stop = new AbortController();
@@ -78,13 +78,13 @@ export class Connector {
 		private readonly state: RetryState,
 		private readonly options: DownloadOptions,
 	) {
-		// One listener for each connection: many, and no leak.
+		// One listener for each connection: that is many, but no leak.
 		setMaxListeners(Infinity, this.stop.signal);
 		if (options.signal.aborted) this.cancel();
 		else options.signal.addEventListener('abort', this.cancel, { once: true });
 	}
 
-	/** An answer whose body holds just what is wanted. @throws StartAnew or NotionFilesError */
+	/** An answer whose body is exactly what is wanted. @throws StartAnew or NotionFilesError */
 	async connect(wanted: Wanted): Promise<Connected> {
 		if (this.link.kind === 'signed' && isDying(this.link.expiryTime)) await this.renew();
 		for (;;) {
@@ -98,8 +98,8 @@ export class Connector {
 
 	/**
 	 * Does what helps against an obstacle that an attempt has met, or throws: StartAnew, or
-	 * NotionFilesError to give up. Connections that fail together meet one obstacle and not many: what
-	 * the first of them does about it serves all.
+	 * NotionFilesError to give up. Connections that fail together have met one obstacle, not many: what
+	 * the first of them does about it helps all.
 	 */
 	async overcome(obstacle: Obstacle, attempt: Attempt): Promise<void> {
 		this.signal.throwIfAborted();
@@ -145,14 +145,14 @@ export class Connector {
 		this.state.renewals = 0;
 	}
 
-	/** Ends all that is under way; does nothing to connections that were read to their end. */
+	/** Ends everything in progress; does nothing to connections that were read to their end. */
 	readonly cancel = (): void => {
 		this.options.signal.removeEventListener('abort', this.cancel);
 		this.stop.abort(this.options.signal.reason ?? OVER);
 	};
 
 	get host(): Host {
-		// A link that is no URL at all is refused when it is opened, in a sentence of its own.
+		// A link that is not a URL at all is refused when it is opened, with its own error.
 		const name = parseUrl(this.link.url)?.host ?? 'the link';
 		return { name, signed: this.isSigned, direct: directForm(this.link.url) };
 	}
@@ -161,7 +161,7 @@ export class Connector {
 		return this.link.kind === 'signed';
 	}
 
-	/** The link in use: another than the file's own once that was renewed. */
+	/** The link in use: no longer the file's own once that was renewed. */
 	get currentLink(): FileLink {
 		return this.link;
 	}

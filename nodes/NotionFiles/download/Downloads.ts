@@ -11,14 +11,14 @@ import {
 import { judgeContent } from './webPages';
 
 /**
- * The downloads of one run. A file that is on several pages, or is asked for by several items, is
- * fetched once and its bytes are shared. Nothing but bytes is shared: a failure belongs to the link
- * that failed, and what one item's filters leave out another's may want.
+ * The downloads of one run. A file that is on several pages, or requested by several items, is
+ * downloaded once and its bytes are shared. Nothing but bytes is shared: a failure belongs to the link
+ * that failed, and a file that one item's filters skip may pass another's.
  */
 export class Downloads<T> {
 	private readonly shared = new Map<string, Promise<Download<T>>>();
 
-	/** What became known of the names of files that were asked for. */
+	/** What answers told about the names of files. */
 	private readonly answers = new WeakMap<NotionFile, Answered>();
 
 	constructor(
@@ -33,10 +33,10 @@ export class Downloads<T> {
 		for (let first = this.shared.get(key); first;) {
 			const download = await first.catch(() => undefined);
 			if (download?.kind === 'stored') return this.at(file, wish, download);
-			// Others who waited begin at once as well, each with its own link: one after the other they
-			// would wait out a dead host as many times as there are places.
+			// Others who waited start at the same time, each with its own link: one after the other, they
+			// would wait for a dead host once per place.
 			if (download === undefined) break;
-			// The first to get here begins again; those who waited with it wait for that.
+			// The first to get here starts again; those who waited with it wait for that.
 			const latest = this.shared.get(key);
 			if (latest === first) break;
 			first = latest;
@@ -52,22 +52,22 @@ export class Downloads<T> {
 		);
 	}
 
-	/** The name that a file is given under, as far as that is known by now. */
+	/** The name that a file gets in the output, as far as it is known by now. */
 	nameOf(file: NotionFile): string {
 		const answered = this.answers.get(file);
 		return answered === undefined ? file.name : finalName(file, answered);
 	}
 
-	/** Whether that is known well enough to leave the file out by it. */
+	/** Whether that is known well enough to skip the file because of it. */
 	knowsNameOf(file: NotionFile): boolean {
 		return isNameKnown(file, this.answers.get(file));
 	}
 
 	/**
-	 * What another place's download gives to this one: the bytes. Name, type and wishes are its own, and so
-	 * is what it promises: a page that is a file in a property is none in an image block.
+	 * What another place's download means for this one. It takes the bytes; name, type and wishes are its own, and
+	 * so is what it promises: a web page counts as a file in a property, but not in an image block.
 	 *
-	 * @throws NotionFilesError where that is something else
+	 * @throws NotionFilesError if the bytes are not what this place promises
 	 */
 	private at(
 		file: NotionFile,
@@ -76,7 +76,7 @@ export class Downloads<T> {
 	): Download<T> {
 		const { answered: told, fileSize: size } = download;
 		const mimeType = typeAt(file, told);
-		// What is not the file says nothing of its name; its host has.
+		// Bytes other than the file's say nothing about its name, but the host's headers do.
 		this.answers.set(file, { ...told, mimeType: undefined });
 		if (judgeContent(file, mimeType, told.disposition) === 'link') return { kind: 'webPage' };
 		const answered = { ...told, mimeType };

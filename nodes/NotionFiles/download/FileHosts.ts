@@ -20,7 +20,7 @@ import { boundInterimAnswers } from './hostLimits';
 
 export interface FileRequest {
 	url: string;
-	/** Whether the address comes from Notion itself: any other passes the guard. */
+	/** Whether the address comes from Notion itself: any other must pass the guard. */
 	trusted: boolean;
 	headers: Readonly<Record<string, string>>;
 	signal: AbortSignal;
@@ -31,35 +31,35 @@ export interface FileHostsOptions {
 	/** How long a host may send nothing, in milliseconds. */
 	stallTimeoutMs: number;
 	allowPrivateNetworks: boolean;
-	/** n8n's own guard, where the instance has it. */
+	/** n8n's own guard, if the instance has one. */
 	egressFilter: NodeEgressFilter | undefined;
 }
 
 const CONNECT_TIMEOUT_MS = 30_000;
 const MOST_REDIRECTS = 5;
 
-/** A head, with all that precedes it, has to be there after so many stall timeouts. */
+/** The response headers, with all that precedes them, must have arrived after this many stall timeouts. */
 const MOST_STALLS_BEFORE_HEAD = 2;
 
-/** Over this, more connections for one file only take bandwidth from the others. */
+/** Beyond this, more connections for one file only take bandwidth from the others. */
 const MOST_FOR_ONE_FILE = 8;
 
 /**
- * Neither a token nor a cookie ever: S3 refuses a second way of authentication, and other hosts have
- * no business with it. `identity`: what is stored must be what lies there, byte for byte.
+ * Never a token or a cookie: S3 refuses a second way of authentication, and other hosts must not
+ * see it. `identity`: what is stored here must be what is stored there, byte for byte.
  */
 const OWN_HEADERS = { accept: '*/*', 'accept-encoding': 'identity', 'user-agent': USER_AGENT };
 
 /**
- * The way to the hosts of files: the one place that opens connections for bytes. Links that Notion
- * signed go where Notion says; every other address passes the guard, redirects included.
+ * The way to the hosts of files: the only place that opens connections for bytes. Links that Notion
+ * signed go where Notion says; every other address must pass the guard, redirects included.
  */
 export class FileHosts {
 	private readonly trusted: Dispatcher;
 
 	private readonly guarded: Dispatcher;
 
-	/** Connections that do not stand yet: undici leaves them alone when it is destroyed. */
+	/** Connections that are not established yet: undici leaves them alone when it is destroyed. */
 	private readonly connecting = new Set<Socket>();
 
 	private inUse = 0;
@@ -73,8 +73,8 @@ export class FileHosts {
 	}
 
 	/**
-	 * @throws NotionFilesError when the address is not allowed or cannot be one; else whatever undici
-	 * says of the connection
+	 * @throws NotionFilesError if the address is invalid or not allowed; otherwise whatever undici
+	 * reports about the connection
 	 */
 	async get({ url, trusted, headers, signal }: FileRequest): Promise<HostAnswer> {
 		let target = url;
@@ -82,15 +82,15 @@ export class FileHosts {
 			const answer = await this.getOnce(target, trusted && hop === 0, headers, signal);
 			const location = answer.header('location');
 			if (!isRedirect(answer.status) || location === undefined) return answer;
-			// The connection is given up with the body: the next hop is usually another host.
+			// This closes the connection: the next hop is usually another host.
 			answer.discard();
-			if (!URL.canParse(location, target)) throw badLink(url, 'it redirects to no valid address');
+			if (!URL.canParse(location, target)) throw badLink(url, 'it redirects to an invalid address');
 			target = new URL(location, target).href;
 		}
 		throw badLink(url, `it redirects more than ${MOST_REDIRECTS} times`);
 	}
 
-	/** Connections that could be added now, for the sake of a single file. */
+	/** Connections that could be added now for a single file. */
 	get spareConnections(): number {
 		return Math.min(this.options.connections, MOST_FOR_ONE_FILE) - this.inUse;
 	}
@@ -106,7 +106,7 @@ export class FileHosts {
 			...proxiesOf(process.env),
 			connections: this.options.connections,
 			connect: this.noting(buildConnector({ timeout, lookup, onread: this.blocks?.onread })),
-			// To the proxy itself, whose address is not guarded: the administrator has named it.
+			// To the proxy itself, whose address is not guarded: the administrator has chosen it.
 			clientFactory: (proxy) =>
 				new Pool(proxy, { connect: this.noting(buildConnector({ timeout })) }),
 			headersTimeout: this.options.stallTimeoutMs,
@@ -149,7 +149,7 @@ export class FileHosts {
 			status: answer.statusCode,
 			header: (name) => [answer.headers[name]].flat()[0],
 			body: piecesOf(answer.body),
-			// A body that is destroyed before its end reports an error, which is no news to us.
+			// A body that is destroyed before its end reports an error, which we expect.
 			discard: () => void answer.body.on('error', () => {}).destroy(),
 		};
 	}
@@ -159,7 +159,7 @@ export class FileHosts {
 		if (target?.protocol !== 'https:' && target?.protocol !== 'http:') {
 			throw badLink(
 				url,
-				target ? 'only http and https can be downloaded' : 'it is not a web address',
+				target ? 'only http and https links can be downloaded' : 'it is not a web address',
 			);
 		}
 		if (!trusted && !this.options.allowPrivateNetworks && (await leadsInside(target))) {
@@ -173,13 +173,13 @@ export class FileHosts {
 
 /**
  * undici looks at the signal of a request only once it has a connection for it, and n8n's egress filter and
- * DNS know none.
+ * DNS take no signal.
  */
 async function unlessAborted<T>(result: Promise<T>, signal: AbortSignal): Promise<T> {
 	let abort = (): void => {};
 	const aborted = new Promise<never>((_, reject) => {
 		abort = () => reject(signal.reason as Error);
-		// Of what happened before, no event tells.
+		// An abort that happened before causes no event.
 		if (signal.aborted) abort();
 		signal.addEventListener('abort', abort, { once: true });
 	});

@@ -17,25 +17,25 @@ import {
 
 type Links = ReadonlyMap<string, FileLink>;
 
-/** What has to be read for new links to the files that lie there. */
+/** What has to be read for new links to the files it contains. */
 interface Owner {
 	key: string;
 	read: () => Promise<Finding[]>;
 }
 
-/** What an owner held when it was last read. */
+/** The links of an owner when it was last read. */
 interface Reading {
 	at: number;
 	links: Promise<Links>;
 }
 
-/** Links live for an hour; those of an older read may be dead as well. */
+/** Links are valid for an hour; those of an older read may have expired as well. */
 const SHARED_FOR_MS = 50 * 60_000;
 
 /**
- * Renews links that Notion signed: an hour after a page was read, all of its links are dead. Each
- * place names the read that brings a new link. Files are found again by their identity and not by
- * their position, because the page may have changed meanwhile.
+ * Renews links that Notion signed: an hour after a page was read, all of its links have expired. Each
+ * place names the read that returns a new link. Files are found again by their identity and not by
+ * their position, because the page may have changed in the meantime.
  */
 export class FreshLinks {
 	private readonly readings = new Map<string, Reading>();
@@ -44,9 +44,9 @@ export class FreshLinks {
 
 	/**
 	 * The file's link as Notion signs it now. All files of one owner share a read: the second to ask
-	 * gets what the first one brought, unless it is the very link that failed.
+	 * gets the result of the first, unless that is the very link that failed.
 	 *
-	 * @throws NotionFilesError `fileGone` when the place does not hold the file any more
+	 * @throws NotionFilesError `fileGone` if the file is no longer at its place
 	 */
 	async renew(file: NotionFile, failed: FileLink): Promise<FileLink> {
 		for (const owner of this.owners(file)) {
@@ -66,7 +66,7 @@ export class FreshLinks {
 			const links = await known.links.catch(() => undefined);
 			if (links && links.get(fileId)?.url !== failed.url) return links.get(fileId);
 		}
-		// While this one looked at the old reading, another may have begun a new one.
+		// While this one looked at the old reading, another may have started a new one.
 		const latest = this.readings.get(owner.key);
 		const reading = latest && latest !== known ? latest : this.begin(owner);
 		return (await reading.links).get(fileId);
@@ -92,7 +92,7 @@ export class FreshLinks {
 				return [ofPage];
 			case 'rollup': {
 				const { id, name } = place.property;
-				// The page holds the rollup, though perhaps not all of it.
+				// The page contains the rollup, though perhaps not all of it.
 				const key = `rollup ${page.id} ${id}`;
 				return [ofPage, { key, read: async () => await this.readRollup(page, id, name) }];
 			}
@@ -144,7 +144,7 @@ function linksById(findings: Finding[]): Links {
 function gone(): NotionFilesError {
 	return new NotionFilesError({
 		code: 'fileGone',
-		message: 'The file was taken out of Notion while the workflow ran',
+		message: 'The file was removed from Notion while the workflow was running',
 		remedy: 'Run the workflow again to get the page as it is now.',
 	});
 }

@@ -3,20 +3,20 @@ import { clock } from '../flow/clock';
 
 const MB = 1024 * 1024;
 
-/** As much may be on its way into stores that hold a whole file in memory, from all files together. */
+/** Limit for the bytes of all files together on their way into stores that keep a whole file in memory. */
 const BUDGET_BYTES = 256 * MB;
 
-/** So much of each file is not counted: small files wait for nobody, and downloads at once bound them. */
+/** This much of each file is not counted: small files never wait, as the number of downloads bounds them. */
 const FREE_BYTES = 512 * 1024;
 
-/** S3 takes 5 GB at once and Node 20 has no larger buffer; memory and database take far less. */
+/** S3 accepts 5 GB at once, and Node 20 has no larger buffer; memory and database accept far less. */
 const MOST_IN_MEMORY_BYTES = 4096 * MB;
 
-/** While others wait, the file that goes beyond the budget has to be this fast to stay the one, over a turn. */
+/** While others wait, the file that exceeds the budget must be this fast over a turn to keep that right. */
 const TURN_MS = 30_000;
 const LEAST_IN_A_TURN_BYTES = 30 * MB;
 
-/** n8n gives a body up that brings nothing for five minutes, whatever it is that keeps it. */
+/** n8n gives up on a body without data for five minutes, whatever the reason. */
 const MOST_WAITING_MS = 4 * 60_000;
 
 interface Waiting {
@@ -25,44 +25,45 @@ interface Waiting {
 	admit: () => void;
 }
 
-/** Others held the memory for too long: the download has to start over. */
+/** Others kept the memory for too long: the download has to start over. */
 export class NoRoom extends Error {}
 
 /**
- * Bounds memory by the bytes that have arrived, and not by files or by what hosts announce: of n8n's binary
- * stores only the file system is streamed into, all others hold a whole file (docs/n8n.md#binary-data). Where files
- * fill the budget together and none is whole, all would wait for each other; so one at a time goes beyond it.
+ * Bounds memory by the bytes that have arrived, not by files or by what hosts announce: of n8n's binary
+ * stores only the file system takes streams, all others keep a whole file in memory (docs/n8n.md#binary-data). If
+ * files filled the budget together and none were complete, all would wait for each other; so one at a time may
+ * exceed it.
  */
 export class MemoryBudget {
 	private free: number;
 
 	private readonly line: Waiting[] = [];
 
-	/** The one that goes beyond, the bytes it had when its turn began, and when that was. */
+	/** The one that exceeds it, the bytes it had when its turn began, and when that was. */
 	private beyond: { share: Share; from: number; since: number } | undefined;
 
 	constructor(private readonly total = BUDGET_BYTES) {
 		this.free = total;
 	}
 
-	/** @param length announced, in bytes; undefined where nobody knows it */
+	/** @param length announced, in bytes; undefined if unknown */
 	share(length: number | undefined): Share {
 		return new Share(this, length, this.total);
 	}
 
-	/** Undefined where there is room; else what resolves when there is. */
+	/** Undefined if there is room; otherwise a promise that resolves when there is. */
 	take(share: Share, bytes: number, signal: AbortSignal): Promise<void> | undefined {
 		if (this.beyond?.share === share && this.isTooSlow(this.beyond)) this.beyond = undefined;
 		else if (this.admits(share, bytes)) return undefined;
 		return this.waitInLine(share, bytes, signal);
 	}
 
-	/** What a share held, when its file is stored or given up. */
+	/** Returns what a share held, when its file has been stored or given up. */
 	giveBack(share: Share): void {
 		this.free += share.held;
 		share.held = 0;
 		if (this.beyond?.share === share) this.beyond = undefined;
-		// A store may give a file up while that waits for room, which it needs no more.
+		// A store may give up on a file while that waits for room, which it no longer needs.
 		const at = this.line.findIndex((waiting) => waiting.share === share);
 		if (at >= 0) this.line.splice(at, 1)[0]?.admit();
 		this.admitNext();
@@ -112,7 +113,7 @@ export class MemoryBudget {
 	}
 }
 
-/** What one file holds of the budget. */
+/** What one file uses of the budget. */
 export class Share {
 	/** Counted, in bytes. */
 	held = 0;
@@ -128,11 +129,11 @@ export class Share {
 	) {}
 
 	/**
-	 * For bytes that have arrived and will be held. Undefined where there is room for them.
-	 * @throws NotionFilesError `fileTooLarge`, before the first byte where the length was announced
+	 * For bytes that have arrived and will be kept. Undefined if there is room for them.
+	 * @throws NotionFilesError `fileTooLarge`, before the first byte if the length was announced
 	 */
 	add(bytes: number, signal: AbortSignal): Promise<void> | undefined {
-		// A stream that is given up may bring one more piece, which nobody would give back.
+		// A stream that was given up may bring one more piece, which nobody would give back.
 		if (this.isOver) return undefined;
 		if ((this.length ?? 0) > MOST_IN_MEMORY_BYTES) throw tooLarge(this.length as number);
 		const before = Math.max(this.arrived, FREE_BYTES);
@@ -151,12 +152,12 @@ export class Share {
 }
 
 const REMEDY =
-	'Keep n8n’s binary data on the file system (N8N_DEFAULT_BINARY_DATA_MODE=filesystem), or leave such files out by “Maximum Size”.';
+	'Keep n8n’s binary data on the file system (N8N_DEFAULT_BINARY_DATA_MODE=filesystem), or skip large files with “Maximum Size”.';
 
 function tooLarge(length: number): NotionFilesError {
 	return new NotionFilesError({
 		code: 'fileTooLarge',
-		message: `The host announces ${inMB(length)}, but n8n holds files in memory here: ${inMB(MOST_IN_MEMORY_BYTES)} at most`,
+		message: `The host announces ${inMB(length)}, but n8n keeps files in memory here, which limits them to ${inMB(MOST_IN_MEMORY_BYTES)}`,
 		remedy: REMEDY,
 	});
 }
@@ -164,7 +165,7 @@ function tooLarge(length: number): NotionFilesError {
 function endless(most: number): NotionFilesError {
 	return new NotionFilesError({
 		code: 'fileTooLarge',
-		message: `The file is larger than ${inMB(most)}, its host does not say how large, and n8n holds files in memory here`,
+		message: `The file is larger than ${inMB(most)}, its host does not announce the size, and n8n keeps files in memory here`,
 		remedy: REMEDY,
 	});
 }

@@ -2,14 +2,14 @@ import type { Connector } from './Connector';
 import { readSpan } from './readSpan';
 import type { Span, Version } from './answerHead';
 
-/** Held in memory until its turn, so with MOST_PARTS it bounds what one file may take. */
+/** Kept in memory until its turn, so with MOST_PARTS it bounds the memory of one file. */
 export const PART_BYTES = 2 * 1024 * 1024;
 
 export const MOST_PARTS = 8;
 
 /**
- * The rest of a file over several connections, for hosts that hold each connection to a speed. A
- * window of parts is fetched ahead and given in order; each part is continued, renewed and pinned to
+ * The rest of a file over several connections, for hosts that limit the speed of each connection. A
+ * window of parts is fetched ahead and returned in order; each part is resumed, renewed and pinned to
  * the version as a whole file would be.
  */
 export class PartsAhead {
@@ -36,7 +36,7 @@ export class PartsAhead {
 		while (this.window.length < this.atOnce && this.next < version.length) {
 			const last = Math.min(this.next + PART_BYTES, version.length) - 1;
 			const part = this.fetch({ first: this.next, last });
-			// Its turn may never come, when another part fails; then nobody is to stumble over it.
+			// If another part fails, nobody awaits this one, and its rejection must not count as unhandled.
 			part.catch(() => {});
 			this.window.push(part);
 			this.next = last + 1;
@@ -50,10 +50,10 @@ export class PartsAhead {
 	}
 }
 
-/** In less, the slow start of a connection tells more than the host does. */
+/** A shorter time shows the slow start of a connection rather than the speed of the host. */
 const TRIAL_MS = 250;
 
-/** Nothing holds a connection that is as fast: more of them would bring nothing. */
+/** A connection this fast is not limited: more of them would not help. */
 const FAST_BYTES_PER_MS = 100_000;
 
 /** A part for each connection. */
@@ -61,9 +61,9 @@ const WORTH_BYTES = MOST_PARTS * PART_BYTES;
 
 /**
  * The rule for parts: once the host has kept us waiting for a quarter of a second and has sent less than 100 MB/s
- * in that time, what is left of the file is downloaded over all spare connections, if it is at least 16 MB.
+ * in that time, the rest of the file is downloaded over all spare connections, if it is at least 16 MB.
  *
- * @param waitedMs for the host alone: a slow store needs no more connections
+ * @param waitedMs for the host only: a slow store needs no more connections
  */
 export function isWorthParts(received: number, waitedMs: number, rest: number): boolean {
 	return waitedMs >= TRIAL_MS && received < waitedMs * FAST_BYTES_PER_MS && rest >= WORTH_BYTES;

@@ -4,24 +4,24 @@ import { isIP, type LookupFunction } from 'node:net';
 import * as ipaddr from 'ipaddr.js';
 import { NotionFilesError } from '../errors';
 
-/** Public by its number, and yet the platform of whoever runs in Azure: keys and configuration. */
+/** In a public range, but inside Azure it is the platform itself: keys and configuration. */
 const AZURE_PLATFORM = '168.63.129.16';
 
 /**
- * Whether an address lies on the public Internet. An allow-list: loopback, private, link-local,
+ * Whether an address is on the public Internet. An allow-list: loopback, private, link-local,
  * carrier-grade NAT, multicast, unspecified, reserved, NAT64, 6to4 and Teredo all have names of their
- * own, and only `unicast` is public; of IPv6, only the part that is given to anybody (2000::/3).
- * IPv4 in IPv6 clothing is judged as IPv4.
+ * own, and only `unicast` is public; of IPv6, only the part that is assigned at all (2000::/3).
+ * IPv4 mapped to IPv6 is judged as IPv4.
  */
 export function isPublicAddress(address: string): boolean {
 	if (!ipaddr.isValid(address)) return false;
 	const parsed = ipaddr.process(address);
-	// Compared as it was read, since one address can be written in many ways.
+	// Compared after parsing, since one address can be written in many ways.
 	if (parsed.range() !== 'unicast' || parsed.toString() === AZURE_PLATFORM) return false;
 	return !(parsed instanceof ipaddr.IPv6) || parsed.match(ipaddr.parseCIDR('2000::/3'));
 }
 
-/** The address in a URL's host, if it is one rather than a name: no DNS lookup will ever see it. */
+/** The host of a URL if it is an address rather than a name: no DNS lookup will ever see it. */
 export function addressInHost(url: URL): string | undefined {
 	const host = url.hostname.replace(/^\[|\]$/g, '');
 	return isIP(host) ? host : undefined;
@@ -34,7 +34,7 @@ type LookupCallback = (
 ) => void;
 
 /**
- * A DNS lookup that gives public addresses only. As the connection is made to just these, a name that
+ * A DNS lookup that returns public addresses only. As connections are made to exactly these, a name that
  * resolves differently a moment later (DNS rebinding) gains nothing.
  */
 export function publicOnly(lookup: LookupFunction = dnsLookup as LookupFunction): LookupFunction {
@@ -58,9 +58,9 @@ type LookupAll = (
 ) => Promise<ReadonlyArray<Pick<LookupAddress, 'address'>>>;
 
 /**
- * Whether a name is known here and leads to any address that is not public. Where a proxy makes the
- * connection, it is the proxy that chooses among them, and no lookup of ours stands in its way: so one is
- * enough to refuse the name. Names that only the proxy can resolve are the proxy's to judge.
+ * Whether a name resolves here to any address that is not public. If a proxy makes the connection, the
+ * proxy chooses among the addresses, and no lookup of ours can prevent it: so one such address is enough
+ * to refuse the name. Names that only the proxy can resolve are for the proxy to judge.
  */
 export async function isKnownAsPrivate(
 	hostname: string,
@@ -75,7 +75,7 @@ export function notAllowed(host: string): NotionFilesError {
 		code: 'addressNotAllowed',
 		message: `The link leads to “${host}”, which is not on the public Internet`,
 		remedy:
-			'If the file really lies in your own network, switch on “Allow Private Network Downloads” in the credential.',
+			'If the file really is on your own network, turn on “Allow Private Network Downloads” in the credential.',
 	});
 }
 
@@ -83,7 +83,7 @@ function asAddress(address: string): LookupAddress {
 	return { address, family: isIP(address) };
 }
 
-/** The proxies that an environment names, as n8n's own request helper reads it. */
+/** The proxies in an environment, read as n8n's own request helper does. */
 export interface Proxies {
 	httpProxy: string | undefined;
 	httpsProxy: string | undefined;
@@ -91,7 +91,7 @@ export interface Proxies {
 
 /**
  * Lower case wins, as with curl; undici itself does not know `ALL_PROXY`.
- * @throws NotionFilesError for a proxy that is no URL; it does not repeat it, as it may hold a password
+ * @throws NotionFilesError for a proxy that is not a URL; it does not repeat it, as it may contain a password
  */
 export function proxiesOf(env: NodeJS.ProcessEnv): Proxies {
 	const all = proxyIn(env, 'all_proxy');
@@ -106,6 +106,6 @@ function proxyIn(env: NodeJS.ProcessEnv, name: string): string | undefined {
 		code: 'connectionFailed',
 		message: `The proxy in the environment variable ${name.toUpperCase()} is not a valid URL`,
 		remedy:
-			'Correct it where n8n is started, for example http://user:password@proxy.example.com:3128. Special characters in the password must be percent-encoded.',
+			'Correct it where you start n8n, for example http://user:password@proxy.example.com:3128. Special characters in the password must be percent-encoded.',
 	});
 }

@@ -3,21 +3,21 @@ export interface HostAnswer {
 	status: number;
 	header(name: string): string | undefined;
 	body: AsyncIterable<Uint8Array>;
-	/** Gives the connection up where the body is not wanted, or not wanted to its end. */
+	/** Closes the connection if the body is not wanted, or not all of it. */
 	discard(): void;
 }
 
 type Head = Pick<HostAnswer, 'status' | 'header'>;
 
-/** Which version of a file a host began to send. */
+/** The version of a file that a host began to send. */
 export interface Version {
-	/** In bytes on the wire; undefined where the host does not announce it. */
+	/** In bytes on the wire; undefined if the host does not announce it. */
 	length: number | undefined;
-	/** A strong one: a weak one vouches for the meaning and not for the bytes. */
+	/** Strong only: a weak one vouches for the meaning, not for the bytes. */
 	etag: string | undefined;
-	/** Whether a later part can be told to belong to the same version. */
+	/** Whether it is possible to tell that a later part belongs to the same version. */
 	resumable: boolean;
-	/** Whether the host says that it gives parts. */
+	/** Whether the host says that it supports ranges. */
 	ranges: boolean;
 }
 
@@ -37,12 +37,12 @@ export interface Span {
 	last: number;
 }
 
-/** The headers that ask for a span of this version, and for nothing if there is another by now. */
+/** The headers that request a span of this version, and nothing if the version has changed. */
 export function rangeOf({ first, last }: Span, { etag }: Version): Record<string, string> {
 	return { range: `bytes=${first}-${last}`, ...(etag ? { 'if-match': etag } : {}) };
 }
 
-/** Whether an answer holds just this span of this version. */
+/** Whether an answer is exactly this span of this version. */
 export function continues(answer: Head, version: Version, span: Span): boolean {
 	if (answer.status !== 206) return false;
 	const range = /^bytes (\d{1,15})-(\d{1,15})\/(\d{1,15})$/.exec(
@@ -60,13 +60,13 @@ function strongEtag(answer: Head): string | undefined {
 	return etag && /^"[^"]*"$/.test(etag) ? etag : undefined;
 }
 
-/** S3's own name for a request, or that of Amazon's network before it. */
+/** The ID that S3 gives a request, or Amazon's network in front of it. */
 const REQUEST_IDS = ['x-amz-request-id', 'x-amz-cf-id'];
 
 /**
- * Whether an answer is the storage's own: S3 names every request and the version of every object, also
- * of an empty one. A gateway, a captive portal or a filter on the way does not, whatever it sends in the
- * place of the file: it sends that under the file's address and with status 200.
+ * Whether an answer is the storage's own: S3 identifies every request and the version of every object,
+ * even of an empty one. A gateway, a captive portal or a filter on the way does not, whatever it sends
+ * instead of the file: it sends that under the file's address and with status 200.
  */
 export function isFromStorage({ header }: Pick<HostAnswer, 'header'>): boolean {
 	return header('etag') !== undefined && REQUEST_IDS.some((name) => header(name) !== undefined);

@@ -4,7 +4,7 @@ import { giveBack } from './blocks/Block';
 import { givingBackWhenWritten } from './blocks/whenWritten';
 import type { Share } from './MemoryBudget';
 
-/** The beginning of a body, and the body as if nobody had looked. */
+/** The beginning of a body, and the whole body as if nobody had looked. */
 export interface Peeked {
 	head: Buffer;
 	all: AsyncIterable<Uint8Array>;
@@ -13,7 +13,7 @@ export interface Peeked {
 /** Enough for every signature we know, the one of tar (at byte 257) included. */
 const HEAD_BYTES = 4100;
 
-/** Reads as much as is needed to tell the type of a file, and no more. */
+/** Reads as much as is needed to recognize the type of a file, and no more. */
 export async function peek(body: AsyncIterable<Uint8Array>): Promise<Peeked> {
 	const iterator = body[Symbol.asyncIterator]();
 	const first: Uint8Array[] = [];
@@ -36,12 +36,12 @@ async function* continued(
 		for (let next = await iterator.next(); !next.done; next = await iterator.next())
 			yield next.value;
 	} finally {
-		// A reader that stops early must not leave the connection behind.
+		// A reader that stops early must not leave the connection open.
 		await iterator.return?.();
 	}
 }
 
-/** More bytes than the user wants came, though none or fewer were announced. */
+/** More bytes arrived than the user wants, though fewer or no length were announced. */
 export class TooLarge extends Error {}
 
 export interface MeterOptions {
@@ -53,7 +53,7 @@ export interface MeterOptions {
 export class Meter {
 	bytes = 0;
 
-	/** What broke the stream: stores wrap errors in their own, or tell only of a closed stream. */
+	/** What broke the stream: stores wrap errors in their own, or only report a closed stream. */
 	failure: unknown;
 
 	private readonly hash: Hash | undefined;
@@ -63,9 +63,10 @@ export class Meter {
 	}
 
 	/**
-	 * @param share counts the bytes where the store holds them
-	 * @param writesToDisk whether it does not; where nobody knows yet, the way it takes the stream tells: those of
-	 * n8n's stores that hold a file (memory, database, S3, Azure) listen to the stream, the file system iterates
+	 * @param share counts the bytes if the store keeps them in memory
+	 * @param writesToDisk whether it does not; if that is unknown, the way it reads the stream tells: those of
+	 * n8n's stores that keep a file in memory (memory, database, S3, Azure) listen to the stream, the file system
+	 * iterates over it
 	 */
 	through(
 		body: AsyncIterable<Uint8Array>,
@@ -76,7 +77,7 @@ export class Meter {
 		let isIterated = false;
 		const hold = (bytes: number): Promise<void> | undefined =>
 			(writesToDisk ?? isIterated) ? undefined : share.add(bytes, signal);
-		// As objects: bytes that wait would be copied into one piece.
+		// In object mode: otherwise, waiting bytes would be copied into one piece.
 		const stream = Readable.from(this.measured(body, hold), { highWaterMark: 1 });
 		const iterate = stream[Symbol.asyncIterator].bind(stream);
 		stream[Symbol.asyncIterator] = () => {
@@ -94,7 +95,7 @@ export class Meter {
 		return whole;
 	}
 
-	/** Lower-case hex, once the stream has ended; undefined when it was not asked for. */
+	/** Lower-case hex, once the stream has ended; undefined if it was not requested. */
 	sha256(): string | undefined {
 		return this.hash?.digest('hex');
 	}
@@ -117,7 +118,7 @@ export class Meter {
 				isWithStore = false;
 			}
 		} catch (thrown) {
-			// A store that fails destroys the stream, often with a reason that says nothing.
+			// A store that fails destroys the stream, often with a meaningless reason.
 			if (!isWithStore) this.failure = thrown;
 			await Promise.reject(thrown);
 		}

@@ -4,16 +4,16 @@ import type { Crc } from './crc/Crc';
 import { beginCrc32c, beginCrc64Nvme } from './crc/hashers';
 import type { HostAnswer } from './answerHead';
 
-/** A checksum that a store announced, computed along. */
+/** A checksum that a store announced, computed as the bytes pass. */
 export interface Checksum {
-	/** Has read the bytes when it returns: their memory may be filled anew once they are written. */
+	/** Has read the bytes when it returns: their memory may be reused once they are written. */
 	update(chunk: Uint8Array): void;
-	/** Whether all bytes together have the announced checksum; to be asked once, at the end. */
+	/** Whether all bytes together have the announced checksum; call it once, at the end. */
 	matches(): boolean;
 }
 
 /**
- * The checksum to verify against, of those that S3 sends when a link asks for them
+ * The checksum to verify against, out of those that S3 sends when a link asks for them
  * (`x-amz-checksum-mode=ENABLED`). Objects uploaded in parts have a checksum of checksums, which ends
  * in `-<parts>` and cannot be computed from the bytes alone.
  */
@@ -27,7 +27,7 @@ export async function announcedChecksum(
 	return undefined;
 }
 
-/** Where several come, the first of these: Node computes the upper three itself. */
+/** If there are several, the first of these counts: Node computes the upper three itself. */
 const ALGORITHMS: ReadonlyArray<[string, (announced: string) => Checksum | Promise<Checksum>]> = [
 	['sha256', (announced) => digest('sha256', announced)],
 	['sha1', (announced) => digest('sha1', announced)],
@@ -51,7 +51,7 @@ function crc(running: Crc, announced: string): Checksum {
 	};
 }
 
-/** The one that Node has. */
+/** Computed by Node itself. */
 function zlibCrc32(): Crc {
 	let value = 0;
 	return {

@@ -2,7 +2,7 @@ import { pipeline, Readable, type Transform } from 'node:stream';
 import { createBrotliDecompress, createGunzip, createInflate } from 'node:zlib';
 import { NotionFilesError } from '../errors';
 
-/** So much is worth nobody's while, however small it was on the way. */
+/** This much is harmless, however small it was on the way. */
 const HARMLESS_BYTES = 10 * 1024 * 1024;
 
 /** Text shrinks to a tenth, a table of zeros to a hundredth; 531 bytes of brotli can become 700 MB. */
@@ -15,17 +15,17 @@ const DECODERS: Readonly<Record<string, () => Transform>> = {
 	br: createBrotliDecompress,
 };
 
-/** A body as a file; whether it had to be changed for that. */
+/** A body as a file, and whether it had to be changed for that. */
 export interface Decoded {
 	changed: boolean;
 	bytes: AsyncIterable<Uint8Array>;
 }
 
 /**
- * We ask for files as they are. A server that compresses all the same sends something that is not the
- * file, so it is undone; nothing is ever decompressed that was not compressed for the way.
+ * We request files as they are. A server that compresses them anyway sends something other than the
+ * file, so we undo that; nothing is decompressed that was not compressed for the transfer.
  *
- * @throws NotionFilesError `fileRefused` for an encoding that nobody here can undo; what comes of one is bounded
+ * @throws NotionFilesError `fileRefused` for an encoding that we cannot undo, and for output that grows too much
  */
 export function decoded(
 	wire: AsyncIterable<Uint8Array>,
@@ -38,7 +38,7 @@ export function decoded(
 	return { changed: true, bytes: undo(wire, decoder()) };
 }
 
-/** Whether a body has to be changed to be the file. */
+/** Whether a body must be changed to be the file. */
 export function isEncoded(contentEncoding: string | undefined): boolean {
 	return !['', 'identity'].includes(nameOf(contentEncoding));
 }
@@ -59,7 +59,7 @@ async function* undo(
 		}
 	}
 	try {
-		// Whatever breaks the wire breaks the decoder, too, and so reaches the reader.
+		// Whatever breaks the connection also breaks the decoder, and so reaches the reader.
 		const decoding = pipeline(Readable.from(counted(), { objectMode: false }), decoder, () => {});
 		for await (const chunk of decoding as AsyncIterable<Uint8Array>) {
 			bytes += chunk.length;
@@ -76,7 +76,7 @@ function broken(cause: unknown): NotionFilesError {
 	return new NotionFilesError({
 		code: 'fileIncomplete',
 		message:
-			'The host compressed the file on the way, though it was asked not to, and did so wrongly',
+			'The host compressed the file although it was asked not to, and the result cannot be decompressed',
 		remedy: 'Upload the file to Notion instead of linking to it.',
 		cause,
 	});
@@ -85,7 +85,7 @@ function broken(cause: unknown): NotionFilesError {
 function unknown(encoding: string): NotionFilesError {
 	return new NotionFilesError({
 		code: 'fileRefused',
-		message: `The host sends the file encoded as “${encoding.slice(0, 40)}”, though it was asked not to`,
+		message: `The host encoded the file as “${encoding.slice(0, 40)}” although it was asked not to`,
 		remedy: 'Upload the file to Notion instead of linking to it.',
 	});
 }
@@ -93,7 +93,7 @@ function unknown(encoding: string): NotionFilesError {
 function bomb(): NotionFilesError {
 	return new NotionFilesError({
 		code: 'fileRefused',
-		message: `The host sends the file compressed, though it was asked not to, and it grows to more than ${MOST_GROWTH} times what was sent`,
+		message: `The host compressed the file although it was asked not to, and it expands to more than ${MOST_GROWTH} times what was sent`,
 		remedy: 'Upload the file to Notion instead of linking to it.',
 	});
 }

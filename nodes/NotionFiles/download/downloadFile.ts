@@ -13,14 +13,14 @@ import { judgeContent } from './webPages';
 
 /** Where n8n keeps binary data. */
 export interface Store<T> {
-	/** Resolves when all of the bytes are there; rejects, and keeps nothing, when a stream fails. */
+	/** Resolves when all bytes are stored; rejects, and keeps nothing, if a stream fails. */
 	put(bytes: Readable | Buffer, fileName: string, mimeType: string): Promise<T>;
 	budget: MemoryBudget;
-	/** Whether it writes a stream while it comes, rather than holding the whole file first; undefined while unknown. */
+	/** Whether it writes a stream as it arrives rather than keeping the whole file first; undefined while unknown. */
 	readonly writesToDisk?: boolean | undefined;
 }
 
-/** Up to this, a file goes into the store in one piece: a stream would cost more than its bytes. */
+/** Up to this size, a file goes into the store in one piece: a stream would cost more than its bytes. */
 const SMALL_BYTES = 512 * 1024;
 
 export interface DownloadWish {
@@ -31,7 +31,7 @@ export interface DownloadWish {
 }
 
 export interface DownloadsOptions extends Omit<DownloadOptions, 'retries'> {
-	/** As many downloads may be under way. */
+	/** How many downloads may be in progress. */
 	slots: Allowance;
 }
 
@@ -40,7 +40,7 @@ export type Download<T> =
 			kind: 'stored';
 			stored: T;
 			fileName: string;
-			/** What name and type at another place of the same link depend on. */
+			/** What the name and type at another place with the same link depend on. */
 			answered: Answered;
 			mimeType: string;
 			fileSize: number;
@@ -49,16 +49,16 @@ export type Download<T> =
 			link: FileLink;
 	  }
 	| { kind: 'skipped'; reason: SkipReason }
-	/** A web page that nobody would call a file: a video player, a document in a web app. */
+	/** A web page that is not a file: a video player, a document in a web app. */
 	| { kind: 'webPage' };
 
-/** Learns what the answer tells of the name, also where the download then fails. */
+/** Learns what the answer tells about the name, even if the download then fails. */
 export type OnAnswer = (answered: Answered) => void;
 
 /**
- * The whole way of one file's bytes: open, tell what it is, judge, store, verify.
+ * The whole way of one file's bytes: open, recognize, judge, store, verify.
  *
- * @throws NotionFilesError when the file cannot be had whole; nothing half remains in the store
+ * @throws NotionFilesError if the file cannot be downloaded completely; nothing incomplete stays in the store
  */
 export async function downloadFile<T>(
 	file: NotionFile,
@@ -73,7 +73,7 @@ export async function downloadFile<T>(
 		try {
 			const on = { received: leave, answered };
 			const done = await downloadOnce(file, wish, store, state, { ...options, ...wish }, on);
-			// The store has thrown the first part away, so nothing of another version is glued to it.
+			// The store has discarded the first part, so parts of two versions are never joined.
 			if (done !== 'startAnew') return done;
 		} finally {
 			leave();
@@ -110,7 +110,7 @@ async function downloadOnce<T>(
 		const bytes = isSmall
 			? await meter.whole(all)
 			: meter.through(all, share, options.signal, store.writesToDisk);
-		// While it is stored, the next one can be on its way.
+		// While it is stored, the next one can be downloaded.
 		if (isSmall) on.received();
 		const stored = await store.put(bytes, fileName, mimeType);
 		const fileSize = meter.bytes;
@@ -120,7 +120,7 @@ async function downloadOnce<T>(
 		options.signal.throwIfAborted();
 		const cause = meter.failure ?? thrown;
 		if (cause instanceof StartAnew || cause instanceof NoRoom) return 'startAnew';
-		// The length was not announced, so the limit showed only on the way.
+		// The length was not announced, so the limit was noticed only during the download.
 		if (cause instanceof TooLarge) return { kind: 'skipped', reason: 'maximumSize' };
 		return await Promise.reject(toNotionFilesError(cause, storeFailed(cause)));
 	} finally {

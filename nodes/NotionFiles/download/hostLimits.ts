@@ -1,14 +1,14 @@
 import { clock } from '../flow/clock';
 import type { HostAnswer } from './answerHead';
 
-/** One or two are usual: 103 Early Hints, or a 102 Processing every 20 seconds. */
+/** One or two are usual: 103 Early Hints, or 102 Processing every 20 seconds. */
 const MOST_INTERIM_ANSWERS = 100;
 
 /**
- * For the answers before the answer (1xx): each begins the wait for a head anew, so that a host could keep
- * a request for ever.
+ * For interim answers (1xx): each restarts the wait for the response headers, so a host could keep a request
+ * open forever.
  * @param forMs how long they may go on, in milliseconds
- * @returns to be called for each; it throws where there are too many, or for too long
+ * @returns a function to call for each; it throws if there are too many, or for too long
  */
 export function boundInterimAnswers(forMs: number): () => void {
 	const from = clock.now();
@@ -16,25 +16,25 @@ export function boundInterimAnswers(forMs: number): () => void {
 	return () => {
 		count += 1;
 		if (count <= MOST_INTERIM_ANSWERS && clock.now() - from <= forMs) return;
-		throw new Error('it kept announcing an answer and gave none');
+		throw new Error('it kept announcing a response but sent none');
 	};
 }
 
-/** Less than this in so long is as good as nothing: about 1 kB a second. */
+/** Less than this in that time is as good as nothing: about 1 kB a second. */
 const LEAST_BYTES = 256 * 1024;
 const STRETCH_MS = 5 * 60_000;
 
 /**
- * Tells a body that drips: no silence of it is long enough for a stall, and it would never end. The host's
- * time alone counts, not that of the store. A host that is too slow in each stretch makes no progress by the
- * measure of the retries (`REAL_PROGRESS_BYTES`), so they come to an end.
+ * Recognizes a body that trickles: it is never silent long enough for a stall, and would never end. Only the
+ * host's time counts, not that of the store. A host that is too slow in every stretch makes no progress in the
+ * sense of the retries (`REAL_PROGRESS_BYTES`), so these run out.
  */
 export class LeastSpeed {
 	private bytes = 0;
 
 	private waitedMs = 0;
 
-	/** @throws Error when too little came in all the time that was waited */
+	/** @throws Error if too little arrived in the time spent waiting */
 	arrived(bytes: number, waitedMs: number): void {
 		this.bytes += bytes;
 		this.waitedMs += waitedMs;
@@ -45,13 +45,13 @@ export class LeastSpeed {
 	}
 }
 
-/** A refusal says in its first lines what is wrong; nobody reads a megabyte of it. */
+/** A refusal says in its first lines what is wrong; nobody needs a megabyte of it. */
 const REFUSAL_BYTES = 4096;
 
-/** Nor does anybody wait for words that drip: the status says enough. Silent ones are a stall. */
+/** Nor do we wait for words that trickle in: the status says enough. Silence is a stall. */
 const REFUSAL_MS = 10_000;
 
-/** The beginning of an answer that is no file; nothing more of it is read. */
+/** The beginning of an answer that is not a file; no more of it is read. */
 export async function firstWords(answer: HostAnswer): Promise<string> {
 	const from = clock.now();
 	let words = '';
@@ -61,7 +61,7 @@ export async function firstWords(answer: HostAnswer): Promise<string> {
 			if (words.length >= REFUSAL_BYTES || clock.now() - from >= REFUSAL_MS) break;
 		}
 	} catch {
-		// A refusal that breaks off is a refusal all the same: the status says enough.
+		// An interrupted refusal is still a refusal: the status says enough.
 	}
 	answer.discard();
 	return words;

@@ -7,32 +7,32 @@ import type { HostAnswer } from './answerHead';
 
 /** What stands in the way of a download, by what would help. */
 export type Obstacle =
-	/** The host or the network has a bad moment: the same request may work a little later. */
+	/** A temporary problem of the host or the network: the same request may work a little later. */
 	| { kind: 'passing'; error: NotionFilesError; afterMs: number | undefined }
-	/** Notion's signature is no longer accepted: a fresh link continues where this one stopped. */
+	/** Notion's signature is no longer accepted: with a fresh link, the download resumes where it stopped. */
 	| { kind: 'expired'; error: NotionFilesError }
-	/** It broke off, and the host cannot tell whether it still has the same: only a new start helps. */
+	/** Interrupted, and the host cannot tell whether it still has the same version: only starting over helps. */
 	| { kind: 'lost'; error: NotionFilesError }
-	/** It is another version by now: only a new start helps. */
+	/** The version has changed: only starting over helps. */
 	| { kind: 'changed'; error: NotionFilesError }
 	| { kind: 'final'; error: NotionFilesError };
 
-/** What is known of the host whose answer is judged. */
+/** What is known about the host whose answer is judged. */
 export interface Host {
 	name: string;
 	/** Whether Notion signed the link: only then do S3's statuses mean what they say. */
 	signed: boolean;
-	/** The direct form of the link, where that is one to a viewer. */
+	/** The direct form of the link, if it leads to a viewer. */
 	direct?: string | undefined;
 }
 
-/** Another version, or a host that sends everything or something else instead of the span. */
+/** Another version, or a host that sends everything, or something else, instead of the span. */
 const NOT_THE_SPAN = new Set([200, 206, 412, 416]);
 
 /**
- * Judges an answer that holds no file, or not the part that was asked for
+ * Judges an answer that is not the file, or not the part that was requested
  * (docs/notion-api.md#answers-of-the-storage).
- * @param wanted the whole file or a span of one that was begun
+ * @param wanted the whole file, or a span of one whose download has begun
  * @param words the beginning of its body
  */
 export function judgeRefusal(
@@ -56,7 +56,7 @@ export function judgeRefusal(
 
 /**
  * A connection that failed, stalled or was cut off. Our own errors (a guard's) are final, and so is a
- * certificate that is not accepted.
+ * rejected certificate.
  */
 export function judgeBreak(thrown: unknown, host: Host): Obstacle {
 	if (thrown instanceof NotionFilesError) return { kind: 'final', error: thrown };
@@ -70,52 +70,52 @@ export function judgeBreak(thrown: unknown, host: Host): Obstacle {
 			code: 'connectionFailed',
 			message: `The connection to ${host.name} failed (${causeOf(thrown)})`,
 			remedy:
-				'Run the workflow again; if it happens again, check that this server reaches that host.',
+				'Run the workflow again; if it happens again, check that this server can reach that host.',
 		}),
 	);
 }
 
-/** A body that ended, without an error, before it was all there. */
+/** A body that ended without an error, but too early. */
 export function endedEarly(received: number, missing: number, host: Host): Obstacle {
 	return passing(
 		new NotionFilesError({
 			code: 'fileIncomplete',
 			message: `${host.name} sent only ${received} of ${received + missing} bytes`,
-			remedy: 'Run the workflow again; a proxy on the way may cut large downloads off.',
+			remedy: 'Run the workflow again; a proxy on the way may be cutting off large downloads.',
 		}),
 	);
 }
 
-/** An answer with status 200 that the storage has not given: something on the way has. */
+/** An answer with status 200 that is not from the storage, but from something on the way. */
 export function notFromStorage(host: Host): Obstacle {
 	return passing(
 		new NotionFilesError({
 			code: 'hostUnavailable',
-			message: `Something answers in place of ${host.name}, without the file`,
+			message: `Something else answered in place of ${host.name}, without the file`,
 			remedy:
-				'A proxy, firewall or login page of the network may stand between this server and Notion’s storage. Run the workflow again; if it happens again, let downloads from that host through.',
+				'A proxy, firewall or login page of your network may be blocking Notion’s storage. Run the workflow again; if it happens again, allow downloads from that host.',
 			httpStatus: 200,
 		}),
 	);
 }
 
-/** A download that broke off at a host whose versions cannot be told apart. */
+/** An interrupted download from a host whose versions cannot be told apart. */
 export function lost(host: Host): Obstacle {
-	const message = `The download from ${host.name} breaks off, and that host cannot continue one`;
+	const message = `The download from ${host.name} was interrupted, and that host does not support resuming`;
 	const remedy = 'Run the workflow again; if it happens again, upload the file to Notion instead.';
 	const error = new NotionFilesError({ code: 'fileIncomplete', message, remedy });
 	return { kind: 'lost', error };
 }
 
-/** A download that broke off and that the host does not continue with the same version. */
+/** An interrupted download that the host does not resume with the same version. */
 function notContinuable(host: Host): Obstacle {
-	const message = `The download from ${host.name} broke off and could not be continued, time and again`;
+	const message = `The download from ${host.name} was interrupted repeatedly and could not be resumed`;
 	return changed('fileChanged', message);
 }
 
-/** All bytes came, and they are not the ones that the host announced. */
+/** All bytes arrived, but they are not those that the host announced. */
 export function corrupt(host: Host): Obstacle {
-	const message = `What ${host.name} sent is not what it announced: length or checksum differ`;
+	const message = `The file from ${host.name} arrived damaged: its length or checksum is not the announced one`;
 	return changed('fileIncomplete', message);
 }
 
@@ -133,8 +133,8 @@ function expired(status: number, words: string): NotionFilesError {
 	return new NotionFilesError({
 		code: 'linkExpired',
 		message: old
-			? 'The link that Notion signed has expired, and so has the one that replaced it'
-			: `Notion’s storage does not accept the link that Notion signed (HTTP ${status})`,
+			? 'Notion’s download link has expired, and so has its replacement'
+			: `Notion’s storage rejected the link that Notion signed (HTTP ${status})`,
 		remedy: 'Run the workflow again; if it happens again, check the clock of this server.',
 		httpStatus: status,
 	});
@@ -148,29 +148,29 @@ function errorFor(status: number, host: Host, words: string): NotionFilesError {
 		return make('hostUnavailable', message, 'Run the workflow again in a moment.');
 	}
 	if (isPassing(status, 'host')) {
-		const message = `${host.name} could not give the file (HTTP ${status})`;
+		const message = `${host.name} could not return the file (HTTP ${status})`;
 		return make('hostUnavailable', message, 'Run the workflow again later.');
 	}
 	if (status === 404 || status === 410) {
-		const message = `${host.name} does not have the file any more (HTTP ${status})`;
-		return make('fileGone', message, 'Remove it in Notion, or put it there again.');
+		const message = `${host.name} no longer has the file (HTTP ${status})`;
+		return make('fileGone', message, 'Remove it from Notion, or upload it again.');
 	}
 	if (!host.signed && status === 403 && asksForUserAgent(words)) {
 		return make(
 			'fileRefused',
-			`${host.name} refuses this node’s user agent (HTTP 403)`,
-			`The node calls itself “${USER_AGENT}”. Ask the operator of that host to admit it, or upload the file to Notion instead.`,
+			`${host.name} rejects this node’s user agent (HTTP 403)`,
+			`The node identifies itself as “${USER_AGENT}”. Ask the operator of that host to allow it, or upload the file to Notion instead.`,
 		);
 	}
 	const remedy = host.signed
 		? 'Run the workflow again; if it happens again, upload the file to Notion again.'
 		: host.direct === undefined
-			? 'Open the link in a private browser window: it has to work without a login.'
-			: `The link shows the file in a viewer. Share it with anyone who has the link, and put the direct form of the link into Notion: ${host.direct}`;
-	return make('fileRefused', `${host.name} does not give the file (HTTP ${status})`, remedy);
+			? 'Open the link in a private browser window: it must work without a login.'
+			: `The link shows the file in a viewer. Share the file with anyone who has the link, and put its direct link into Notion: ${host.direct}`;
+	return make('fileRefused', `${host.name} did not return the file (HTTP ${status})`, remedy);
 }
 
-/** Not what a page says to browsers alone: checks for bots read `navigator.userAgent`. */
+/** Ignores what a page says to browsers only: checks for bots read `navigator.userAgent`. */
 function asksForUserAgent(words: string): boolean {
 	const shown = words.replace(/<(script|style)\b[\s\S]*?(?:<\/\1|$)/gi, '');
 	return /(?<![\w.])user[ -]?agent/i.test(shown);

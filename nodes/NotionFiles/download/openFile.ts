@@ -9,19 +9,19 @@ import { verified } from './verified';
 /** A file's bytes, about to flow. */
 export interface OpenedFile {
 	contentType: string | undefined;
-	/** As another site gives it; what Notion's storage says of uploads does not count. */
+	/** From other sites only; what Notion's storage says about uploads does not count. */
 	disposition: Disposition;
-	/** As announced, in bytes; undefined where it is known only at the end. */
+	/** As announced, in bytes; undefined if it is known only at the end. */
 	length: number | undefined;
-	/** Verified on the wire: it fails, rather than ends, when not all of the file is there. */
+	/** Verified as it arrives: it fails, rather than ends, if part of the file is missing. */
 	body: AsyncIterable<Uint8Array>;
-	/** The link that was used: another one than the file's own where that had to be renewed. */
+	/** The link that was used: not the file's own if that had to be renewed. */
 	link(): FileLink;
-	/** Gives the connection up; does nothing when the body has been read to its end. */
+	/** Closes the connection; does nothing if the body has been read to its end. */
 	cancel(): void;
 }
 
-/** @throws NotionFilesError when there is nothing to be had behind the link */
+/** @throws NotionFilesError if the link leads to nothing that can be downloaded */
 export async function openFile(
 	file: NotionFile,
 	state: RetryState,
@@ -63,8 +63,8 @@ function openData(link: FileLink): OpenedFile {
 	if (data === undefined) {
 		throw new NotionFilesError({
 			code: 'badLink',
-			message: 'The data: link holds no readable data',
-			remedy: 'Replace it in Notion by the file itself.',
+			message: 'The data: link contains no readable data',
+			remedy: 'Replace it in Notion with the file itself.',
 		});
 	}
 	const { bytes, mimeType } = data;

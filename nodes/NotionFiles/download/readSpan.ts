@@ -4,8 +4,8 @@ import { corrupt, endedEarly, judgeBreak, lost, type Obstacle } from './obstacle
 import type { Version } from './answerHead';
 
 /**
- * Bytes to read: to the last one, or, where nobody knows it, to the end. The last one may be drawn
- * nearer while they are read.
+ * Bytes to read: to the last one, or to the end if that is unknown. The last one may be
+ * lowered while they are read.
  */
 export interface Reach {
 	first: number;
@@ -13,12 +13,12 @@ export interface Reach {
 }
 
 /**
- * A stretch of a file, over as many connections as it takes: one that breaks is continued at the byte
+ * A stretch of a file, over as many connections as it takes: one that breaks is resumed at the byte
  * where it stopped, and only while the host still has the very same version.
  *
- * @param opened a connection whose body begins at the first byte, where there is one already; where
- * it goes on past the last one, it is given up there
- * @throws StartAnew, or NotionFilesError when nothing more can be tried
+ * @param opened a connection whose body begins at the first byte, if there is one already; if its body
+ * goes on past the last byte, it is closed there
+ * @throws StartAnew, or NotionFilesError if nothing more can be tried
  */
 export async function* readSpan(
 	connector: Connector,
@@ -38,7 +38,7 @@ export async function* readSpan(
 class Reading {
 	private next: number;
 
-	/** The last byte that the body under way brings. */
+	/** The last byte of the body being read. */
 	private bodyLast: number;
 
 	constructor(
@@ -59,7 +59,7 @@ class Reading {
 		return await connector.connect({ kind: 'span', version, span });
 	}
 
-	/** Returns what stands in the way of the rest; undefined when all is there. */
+	/** Returns what prevents reading the rest; undefined if nothing is missing. */
 	async *readOut(answer: HostAnswer): AsyncGenerator<Uint8Array, Obstacle | undefined, undefined> {
 		const { connector } = this;
 		try {
@@ -68,8 +68,8 @@ class Reading {
 				this.next += wanted.length;
 				connector.progress(wanted.length);
 				yield wanted;
-				// A body that goes on past a reach that was drawn nearer is given up here. Any other ends
-				// by itself, and its connection lives on.
+				// If the reach was shortened, a body that goes on past it is closed here. Any other ends by
+				// itself, and its connection stays open.
 				if (this.next > (this.reach.last ?? Infinity) && this.next <= this.bodyLast)
 					return undefined;
 				if (wanted.length < chunk.length) return corrupt(connector.host);

@@ -7,7 +7,7 @@ import { wholeFile } from './wholeFile';
 /**
  * The bytes of a file, decoded and compared with the checksum that its store announced, if it did.
  *
- * @throws StartAnew, or NotionFilesError when nothing more can be tried
+ * @throws StartAnew, or NotionFilesError if nothing more can be tried
  */
 export async function verified(connector: Connector, connected: Connected): Promise<Decoded> {
 	const { header } = connected.answer;
@@ -59,8 +59,8 @@ async function* summed(
 }
 
 /**
- * A store announces the checksum of what it keeps, and so of what is on the wire; where somebody compresses
- * answers on the way, it is that of the decoded bytes.
+ * A store announces the checksum of what it stores, and so of what is on the wire; if answers are compressed
+ * on the way, it is that of the decoded bytes.
  */
 async function* compared(
 	bytes: AsyncIterable<Uint8Array>,

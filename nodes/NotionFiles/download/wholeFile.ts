@@ -9,7 +9,7 @@ import { corrupt } from './obstacles';
 /**
  * All bytes of a file, in order, as many as announced, and with the given checksum.
  *
- * @throws StartAnew, or NotionFilesError when nothing more can be tried
+ * @throws StartAnew, or NotionFilesError if nothing more can be tried
  */
 export async function* wholeFile(
 	connector: Connector,
@@ -24,7 +24,7 @@ export async function* wholeFile(
 	let askedAt = clock.now();
 	let ahead: PartsAhead | undefined;
 	for await (const chunk of readSpan(connector, version, reach, opened)) {
-		// Not in a generator of its own: each takes its time for every chunk.
+		// Not in a separate generator: each one costs time for every chunk.
 		checksum?.update(chunk);
 		received += chunk.length;
 		waitedMs += clock.now() - askedAt;
@@ -32,7 +32,7 @@ export async function* wholeFile(
 		askedAt = clock.now();
 		if (ahead || !length || !ranges || connector.spareConnections < 1) continue;
 		if (!isWorthParts(received, waitedMs, length - received)) continue;
-		// This connection brings one more part while the others fetch what comes after.
+		// This connection reads one more part while the others fetch what follows.
 		reach.last = received + PART_BYTES - 1;
 		ahead = new PartsAhead(connector, { ...version, length }, reach.last + 1);
 	}

@@ -23,13 +23,13 @@ export interface CommentRef {
 /** A database, or one data source of it that was picked by its own ID. */
 export type DatabaseKind = 'database' | 'dataSource';
 
-/** Where on the page a file was found: this also names the one read that renews its link. */
+/** Where on the page a file was found: this also tells which read renews its link. */
 export type FilePlace =
-	/** `of` is what has it where that is no page, but a database: `page` names it then. */
+	/** `of` tells what it belongs to if that is not a page but a database, which `page` then names. */
 	| { source: 'cover' | 'icon'; of?: DatabaseKind }
 	| { source: 'property' | 'rollup'; property: PropertyRef }
 	| { source: 'block' | 'blockIcon'; block: BlockRef }
-	/** `block` is what the comment hangs on; without it, that is the page. */
+	/** `block` is what the comment is on; without it, that is the page. */
 	| { source: 'comment'; comment: CommentRef; block?: BlockRef };
 
 export type Hosting = 'notion' | 'external';
@@ -39,8 +39,8 @@ export type Hosting = 'notion' | 'external';
  * `signed`: by Notion, for an hour. `plain`: any address that a user pasted, or one of Notion's
  * public ones. `data`: the bytes are in the link itself.
  *
- * Only a link from a field that Notion alone fills is `trusted` to lead where it says; the address of
- * an embed merely looks signed, anyone could have typed it.
+ * Only a link from a field that Notion itself fills is `trusted` to lead where it says; the address of
+ * an embed merely looks signed: anyone could have typed it.
  */
 export type FileLink =
 	| { kind: 'signed'; url: string; expiryTime: string | undefined; trusted: boolean }
@@ -59,18 +59,18 @@ export function hostingOf(link: FileLink): Hosting {
 }
 
 /**
- * What the place promises: an image block cannot hold a web page, a files property can, and a `link` (of a
- * bookmark) is rather to one, whatever its extension.
+ * What the place promises: an image block cannot contain a web page, a files property can, and a `link` (of a
+ * bookmark) more likely leads to one, whatever its extension.
  */
 export type Expectation = 'image' | 'video' | 'audio' | 'pdf' | 'anything' | 'link';
 
-/** A file that exists in Notion, before a byte of it was fetched. */
+/** A file that exists in Notion, before any of it is downloaded. */
 export interface NotionFile {
 	/** The same in every run and for every signature of the link. */
 	fileId: string;
-	/** Safe, never empty, but perhaps without an extension: the type is known only with the bytes. */
+	/** Safe and never empty, but perhaps without an extension: the type is known only with the bytes. */
 	name: string;
-	/** Whether nobody gave it that name, but the link to another site ends so: then the host may know better. */
+	/** Whether the name is only the end of a link to another site: then the host may know a better one. */
 	isNamedByLink?: boolean;
 	place: FilePlace;
 	page: PageRef;
@@ -80,7 +80,7 @@ export interface NotionFile {
 	lastEditedTime: string | undefined;
 }
 
-/** What the filters go by before a byte of it was fetched. */
+/** What filters know before any of it is downloaded. */
 export function knownBefore({ name, isNamedByLink, link }: NotionFile): {
 	name: string;
 	isNamedByLink: boolean | undefined;

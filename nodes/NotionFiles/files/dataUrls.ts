@@ -7,8 +7,8 @@ export interface DecodedData {
 }
 
 /**
- * The content of a `data:` link (RFC 2397), read as leniently as browsers do; undefined when it is no
- * such link, or its Base64 is none.
+ * The content of a `data:` link (RFC 2397), read as leniently as in browsers; undefined if it is not such a
+ * link, or its Base64 is invalid.
  */
 export function decodeDataUrl(url: string): DecodedData | undefined {
 	const text = url.trim();
@@ -21,13 +21,13 @@ export function decodeDataUrl(url: string): DecodedData | undefined {
 	return bytes && { mimeType: canonicalType(type), bytes };
 }
 
-/** As bytes, since these need not be text; an escape that is none stands for itself (`width="100%"`). */
+/** As bytes, since these need not be text. An invalid escape is taken literally (`width="100%"`). */
 function percentDecoded(text: string): Buffer {
 	const bytes = Buffer.from(text);
 	let length = 0;
 	for (let at = 0; at < bytes.length; at++) {
 		const escaped = bytes[at] === PERCENT ? valueOfHex(bytes, at + 1) : undefined;
-		// What is written never overtakes what is read: an escape is shorter decoded.
+		// Writing never overtakes reading: an escape is shorter when decoded.
 		bytes[length++] = escaped ?? bytes[at] ?? 0;
 		if (escaped !== undefined) at += 2;
 	}
@@ -46,7 +46,7 @@ function digitOf(byte: number | undefined): number | undefined {
 	return Number.isNaN(digit) ? undefined : digit;
 }
 
-/** Both alphabets, white space between and padding left out are in use; Node reads all of it. */
+/** Both alphabets, white space and missing padding occur; Node reads all of them. */
 function base64Decoded(text: string): Buffer | undefined {
 	const digits = text.replace(/[\t\n\f\r ]+/g, '').replace(/={1,2}$/, '');
 	if (digits.length % 4 === 1 || !/^[\w+/-]*$/.test(digits)) return undefined;

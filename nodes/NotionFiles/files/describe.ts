@@ -2,12 +2,12 @@ import { shortName } from '../outward';
 import { directForm } from './viewers';
 import type { DatabaseKind, FilePlace, NotionFile, PageRef } from './NotionFile';
 
-/** A page as people find it again: “Team handbook” (4c1f…). */
+/** A page, so that people can find it: “Team handbook” (4c1f…). */
 export function describePage(page: PageRef): string {
 	return `page “${shortName(page.title)}” (${page.id})`;
 }
 
-/** A database as people find it again: “Invoices” (4c1f…). */
+/** A database, so that people can find it: “Invoices” (4c1f…). */
 export function describeDatabase(
 	database: Pick<PageRef, 'id' | 'title'>,
 	kind: DatabaseKind = 'database',
@@ -16,7 +16,7 @@ export function describeDatabase(
 	return `${noun} “${shortName(database.title)}” (${database.id})`;
 }
 
-/** A link that leads to no file, with its name where Notion shows one, and the form of it that would give one. */
+/** A link that does not lead to a file: its name if Notion shows one, and its direct form if there is one. */
 export function describeLink({ name, place, page, link }: NotionFile): string {
 	const where = describePlace(place, page);
 	const direct = directForm(link.url);
@@ -26,7 +26,7 @@ export function describeLink({ name, place, page, link }: NotionFile): string {
 	);
 }
 
-/** Whether Notion shows a name for the file there. */
+/** Whether Notion shows a file's name at this place. */
 function showsNames(place: FilePlace): boolean {
 	const { source } = place;
 	return (

@@ -12,19 +12,19 @@ import { composed } from './unicode';
 /** What file systems commonly allow for one name; object stores allow more. */
 const MAX_NAME_BYTES = 255;
 
-// Lone surrogates are no characters, noncharacters break XML listings of object stores, and the
-// others let a name look like another one. White space among the controls is left to be a space.
+// Lone surrogates are not characters, noncharacters break XML listings of object stores, and the
+// others make a name look like another one. White space among the controls is kept, to become a space.
 const INVISIBLE =
 	/[\p{Cs}\p{Noncharacter_Code_Point}\p{Bidi_Control}\u200B\u2060\uFEFF]|(?![\t-\r])\p{Cc}/gu;
 const FORBIDDEN = /[<>:"/\\|?*]/g;
-// Windows takes these for devices, in any folder and with any extension.
+// Windows treats these as devices, in any folder and with any extension.
 const DEVICE = /^(?:con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³]|conin\$|conout\$) *(?:\.|$)/i;
 
 /**
- * A name that every common file system and object store takes, as near to the given one as can be;
- * '' when nothing is left of it. Its safe name is the name itself.
+ * A name that every common file system and object store accepts, as close to the given one as possible;
+ * '' if nothing is left of it. The safe name of a safe name is that name.
  *
- * @param maxBytes length in UTF-8 at most; too long names lose the end of their stem, by whole
+ * @param maxBytes maximum length in UTF-8; names that are too long lose the end of their stem, by whole
  * characters as people see them, and keep their extension
  */
 export function safeName(text: string, maxBytes = MAX_NAME_BYTES): string {
@@ -36,14 +36,14 @@ export function safeName(text: string, maxBytes = MAX_NAME_BYTES): string {
 	return /[^\p{M}\p{Cf}\s]/u.test(harmless) ? harmless : '';
 }
 
-/** What is longer is no name, and would cost as much for each file of a page; its end may be an extension. */
+/** Anything longer is not a name, and would cost time for each file of a page; its end may be an extension. */
 const LONGEST_READ = 10_000;
 
 function bounded(text: string): string {
 	return text.length > LONGEST_READ ? text.slice(0, LONGEST_READ - 100) + text.slice(-100) : text;
 }
 
-/** Windows drops dots and spaces at the end of a name, and with them the difference to another. */
+/** Windows drops dots and spaces at the end of a name, so two names could become the same. */
 function withoutTail(text: string): string {
 	let end = text.length;
 	while (end > 0 && '. '.includes(text.charAt(end - 1))) end--;
@@ -60,13 +60,13 @@ function cutName(name: string, maxBytes: number): string {
 }
 
 /**
- * The longest beginning of a text within so many bytes of UTF-8 that cuts no character as people see
- * it, without dots and spaces at its end.
+ * The longest beginning of a text that fits into this many bytes of UTF-8 without cutting a character as
+ * people see it, and without dots and spaces at its end.
  */
 export function cutToBytes(text: string, maxBytes: number): string {
 	if (Buffer.byteLength(text) <= maxBytes) return withoutTail(text);
-	// No character has fewer bytes than UTF-16 units, so what lies behind cannot matter; one more, and
-	// not half a pair, shows where the last one ends.
+	// No character has fewer bytes than UTF-16 units, so what follows cannot matter; one unit more, but
+	// not half a pair, shows where the last character ends.
 	let enough = Math.max(0, maxBytes) + 1;
 	if (/[\uD800-\uDBFF]/.test(text.charAt(enough - 1))) enough++;
 	let [end, bytes] = [0, 0];
@@ -79,8 +79,8 @@ export function cutToBytes(text: string, maxBytes: number): string {
 }
 
 /**
- * A name's stem and its extension, without the dot; '' where there is none. An extension is 1–10 ASCII
- * letters and digits with a letter among them, and no version (`Q3 v1.2b`).
+ * A name's stem and its extension, without the dot; '' if there is none. An extension is 1–10 ASCII
+ * letters and digits with at least one letter, and not a version (`Q3 v1.2b`).
  */
 export function splitExtension(name: string): { stem: string; extension: string } {
 	const dot = name.lastIndexOf('.');
@@ -103,7 +103,7 @@ const REVISION = /^\d+v\d+$/i;
 
 /**
  * Whether a name has an extension, known or not; the word of a dotfile (`.env`) counts as one. So do
- * digits behind a known one, as volumes and versions have them (`backup.7z.001`, `server.log.1`).
+ * digits after a known one, as in volumes and versions (`backup.7z.001`, `server.log.1`).
  */
 export function hasExtension(name: string): boolean {
 	const dot = name.lastIndexOf('.');
@@ -114,7 +114,7 @@ export function hasExtension(name: string): boolean {
 	return isExtension(end) && !WORD.test(end) && !REVISION.test(end) && !endsDomain(end);
 }
 
-/** `.7z.001`, `.log.1`: digits behind a known extension, with that; '' where there are none. */
+/** `.7z.001`, `.log.1`: digits after a known extension, including it; '' if there are none. */
 export function volumeTail(name: string): string {
 	const [tail = '', extension = ''] = /\.([a-z0-9]{1,10})\.\d{1,5}$/i.exec(name.slice(-17)) ?? [];
 	// In `Pages.12` it is the name itself.
@@ -122,14 +122,14 @@ export function volumeTail(name: string): string {
 	return isKnownExtension(extension) ? tail : '';
 }
 
-// Of these types a file may be whatever its name ends in, a word included.
+// A file of these types may have any ending, even a word.
 const ANYTHING_WITHIN =
 	/^(?:application\/(?:zip|gzip|x-tar|x-ole-storage|xml|json|vnd\.sqlite3)|text\/plain)$/;
 
 /**
- * The name with the usual extension of its type, where it has none. One that it has is what the user
+ * The name with the usual extension of its type, if it has none. An extension that it has is what the user
  * sees in Notion, and stays even if the type says otherwise: a program may know `IMG_0001.HIF` better
- * than any list, and volumes of an archive open under their own names alone.
+ * than any list, and volumes of an archive open only under their own names.
  */
 export function withExtension(name: string, mimeType: string): string {
 	if (name === '' || hasExtension(name)) return name;
@@ -150,8 +150,8 @@ export interface NameSources {
 }
 
 /**
- * The name of a file: the one that the user sees in Notion; where that is a pasted link, or there is
- * none, the one at the end of the link; else the fallback. Safe and never empty.
+ * The name of a file: the one that the user sees in Notion; if that is a pasted link, or there is none,
+ * the one at the end of the link; otherwise the fallback. Safe and never empty.
  */
 export function chooseName({
 	nameInNotion = '',
@@ -172,14 +172,14 @@ function shownName(name: string): string {
 	return /^data:/i.test(link) ? '' : (nameFromUrl(link) ?? '');
 }
 
-/** The link that stands where its name should; undefined for a name. */
+/** A link that is in place of the name; undefined for a name. */
 function pastedLink(text: string): string | undefined {
 	if (/^data:[^,\s]*,|^[a-z][a-z0-9+.-]{0,30}:\/\//i.test(text)) return text;
 	if (/^\/\/[^\s/]{1,250}\.[^\s/]{2,250}\//.test(text)) return `https:${text}`;
 	return /^www\.[^\s/]{1,250}\//i.test(text) ? `https://${text}` : undefined;
 }
 
-/** Links are shown without their scheme, too. */
+/** Links are also shown without their scheme. */
 function isLinkItself(name: string, url: string): boolean {
 	return name !== '' && `//${url.trim()}`.endsWith(`//${name.trim()}`);
 }
@@ -189,16 +189,16 @@ export function isTypedName(nameInNotion: string | undefined, url: string): bool
 	const text = nameInNotion?.trim() ?? '';
 	const name = safeName(text);
 	if (name === '' || pastedLink(text) !== undefined || isLinkItself(text, url)) return false;
-	// Notion and programs take the end of a link for a name; nobody types `download.php`.
+	// Notion and programs use the end of a link as name; nobody types `download.php`.
 	const { extension } = splitExtension(name);
 	const tellsNothing = isScriptExtension(extension) || !hasExtension(name);
 	return !(tellsNothing && name === linkedName(url));
 }
 
-/** Notion's own links end in the name of the uploaded file, so what was cut off is there. */
+/** Notion's own links end in the name of the uploaded file, so an extension that was cut off is there. */
 function withHostedExtension(shown: string, url: string): string {
 	if (isKnownExtension(splitExtension(`_${shown}`).extension)) return shown;
-	// Also behind an end that nobody knows (“Minutes of 12.march”), unless the upload itself ends so.
+	// Also after an unknown ending (“Minutes of 12.march”), unless the upload itself has it.
 	const { extension } = splitExtension(linkedName(url));
 	if (typeOfExtension(extension) === undefined) return shown;
 	return safeName(`${shown}.${extension}`);

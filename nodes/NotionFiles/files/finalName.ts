@@ -12,21 +12,21 @@ import { isAlwaysBinary, isTextual } from './types/fileKinds';
 import { decodeStart } from './types/markup';
 import { isWebPage, looksOf, mediaTypeOfName, typeByLooks, type Looks } from './types/mediaTypes';
 
-/** What the answer tells that the name and the type of a file may depend on. */
+/** What the name and the type of a file may depend on in the answer. */
 export interface Answered {
 	disposition: Disposition;
-	/** The answer's Content-Type as it came. */
+	/** The answer's Content-Type as received. */
 	contentType: string | undefined;
-	/** The type that was decided on; undefined until the first bytes are there. */
+	/** The type that was decided on; undefined until the first bytes have arrived. */
 	mimeType: string | undefined;
 	looks: Looks;
-	/** Whether the bytes are the text of a program, which then is what the link is called after. */
+	/** Whether the bytes are the text of a program: then the link is named after them. */
 	isProgram: boolean;
 }
 
 type Named = Pick<NotionFile, 'name' | 'isNamedByLink'>;
 
-/** What the first bytes tell of it, before the type is decided on. */
+/** What the first bytes tell about it, before the type is decided. */
 export function answeredBy(
 	disposition: Disposition,
 	head: Uint8Array,
@@ -41,7 +41,7 @@ export function answeredBy(
 	};
 }
 
-/** The type of the file at one of its places, by what it is called there. */
+/** The type of the file at one of its places, by its name there. */
 export function typeAt(file: Named & Pick<NotionFile, 'link'>, answered: Answered): string {
 	const { disposition, contentType, looks } = answered;
 	const clues = {
@@ -54,10 +54,10 @@ export function typeAt(file: Named & Pick<NotionFile, 'link'>, answered: Answere
 }
 
 /**
- * The name that a file is given under: the one that somebody typed in Notion, or that of the upload;
- * else the one that the host gives; else the last part of the link. Where it has no extension, it gets
- * that of its type. In a link an extension counts only if it is that of a file, and not of the program
- * that made the answer (`viewer.jsp`), and if the bytes do not show another type.
+ * The name that a file gets in the output: the one that somebody typed in Notion, or that of the upload;
+ * otherwise the one that the host sends; otherwise the last part of the link. If it has no extension, it gets
+ * that of its type. In a link, an extension counts only if it is that of a file and not of the program that
+ * created the answer (`viewer.jsp`), and if the bytes do not show another type.
  */
 export function finalName(file: Named, answered: Answered): string {
 	const { disposition, mimeType = '' } = answered;
@@ -73,7 +73,7 @@ function byItsLink(name: string, answered: Answered): string {
 	if (extension === '' || inner === '' || counts(extension, answered)) {
 		return withExtension(name, mimeType);
 	}
-	// There may be the file's own in front of it: `report.pdf.aspx`.
+	// The file's own may precede it: `report.pdf.aspx`.
 	if (isScriptExtension(extension)) return byItsLink(inner, answered);
 	const usual = extensionOfType(mimeType);
 	if (usual === '') return name;
@@ -83,8 +83,8 @@ function byItsLink(name: string, answered: Answered): string {
 }
 
 /**
- * Whether what a file is called is known as far as filters need it: a link that ends like a program, or in
- * no extension at all, tells nothing before its host has answered.
+ * Whether the name of a file is known as far as filters need it: a link that ends like a program, or has no
+ * extension at all, tells nothing before its host has answered.
  */
 export function isNameKnown(file: Named, answered: Answered | undefined): boolean {
 	if (!file.isNamedByLink || answered?.mimeType !== undefined) return true;
@@ -93,7 +93,7 @@ export function isNameKnown(file: Named, answered: Answered | undefined): boolea
 	return !isScriptExtension(extension) && typeOfExtension(extension) !== undefined;
 }
 
-/** The name whose extension tells something of the type of the bytes. */
+/** The name whose extension tells something about the type of the bytes. */
 export function nameForType({ name, isNamedByLink }: Named, answered: Answered): string {
 	const { fileName } = answered.disposition;
 	if (!isNamedByLink && mediaTypeOfName(name) !== undefined) return name;

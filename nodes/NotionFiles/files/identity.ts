@@ -7,16 +7,16 @@ const BUCKET = /^(?:prod-files-secure[a-z0-9-]*|(?:secure|public)\.notion-static
 
 /**
  * The ID of a file in Notion's storage: 32 hex digits, the same in every run, whatever the link's
- * signature, region and host form (docs/notion-api.md#identity-of-a-file). It is made of the uuid in the link's path
- * and the name behind it; without such a uuid, of the path.
+ * signature, region and host form (docs/notion-api.md#identity-of-a-file). It is computed from the UUID in the
+ * link's path and the name after it; without such a UUID, from the path.
  *
- * @param url of a file object that Notion's API calls its own: of any other link the path proves nothing
+ * @param url of a file object that Notion's API calls its own: in any other link, the path proves nothing
  */
 export function hostedFileId(url: string): string {
 	const path = parseUrl(url)?.pathname ?? withoutQuery(url);
 	const segments = path.split('/').filter((segment) => segment !== '');
 	if (BUCKET.test(segments[0] ?? '')) segments.shift();
-	// [space,] file, name: the name may be a uuid too, so it is never taken for the file's.
+	// [space,] file, name: the name may be a UUID too, so it is never taken for that of the file.
 	const ids = segments.slice(0, -1).slice(0, 2);
 	const last = ids.findLastIndex((segment) => UUID.test(segment));
 	const fileUuid = segments[last]?.replaceAll('-', '').toLowerCase() ?? '';
@@ -25,8 +25,8 @@ export function hostedFileId(url: string): string {
 }
 
 /**
- * The ID of what an embed shows from Notion's storage. Anyone can type the address of an embed, so it
- * never has the ID of a file that Notion itself calls its own, nor that of another embed.
+ * The ID of what an embed shows from Notion's storage. Anyone can type the address of an embed, so its ID
+ * is never that of a file that Notion calls its own, nor that of another embed.
  */
 export function embeddedFileId(url: string, blockId: string): string {
 	const block = blockId.replaceAll('-', '').toLowerCase();
@@ -34,9 +34,9 @@ export function embeddedFileId(url: string, blockId: string): string {
 }
 
 /**
- * The ID of a linked file: 32 hex digits, the same as long as the link is the same but for its
- * fragment and the signature of a presigned one (AWS, CloudFront, Google, Azure). For a `data:` link
- * that is its content.
+ * The ID of a linked file: 32 hex digits, the same as long as the link is the same, except for its
+ * fragment and the signature of a presigned one (AWS, CloudFront, Google, Azure). For a `data:` link,
+ * its content counts.
  */
 export function externalFileId(url: string): string {
 	const text = url.trim();
@@ -54,7 +54,7 @@ function withoutQuery(text: string): string {
 
 const AZURE = /^(?:sig|s[etpvrsi]|spr|sip|srt|sk[etsv]|skoid|sktid|s[au]oid|scid|sdd)$/;
 
-/** How presigned links are told (all the parameters in `by`), and which of theirs change with each. */
+/** How to recognize presigned links (all the parameters in `by`), and which parameters change with each signature. */
 const SIGNATURES: ReadonlyArray<{ by: readonly string[]; changing: RegExp }> = [
 	{ by: ['x-amz-signature'], changing: /^x-amz-|^x-id$/ },
 	{ by: ['x-goog-signature'], changing: /^x-goog-/ },
@@ -68,7 +68,7 @@ const SIGNATURES: ReadonlyArray<{ by: readonly string[]; changing: RegExp }> = [
 	{ by: ['sig', 'sv'], changing: AZURE },
 ];
 
-/** By text, not by parsing: the rest of the link counts as it was written. */
+/** As text, without parsing: the rest of the link counts as it was written. */
 function withoutSignature(url: string): string {
 	const text = url.split('#', 1)[0] ?? '';
 	const mark = text.indexOf('?');
@@ -88,9 +88,9 @@ function nameOf(part: string): string {
 /**
  * What places must have in common to share one download; undefined for a file that shares with none.
  *
- * Bytes go to every place that shares, so whoever shapes a key gets the bytes of others, or gives them
- * theirs. An upload that Notion itself calls its own is the same under every signature. A link that
- * somebody typed is the same only when it is so to the last character, signature included: then each
+ * All places with the same key get the same bytes, so whoever can choose a key gets the bytes of others, or
+ * passes bytes to them. An upload that Notion itself calls its own is the same under every signature. A link
+ * that somebody typed is the same only if it is identical to the last character, signature included: then each
  * would get the same answer. An embed merely looks as if Notion had signed it.
  */
 export function sharingKey({ fileId, link }: NotionFile): string | undefined {
@@ -100,7 +100,7 @@ export function sharingKey({ fileId, link }: NotionFile): string | undefined {
 
 /**
  * What is processed once: a file on a page. The same file on another page has another path and is
- * processed there too; a new version is uploaded anew and so has another ID.
+ * processed there too; a new version is a new upload and so has another ID.
  */
 export function fileKey({ page, fileId }: Pick<NotionFile, 'page' | 'fileId'>): string {
 	return keyOf(page.id, fileId);

@@ -12,11 +12,11 @@ const USUAL_TYPE: Readonly<Record<Expectation, string | undefined>> = {
 	link: undefined,
 };
 
-/** What can be said of a file without a byte of it. */
+/** What is known about a file without downloading any of it. */
 export interface LinkOnly {
 	fileName: string;
 	mimeType: string | undefined;
-	/** Enough to tell pictures from films: `image/*` where no more is known. */
+	/** Enough to tell images from videos: `image/*` if no more is known. */
 	roughType: string;
 }
 

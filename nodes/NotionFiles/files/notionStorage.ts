@@ -1,9 +1,9 @@
 import { parseUrl } from './links';
 
-/** S3 gives a bucket to one owner only, so a bucket of Notion's holds nothing that a stranger put there. */
+/** An S3 bucket has only one owner, so Notion's buckets contain nothing from strangers. */
 const BUCKET = String.raw`(?:prod-files-secure|secure\.notion-static\.com)`;
 
-// In partitions of their own (GovCloud, China) anybody may own a bucket of the same name.
+// In separate partitions (GovCloud, China), anybody may own a bucket of the same name.
 const REGION = String.raw`(?!us-gov-|us-iso|cn-)[a-z]{2}(?:-[a-z]+)+-\d{1,2}`;
 
 const S3 = String.raw`s3(?:[.-]${REGION}|\.dualstack\.${REGION})?\.amazonaws\.com`;
@@ -13,10 +13,10 @@ const BUCKET_IN_PATH = new RegExp(`^/${BUCKET}/`);
 const S3_HOST = new RegExp(`^${S3}$`);
 
 /**
- * Whether this is a signed link into Notion's own storage, by which the hosted file behind an
- * `embed` block is told from a web page (docs/notion-api.md#where-files-are, docs/notion-api.md#hosts-of-files).
- * Anyone can type the address of an embed, so the host counts to its end: only Amazon can answer for it, and only
- * Notion fills the bucket.
+ * Whether this is a signed link into Notion's own storage, which distinguishes a hosted file in an `embed` block
+ * from a web page (docs/notion-api.md#where-files-are, docs/notion-api.md#hosts-of-files). Anyone can type the
+ * address of an embed, so the whole host must match: only Amazon can answer for it, and only Notion fills the
+ * bucket.
  *
  * @param known other hosts of Notion's storage: of workspaces that are not at Notion itself
  */
@@ -36,8 +36,8 @@ function isSigned({ searchParams }: URL): boolean {
 }
 
 /**
- * Where Notion's API itself says that hosted files are, in this run. Of Amazon's hosts nothing is
- * learnt: strangers have buckets there, too.
+ * Where hosted files are according to Notion's API itself, in this run. Amazon's hosts are never added:
+ * strangers have buckets there, too.
  */
 export class StorageOrigins {
 	private readonly origins = new Set<string>();
@@ -46,7 +46,7 @@ export class StorageOrigins {
 		return this.origins.has(origin);
 	}
 
-	/** @param answer of Notion's API, as it came */
+	/** @param answer of Notion's API, as received */
 	learnFrom(answer: unknown): void {
 		const open = [answer];
 		for (let value = open.pop(); value !== undefined; value = open.pop()) {
@@ -67,8 +67,8 @@ export class StorageOrigins {
 }
 
 /**
- * The type has to say so: a page's properties are an object as well, whose keys people choose, and one
- * may be called `file` and hold a `url`.
+ * The type must say so: a page's properties are an object as well, whose keys people choose, and one may be
+ * called `file` and contain a `url`.
  */
 function linkOfHostedFile(value: object): string | undefined {
 	const { type, file } = value as { type?: unknown; file?: unknown };

@@ -11,23 +11,22 @@ export interface PathParts {
 	fileId: string;
 }
 
-/** Enough to recognise a page by, and room for more folders above it. */
+/** Enough to recognize a page, with room for more folders above it. */
 const MAX_TITLE_BYTES = 100;
 
 /**
- * File systems take 255, of which programs that write there need some for themselves: Nextcloud appends
- * 28 to the name of what is being uploaded (nextcloud/server#4046), others a number or `.part`.
+ * File systems accept 255, of which programs that write there need some for themselves: Nextcloud appends
+ * 28 to the name of an upload in progress (nextcloud/server#4046), others a number or `.part`.
  */
 const MAX_COMPONENT_BYTES = 200;
 
 /**
- * Where a file is to be put: `Team handbook 4c1f32a5/Résumé 9bc6c6e0.pdf`. It depends on nothing but
- * the page and the file, so it is the same in every run whatever else comes or goes, and different
- * for different files even where names differ in nothing, or only in case. Neither part of it has more
- * than 200 bytes.
+ * Where to put a file: `Team handbook 4c1f32a5/Résumé 9bc6c6e0.pdf`. It depends only on the page and the
+ * file, so it is the same in every run whatever other files are added or removed, and different for different
+ * files even if their names are the same, or differ only in case. Neither part of it has more than 200 bytes.
  *
- * @param fileDigits how many digits of the file's ID (1–32) stand behind its name
- * @param pageDigits how many digits made of the page's ID stand behind its title
+ * @param fileDigits how many digits of the file's ID (1–32) follow its name
+ * @param pageDigits how many digits, computed from the page's ID, follow its title
  */
 export function filePath(parts: PathParts, fileDigits = 8, pageDigits = 8): string {
 	const title = safeInUrl(safeName(parts.pageTitle, MAX_TITLE_BYTES)) || 'Untitled';
@@ -36,8 +35,8 @@ export function filePath(parts: PathParts, fileDigits = 8, pageDigits = 8): stri
 }
 
 /**
- * Some clients put a key into a URL as it is: n8n's AWS S3 node takes what follows a # for a fragment,
- * and %41 for an A.
+ * Some clients put a key into a URL unescaped: n8n's AWS S3 node treats what follows a # as a fragment,
+ * and %41 as an A.
  */
 function safeInUrl(name: string): string {
 	return name.replace(/[#%]/g, '_');
@@ -48,7 +47,7 @@ function component(fileName: string, digits: string): string {
 	const tail = extension === '' ? ` ${digits}` : ` ${digits}.${extension}`;
 	const room = MAX_COMPONENT_BYTES - tail.length;
 	if (Buffer.byteLength(stem) <= room) return (cutToBytes(stem, room) || 'file') + tail;
-	// The number of a volume is not what is too long.
+	// The number of a volume must not be cut.
 	const end = volumeTail(stem);
 	const cut = cutToBytes(stem.slice(0, stem.length - end.length), room - end.length);
 	return (cut || 'file') + end + tail;
@@ -60,10 +59,10 @@ function digitsOf(fileId: string, length: number): string {
 }
 
 /**
- * What two paths have in common exactly if they may name one file where case does not count (Windows,
- * macOS) or accents are stored in one form (macOS).
+ * The same for two paths exactly if they may name one file on systems that ignore case (Windows, macOS) or
+ * store accents in one form (macOS).
  */
 export function pathKey(path: string): string {
-	// By way of upper case, which makes one of ß and ss; and there by way of lower case, for ẞ.
+	// Via upper case, which makes ß and ss the same; and before that via lower case, for ẞ.
 	return lowerCase(composed(path).toLowerCase().toUpperCase());
 }

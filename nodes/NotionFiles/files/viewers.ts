@@ -1,13 +1,13 @@
 import { parseUrl } from './links';
 
-/** Where a site shows a file in a page of its own, and the form of that link which gives the file. */
+/** A site that shows files on pages of its own, and how to get the link to the file itself. */
 interface Viewer {
 	host: RegExp;
-	/** Undefined where the link shows something else than one file. */
+	/** Undefined if the link shows something other than one file. */
 	direct: (url: URL) => string | undefined;
 }
 
-/** In place of keys: whoever reads an error is not to get them from it. */
+/** In place of keys, so that errors do not reveal them. */
 const KEPT = '…';
 
 const EXPORTS: Readonly<Record<string, string>> = {
@@ -26,11 +26,11 @@ const VIEWERS: readonly Viewer[] = [
 	{ host: /\.sharepoint\.(?:com|cn|us|de)$/, direct: ofSharePoint },
 ];
 
-/** Of accounts and organisations: `/u/1/…`, `/a/acme.com/…`. */
+/** Of accounts and organizations: `/u/1/…`, `/a/acme.com/…`. */
 const OF_ACCOUNT = String.raw`^\/(?:a\/[^/]+\/)?(?:u\/\d+\/)?`;
 const DRIVE_FILE = new RegExp(String.raw`${OF_ACCOUNT}file\/(?:u\/\d+\/)?d\/([\w-]+)`);
 const DRIVE_BY_ID = new RegExp(String.raw`${OF_ACCOUNT}(open|uc)$`);
-// What is published to the web (`/d/e/…`) has another ID than its document.
+// What is published to the web (`/d/e/…`) has a different ID from its document.
 const DOCUMENT = new RegExp(
 	String.raw`${OF_ACCOUNT}(document|spreadsheets|presentation|drawings)\/(?:u\/\d+\/)?d\/(?!e\/)([\w-]+)`,
 );
@@ -40,7 +40,7 @@ function ofDrive({ pathname, searchParams }: URL): string | undefined {
 	const [, way] = DRIVE_BY_ID.exec(pathname) ?? [];
 	const id = viewed ?? (way && word(searchParams.get('id')));
 	if (id === undefined) return undefined;
-	// The direct form of a large file answers with a warning that it was not scanned for viruses.
+	// For a large file, the direct form returns a warning that it was not scanned for viruses.
 	return way === 'uc' && searchParams.get('export') === 'download'
 		? `https://drive.usercontent.google.com/download?id=${id}&export=download&confirm=t`
 		: `https://drive.google.com/uc?export=download&id=${id}`;
@@ -67,7 +67,7 @@ function ofOneDrive({ pathname, searchParams }: URL): string | undefined {
 	return id && `https://onedrive.live.com/download?resid=${id}${key}`;
 }
 
-/** OneDrive's sharing API takes any of its short links, encoded; `/f/` stands for a folder. */
+/** OneDrive's sharing API accepts any of its short links, encoded; `/f/` means a folder. */
 function ofShortLink({ origin, pathname }: URL): string | undefined {
 	if (!/^\/[a-z]\/./.test(pathname) || pathname.startsWith('/f/')) return undefined;
 	const encoded = Buffer.from(origin + pathname).toString('base64url');
@@ -92,7 +92,7 @@ function ofSharePoint({ origin, pathname, searchParams }: URL): string | undefin
 		default:
 			return undefined;
 	}
-	// The list of a library, in which a file is open.
+	// The list of a library with an open file.
 	const [library] = /^.{0,500}\/Forms\/\w+\.aspx$/i.exec(pathname) ?? [];
 	if (library !== undefined) {
 		return byPath(`${origin}/_layouts/15/download.aspx`, searchParams.get('id'));
@@ -102,15 +102,15 @@ function ofSharePoint({ origin, pathname, searchParams }: URL): string | undefin
 	return `${origin}${pathname}?download=1`;
 }
 
-/** A path that ends in an extension leads to a file, any other to a folder. */
+/** A path with an extension leads to a file, any other to a folder. */
 function byPath(download: string, path: string | null): string | undefined {
 	if (!/^\/.{0,1000}\.[a-z0-9]{1,10}$/i.test(path ?? '')) return undefined;
 	return `${download}?SourceUrl=${(path ?? '').split('/').map(encodeURIComponent).join('/')}`;
 }
 
 /**
- * The direct form of a link to the viewer of a file at Google Drive, Dropbox, OneDrive or SharePoint; keys
- * in its query stand as “…”. Undefined for any other link.
+ * The direct form of a link to the viewer of a file at Google Drive, Dropbox, OneDrive or SharePoint, with
+ * “…” in place of keys in its query. Undefined for any other link.
  */
 export function directForm(link: string): string | undefined {
 	const url = parseUrl(link);

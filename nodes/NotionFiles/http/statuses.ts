@@ -4,8 +4,8 @@ export type Side = 'notion' | 'host';
 const BOTH: readonly Side[] = ['notion', 'host'];
 
 /**
- * Statuses below 500 that pass: the same request may work a little later. Notion's request limit (429, 529)
- * is not here, as it says itself how long to wait.
+ * Temporary statuses below 500: the same request may work a little later. Notion's request limit (429, 529)
+ * is not here, as Notion says how long to wait.
  */
 const PASSING: ReadonlyMap<number, readonly Side[]> = new Map([
 	[408, BOTH], // Request Timeout
@@ -14,15 +14,15 @@ const PASSING: ReadonlyMap<number, readonly Side[]> = new Map([
 	[429, ['host']], // Too Many Requests
 ]);
 
-/** Statuses from 500 that do not: the host will not learn the method or the version of HTTP. */
+/** Permanent statuses from 500 on: the host will not learn the method or the version of HTTP. */
 const LASTING: ReadonlyMap<number, readonly Side[]> = new Map([
 	[501, ['host']], // Not Implemented
 	[505, ['host']], // HTTP Version Not Supported
 ]);
 
 /**
- * Whether an answer of this status is worth another try. All 5xx are but those above: hosts, and the networks
- * before them, have numbers of their own.
+ * Whether an answer with this status is worth another try. All 5xx except those above are: hosts, and the
+ * networks in front of them, have numbers of their own.
  */
 export function isPassing(status: number, from: Side): boolean {
 	const table = status < 500 ? PASSING : LASTING;

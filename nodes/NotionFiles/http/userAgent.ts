@@ -4,12 +4,12 @@ import { asObject, asText } from '../json';
 
 const NAME = 'n8n-nodes-notion-files';
 
-/** From the sources and from `dist`, both of which lie in the package. */
+/** From the sources and from `dist`, both of which are in the package. */
 const WAYS_TO_THE_PACKAGE = ['../..', '../../..'] as const;
 
 /**
- * Who asks, for the hosts of files: name, version and an address where one can complain. Some refuse whoever
- * does not say so (Wikimedia: https://foundation.wikimedia.org/wiki/Policy:User-Agent_policy).
+ * Tells file hosts who is asking: name, version and an address for complaints. Some refuse clients that do not
+ * say so (Wikimedia: https://foundation.wikimedia.org/wiki/Policy:User-Agent_policy).
  */
 export const USER_AGENT = userAgent();
 

@@ -7,16 +7,16 @@ import type { ListRequest, NotionRequest, SendToNotion } from './exchange';
 import { mayBeTooMuch, next } from './retryPolicy';
 import type { InTurn, TokenGate } from './TokenGate';
 
-/** What came of one attempt; `afterMs` is the client's own pause before the next. */
+/** The result of one attempt; `afterMs` is the client's own pause before the next. */
 type Tried = { kind: 'good'; body: Json } | { kind: 'again'; afterMs: number };
 
-/** So many met a passing fault, so many the rate limit: waiting in line uses up no patience for faults. */
+/** Attempts by reason: waiting for the rate limit does not use up the attempts for temporary faults. */
 type Attempts = Record<'passing' | 'limited', number>;
 
-/** Whoever gives Notion's answers. */
+/** Whatever returns Notion's answers. */
 export type NotionAnswers = Pick<NotionClient, 'ask'>;
 
-/** Asks Notion, patiently: the one place where requests are repeated and given up. */
+/** Asks Notion, patiently: the only place where requests are retried and given up. */
 export class NotionClient {
 	private readonly inTurn: InTurn;
 
@@ -30,9 +30,9 @@ export class NotionClient {
 	}
 
 	/**
-	 * @param request one for a list asks for less where Notion cannot give so much
-	 * @param subject what is asked for, as it reads in a sentence: “the page 4c1f…”
-	 * @throws NotionFilesError when there is no good answer and no sense in going on
+	 * @param request for a list, it asks for less if Notion cannot return that much
+	 * @param subject what is requested, as it reads in a sentence: “the page 4c1f…”
+	 * @throws NotionFilesError if there is no good answer and trying again does not help
 	 */
 	async ask(request: NotionRequest | ListRequest, subject: string): Promise<Json> {
 		const attempts: Attempts = { passing: 0, limited: 0 };
@@ -46,7 +46,7 @@ export class NotionClient {
 		}
 	}
 
-	/** It closes the gate while it has a slot of it: whoever takes that next finds the gate closed. */
+	/** Closes the gate while it still has its slot: whoever takes the slot next finds the gate closed. */
 	private async tryOnce(
 		request: NotionRequest | ListRequest,
 		subject: string,
@@ -65,7 +65,7 @@ export class NotionClient {
 		}
 		if (isList && mayBeTooMuch(judged)) request.askForLess();
 		this.log(
-			`${judged.error.message}: attempt ${attempts.passing + attempts.limited + 1} follows in ${Math.round(decision.ms)} ms`,
+			`${judged.error.message}: attempt ${attempts.passing + attempts.limited + 1} in ${Math.round(decision.ms)} ms`,
 		);
 		if (!decision.closesGate) return { kind: 'again', afterMs: decision.ms };
 		this.gate.close(decision.ms);
@@ -77,8 +77,9 @@ function waitTooLong(error: NotionFilesError, ms: number): NotionFilesError {
 	const minutes = Math.ceil(ms / 60_000);
 	return new NotionFilesError({
 		code: 'rateLimited',
-		message: `${error.message}: Notion asks to come back in ${minutes} minutes`,
-		remedy: 'Other tools in the workspace may use up its shared limit. Run the workflow later.',
+		message: `${error.message}: Notion asks to wait ${minutes} minutes`,
+		remedy:
+			'Other tools in the workspace may be using up its shared limit. Run the workflow later.',
 		notionMessage: error.notionMessage,
 		httpStatus: error.httpStatus,
 	});

@@ -7,8 +7,8 @@ export type InTurn = <T>(send: () => Promise<T>, signal: AbortSignal | undefined
 
 /**
  * Notion's limit belongs to the token, whoever uses it: every request of this process with that token
- * passes here. The first 429 closes the gate for all, so nobody else has to run into the limit to
- * learn of it; those that are under way by then run into it, too. How many may be is up to `Spending`.
+ * passes here. The first 429 closes the gate for all, so no other request has to reach the limit to learn
+ * about it; those already in progress reach it, too. How many may be in progress is up to `Spending`.
  */
 export class TokenGate {
 	private readonly gate = new Gate();
@@ -17,12 +17,12 @@ export class TokenGate {
 
 	private readonly slots = new Allowance(() => this.atOnce);
 
-	/** Those with requests under way or in line. */
+	/** Those with requests in progress or in line. */
 	private runs = 0;
 
 	/**
-	 * The way through the gate for one run. Of a long walk no more stand before the gate than may be
-	 * under way, where others wait with a request or two.
+	 * The way through the gate for one run. However long its walk, it has no more requests in line than may be
+	 * in progress, because others wait there with a request or two.
 	 */
 	wayForRun(): InTurn {
 		const ownSlots = new Allowance(() => this.atOnce);
@@ -48,13 +48,13 @@ export class TokenGate {
 		return this.spending.atOnce(this.runs);
 	}
 
-	/** A slot is held for the request alone: whoever waits for something leaves it to others. */
+	/** A slot is held only during the request: whoever waits for something leaves it to others. */
 	private async pass<T>(send: () => Promise<T>, signal: AbortSignal | undefined): Promise<T> {
 		for (;;) {
 			await this.gate.pass(signal);
 			const leave = await this.slots.take(1, signal);
 			try {
-				// It may have been closed while this one waited for its slot.
+				// The gate may have been closed while this one waited for its slot.
 				if (this.gate.isOpen) return await send().finally(() => this.spending.spend());
 			} finally {
 				leave();
@@ -63,7 +63,7 @@ export class TokenGate {
 	}
 }
 
-/** Tokens come and go, with OAuth by the hour; those in use are never among the oldest of so many. */
+/** Tokens come and go, with OAuth every hour; those in use are never among the oldest of this many. */
 const MOST_TOKENS = 1_000;
 
 const gates = new Map<string, TokenGate>();
@@ -71,7 +71,7 @@ const gates = new Map<string, TokenGate>();
 /** The one gate of a token in this process. */
 export function gateFor(tokenKey: string): TokenGate {
 	const gate = gates.get(tokenKey) ?? new TokenGate();
-	// Set anew, so that it is the youngest.
+	// Set again, so that it is the youngest.
 	gates.delete(tokenKey);
 	gates.set(tokenKey, gate);
 	const [oldest] = gates.keys();

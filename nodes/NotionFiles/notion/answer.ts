@@ -6,18 +6,18 @@ import { isPassing } from '../http/statuses';
 import { refusalByWords } from './refusals';
 import type { NotionAnswer } from './exchange';
 
-/** An answer, judged. Only `good` has what was asked for. */
+/** An answer, judged. Only `good` has what was requested. */
 export type Judged =
 	| { kind: 'good'; body: Json }
-	/** Notion or the network has a bad moment; every call of ours is a read, so it can be repeated. */
+	/** A temporary problem of Notion or the network; all our calls are reads, so they can be repeated. */
 	| { kind: 'passing'; error: NotionFilesError }
-	/** The limit is used up. `afterMs` is Notion's own word on when to come back. */
+	/** The limit was reached. `afterMs` is how long Notion asks to wait. */
 	| { kind: 'limited'; error: NotionFilesError; afterMs: number | undefined }
 	| { kind: 'final'; error: NotionFilesError };
 
 /**
  * Judges an answer (docs/notion-api.md#errors).
- * @param subject what was asked for, as it reads in a sentence: “the page 4c1f…”
+ * @param subject what was requested, as it reads in a sentence: “the page 4c1f…”
  */
 export function judge(answer: NotionAnswer, subject: string): Judged {
 	if (answer.kind === 'noAccess') return { kind: 'final', error: noAccess() };
@@ -25,7 +25,7 @@ export function judge(answer: NotionAnswer, subject: string): Judged {
 	const { status } = answer;
 	const body = asObject(answer.body);
 	if (status >= 200 && status < 300) {
-		// A body that is cut off is no JSON any more, and the helper hands it on as text.
+		// A body that was cut off is no longer JSON, and the helper passes it on as text.
 		return asText(body.object) ? { kind: 'good', body } : passing(brokenAnswer(subject, status));
 	}
 	const context: RefusalContext = { subject, status, notionMessage: asText(body.message) };
@@ -41,7 +41,7 @@ interface RefusalContext {
 	notionMessage: string | undefined;
 }
 
-/** Notion sends some passing faults as 400 (docs/notion-api.md#errors). */
+/** Notion sends some temporary faults as 400 (docs/notion-api.md#errors). */
 function isToBeTriedAgain({ status, notionMessage }: RefusalContext): boolean {
 	return status === 400 && /retry with exponential backoff/i.test(notionMessage ?? '');
 }
@@ -49,14 +49,14 @@ function isToBeTriedAgain({ status, notionMessage }: RefusalContext): boolean {
 function limited(headers: Json, body: Json, context: RefusalContext): Judged {
 	const more = asObject(body.additional_data);
 	if (more.rate_limit_reason === 'public_api_request_blocked') {
-		const message = 'Notion has blocked requests of this connection';
-		const remedy = 'Wait, then ask Notion’s support; trying again does not help.';
+		const message = 'Notion has blocked requests from this connection';
+		const remedy = 'Wait, then contact Notion support; retrying does not help.';
 		return { kind: 'final', error: make('rateLimited', message, remedy, context) };
 	}
 	const error = make(
 		'rateLimited',
-		`Notion’s request limit is used up, so ${context.subject} could not be read`,
-		'Run the workflow at a quieter time, or ask for less at once.',
+		`Notion’s request limit was reached, so ${context.subject} could not be read`,
+		'Run the workflow at a quieter time, or get files from fewer pages at once.',
 		context,
 	);
 	const afterMs = retryAfterMs(headers['retry-after'] ?? more.retry_after, Date.now());
@@ -68,8 +68,8 @@ function refusal(code: string | undefined, context: RefusalContext): NotionFiles
 	if (status === 401) {
 		return make(
 			'unauthorized',
-			'Notion does not accept the token',
-			'Check the credential: the token may be mistyped, revoked or expired. Make a new one in Notion under Settings → Connections → Develop or manage connections, or connect an OAuth2 credential again.',
+			'Notion rejected the token',
+			'Check the credential: the token may be mistyped, revoked or expired. Create a new one in Notion under Settings → Connections → Develop or manage connections, or reconnect the OAuth2 credential.',
 			context,
 		);
 	}
@@ -77,7 +77,7 @@ function refusal(code: string | undefined, context: RefusalContext): NotionFiles
 		return make(
 			'notShared',
 			`Notion cannot find ${subject}, or it is not shared with your connection`,
-			'Open the page in Notion, choose ••• → Connections, and add your connection; it then sees everything below that page too. If it is shared, check the ID.',
+			'Open the page in Notion, choose ••• → Connections, and add your connection; it then has access to everything below that page too. If the page is already shared, check the ID.',
 			context,
 		);
 	}
@@ -92,8 +92,8 @@ function refusal(code: string | undefined, context: RefusalContext): NotionFiles
 	if (status === 403) {
 		return make(
 			'missingCapability',
-			`The connection lacks a capability that is needed to read ${subject}`,
-			'Open the connection in Notion’s developer settings and switch on “Read content” (for comments “Read comments”).',
+			`The connection does not have the capability to read ${subject}`,
+			'Open the connection in Notion’s developer settings and turn on “Read content” (for comments, “Read comments”).',
 			context,
 		);
 	}
@@ -101,8 +101,8 @@ function refusal(code: string | undefined, context: RefusalContext): NotionFiles
 	if (known) return make(known.code, known.message, known.remedy, context);
 	return make(
 		'refusedByNotion',
-		`Notion refused to give ${subject} (HTTP ${status})`,
-		'Check that the ID is of the right kind: that of a page, a block or a database, not of a view.',
+		`Notion rejected the request for ${subject} (HTTP ${status})`,
+		'Check that the ID is of the right kind: a page, block or database ID, not that of a view.',
 		context,
 	);
 }
@@ -110,25 +110,26 @@ function refusal(code: string | undefined, context: RefusalContext): NotionFiles
 function noAccess(): NotionFilesError {
 	return new NotionFilesError({
 		code: 'unauthorized',
-		message: 'The OAuth2 credential is not connected to Notion, or not any more',
+		message: 'The OAuth2 credential is not connected to Notion, or no longer is',
 		remedy:
-			'Open the credential in n8n and connect it again; Notion asks which pages it may see. If that fails, check its client ID and secret.',
+			'Open the credential in n8n and connect it again; Notion asks which pages it may access. If that fails, check its client ID and secret.',
 	});
 }
 
 function unavailable(context: RefusalContext): NotionFilesError {
-	const message = `Notion could not answer for ${context.subject} (HTTP ${context.status})`;
+	const message = `Notion could not return ${context.subject} (HTTP ${context.status})`;
 	return make(
 		'notionUnavailable',
 		message,
-		'Try again later: status.notion.so tells how Notion is.',
+		'Try again later; status.notion.so shows whether Notion has a problem.',
 		context,
 	);
 }
 
 function brokenAnswer(subject: string, status: number): NotionFilesError {
-	const message = `Notion’s answer for ${subject} arrived broken (HTTP ${status}, no complete JSON)`;
-	const remedy = 'Try again later; a proxy between this server and Notion may cut answers off.';
+	const message = `Notion’s response for ${subject} is unreadable (HTTP ${status}, no complete JSON)`;
+	const remedy =
+		'Try again later; a proxy between this server and Notion may be cutting off responses.';
 	return new NotionFilesError({ code: 'notionUnavailable', message, remedy, httpStatus: status });
 }
 
@@ -141,8 +142,8 @@ function unanswered(cause: unknown, subject: string): Judged {
 	return passing(
 		new NotionFilesError({
 			code: 'notionUnavailable',
-			message: `Notion gave no answer for ${subject}`,
-			remedy: 'Check that this server reaches the API Base URL of the credential.',
+			message: `Notion did not respond to the request for ${subject}`,
+			remedy: 'Check that this server can reach the API Base URL of the credential.',
 			cause,
 		}),
 	);

@@ -5,15 +5,15 @@ import { listPages, type Listing } from './listPages';
 import type { NotionAnswers } from './NotionClient';
 
 /**
- * The comments on pages and blocks. Whether a connection may read comments shows only in an answer, so
- * all others wait for the first one: refused, it throws, and every list of the run that comes after
- * it is empty, without a request for each of a thousand blocks.
+ * The comments on pages and blocks. Only an answer shows whether a connection is allowed to read comments,
+ * so all other requests wait for the first one: if it is refused, it throws, and every later list of the run
+ * is empty, without a request for each of a thousand blocks.
  */
 export function commentLists(client: NotionAnswers): NotionReader['comments'] {
 	let firstAnswer: Promise<void> | undefined;
 	let refused = false;
 
-	/** Told to the first who is refused, and to nobody after. */
+	/** Reported to the first that is refused, and to nobody after. */
 	const isNews = (thrown: unknown): boolean => {
 		if (!isRefusal(thrown)) return true;
 		const first = !refused;
@@ -22,7 +22,7 @@ export function commentLists(client: NotionAnswers): NotionReader['comments'] {
 	};
 
 	return async function* (blockId, onCut) {
-		// The first must not pause here: those that ask with it would not see it.
+		// The first must not pause here: others that ask at the same time would not see it.
 		if (firstAnswer) await firstAnswer;
 		if (refused) return;
 		const list = listPages(client, listing(blockId), onCut);

@@ -14,14 +14,14 @@ export type CredentialType = 'notionFilesApi' | 'notionFilesOAuth2Api';
 
 type Context = IExecuteFunctions | ILoadOptionsFunctions | IPollFunctions;
 
-/** What a credential says, besides the token, which only n8n's request helper handles. */
+/** What a credential contains besides the token, which only n8n's request helper handles. */
 export interface Connection {
 	credentialType: CredentialType;
-	/** Without a slash or `/v1` at its end. */
+	/** Without a slash or `/v1` at the end. */
 	apiBaseUrl: string;
 	allowPrivateNetworkDownloads: boolean;
 	/**
-	 * The same for all who connect to Notion by the same token, or as the same bot, at the same place:
+	 * The same for all that connect to Notion with the same token, or as the same bot, at the same address:
 	 * they share a limit. Not reversible.
 	 */
 	tokenKey: string;
@@ -42,7 +42,7 @@ export async function connectionOf(context: Context): Promise<Connection> {
 	};
 }
 
-/** A gateway at the Base URL may quote any of them back. */
+/** A gateway at the Base URL may quote any of them in its answers. */
 function keepSecrets({
 	token,
 	clientSecret,
@@ -54,7 +54,7 @@ function keepSecrets({
 	}
 }
 
-/** The credential that the parameter “Authentication” asks for. */
+/** The credential that the parameter “Authentication” selects. */
 function credentialTypeOf(context: Context): CredentialType {
 	const chosen =
 		'getCurrentNodeParameter' in context
@@ -63,7 +63,7 @@ function credentialTypeOf(context: Context): CredentialType {
 	return chosen === 'oAuth2' ? 'notionFilesOAuth2Api' : 'notionFilesApi';
 }
 
-/** OAuth gives new tokens time and again, but the bot behind them stays. */
+/** OAuth issues new tokens again and again, but the bot behind them stays. */
 function whoConnects({ token, oauthTokenData }: ICredentialDataDecryptedObject): string {
 	const granted = asObject(oauthTokenData);
 	return String(token ?? granted.bot_id ?? granted.access_token);
@@ -75,6 +75,6 @@ function readBaseUrl(text: string): string {
 	throw new NotionFilesError({
 		code: 'invalidParameter',
 		message: `The API Base URL of the credential is not an http(s) address: “${URL.canParse(text) ? redactUrl(text) : text.slice(0, 100)}”`,
-		remedy: 'Leave it at https://api.notion.com unless you know why not.',
+		remedy: 'Use https://api.notion.com, unless you access Notion through your own proxy.',
 	});
 }

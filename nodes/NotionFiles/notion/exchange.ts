@@ -7,18 +7,18 @@ export interface NotionRequest {
 	body?: Record<string, unknown>;
 }
 
-/** A request that may ask for less where Notion cannot give so much. */
+/** A request that may ask for less if Notion cannot return that much. */
 export interface ListRequest {
-	/** Made anew for each attempt. */
+	/** Creates the request for each attempt. */
 	make(): NotionRequest;
-	/** After an attempt that may have failed for the size of what it asked for. */
+	/** Call it after an attempt that may have failed because it asked for too much. */
 	askForLess(): void;
 }
 
-/** What came of one request: an answer of whatever status, or none at all. */
+/** The result of one request: an answer with any status, or none at all. */
 export type NotionAnswer =
 	| { kind: 'answered'; status: number; headers: Record<string, unknown>; body: unknown }
-	/** Never sent: the OAuth2 credential has no token, and there is none to be had. */
+	/** Never sent: the OAuth2 credential has no token and cannot get one. */
 	| { kind: 'noAccess' }
 	| { kind: 'unanswered'; cause: unknown };
 

@@ -4,21 +4,21 @@ import type { NotionAnswers } from './NotionClient';
 import type { ListRequest, NotionRequest } from './exchange';
 import type { PageSize } from './PageSize';
 
-/** How a pass through a list ended. */
+/** How one pass through a list ended. */
 export type Ending =
 	| { kind: 'complete' }
-	/** Notion gives no more of it, and says so in `request_status` alone (docs/notion-api.md#the-10000-row-limit). */
+	/** Notion returns no more of it, and says so only in `request_status` (docs/notion-api.md#the-10000-row-limit). */
 	| { kind: 'cut'; reason: string }
 	/**
-	 * A cursor on the way was refused: they are opaque and belong to one listing
+	 * A cursor was refused on the way: cursors are opaque and belong to one listing
 	 * (docs/notion-api.md#lists-and-cursors).
 	 */
 	| { kind: 'cursorDied'; error: NotionFilesError };
 
 /**
  * One pass through a list along its cursors, one answer after the other. Returns how it ended.
- * @param request makes the request for so many entries from a cursor on, the first without one
- * @param size of this list, through all passes
+ * @param request creates the request for this many entries from a cursor on, the first without one
+ * @param size of this list, in all passes
  * @param subject what is listed, as it reads in a sentence
  */
 export async function* followCursors(
@@ -64,7 +64,7 @@ function isDeadCursor(thrown: unknown): thrown is NotionFilesError {
 function goesInCircles(subject: string): NotionFilesError {
 	return new NotionFilesError({
 		code: 'refusedByNotion',
-		message: `Notion’s list of ${subject} goes in circles: it repeats a cursor`,
+		message: `Notion’s list of ${subject} does not end: it repeats a cursor`,
 		remedy: 'Try again later.',
 	});
 }

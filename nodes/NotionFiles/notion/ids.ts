@@ -9,10 +9,10 @@ const PLAIN = /^[0-9a-f]{32}$/i;
 const DASHED = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 
 /**
- * The ID that a user means by what he pasted, as dashed lower-case UUID; undefined where there is
- * none. Takes IDs, links in Markdown, `collection://…` of Notion’s AI tools and every form of Notion's URLs
- * (docs/notion-api.md#ids-and-urls), where one URL may name several things: a peek (`?p=`) a page over a database,
- * an anchor (`#…`) a block on a page.
+ * The ID in what a user pasted, as dashed lower-case UUID; undefined if there is none. Accepts IDs, Markdown
+ * links, `collection://…` from Notion’s AI tools and every form of Notion's URLs
+ * (docs/notion-api.md#ids-and-urls). One URL may name several things: a peek (`?p=`) names a page over a
+ * database, an anchor (`#…`) a block on a page.
  */
 export function parseNotionId(input: string, target: IdTarget): string | undefined {
 	const text = unwrapped(input);
@@ -29,8 +29,8 @@ export function parseNotionId(input: string, target: IdTarget): string | undefin
 		case 'block':
 			return block ?? peek ?? page;
 		case 'database':
-			// A link to an inline database is that of a block. With a view or a peek, the path is
-			// the database, and the anchor something in it.
+			// The link to an inline database is that of a block. With a view or a peek, the path is
+			// the database, and the anchor is something in it.
 			return url.searchParams.has('v') || peek !== undefined ? page : (block ?? page);
 	}
 }
@@ -38,7 +38,7 @@ export function parseNotionId(input: string, target: IdTarget): string | undefin
 const OPENING = /[\s"'`<“”„‘’«([{*_]/;
 const CLOSING = /[\s\p{P}`>]/u;
 
-/** Without the white space, quotes, brackets and full stops that come along with copying. */
+/** Without the white space, quotes, brackets and full stops that are often copied along. */
 function unwrapped(input: string): string {
 	const text = linkOfMarkdown(input);
 	let [start, end] = [0, text.length];
@@ -47,7 +47,7 @@ function unwrapped(input: string): string {
 	return text.slice(start, end);
 }
 
-/** `[Team handbook](https://…)` stands for its link, which may have a title behind it. */
+/** `[Team handbook](https://…)` means its link, which may be followed by a title. */
 function linkOfMarkdown(input: string): string {
 	const text = input.trim();
 	const middle = text.lastIndexOf('](');
@@ -55,7 +55,7 @@ function linkOfMarkdown(input: string): string {
 	return /^[^\s)]*/.exec(text.slice(middle + 2).trimStart())?.[0] ?? '';
 }
 
-/** The URL that a text stands for: also without scheme, as path only, or as ID with a query. */
+/** The URL that a text means: also without a scheme, as a path only, or as an ID with a query. */
 function asUrl(text: string): URL | undefined {
 	const scheme = /^([a-z][a-z0-9+.-]*):\/\//i.exec(text)?.[1]?.toLowerCase();
 	if (scheme !== undefined) {
@@ -69,7 +69,7 @@ function asUrl(text: string): URL | undefined {
 	return host.includes('.') ? parseUrl(`https://${text}`) : undefined;
 }
 
-// Places of the web app whose addresses end in an ID or token of something else.
+// Parts of the web app whose addresses end in the ID or token of something else.
 const NO_CONTENT =
 	/^\/(?:profile|settings|my-integrations|invite|marketplace|templates|icons|images)\//;
 
@@ -80,7 +80,7 @@ function idOfPath(url: URL): string | undefined {
 	const dashed = asId(segment.slice(-36));
 	const plain = asId(segment.slice(-32));
 	const id = dashed ?? plain;
-	// Elsewhere a longer run of digits is a commit, a token, a checksum; at Notion a slug may end so.
+	// Elsewhere, a longer run of digits is a commit, token or checksum; at Notion, a slug may end like that.
 	const before = segment.at(dashed === undefined ? -33 : -37) ?? '';
 	return onNotion || !/[0-9a-f]/i.test(before) ? id : undefined;
 }
@@ -99,7 +99,7 @@ function idOfPeek(url: URL): string | undefined {
 	return undefined;
 }
 
-/** `#<id>`, `#block-<id>`; a query may have ended up behind it. */
+/** `#<id>`, `#block-<id>`; a query may have ended up after it. */
 function idOfFragment(url: URL): string | undefined {
 	const fragment = decodeLoosely(url.hash.slice(1, 200));
 	return asId(/^(?:block-)?([0-9a-f-]{32,36})(?:[?&]|$)/i.exec(fragment)?.[1] ?? '');

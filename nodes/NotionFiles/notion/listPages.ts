@@ -5,25 +5,25 @@ import type { NotionAnswers } from './NotionClient';
 import type { NotionRequest } from './exchange';
 import { PageSize } from './PageSize';
 
-/** A list whose cursors die time and again is not to be had. */
+/** If the cursors of a list keep expiring, it cannot be read. */
 const MOST_LISTINGS = 3;
 
 /** A list to read. */
 export interface Listing {
 	/** Below `/v1`, without query. */
 	path: string;
-	/** What else than the position in the list belongs to its query, encoded. */
+	/** The rest of its query besides the position in the list, encoded. */
 	query?: string;
 	/** What is listed, as it reads in a sentence. */
 	subject: string;
-	/** What tells an entry from the others, whatever its position; undefined where nothing does. */
+	/** What distinguishes an entry from the others, whatever its position; undefined if nothing does. */
 	identify: (entry: Json) => string | undefined;
 }
 
 /**
  * A list, one answer after the other. Cursors are opaque and belong to one listing
- * (docs/notion-api.md#lists-and-cursors); one that dies on the way begins a new listing, of which only what is new
- * is given. Notion may also give a part alone, and say so beside the last of it.
+ * (docs/notion-api.md#lists-and-cursors); if one expires on the way, a new listing begins, of which only new
+ * entries are returned. Notion may also return only part of a list, and say so beside the last entries.
  */
 export async function* listPages(
 	client: NotionAnswers,
@@ -44,7 +44,7 @@ export async function* listPages(
 }
 
 function cutShort(subject: string, reason: string): string {
-	return `Notion gives only a part of ${subject} (${reason})`;
+	return `Notion returned only part of ${subject} (${reason})`;
 }
 
 function requestsFor({ path, query }: Listing) {
@@ -55,7 +55,7 @@ function requestsFor({ path, query }: Listing) {
 	};
 }
 
-/** What a list has given already: by identity, or by position where entries have none. */
+/** What a list has returned already: by identity, or by position if entries have none. */
 class Given {
 	private readonly ids = new Set<string>();
 

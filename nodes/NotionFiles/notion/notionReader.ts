@@ -7,7 +7,7 @@ import { listPages } from './listPages';
 import type { NotionAnswers } from './NotionClient';
 import { queryRows } from './queryRows';
 
-/** Notion's endpoints, as far as locating files needs them (docs/notion-api.md#endpoints). */
+/** The endpoints of Notion that locating files needs (docs/notion-api.md#endpoints). */
 export function notionReader(asked: NotionAnswers): NotionReader {
 	const storage = new StorageOrigins();
 	const client = learning(storage, asked);
@@ -53,7 +53,7 @@ export function notionReader(asked: NotionAnswers): NotionReader {
 	};
 }
 
-/** Learns of every answer before anything is made of it: an embed may stand beside the first file. */
+/** Learns from every answer before it is used: an embed may be in the same answer as the first file. */
 function learning(storage: StorageOrigins, client: NotionAnswers): NotionAnswers {
 	return {
 		async ask(request, subject) {
@@ -69,30 +69,30 @@ async function get(client: NotionAnswers, path: string, subject: string): Promis
 }
 
 /**
- * Without the capability to read content, Notion gives objects that hold no more than an ID
+ * Without the capability to read content, Notion returns objects that contain only an ID
  * (docs/notion-api.md#capabilities).
  */
 function wholeOrThrow(object: Json, field: string, subject: string): Json {
 	if (field in object) return object;
 	throw new NotionFilesError({
 		code: 'missingCapability',
-		message: `Notion gave only the ID of ${subject}`,
-		remedy: 'Open the connection in Notion’s developer settings and switch on “Read content”.',
+		message: `Notion returned only the ID of ${subject}`,
+		remedy: 'Open the connection in Notion’s developer settings and turn on “Read content”.',
 	});
 }
 
-/** IDs come out of answers, too; none may lead to another place of the API. */
+/** Some IDs are from answers; none may lead to another path of the API. */
 function segment(id: string): string {
 	if (/^[\w-]+$/.test(id)) return id;
 	throw new NotionFilesError({
 		code: 'refusedByNotion',
-		message: `Notion named something by an ID that is none: “${id.slice(0, 50)}”`,
+		message: `Notion returned an invalid ID: “${id.slice(0, 50)}”`,
 	});
 }
 
-/** Property IDs come from Notion already URL-encoded and go back as they are (docs/notion-api.md#properties). */
+/** Notion returns property IDs URL-encoded, and they are sent back unchanged (docs/notion-api.md#properties). */
 function propertySegment(id: string): string {
 	const encoded = /^[\w%~!$&'()*+,;=:@-]+$/.test(id) ? id : encodeURIComponent(id);
-	// In any spelling, dots alone are steps in a path.
+	// In any spelling, a segment of dots is a step in the path.
 	return /^(?:\.|%2e)+$/i.test(encoded) ? segment(encoded) : encoded;
 }

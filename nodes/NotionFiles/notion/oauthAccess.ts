@@ -1,7 +1,7 @@
 import { asObject } from '../json';
 import type { NotionAnswer, NotionRequest, SendToNotion } from './exchange';
 
-/** What is to become of a 401: an answer like any other, or n8n's cue to get a new access token. */
+/** How to treat a 401: as an answer like any other, or as n8n's cue to get a new access token. */
 export type On401 = 'answer' | 'renew';
 
 type Send = (request: NotionRequest, on401: On401) => Promise<NotionAnswer>;
@@ -10,9 +10,9 @@ type Send = (request: NotionRequest, on401: On401) => Promise<NotionAnswer>;
 const underWay = new Map<string, Promise<NotionAnswer>>();
 
 /**
- * Sends with an access token that expires. Of all requests that meet the end of one, a single one has
- * n8n get the next; the others wait for it. A refresh token serves only once, and n8n before 2.41 would
- * use it for every one of them.
+ * Sends with an access token that expires. Of all requests that find it expired, only one makes n8n get
+ * the next token; the others wait for it. A refresh token works only once, and n8n before 2.41 would use it
+ * for every one of them.
  */
 export function renewingAccess(send: Send, connectionKey: string): SendToNotion {
 	return async (request) => {
@@ -35,20 +35,20 @@ function isRefused(answer: NotionAnswer): boolean {
 	return answer.kind === 'answered' && answer.status === 401;
 }
 
-/** Whether a renewal led to an answer; all else that may come holds for all who wait for it. */
+/** Whether a renewal led to an answer; any other result applies to all that wait for it. */
 function isRenewed(answer: NotionAnswer): boolean {
 	if (answer.kind !== 'answered') return false;
 	return answer.status < 500 && answer.status !== 401 && answer.status !== 429;
 }
 
-/** How n8n says that a credential has no token to sign a request with, and that none is to be had. */
+/** How n8n says that a credential has no token to sign a request with, and cannot get one. */
 const NO_ACCESS =
 	/OAuth credentials not connected|needs to be reconnected|no refresh token|refreshToken is required|without access token/i;
 
-/** Whether n8n could not send at all, because the credential was never connected, or is not any more. */
+/** Whether n8n could not send at all, because the credential was never connected or no longer is. */
 export function hasNoAccess(thrown: unknown): boolean {
 	for (let error = asObject(thrown), depth = 0; depth < 5; depth++, error = asObject(error.cause)) {
-		// Of n8n's OAuth client: what the token endpoint refuses. n8n's own errors have it as their status.
+		// From n8n's OAuth client if the token endpoint refuses. n8n's own errors have it as their status.
 		if (error.code === 'EAUTH' || error.httpCode === 'EAUTH') return true;
 		if (NO_ACCESS.test(String(error.message))) return true;
 	}

@@ -7,13 +7,13 @@ import { PageSize } from './PageSize';
 import { when, withConditions } from './rowFilter';
 import type { NotionRequest } from './exchange';
 
-/** Listings in a row that die without a new row; after so many there is no more to be had. */
+/** After this many listings in succession whose cursor expires before a new row, no more can be read. */
 const MOST_DEATHS = 3;
 
 /** Notion keeps times to the minute. */
 const MINUTE_MS = 60_000;
 
-/** The rows of a data source to ask for. */
+/** The rows of a data source to request. */
 export interface RowQuery {
 	/** Below `/v1`. */
 	path: string;
@@ -22,17 +22,17 @@ export interface RowQuery {
 	filter: Json | undefined;
 }
 
-/** Rows by the time of their creation; a listing without an end goes to the newest. */
+/** Rows by creation time; a listing without an end goes to the newest. */
 interface Window {
 	from: string | undefined;
 	to?: string;
 }
 
 /**
- * All rows that pass a filter, in the order in which they were created, each once. A query ends
- * after 10,000 results, and its cursors may die: then a new one begins a minute before the last row
- * was created, which no edit changes (docs/notion-api.md#the-10000-row-limit). Where that leads no further, the
- * minute is listed by itself: only if that is cut as well are there rows that Notion does not give.
+ * All rows that match a filter, in the order of their creation, each once. A query ends after 10,000 results,
+ * and its cursors may expire: then a new query begins a minute before the last row was created, which no edit
+ * changes (docs/notion-api.md#the-10000-row-limit). If that leads no further, the minute is listed by itself:
+ * only if that is cut as well are there rows that Notion does not return.
  */
 export async function* queryRows(
 	client: NotionAnswers,
@@ -81,7 +81,7 @@ function requestsFor({ path, filter }: RowQuery, { from, to }: Window) {
 	});
 }
 
-/** Where to go on after a listing, and whether rows of it are missing for good. */
+/** Where to continue after a listing, and whether some of its rows are missing for good. */
 function windowAfter(
 	{ from, to }: Window,
 	isCut: boolean,
@@ -91,12 +91,12 @@ function windowAfter(
 	if (!isCut) return { window: undefined, isMissing: false };
 	const next = seen.resumesAt(from);
 	if (next !== from) return { window: { from: next }, isMissing: false };
-	// Rows that come in no order, or do not tell their time, lead nowhere.
+	// Rows without order, or without their time, lead nowhere.
 	if (from === undefined || !seen.hasReached(from)) return { window: undefined, isMissing: true };
 	return { window: { from, to: isoTime(Date.parse(from) + MINUTE_MS) }, isMissing: false };
 }
 
-/** The rows that came, over all listings. */
+/** The rows of all listings so far. */
 class Seen {
 	private readonly ids = new Set<string>();
 
@@ -120,8 +120,8 @@ class Seen {
 	}
 
 	/**
-	 * Where a listing that began at `from` is to be resumed. Notion rounds times to the minute, without
-	 * a word on how, and compares them to the millisecond: so a minute earlier than it shows.
+	 * Where to resume a listing that began at `from`. Notion rounds times to the minute, does not say how, and
+	 * compares them to the millisecond: so a minute earlier than the time it shows.
 	 */
 	resumesAt(from: string | undefined): string | undefined {
 		const minute = Math.floor(this.lastCreated / MINUTE_MS) * MINUTE_MS - MINUTE_MS;
@@ -144,16 +144,16 @@ function cannotPass(
 	reason: string | undefined,
 ): NotionFilesError {
 	const why =
-		time === undefined ? '' : `: more were created in the minute ${time} than one query gives`;
+		time === undefined ? '' : `: more were created in the minute ${time} than one query returns`;
 	return new NotionFilesError({
 		code: 'refusedByNotion',
-		message: `Notion does not give all of ${subject}${why}`,
-		remedy: 'Get them in parts: use several nodes, each with a row filter that fewer rows pass.',
+		message: `Notion does not return all of ${subject}${why}`,
+		remedy: 'Get them in parts: use several nodes, each with a row filter that matches fewer rows.',
 		notionMessage: reason,
 	});
 }
 
-/** What Notion says of a refused query is mostly about the user's filter. */
+/** What Notion says about a refused query is mostly about the user's filter. */
 function aboutFilter({ filter, subject }: RowQuery): (thrown: unknown) => Promise<never> {
 	return async (thrown) => {
 		const isRefusal = thrown instanceof NotionFilesError && thrown.code === 'refusedByNotion';
@@ -174,11 +174,11 @@ function reasonAgainstFilter(words: string, subject: string): { message: string;
 		return {
 			message: `The row filter is too long for ${subject}`,
 			remedy:
-				'Notion takes up to 100 conditions in one list, and the node needs room for up to three of its own. Use several nodes, each with a part of the filter.',
+				'Notion accepts up to 100 conditions in one list, and the node adds up to three of its own. Use several nodes, each with a part of the filter.',
 		};
 	}
 	return {
-		message: `Notion does not accept the filter for ${subject}`,
-		remedy: 'Check that the row filter names properties of this database, each with its type.',
+		message: `Notion rejected the filter for ${subject}`,
+		remedy: 'Check that the row filter uses properties of this database, each with the right type.',
 	};
 }

@@ -5,28 +5,28 @@ import type { Judged } from './answer';
 export type Next =
 	{ kind: 'wait'; ms: number; closesGate: boolean } | { kind: 'giveUp'; tooLong?: number };
 
-/** Attempts per request for passing faults: about 20 s of waiting in all. */
+/** Attempts per request for temporary faults: about 20 s of waiting in total. */
 export const MAXIMUM_ATTEMPTS = 6;
 
 /**
- * Attempts per request under the rate limit. Each waits as long as Notion says, at most a window of
- * 60 s; several workers that share a token may have to stand in line more than once.
+ * Attempts per request under the rate limit. Each waits as long as Notion says, usually at most a window of
+ * 60 s; several workers that share a token may have to wait more than once.
  */
 export const MAXIMUM_LIMITED_ATTEMPTS = 20;
 
 const NOT_OF_SIZE: ReadonlySet<number | undefined> = new Set([400, 409, 425]);
 
 /**
- * Whether a passing fault may come of how much was asked for: Notion gives up (500, 502, 504, 503 after 60 s),
- * something in between does, or the answer does not arrive whole.
+ * Whether a temporary fault may be due to how much was requested: Notion gives up (500, 502, 504, 503 after
+ * 60 s), something in between does, or the answer arrives incomplete.
  */
 export function mayBeTooMuch(judged: Judged): boolean {
 	return judged.kind === 'passing' && !NOT_OF_SIZE.has(judged.error.httpStatus);
 }
 
 /**
- * Decides after a failed attempt. Retry-After is Notion's own word and beats any guess of ours.
- * @param attempt attempts made so far that ended in this way, from 1
+ * Decides what to do after a failed attempt. Retry-After is Notion's own word and beats any guess of ours.
+ * @param attempt attempts so far that ended this way, from 1
  * @param random from 0 to 1
  */
 export function next(
@@ -43,7 +43,7 @@ export function next(
 				? { kind: 'wait', ms: backoff, closesGate: false }
 				: { kind: 'giveUp' };
 		case 'limited': {
-			// A limit that is over by Notion's word and yet not over is no reason to hammer.
+			// Even if Notion says that the wait is over and it is not, there is no reason to hammer.
 			const ms = judged.afterMs || backoff;
 			// Workspace limits may ask for minutes (docs/notion-api.md#request-limits).
 			if (ms > LONGEST_WAIT_MS) return { kind: 'giveUp', tooLong: ms };

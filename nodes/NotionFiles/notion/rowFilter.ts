@@ -1,6 +1,6 @@
 import { asObjects, type Json } from '../json';
 
-/** Of any list in a request (docs/notion-api.md#request-size). */
+/** For any list in a request (docs/notion-api.md#request-size). */
 const LONGEST_LIST = 100;
 
 /** A condition on when rows were created or last edited; Notion keeps both to the minute. */
@@ -13,9 +13,9 @@ export function when(
 }
 
 /**
- * A filter that passes what `filter` passes and the conditions pass as well. Notion allows two levels
- * of `and` and `or` (the SDK's `GroupFilterOperatorArray`), so the conditions go into an `and`, and
- * into every alternative of an `or` that has groups within: no filter gets deeper than Notion takes.
+ * A filter that matches what both `filter` and the conditions match. Notion allows two levels of `and` and
+ * `or` (the SDK's `GroupFilterOperatorArray`), so the conditions go into an `and`, and into every alternative
+ * of an `or` that contains groups: no filter gets deeper than Notion accepts.
  */
 export function withConditions(
 	filter: Json | undefined,
@@ -32,7 +32,7 @@ export function withConditions(
 	return { or: alternatives.map((one) => ({ and: [...partsOf(one, 'and'), ...conditions] })) };
 }
 
-/** Where a list gets too long, its single conditions become one group: that is not too deep for Notion. */
+/** If a list gets too long, its single conditions become one group: that is not too deep for Notion. */
 function withRoom(parts: readonly Json[], conditions: readonly Json[]): Json[] {
 	const all = [...parts, ...conditions];
 	if (all.length <= LONGEST_LIST) return all;
@@ -46,7 +46,7 @@ interface Group {
 	parts: Json[];
 }
 
-/** The parts of an `and` or `or`. With anything beside them it is none: that Notion is to refuse. */
+/** The parts of an `and` or `or`. With other keys beside it, it is not a group, and Notion will refuse it. */
 function groupOf(filter: Json): Group | undefined {
 	const [key, ...others] = Object.keys(filter);
 	if ((key !== 'and' && key !== 'or') || others.length > 0) return undefined;

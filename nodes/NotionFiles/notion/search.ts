@@ -4,7 +4,7 @@ import type { ListRequest } from './exchange';
 import type { NotionClient } from './NotionClient';
 import { PageSize } from './PageSize';
 
-/** What search gives: pages, or data sources, which are the tables of databases. */
+/** What search returns: pages, or data sources, which are the tables of databases. */
 export type SearchKind = 'page' | 'data_source';
 
 export interface SearchHit {
@@ -13,15 +13,15 @@ export interface SearchHit {
 	url: string | undefined;
 }
 
-/** A part of what was found. */
+/** A part of the results. */
 export interface SearchPage {
 	found: SearchHit[];
 	next: string | undefined;
-	/** Whether there is more that Notion does not give (`request_status`: docs/notion-api.md#search). */
+	/** Whether there is more that Notion does not return (`request_status`: docs/notion-api.md#search). */
 	isCut: boolean;
 }
 
-/** Enough for a list in the editor; more comes when the user scrolls. */
+/** Enough for a list in the editor; more is loaded when the user scrolls. */
 const MOST_ENTRIES = 50;
 
 const LISTS: Readonly<Record<SearchKind, string>> = {
@@ -30,8 +30,8 @@ const LISTS: Readonly<Record<SearchKind, string>> = {
 };
 
 /**
- * Pages or data sources by title, last edited first. Notion's search lags behind and knows titles
- * only: fit for a list to choose from, not for an inventory (docs/notion-api.md#search).
+ * Pages or data sources by title, last edited first. Notion's search lags behind and searches only titles:
+ * good enough for a list to choose from, not for an inventory (docs/notion-api.md#search).
  */
 export async function search(
 	client: NotionClient,

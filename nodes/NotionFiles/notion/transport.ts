@@ -13,17 +13,17 @@ import { hasNoAccess, type On401, renewingAccess } from './oauthAccess';
 /** The newest version; answers are read leniently (docs/notion-api.md#versions). */
 const NOTION_VERSION = '2026-03-11';
 
-/** Notion itself gives a request up after 60 seconds; ours must outlast that to hear its answer. */
+/** Notion itself gives up on a request after 60 seconds; ours must outlast that to get its answer. */
 const TIMEOUT_MS = 70_000;
 
-/** Sends requests through n8n's helper, which knows credentials, OAuth refresh, proxy and redaction. */
+/** Sends requests through n8n's helper, which handles credentials, OAuth refresh, proxies and redaction. */
 export function notionTransport(
 	context: IExecuteFunctions | ILoadOptionsFunctions | IPollFunctions,
 	connection: Connection,
 	signal: AbortSignal | undefined,
 ): SendToNotion {
-	// The helper takes its abort signal from the context alone. Ours fires also when a run ends early
-	// for another reason than cancellation, so it is put in the context's place.
+	// The helper takes its abort signal only from the context. Ours also fires when a run ends early for a
+	// reason other than cancellation, so it replaces that of the context.
 	const abortable = Object.create(context, {
 		getExecutionCancelSignal: { value: () => signal },
 	}) as typeof context;
@@ -52,8 +52,8 @@ export function notionTransport(
 }
 
 /**
- * n8n opens a connection for each request, for which Node would set TLS up anew, with all authorities
- * and ciphers: a fifth of what a request takes of the CPU. n8n 1.99 does not know the option yet.
+ * n8n opens a connection for each request, for which Node would set up TLS again, with all authorities
+ * and ciphers: a fifth of the CPU time of a request. n8n 1.99 does not have the option yet.
  */
 function tlsOnce(apiBaseUrl: string): IHttpRequestOptions['agentOptions'] {
 	return /^https:/i.test(apiBaseUrl) ? { secureContext: createSecureContext() } : undefined;
@@ -67,8 +67,8 @@ function options(request: NotionRequest, apiBaseUrl: string, on401: On401): IHtt
 		body: request.body,
 		json: true,
 		returnFullResponse: true,
-		// Statuses are judged in one place, answer.ts. Only where 401 throws does n8n refresh a token; that
-		// it alone shall throw, n8n before 2.11 cannot be told.
+		// Statuses are judged in one place, answer.ts. n8n refreshes a token only if a 401 throws, and before
+		// 2.11 it cannot be told to throw for that status only.
 		ignoreHttpStatusErrors: on401 === 'answer',
 		timeout: TIMEOUT_MS,
 		// Notion's API does not redirect; following would hand the token to another host.
@@ -83,8 +83,8 @@ function answered(response: unknown): NotionAnswer {
 }
 
 /**
- * The answer that an error of n8n's helper was made from. A NodeApiError keeps it in its cause, but in
- * n8n from 1.103 to 2.33 an error loses its cause: there, the status and the body are left.
+ * The answer that an error of n8n's helper was created from. A NodeApiError keeps it in its cause, but in
+ * n8n 1.103 to 2.33 an error loses its cause: there, the status and the body are left.
  */
 function answerInside(thrown: unknown): NotionAnswer | undefined {
 	const error = asObject(thrown);
@@ -92,7 +92,7 @@ function answerInside(thrown: unknown): NotionAnswer | undefined {
 	if (typeof status === 'number') {
 		return { kind: 'answered', status, headers: { ...asObject(headers) }, body: data };
 	}
-	// For a connection that failed, it is a code such as ECONNREFUSED.
+	// If the connection failed, it is a code such as ECONNREFUSED.
 	const httpCode = Number(error.httpCode);
 	if (!(httpCode >= 400)) return undefined;
 	return { kind: 'answered', status: httpCode, headers: {}, body: asObject(error.context).data };

@@ -30,10 +30,10 @@ const TYPES: ReadonlyArray<readonly [string, Fault]> = [
 ];
 
 const insteadOfTheStorage = hostedFailing('hostUnavailable', {
-	says: /Something answers in place of/,
+	says: /Something else answered in place of/,
 });
 
-/** A login page of the network, to which it redirects whoever has not logged in. */
+/** A login page, to which the network redirects everybody who has not logged in. */
 const portal: Provoke = (scene) => {
 	const location = scene.sandbox.external.serveHtml('/login', 'Welcome to the network');
 	spoilHosted({ type: 'status', status: 302, headers: { location } }, { times: 'forever' })(scene);
@@ -65,7 +65,7 @@ const instead: readonly Row[] = [
 	},
 ];
 
-/** Where a block or a cover shows the file as what it is. */
+/** Where a block or a cover shows the file as its own kind. */
 const SHOWN: readonly Place[] = ['cover', 'icon', 'block', 'blockIcon', 'comment'];
 
 const TEXTS: ReadonlyArray<readonly [string, Fault]> = [
@@ -74,7 +74,7 @@ const TEXTS: ReadonlyArray<readonly [string, Fault]> = [
 	['plain text', answer('text/plain', 'Quota exceeded', STORAGE_MARKS)],
 ];
 
-const text = { says: /answers with text \(.*\) instead of the file/ };
+const text = { says: /returned text \(.*\) instead of the file/ };
 
 const ofAnotherKind: readonly Row[] = TEXTS.flatMap(([words, fault]): Row[] => [
 	{

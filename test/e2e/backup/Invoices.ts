@@ -19,7 +19,7 @@ interface Row {
 	image: { block: Block; upload: Upload } | undefined;
 }
 
-/** A database that people work in: files come, are replaced, and go. */
+/** A database that people work in: files are added, replaced and removed. */
 export class Invoices {
 	readonly database: Database & { readonly dataSource: DataSource };
 
@@ -43,7 +43,7 @@ export class Invoices {
 		return this.rows.flatMap(uploadsOf).map(fileIn).sort();
 	}
 
-	/** Each file that has been there and is no longer. */
+	/** Each file that was there and no longer is. */
 	get removedFiles(): string[] {
 		return this.removed.map(fileIn).sort();
 	}
@@ -68,7 +68,7 @@ export class Invoices {
 		this.setDocuments(row, [...row.documents, this.upload(`reminder ${index}.pdf`)]);
 	}
 
-	/** The first file of a row's property gives way to another version, which has the same name. */
+	/** Replaces the first file of a row's property with another version of the same name. */
 	replaceDocument(index: number): void {
 		const row = this.row(index);
 		const [old, ...others] = row.documents;

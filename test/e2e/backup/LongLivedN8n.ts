@@ -6,7 +6,7 @@ import { startN8n, type N8n } from '../n8n/startN8n';
 
 const preload = (file: string): string => `--require ${join(repository, 'test/e2e', file)}`;
 
-/** An n8n with SQLite that goes down and comes up again with what it has kept. */
+/** An n8n with SQLite that stops and starts again with the data it has kept. */
 export class LongLivedN8n {
 	private constructor(
 		private process: N8n,
@@ -40,7 +40,7 @@ export class LongLivedN8n {
 
 function environment(minutesAhead: number): Record<string, string> {
 	return {
-		// Runs that overlap give a file to each of them, and here they come every few seconds.
+		// Overlapping runs would each get the same file, and here they start every few seconds.
 		N8N_CONCURRENCY_PRODUCTION_LIMIT: '1',
 		NODE_OPTIONS: `${preload('server/leash.cjs')} ${preload('backup/later.cjs')}`,
 		NOTION_FILES_MINUTES_AHEAD: String(minutesAhead),

@@ -8,7 +8,7 @@ import type { S3 } from '../services';
 /** One upload that somebody tried. */
 export interface Put {
 	key: string;
-	/** Whether the object was stored; the client may have died before it heard of that. */
+	/** Whether the object was stored; the client may have died before it learned about that. */
 	stored: boolean;
 }
 
@@ -20,7 +20,7 @@ export class UploadDoor {
 	/** Decides for each upload whether it is answered with 500. */
 	refuses: (key: string) => boolean = () => false;
 
-	/** How long an upload takes, so that something can happen meanwhile. */
+	/** How long an upload takes, so that something can happen in the meantime. */
 	delayMs = 0;
 
 	private underWay = 0;
@@ -49,7 +49,7 @@ export class UploadDoor {
 		return `http://127.0.0.1:${(this.server.address() as AddressInfo).port}`;
 	}
 
-	/** Resolves when nothing is on its way through; of a client that died, too. */
+	/** Resolves when no upload is in progress, not even from a client that died. */
 	async quiet(): Promise<void> {
 		while (this.underWay > 0) await sleep(20);
 	}

@@ -5,13 +5,13 @@ import type { WorkflowJson } from '../n8n/RestClient';
 
 export const TRIGGER = 'Notion Files Trigger';
 
-/** Where it puts what has come. */
+/** Where it puts new files. */
 export const ARRIVALS = 'arrivals/';
 
 /** n8n polls once a minute at most, so it has an entry for each of these seconds. */
 const SECONDS = [0, 12, 24, 36, 48];
 
-/** Notion Files Trigger → S3: keeps whatever comes to the database after it was activated. */
+/** Notion Files Trigger → S3: stores every file that is added to the database after activation. */
 export function arrivalsWorkflow(
 	databaseId: string,
 	bucketName: string,

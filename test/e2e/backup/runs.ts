@@ -4,8 +4,8 @@ import { until } from '../until';
 
 /**
  * Lets the workflow's schedule run until it has started an execution. That may be more than one, since
- * n8n takes its time to hear of the end. (`runOnSchedule` goes by this machine's clock, from which
- * that of this n8n may differ.)
+ * n8n takes a while to notice the end. (`runOnSchedule` uses this machine's clock, which may differ from
+ * that of this n8n.)
  *
  * @returns them in their order; when it resolves, none of the workflow's runs any more
  */

@@ -11,7 +11,7 @@ const PLACES = [
 	'/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
 ];
 
-/** Root has no sandbox, test machines no graphics, and nothing may be asked of hosts elsewhere. */
+/** Root has no sandbox, test machines have no graphics, and no request may leave this machine. */
 const SWITCHES = [
 	'--no-sandbox',
 	'--disable-gpu',
@@ -22,7 +22,7 @@ const SWITCHES = [
 	'--disable-sync',
 ];
 
-/** A Chromium of its own, without a window, with a profile that goes with it. */
+/** A separate Chromium without a window, whose profile is removed with it. */
 export class Browser {
 	private constructor(
 		readonly context: BrowserContext,

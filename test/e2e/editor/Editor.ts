@@ -53,7 +53,7 @@ export class Editor {
 		return new NodeView(this.page);
 	}
 
-	/** What was just imported is selected, and so looks unlike later. */
+	/** What was just imported is selected, and so looks different from later. */
 	async selectNothing(): Promise<void> {
 		await this.page.locator('.vue-flow__pane').click({ position: { x: 20, y: 120 } });
 	}
@@ -62,7 +62,7 @@ export class Editor {
 		return this.page.getByTestId('sticky');
 	}
 
-	/** Nodes on the canvas, sticky notes apart. */
+	/** Nodes on the canvas, without sticky notes. */
 	node(name?: string): Locator {
 		const nodes = this.page.getByTestId('canvas-node');
 		return name === undefined ? nodes : nodes.filter({ hasText: name });

@@ -1,6 +1,6 @@
 import type { Locator, Page } from 'playwright-core';
 
-/** The panel in which nodes are looked for. */
+/** The panel in which users search for nodes. */
 export class NodePanel {
 	readonly root: Locator;
 

@@ -1,6 +1,6 @@
 import type { Locator } from 'playwright-core';
 
-/** What a node gave, beside its form. */
+/** The output of a node, beside its form. */
 export class OutputPanel {
 	constructor(readonly root: Locator) {}
 

@@ -20,7 +20,7 @@ export class ResourceLocator {
 		await this.root.page().getByRole('option', { name }).filter({ visible: true }).click();
 	}
 
-	/** Types where nothing was chosen yet. The editor takes it in a moment later, and executes nothing before. */
+	/** Types where nothing was chosen yet. The editor accepts it a moment later, and executes nothing before. */
 	async enter(text: string): Promise<void> {
 		const issues = this.root.getByTestId('parameter-issues');
 		await issues.waitFor();

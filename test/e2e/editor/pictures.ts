@@ -4,24 +4,24 @@ import type { Locator, Page } from 'playwright-core';
 import { repository } from '../n8n/places';
 import { outputFolder } from '../n8n/run';
 
-/** Set to make the pictures of the documentation anew: NOTION_FILES_PICTURES=1 npm run test:e2e -- editor */
+/** Set to take the pictures of the documentation again: NOTION_FILES_PICTURES=1 npm run test:e2e -- editor */
 export const forDocs = Boolean(process.env.NOTION_FILES_PICTURES);
 
-/** n8n's notices come and go, and cover what is to be seen; the dots of its canvas are half of a file. */
+/** n8n's notices come and go, and cover the content; the dots of its canvas take half of a file's bytes. */
 const STYLE = `
 	.el-notification { display: none !important; }
 	[data-test-id='canvas-background'] { visibility: hidden; }
 `;
 
 export interface Cut {
-	/** The parts of the page to show, and what lies between them. */
+	/** The parts of the page to show, and what is between them. */
 	of: Locator[];
 	/** How much of that, from its upper left corner. */
 	width?: number;
 	height?: number;
 }
 
-/** Keeps what is seen for whoever looks into the run. */
+/** Keeps a screenshot for anyone who inspects the run. */
 export async function picture(page: Page, name: string): Promise<void> {
 	await take(page, join(outputFolder, 'pictures'), name);
 }

@@ -1,9 +1,9 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
-/** A server that takes files as a Nextcloud does, without a body in its answers, or as others do. */
+/** A server that accepts files like a Nextcloud, without a body in its answers, or like others. */
 export class Door {
-	/** The last part of each path that was taken. */
+	/** The last part of each path that was accepted. */
 	readonly taken = new Set<string>();
 
 	/** Names that are refused. */
@@ -40,7 +40,7 @@ export class Door {
 		return `http://127.0.0.1:${(this.server.address() as AddressInfo).port}`;
 	}
 
-	/** Forgets what was taken and takes all. */
+	/** Forgets what was accepted, and accepts everything. */
 	reset(): void {
 		this.taken.clear();
 		this.refused.clear();

@@ -125,7 +125,7 @@ export const isPlan = node('If', 'if', 2.2, {
 	options: {},
 });
 
-/** Nodes that give their input on, one after the other. */
+/** Nodes that pass on their input, one after the other. */
 export const passing: Between[] = [
 	node('Wait', 'wait', 1.1, { amount: 0 }),
 	node('Remove Duplicates', 'removeDuplicates', 2, {

@@ -22,7 +22,7 @@ export interface ExecutionSummary {
 	retrySuccessId?: string | null;
 }
 
-/** An execution as n8n's API gives it. */
+/** An execution as n8n's API returns it. */
 export interface ExecutionAnswer extends ExecutionSummary {
 	/** In the format of `flatted`. */
 	data: string;
@@ -34,7 +34,7 @@ export function hasEnded(status: ExecutionStatus): boolean {
 	return ENDED.has(status);
 }
 
-/** What an execution has given, by the names of its nodes. */
+/** The output of an execution, by the names of its nodes. */
 export class Execution {
 	readonly id: string;
 

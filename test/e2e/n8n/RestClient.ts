@@ -43,12 +43,12 @@ export class RestClient {
 		readonly session: Session,
 	) {}
 
-	/** The first thing to do on a fresh n8n: makes its owner, and is logged in. */
+	/** The first thing to do on a fresh n8n: creates its owner, and logs in. */
 	static async setUpOwner(url: string): Promise<RestClient> {
 		return await RestClient.enter(url, '/rest/owner/setup', OWNER);
 	}
 
-	/** Logs the owner in to an n8n that was started again, or another of the same database. */
+	/** Logs the owner in to an n8n that was restarted, or another one with the same database. */
 	static async logIn(url: string): Promise<RestClient> {
 		const { email: emailOrLdapLoginId, password } = OWNER;
 		return await RestClient.enter(url, '/rest/login', { emailOrLdapLoginId, password });
@@ -76,7 +76,7 @@ export class RestClient {
 		return { id: made.id, name };
 	}
 
-	/** Gives the credential of this name and type these data, or makes one. */
+	/** Gives the credential with this name and type these data, or creates it. */
 	async saveCredential(
 		name: string,
 		type: string,
@@ -152,7 +152,7 @@ export class RestClient {
 		}
 	}
 
-	/** The latest first, those under way included; at most 100. */
+	/** The latest first, including those in progress; at most 100. */
 	async executionsOf(workflowId: string): Promise<ExecutionSummary[]> {
 		const filter = encodeURIComponent(JSON.stringify({ workflowId }));
 		const path = `/rest/executions?limit=100&filter=${filter}`;

@@ -37,7 +37,7 @@ export async function command(
 	});
 }
 
-/** Breaks off the programs that still run; whoever waits for them gets an error. */
+/** Stops the programs that still run; everything that waits for them gets an error. */
 export function endCommands(): void {
 	for (const child of running) child.kill('SIGTERM');
 }
@@ -48,7 +48,7 @@ export function tail(text: string, characters = TAIL): string {
 
 const start = Date.now();
 
-/** A line for whoever waits. */
+/** A line for people who wait. */
 export function tell(line: string): void {
 	const seconds = ((Date.now() - start) / 1000).toFixed(0).padStart(4);
 	process.stdout.write(`${seconds} s  ${line}\n`);

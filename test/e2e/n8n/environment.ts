@@ -10,8 +10,8 @@ export interface Instance {
 }
 
 /**
- * The whole environment of an n8n process: nothing of this machine's settings but where programs are,
- * and nothing of n8n's that asks hosts elsewhere.
+ * The whole environment of an n8n process: of this machine's settings only the places of programs, and
+ * nothing that makes n8n send requests to other hosts.
  */
 export async function environmentOf(
 	server: Server,
@@ -19,7 +19,7 @@ export async function environmentOf(
 ): Promise<NodeJS.ProcessEnv> {
 	return {
 		PATH: `${dirname(server.node)}:${process.env.PATH}`,
-		// `~/.n8n-files`, which Read/Write Files from Disk may use by default, lies in it.
+		// It contains `~/.n8n-files`, which Read/Write Files from Disk may use by default.
 		HOME: userFolder,
 		TMPDIR: process.env.TMPDIR,
 		TZ: 'UTC',

@@ -46,8 +46,8 @@ function serverIn(folder: string): Server {
 }
 
 /**
- * Installs into a folder of its own beside the right place and moves it there when it is whole: what
- * stops half-way is never used, and of two runs that install at the same time one gives way.
+ * Installs into a separate folder beside the right place and moves it there when it is complete: what
+ * stops halfway is never used, and if two runs install at the same time, one of them yields.
  */
 async function install(folder: string): Promise<void> {
 	await checkCompiler();
@@ -58,7 +58,7 @@ async function install(folder: string): Promise<void> {
 		for (const file of MANIFEST) cpSync(join(serverManifest, file), join(unfinished, file));
 		tell('Installing n8n, once: about 3 minutes and 3 GB …');
 		const flags = ['--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'];
-		// Not `npm ci`: the lock file lacks optional binaries for other platforms that were not to be had
+		// Not `npm ci`: the lock file lacks optional binaries for other platforms that were not available
 		// where it was made, and that npm then calls a lock file out of step.
 		await command(npm, ['install', ...flags], { cwd: unfinished });
 		tell('Compiling its sqlite3, about a minute …');
@@ -80,7 +80,7 @@ async function compileSqlite(folder: string): Promise<void> {
 		...process.env,
 		PATH: `${dirname(node)}:${process.env.PATH}`,
 		npm_config_ignore_scripts: 'false',
-		// Neither a ready-made binary nor headers are fetched from hosts that are no npm registry.
+		// Neither a ready-made binary nor headers are fetched from hosts other than an npm registry.
 		npm_config_build_from_source: 'true',
 		npm_config_jobs: 'max',
 	};
@@ -131,7 +131,7 @@ function renameUnlessThere(from: string, to: string): void {
 	}
 }
 
-/** What runs left behind that were killed while they installed. */
+/** Remains of runs that were killed while they installed. */
 function removeAbandoned(folder: string): void {
 	for (const name of readdirSync(dirname(folder))) {
 		const pid = new RegExp(`^${basename(folder)}\\.by-(\\d+)-`).exec(name)?.[1];

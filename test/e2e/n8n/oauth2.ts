@@ -17,7 +17,7 @@ export async function connectAccount(client: RestClient, credentialId: string): 
 	return new URL(data);
 }
 
-/** Keeps n8n's cookies, follows nothing by itself, and tells nobody else of them. */
+/** Keeps n8n's cookies, follows nothing by itself, and sends them to nobody else. */
 class Browser {
 	private readonly cookies = new Map<string, string>();
 
@@ -30,7 +30,7 @@ class Browser {
 		const cookie = [...this.cookies].map((pair) => pair.join('=')).join('; ');
 		const headers = new Headers();
 		if (atN8n) headers.set('cookie', cookie);
-		// The editor sends it; who comes back from elsewhere is a plain visitor.
+		// The editor sends it; a user who returns from elsewhere is a plain visitor.
 		if (atN8n && !url.includes('/callback'))
 			headers.set('browser-id', this.client.session.browserId);
 		const response = await fetch(url, { redirect: 'manual', headers });

@@ -4,7 +4,7 @@ import { PACKAGE_NAME, repository } from '../../repository';
 
 export { PACKAGE_NAME, repository };
 
-/** What is to be installed, apart from the package, to have a real n8n. */
+/** What to install, besides the package, for a real n8n. */
 export const serverManifest = join(repository, 'test/e2e/server');
 
 /** Where installed servers are kept between runs. */

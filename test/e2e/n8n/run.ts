@@ -4,10 +4,10 @@ import { join } from 'node:path';
 import { installPackage, packPackage } from './installPackage';
 import { repository } from './places';
 
-/** Names the folder of a test run to its test files. */
+/** Tells test files the folder of their run. */
 const VARIABLE = 'NOTION_FILES_E2E';
 
-/** What a run leaves for whoever looks into it: logs and pictures. Not in Git. */
+/** What a run leaves for people to inspect: logs and pictures. Not in Git. */
 export const outputFolder = join(repository, 'e2e-output');
 
 /** Once per run, before everything else: a folder for it, with the packed package. */
@@ -17,7 +17,7 @@ export async function beginRun(): Promise<void> {
 	await packPackage(join(folder, 'package'));
 }
 
-/** Holds everything that the run needs on disk, and goes with it. */
+/** Contains everything that the run needs on disk, and is removed with it. */
 export function runFolder(): string {
 	const folder = process.env[VARIABLE];
 	if (folder === undefined) throw new Error('Run this by: npm run test:e2e');

@@ -5,7 +5,7 @@ import { RestClient, type Session } from './RestClient';
 import { freshUserFolder, runFolder } from './run';
 import { GRACE_MS, startN8n } from './startN8n';
 
-/** The one n8n for every scenario that needs none of its own; logged in as its owner. */
+/** The n8n for all scenarios that do not need their own; logged in as its owner. */
 export interface SharedN8n {
 	url: string;
 	userFolder: string;
@@ -21,7 +21,7 @@ interface State {
 	session: Session;
 }
 
-/** Starts it for the first who asks. Test files share no memory, so a file tells of it. */
+/** Starts it on the first call. Test files share no memory, so a file records it. */
 export async function sharedN8n(): Promise<SharedN8n> {
 	const { url, userFolder, session } = read() ?? (await start());
 	const filesFolder = join(userFolder, '.n8n-files');

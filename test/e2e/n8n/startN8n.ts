@@ -14,7 +14,7 @@ export interface StartOptions {
 	/** Settings besides those of `environmentOf`, which they override. */
 	env?: Record<string, string>;
 	command?: 'start' | 'worker';
-	/** Called as soon as there is a process, for whoever may have to end it before it is ready. */
+	/** Called as soon as there is a process, in case it has to be ended before it is ready. */
 	onSpawn?: (n8n: N8n) => void;
 }
 
@@ -26,15 +26,15 @@ export interface N8n {
 	readonly pid: number;
 	/** All it has written so far. */
 	readonly log: string;
-	/** Resolves when it has ended, by whatever cause. */
+	/** Resolves when it has ended, for whatever reason. */
 	readonly ended: Promise<void>;
-	/** Asks it to end; within seconds nothing of it runs any more. */
+	/** Asks it to end; within seconds, none of it is running any more. */
 	stop(): Promise<void>;
 	/** SIGKILL, as a crash would. */
 	kill(): Promise<void>;
 }
 
-/** n8n's first start makes its database; on a busy machine that takes its time. */
+/** n8n's first start creates its database; on a busy machine that takes a while. */
 const PATIENCE_MS = 180_000;
 
 /** Past n8n's own time for a graceful end, of which `environmentOf` gives it five seconds. */
@@ -71,7 +71,7 @@ function spawnN8n(server: Server, { command, url, userFolder, env }: Launch): N8
 		cwd: userFolder,
 		env,
 		stdio: ['ignore', log, log],
-		// A process group of its own, so that its task runners can be ended with it.
+		// A separate process group, so that its task runners can be ended with it.
 		detached: true,
 	});
 	closeSync(log);

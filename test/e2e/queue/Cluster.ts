@@ -3,11 +3,11 @@ import { freshUserFolder } from '../n8n/run';
 import { type N8n, startN8n } from '../n8n/startN8n';
 import { type Postgres, startPostgres, startRedis, type Redis } from '../services';
 
-/** Names a process: in Notion's sight, too, since the journal of the sandbox has their user agents. */
+/** Names a process, also to Notion, since the journal of the sandbox contains the user agents. */
 export type ProcessName = 'main' | `worker-${number}`;
 
 /**
- * An n8n in queue mode, each process with a user folder of its own, as in a container of its own: one
+ * An n8n in queue mode, each process with its own user folder, as in its own container: one
  * main process, which takes webhooks and keeps schedules, and workers, which execute.
  */
 export class Cluster {
@@ -51,7 +51,7 @@ export class Cluster {
 		this.running.delete(name);
 	}
 
-	/** How many files the binary store holds for an execution. */
+	/** How many files the binary store has for an execution. */
 	async storedFilesOf(executionId: string): Promise<number> {
 		const { host, port, user, database } = this.postgres;
 		const target = ['-h', host, '-p', String(port), '-U', user, '-d', database];

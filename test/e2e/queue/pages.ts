@@ -1,9 +1,9 @@
 import { block, generatedContent, sha256Of, type Page, type Sandbox } from '../../sandbox';
 
-/** A page whose files lie one in each of its toggles, all different from those of any other page. */
+/** A page with one file in each of its toggles, all different from those of any other page. */
 export interface PageOfToggles {
 	page: Page;
-	/** How often Notion has to be asked for all of it: the page, its content, and that of each toggle. */
+	/** How many requests to Notion it takes: the page, its content, and that of each toggle. */
 	requests: number;
 	/** In document order. */
 	files: Array<{ name: string; path: string; sha256: string }>;

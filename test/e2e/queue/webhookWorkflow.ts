@@ -6,7 +6,7 @@ import { until } from '../until';
 
 const PATH = 'notion-files';
 
-/** Webhook → Notion Files: an execution of production for each call, with the page that it names. */
+/** Webhook → Notion Files: a production execution for each call, with the page that it names. */
 export function webhookWorkflow(credential: { id: string; name: string }): WorkflowJson {
 	const { nodes, connections } = notionFilesWorkflow(
 		{ pageId: locator('id', '={{ $json.body.page }}') },
@@ -23,7 +23,7 @@ export function webhookWorkflow(credential: { id: string; name: string }): Workf
 	return { name: 'Files of the page that is asked for', nodes: [webhook, ...others], connections };
 }
 
-/** Resolves when n8n has taken the call; it answers that before it executes anything. */
+/** Resolves when n8n has accepted the call; it answers before it executes anything. */
 export async function callWebhook(mainUrl: string, body: object): Promise<void> {
 	await until('n8n knows the webhook', async () => {
 		const response = await fetch(`${mainUrl}/webhook/${PATH}`, {
@@ -31,7 +31,7 @@ export async function callWebhook(mainUrl: string, body: object): Promise<void> 
 			headers: { 'content-type': 'application/json' },
 			body: JSON.stringify(body),
 		});
-		// n8n publishes workflows, and starts their triggers anew after a restart, in the background.
+		// n8n publishes workflows, and restarts their triggers after a restart, in the background.
 		if (response.status === 404) return false;
 		if (!response.ok) throw new Error(`${response.status} ${await response.text()}`);
 		return true;

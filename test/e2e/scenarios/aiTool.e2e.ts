@@ -22,7 +22,7 @@ beforeAll(async () => {
 
 afterAll(async () => await sandbox.close());
 
-test('an agent asks for a page’s files, is told all about them, and answers from it', async () => {
+test('an agent asks for a page’s files, gets all details about them, and answers from these', async () => {
 	const { openAi, execution } = await executeAgent([
 		() => ({ call: TOOL, with: { page: handbook.page.id } }),
 		(request) => ({ say: `The largest is ${largest(givenByTools(request)[0])}.` }),
@@ -71,7 +71,7 @@ test('the model gets no token, no link that opens a file, and no bytes', async (
 	}
 });
 
-test('the model is told why a page cannot be had', async () => {
+test('the model learns why a page cannot be read', async () => {
 	const { openAi, execution } = await executeAgent([
 		() => ({ call: TOOL, with: { page: NOT_SHARED } }),
 		() => ({ say: 'Please share the page.' }),
@@ -107,7 +107,7 @@ async function executeAgent(script: Turn[]): Promise<{ openAi: OpenAi; execution
 	}
 }
 
-/** What the tool gave last, in the model's last request. */
+/** The tool's last result, in the model's last request. */
 function lastGiven({ requests }: OpenAi): unknown {
 	const last = requests.at(-1);
 	return JSON.parse((last && givenByTools(last).at(-1)) ?? 'null');

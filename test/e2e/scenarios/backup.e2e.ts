@@ -56,7 +56,7 @@ afterAll(async () => {
 	await sandbox.close();
 });
 
-test('a backup that fails, is killed and goes on for long holds every file, each uploaded once', async () => {
+test('a long backup that fails and is killed contains every file in the end, each uploaded once', async () => {
 	const random = seededRandom(5);
 	const third = (key: string) => !isArrival(key) && random() < 1 / 3;
 	const presentAtActivation = new Set(invoices.files);
@@ -116,7 +116,7 @@ test('a backup that fails, is killed and goes on for long holds every file, each
 	expect(door.puts.slice(allUploads)).toEqual([]);
 });
 
-/** Waits until the trigger has given all files but those, and makes sure that it has given no other. */
+/** Waits until the trigger has returned all files but these, and makes sure that it has returned no other. */
 async function arrivedSince(activation: ReadonlySet<string>): Promise<void> {
 	const added = invoices.files.filter((file) => !activation.has(file));
 	await until('all that was added has arrived', async () => {
@@ -143,7 +143,7 @@ function refusedUploads(since: number): string[] {
 	return door.puts.slice(since).flatMap(({ key, stored }) => (stored ? [] : [`${key}: `]));
 }
 
-/** Kills n8n while it uploads. @returns the keys of what was stored, and not confirmed any more */
+/** Kills n8n while it uploads. @returns the keys of what was stored but no longer confirmed */
 async function uploadedByKilledRun(): Promise<Set<string>> {
 	const since = door.puts.length;
 	const keys = () => Object.keys(timesStored((key) => !isArrival(key), since));
@@ -177,7 +177,7 @@ async function runsUntilQuiet(): Promise<void> {
 	throw new Error('Every run gives something');
 }
 
-/** What it asks of Notion. */
+/** Its requests to Notion. */
 async function requestsOfQuietRun(): Promise<number> {
 	sandbox.journal.clear();
 	const executions = await runBySchedule(n8n.client, backup);
@@ -187,7 +187,7 @@ async function requestsOfQuietRun(): Promise<number> {
 	return requests;
 }
 
-/** How often each of these objects was stored. */
+/** How many times each of these objects was stored. */
 function timesStored(isMeant: (key: string) => boolean, since = 0): Record<string, number> {
 	const puts = door.puts.slice(since).filter(({ key, stored }) => stored && isMeant(key));
 	const times: Record<string, number> = {};
@@ -214,7 +214,7 @@ async function credentialOf(
 	return { credentials: { [type]: await n8n.client.createCredential(type, type, data) } };
 }
 
-/** Name and content of the objects, as `Invoices` tells of its files. */
+/** Name and content of the objects, in the form of `Invoices`. */
 async function filesInS3(isMeant: (key: string) => boolean): Promise<string[]> {
 	const entries = s3
 		.keys()

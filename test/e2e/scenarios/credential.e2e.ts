@@ -17,18 +17,18 @@ async function tested(changes: object): Promise<unknown> {
 	return await n8n.client.testCredential('Notion', NOTION_FILES_API, data);
 }
 
-test('a credential with the right token is tested green', async () => {
+test('the test of a credential with the right token succeeds', async () => {
 	expect(await tested({})).toMatchObject({ status: 'OK' });
 });
 
-test('one with a wrong token is tested red, with what to do', async () => {
+test('with a wrong token, the test fails and says what to do', async () => {
 	expect(await tested({ token: 'ntn_wrong' })).toMatchObject({
 		status: 'Error',
 		message: expect.stringMatching(/^Notion does not accept this token\. Copy the secret/),
 	});
 });
 
-test('one with an address where no Notion API is tells that', async () => {
+test('with an address without a Notion API, the test says that', async () => {
 	const told = {
 		status: 'Error',
 		message: expect.stringMatching(/^There is no Notion API at this URL/),

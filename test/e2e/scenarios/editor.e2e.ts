@@ -78,7 +78,7 @@ describe('the node panel', () => {
 });
 
 describe('the credential dialog', () => {
-	test('tells a wrong token what to do, and is content with the right one', async () => {
+	test('says what to do about a wrong token, and accepts the right one', async () => {
 		const node = await nodeWith({}, { token: 'ntn_wrong' });
 		const dialog = await node.editCredential();
 		await dialog.showDetails();
@@ -94,7 +94,7 @@ describe('the credential dialog', () => {
 });
 
 describe('the form', () => {
-	test('searches the list of pages, and gives the files of the chosen one', async () => {
+	test('searches the list of pages, and returns the files of the chosen one', async () => {
 		const node = await nodeWith({});
 		const page = node.locator('pageId');
 		await page.field.click();
@@ -129,7 +129,7 @@ describe('the form', () => {
 	test('says in the list of pages that a token is refused', async () => {
 		const node = await nodeWith({}, { token: 'ntn_wrong' });
 		await node.locator('pageId').field.click();
-		await editor.page.getByText('Notion does not accept the token').waitFor();
+		await editor.page.getByText('Notion rejected the token').waitFor();
 		await picture(editor.page, 'page-list-refused');
 	});
 
@@ -150,7 +150,7 @@ describe('the form', () => {
 });
 
 describe('executing', () => {
-	test('gives one item per file of a pasted URL, each to download and pictures to view', async () => {
+	test('returns one item per file of a pasted URL, each to download and pictures to view', async () => {
 		const node = await nodeWith({ childPages: 1 });
 		const page = node.locator('pageId');
 		await page.chooseMode('By URL');
@@ -174,7 +174,7 @@ describe('executing', () => {
 		await picture(editor.page, 'output-table');
 	});
 
-	test('tells in hints what was left out and why', async () => {
+	test('says in hints what was skipped and why', async () => {
 		const pageId = locator('id', handbook.page.id);
 		const node = await nodeWith({ pageId, filters: { fileTypes: ['image'] } });
 		await node.execute();
@@ -195,7 +195,7 @@ describe('executing', () => {
 		await pictureForDocs(editor.page, 'error', { of: [node.output.root], height: 300 });
 	});
 
-	test('takes no link from the title of a page into the message of an error', async () => {
+	test('puts no link from the title of a page into the message of an error', async () => {
 		const title = '<a href="https://evil.example" style="position:fixed;inset:0">Sign in</a>';
 		const gone = `${sandbox.external.serve('/here.png', { content: 'x' })}/gone.png`;
 		const page = sandbox.workspace.addPage({ title, children: [block.image(gone)] });

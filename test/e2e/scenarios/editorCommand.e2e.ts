@@ -48,7 +48,7 @@ test('npm run editor opens n8n with all examples ready to execute, and Ctrl-C en
 	expect(leftIn(temporary)).toEqual([]);
 });
 
-/** @returns the pid of npm, which leads a process group of its own, as it does in a terminal */
+/** @returns the PID of npm, which leads its own process group, as it does in a terminal */
 function start(temporary: string): number {
 	child = spawn('npm', ['run', 'editor'], {
 		cwd: repository,

@@ -77,7 +77,7 @@ interface Row {
 	wires: string;
 	/** Whether the server refuses “plan.txt”. */
 	refused?: boolean;
-	/** What the next run leaves out. */
+	/** What the next run skips. */
 	processed: string[];
 	hint?: string;
 	error?: string;
@@ -274,7 +274,7 @@ test.each(rows)('%s', async (_, { nodes, wires, refused = false, ...expected }) 
 			hint: hintsOf(execution)[0],
 			error: execution.error?.message,
 		}).toEqual({ processed, hint, error });
-		// Whatever a row says: what was not taken comes again.
+		// Whatever a row says: what was not accepted is returned again.
 		expect(again).toEqual(expect.arrayContaining(ALL.filter((name) => !taken.includes(name))));
 	} finally {
 		await n8n.client.deactivate(id);

@@ -24,7 +24,7 @@ afterEach(async () => await sandbox.close());
 
 const NAMES = Array.from({ length: 12 }, (_, index) => `${index}.txt`);
 
-/** A page with a file in each of its toggles, so that many reads are under way at once. */
+/** A page with a file in each of its toggles, so that many reads are in progress at once. */
 function addPage(): Page {
 	const { workspace } = sandbox;
 	const toggles = NAMES.map((name) =>
@@ -68,7 +68,7 @@ function written(): string {
 		.join('\n');
 }
 
-test('n8n connects the credential by its own flow, and the node works with it', async () => {
+test('n8n connects the credential with its own flow, and the node works with it', async () => {
 	const credential = await newCredential('OAuth2: connected');
 	const authorization = await connectAccount(n8n.client, credential.id);
 	expect(authorization.origin + authorization.pathname).toBe(
@@ -112,13 +112,13 @@ test('an access token that expires is renewed by one request, and n8n keeps the 
 	expect(grants()).toEqual(['refresh_token']);
 });
 
-test('who has taken the connection out of Notion is told to connect again', async () => {
+test('a user who has removed the connection from Notion is told to connect again', async () => {
 	const credential = await newCredential('OAuth2: disconnected');
 	await connectAccount(n8n.client, credential.id);
 	const workflowId = await newWorkflow(credential);
 	sandbox.oauth.disconnect();
 	const { error } = await run(workflowId);
-	expect(error?.message).toBe('The OAuth2 credential is not connected to Notion, or not any more');
+	expect(error?.message).toBe('The OAuth2 credential is not connected to Notion, or no longer is');
 	expect(error?.description).toContain('connect it again');
 
 	await connectAccount(n8n.client, credential.id);
@@ -127,15 +127,15 @@ test('who has taken the connection out of Notion is told to connect again', asyn
 
 test('a credential that nobody has connected says so', async () => {
 	const { error } = await run(await newWorkflow(await newCredential('OAuth2: unconnected')));
-	expect(error?.message).toBe('The OAuth2 credential is not connected to Notion, or not any more');
+	expect(error?.message).toBe('The OAuth2 credential is not connected to Notion, or no longer is');
 	expect(sandbox.requestsTo('api')).toEqual([]);
 });
 
-test('a connected credential is tested green, with a token that has expired, too', async () => {
+test('the test of a connected credential succeeds, even with an expired token', async () => {
 	const { client } = n8n;
 	const credential = await newCredential('OAuth2: tested');
 	await connectAccount(client, credential.id);
-	// The editor, which is never told of tokens, tests no OAuth2 credential; n8n's public API does.
+	// The editor, which never sees tokens, does not test OAuth2 credentials; n8n's public API does.
 	const scopes = ['credential:read'];
 	const key = { label: 'OAuth2', scopes, expiresAt: null };
 	const { rawApiKey } = await client.post<{ rawApiKey: string }>('/rest/api-keys', key);

@@ -11,7 +11,7 @@ import { until } from '../until';
 
 const LIMIT = { requests: 180, windowMs: 60_000 };
 const EXECUTIONS = 20;
-/** Of executions that run together: what is under way when the limit is reached is refused, no more. */
+/** For executions that run together: only requests in progress when the limit is reached are refused. */
 const REQUESTS_AT_ONCE = 10;
 /** So that all executions together need two windows of the limit, and no third. */
 const TOGGLES = 15;
@@ -47,7 +47,7 @@ afterAll(async () => {
 	await sandbox.close();
 });
 
-test('20 executions at once share the limit of one token: every file comes once, and nobody hammers', async () => {
+test('20 executions at once share the limit of one token: every file arrives once, and nobody hammers', async () => {
 	sandbox.settings.rateLimit = LIMIT;
 	const pages = Array.from({ length: EXECUTIONS }, (_, index) =>
 		addPageOfToggles(sandbox, `Page ${index + 1}`, TOGGLES),
@@ -73,7 +73,7 @@ test('20 executions at once share the limit of one token: every file comes once,
 	expect(hammering).toEqual([]);
 });
 
-test('an execution whose worker dies in mid-download fails, and is in the way of no other', async () => {
+test('an execution whose worker dies during a download fails, and blocks no other', async () => {
 	const { page, execution, worker } = await downloadHalf('Large page');
 	await cluster.kill(worker);
 	const dead = await until('n8n has noticed', async () => {
@@ -88,7 +88,7 @@ test('an execution whose worker dies in mid-download fails, and is in the way of
 	await callWebhook(mainUrl, { page: page.page.id });
 	const [next] = await allEnded(EXECUTIONS + 3);
 	expect(next && (await filesGivenBy(next))).toEqual(filesOf(page));
-	// What the dead one had stored belongs to it, and goes with it.
+	// What the dead one had stored belongs to it, and is deleted with it.
 	const stored = async () =>
 		await Promise.all(
 			[execution, next?.id ?? ''].map(async (id) => await cluster.storedFilesOf(id)),
@@ -98,7 +98,7 @@ test('an execution whose worker dies in mid-download fails, and is in the way of
 	expect(await stored()).toEqual([0, page.files.length]);
 });
 
-test('when all of n8n goes down in mid-download, n8n’s retry of the execution gives everything', async () => {
+test('when all of n8n goes down during a download, n8n’s retry of the execution returns everything', async () => {
 	const { page, execution, worker } = await downloadHalf('Page in the dark');
 	await Promise.all([cluster.kill('main'), cluster.kill(worker)]);
 	const [main] = await Promise.all([cluster.startProcess('main'), cluster.startProcess(worker)]);
@@ -113,7 +113,7 @@ test('when all of n8n goes down in mid-download, n8n’s retry of the execution 
 	expect(await cluster.storedFilesOf(retried.id)).toBe(page.files.length);
 });
 
-/** Calls for a page whose last file comes by half and then stands still, while the others are stored. */
+/** Requests a page whose last file arrives halfway and then stalls, while the others are stored. */
 async function downloadHalf(
 	title: string,
 ): Promise<{ page: PageOfToggles; execution: string; worker: ProcessName }> {
@@ -137,7 +137,7 @@ async function downloadHalf(
 	return { page, execution, worker };
 }
 
-/** The workflow's executions, the latest first, when there are so many and none goes on. */
+/** The workflow's executions, the latest first, once there are this many and none is running. */
 async function allEnded(count: number): Promise<Execution[]> {
 	const list = await until(
 		`${count} executions have ended`,

@@ -20,7 +20,7 @@ beforeAll(async () => {
 
 afterAll(async () => await sandbox.close());
 
-test('a workflow that is executed by hand gets every file of a page, byte for byte', async () => {
+test('a manual execution gets every file of a page, byte for byte', async () => {
 	const { client } = n8n;
 	const data = credentialDataOf(sandbox);
 	const credential = await client.createCredential('Handbook', NOTION_FILES_API, data);
@@ -44,7 +44,7 @@ test('a workflow that is executed by hand gets every file of a page, byte for by
 	expect(hashes).toEqual(handbook.expected.map(({ sha256 }) => sha256));
 });
 
-test('the package stands in n8n as n8n itself would have installed it', async () => {
+test('the package is in n8n as n8n itself would have installed it', async () => {
 	const folder = join(n8n.userFolder, '.n8n/nodes/node_modules', PACKAGE_NAME);
 	expect(lstatSync(folder).isSymbolicLink()).toBe(false);
 	const manifest = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));

@@ -42,7 +42,7 @@ test('a schedule puts every file of a page into S3, and its next run writes to t
 	expect(await hashesInS3(s3)).toEqual(handbookAt(keys));
 	expect(keys[2]).toMatch(/^Team handbook [\da-f]{8}\/Résumé – Ana Müller [\da-f]{8}\.pdf$/);
 	expect((await s3.get(keys[2] ?? '')).contentType).toBe('application/pdf');
-	// n8n's default store, of which the node says that it streams into it.
+	// n8n's default store, into which the node says that it streams.
 	expect(first.files(NODE).map(({ data }) => data)).toEqual(keys.map(() => 'filesystem-v2'));
 
 	for (const key of keys) await s3.put(key, Buffer.from('spoilt'));
@@ -52,7 +52,7 @@ test('a schedule puts every file of a page into S3, and its next run writes to t
 	expect(await hashesInS3(s3)).toEqual(handbookAt(keys));
 });
 
-test('when one file cannot be had, the others are saved and the execution fails with its name', async () => {
+test('when one file cannot be downloaded, the others are saved and the execution fails with its name', async () => {
 	const s3 = await newS3();
 	const isThere = sandbox.faults.add({
 		on: { server: 'storage', path: 'Holiday planner.xlsx' },
@@ -70,7 +70,7 @@ test('when one file cannot be had, the others are saved and the execution fails 
 	expect(execution.error?.message).toContain('Holiday planner.xlsx');
 });
 
-test('signs with a meaning in URLs and in XML stay in the keys of S3 as they are', async () => {
+test('characters that are special in URLs and XML stay as they are in the keys of S3', async () => {
 	const s3 = await newS3();
 	const names = [
 		'Q&A 100% = +1.txt',
@@ -89,7 +89,7 @@ test('signs with a meaning in URLs and in XML stay in the keys of S3 as they are
 	expect(s3.keys()).toEqual([...keys].sort());
 });
 
-test('every file of a page goes over SFTP, into folders that n8n makes', async () => {
+test('every file of a page is uploaded over SFTP, into folders that n8n creates', async () => {
 	const sftp = await startSftp();
 	services.push(sftp);
 	const { home, host, port, username, privateKey } = sftp;
@@ -108,7 +108,7 @@ test('every file of a page goes over SFTP, into folders that n8n makes', async (
 
 test('every file of a page is written to a folder of n8n’s machine', async () => {
 	const folder = join(n8n.filesFolder, 'handbook');
-	// n8n makes no folders, as the example says.
+	// n8n creates no folders, as the example says.
 	mkdirSync(folder);
 	const { parameters } = nodeOf(readExample('save-to-disk.json'), 'Save to Disk');
 	const fileName = String(parameters.fileName).replace('/home/node/.n8n-files', folder);
@@ -165,7 +165,7 @@ function pathsFrom(execution: Execution): string[] {
 	return execution.items(NODE).map(({ json }) => String(json.path));
 }
 
-/** What has to lie where: the handbook's files, in their order, at these paths. */
+/** What must be where: the handbook's files, in order, at these paths. */
 function handbookAt(paths: string[]): Record<string, string> {
 	expect(paths).toHaveLength(handbook.expected.length);
 	return Object.fromEntries(

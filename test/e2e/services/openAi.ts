@@ -7,7 +7,7 @@ import { type Service } from './service';
 /** What n8n asks of the model, as far as tools go: the body of OpenAI's `POST /v1/responses`. */
 export interface ModelRequest {
 	model: string;
-	/** Everything said so far: messages, calls of tools, and what these gave. */
+	/** Everything said so far: messages, tool calls, and their results. */
 	input: Array<{ type?: string; role?: string; content?: unknown; output?: string }>;
 	tools?: ModelTool[];
 }
@@ -22,11 +22,11 @@ export interface ModelTool {
 /** What the model does in a turn. */
 export type Act = { call: string; with: Record<string, unknown> } | { say: string };
 
-/** One answer of the model, to what was said and given so far. */
+/** One answer of the model to everything so far. */
 export type Turn = (request: ModelRequest) => Act;
 
 export interface OpenAi extends Service {
-	/** What the credential takes as its base URL. */
+	/** The base URL for the credential. */
 	baseUrl: string;
 	requests: ModelRequest[];
 }
@@ -63,7 +63,7 @@ export async function startOpenAi(script: readonly Turn[]): Promise<OpenAi> {
 	}
 }
 
-/** What tools gave so far, in the words in which the model gets it. */
+/** The results of tools so far, in the words in which the model gets them. */
 export function givenByTools({ input }: ModelRequest): string[] {
 	const outputs = input.filter(({ type }) => type === 'function_call_output');
 	return outputs.map(({ output = '' }) => output);

@@ -8,14 +8,14 @@ export interface Postgres extends Service {
 	port: number;
 	database: string;
 	user: string;
-	/** Anything does: every local connection is let in. */
+	/** Anything works: every local connection is accepted. */
 	password: string;
 }
 
 const DEBIAN_VERSIONS = '/usr/lib/postgresql';
 const comesWith = 'Debian’s package postgresql';
 
-/** A PostgreSQL that listens on TCP alone and spares the disk: its data need not outlive it. */
+/** A PostgreSQL that listens only on TCP and spares the disk: its data need not outlive it. */
 export async function startPostgres(): Promise<Postgres> {
 	const [host, port, user] = ['127.0.0.1', await freePort(), 'n8n'];
 	const settings = {
@@ -36,7 +36,7 @@ export async function startPostgres(): Promise<Postgres> {
 			args: ['-D', data, ...Object.entries(settings).flatMap((entry) => ['-c', entry.join('=')])],
 			comesWith,
 			ready: /database system is ready to accept connections/,
-			// Does not wait for clients to go, as SIGTERM would.
+			// Does not wait for clients to leave, as SIGTERM would.
 			stopSignal: 'SIGINT',
 		};
 	});

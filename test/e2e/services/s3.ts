@@ -15,7 +15,7 @@ export interface S3 extends Service {
 	put(key: string, content: Buffer): Promise<void>;
 }
 
-// The account that the server knows by itself.
+// The account that the server has by default.
 const ACCOUNT = { accessKeyId: 'S3RVER', secretAccessKey: 'S3RVER' };
 // How the server's file of an object is named: its key, and this.
 const OBJECT = '._S3rver_object';
@@ -29,7 +29,7 @@ const PROGRAM = `
  * An S3 server that checks signatures (version 4), as the original s3rver does not: its fork
  * @20minutes/s3rver. Keys may have about 230 bytes between slashes, since it makes files of them.
  *
- * @param s3rver where its package lies
+ * @param s3rver where its package is
  */
 export async function startS3({ s3rver }: { s3rver: string }, bucket = 'backup'): Promise<S3> {
 	const { folder, readiness, stop } = await startService({ name: 's3' }, ({ path }) => {
@@ -69,7 +69,7 @@ export async function startS3({ s3rver }: { s3rver: string }, bucket = 'backup')
 		await send('PUT', key, content);
 	}
 
-	/** Unsigned: the server asks for a signature to be right, not for there to be one. */
+	/** Unsigned: the server checks a signature if there is one, but does not require one. */
 	async function send(method: string, key: string, body?: Buffer): Promise<Response> {
 		const path = key.split('/').map(encodeURIComponent).join('/');
 		const response = await fetch(`${endpoint}/${bucket}/${path}`, { method, body: body ?? null });

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { rm } from 'node:fs/promises';
 import { type FolderSettings, makeFolder, type ServiceFolder } from './folder';
 
-/** A real server on loopback, with its data in a folder that goes with it. */
+/** A real server on loopback, with its data in a folder that is removed with it. */
 export interface Service {
 	/** Ends it and removes its data. */
 	stop(): Promise<void>;
@@ -13,7 +13,7 @@ export interface Program {
 	/** A path, or a name to be found in PATH. */
 	file: string;
 	args: string[];
-	/** What brings the file: named when it is missing. */
+	/** What installs the program: named if it is missing. */
 	comesWith: string;
 }
 
@@ -28,8 +28,8 @@ const START_MS = 30_000;
 const STOP_MS = 10_000;
 
 /**
- * Starts a server in a folder of its own. Resolves when it is ready; one that ends instead is an
- * error at once.
+ * Starts a server in its own folder. Resolves when it is ready; if it ends instead, that is an error at
+ * once.
  *
  * @param prepare puts what the server needs into its folder, and says how it is started
  */
@@ -42,7 +42,7 @@ export async function startService(
 	try {
 		const program = await prepare(folder);
 		const running = run(program, folder);
-		// Whoever breaks off the tests leaves no server behind.
+		// Interrupted tests leave no server behind.
 		const kill = () => void running.child.kill('SIGKILL');
 		process.once('exit', kill);
 		const stop = async () => {
@@ -114,7 +114,7 @@ async function readinessOf(
 	});
 }
 
-/** Waits for the program alone: children of its own may keep its output open for longer. */
+/** Waits only for the program: its children may keep its output open for longer. */
 async function endOf(child: ChildProcess, signal: NodeJS.Signals): Promise<void> {
 	const isRunning = child.pid !== undefined && child.exitCode === null && child.signalCode === null;
 	if (!isRunning) return;

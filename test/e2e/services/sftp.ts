@@ -16,7 +16,7 @@ export interface Sftp extends Service {
 
 const comesWith = 'Debian’s package openssh-server';
 
-/** OpenSSH with one user, who has a key, and SFTP alone. */
+/** OpenSSH with one user, who has a key, and only SFTP. */
 export async function startSftp(): Promise<Sftp> {
 	const [host, port] = ['127.0.0.1', await freePort()];
 	let [username, privateKey] = ['', ''];
@@ -39,14 +39,14 @@ export async function startSftp(): Promise<Sftp> {
 					`AllowUsers ${username}`,
 					'PidFile none',
 					'UsePAM no',
-					// The folder lies in one that everybody may write to.
+					// The folder is inside one that everybody may write to.
 					'StrictModes no',
 					'Subsystem sftp internal-sftp',
 					`ForceCommand internal-sftp -d ${inFolder('home')}`,
 				].join('\n'),
 			);
 			return {
-				// It starts itself anew for each connection, and wants its whole path for that.
+				// It starts itself again for each connection, and needs its whole path for that.
 				file: '/usr/sbin/sshd',
 				args: ['-D', '-e', '-f', inFolder('sshd_config')],
 				comesWith,

@@ -8,7 +8,7 @@ const CONTENT = '%PDF-1.7 secret of the house';
 /** Names that were looked up. */
 const asked: string[] = [];
 
-/** What the domain name system says of them. */
+/** The answers of the domain name system. */
 const answers = new Map<string, ReadonlyArray<string[] | 'EAI_AGAIN'>>();
 
 type Callback = (error: Error | null, addresses: unknown, family?: number) => void;
@@ -78,7 +78,7 @@ export function proveNames(): void {
 			expect(sandbox.requestsTo('external')).toEqual([]);
 		});
 
-		test('and does not exist is a connection that failed', async () => {
+		test('and does not exist is a failed connection', async () => {
 			const outcomes = await fetchLinks(sandbox, [link('nowhere.example.com')]);
 			expect(outcomes).toEqual(['connectionFailed']);
 		});

@@ -13,7 +13,7 @@ const VARIABLES = [
 	'no_proxy',
 ];
 
-/** Links that are followed through a proxy, as the environment tells. */
+/** Links that are followed through a proxy from the environment. */
 export function proveProxies(): void {
 	describe('Behind a proxy', () => {
 		const before = VARIABLES.map((name) => [name, process.env[name]] as const);

@@ -6,7 +6,7 @@ import type { Ran } from './runScene';
 import { namesIn, notWhole, outsideOfExecutions } from './store';
 import { stringsIn } from './strings';
 
-/** What a run left behind that it should not have, in words; empty when it is clean. */
+/** What a run left behind by mistake, in words; empty if it is clean. */
 export async function leftovers(scene: Scene, ran: Ran): Promise<string[]> {
 	return [...(await openSockets(scene)), ...strayFiles(scene, ran), ...leaks(scene, ran)];
 }
@@ -29,13 +29,13 @@ function socketsOf({ sandbox, doors }: Scene): string[] {
 		.map(([server, atServer, atDoor]) => `open connections to ${server}: ${atServer}, ${atDoor}`);
 }
 
-/** What lies in the store without belonging there. */
+/** What is in the store without belonging there. */
 function strayFiles({ files }: Scene, { result, executionId }: Ran): string[] {
 	const items = result.items(NODE);
 	const given = items.flatMap(({ binary }) => Object.values(binary ?? {}).map(({ id }) => id));
 	const kept = new Set(given.map((id) => id?.split('/').at(-1)));
 	const lying = namesIn(executionId);
-	// After a stop no item says what was stored, so it is known by its bytes alone.
+	// After a stop, no item says what was stored, so only its bytes identify it.
 	const stray = result.error
 		? notWhole(
 				executionId,
@@ -52,7 +52,7 @@ function strayFiles({ files }: Scene, { result, executionId }: Ran): string[] {
 	];
 }
 
-/** Secrets in what n8n keeps of a run: the token, and links that give access to whoever reads them. */
+/** Secrets in what n8n keeps of a run: the token, and links that give access to anyone who reads them. */
 function leaks({ sandbox }: Scene, { result }: Ran): string[] {
 	const signatures = sandbox
 		.requestsTo('storage')

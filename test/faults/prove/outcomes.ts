@@ -6,10 +6,10 @@ import type { Place } from '../scene/places';
 import type { Scene, SceneFile } from '../scene/scene';
 import type { Ran } from './runScene';
 
-/** What became of the files of a scene, in words that read well in a comparison. */
+/** What happened to the files of a scene, in words that read well in a comparison. */
 export interface Outcomes {
 	files: Partial<Record<Place, string>>;
-	/** Error items about no file. */
+	/** Error items that are not about a file. */
 	also: string[];
 }
 

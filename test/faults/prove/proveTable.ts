@@ -13,13 +13,13 @@ import { leftAfterDeletion } from './store';
 /** Most of a row is waiting, so many run at once. */
 const ROWS_AT_ONCE = 8;
 
-/** A row may wait for its turn behind all the others. */
+/** A row may have to wait for all the others. */
 const TIMEOUT_MS = 120_000;
 
-/** A row, run: judged by its test when that has its turn. */
+/** A finished row: judged by its test when that has its turn. */
 type Judgement = () => void;
 
-/** Makes a test of every row of a table. The rows run beside one another, each in a world of its own. */
+/** Turns every row of a table into a test. The rows run in parallel, each in its own world. */
 export function proveTable({ title, rows, rowsAtOnce = ROWS_AT_ONCE }: Table): void {
 	describe(title, () => {
 		useSceneClocks();
@@ -50,7 +50,7 @@ function patientFirst(rows: readonly Row[]): Row[] {
 	return [...rows].sort((one, other) => isPatient(other) - isPatient(one));
 }
 
-/** What fails has to do so under both of n8n's settings; under Stop, once for each way to fail is enough. */
+/** A failure must happen under both of n8n's settings; under Stop, once for each way to fail is enough. */
 function modesOf(rows: readonly Row[]): (row: Row) => readonly OnError[] {
 	const stopping = new Map<string, Row>();
 	for (const row of rows) {
@@ -135,7 +135,7 @@ function faultsOf(
 	return failure ? faultsOfError(error, failure, scene) : [`Nobody expected “${error.error}”`];
 }
 
-/** The run ends in one error, the first that came, about one of those that had to fail. */
+/** The run ends in one error, the first, about one of those that had to fail. */
 function judgeStop(row: Row, scene: Scene, ran: Ran, left: readonly string[]): Judgement {
 	const { message = '', description } = ran.result.error ?? {};
 	const failed = scene.files.filter(({ place }) => failureAt(row.expect, place));

@@ -3,7 +3,7 @@ import type { Count, Row } from '../row';
 import { fits } from '../scene/moments';
 import type { Scene } from '../scene/scene';
 
-/** What is wrong with what was asked of the servers and how long was waited for them, in words. */
+/** What is wrong with the requests to the servers and the waits for them, in words. */
 export function faultsOfRequests(scene: Scene, row: Row): string[] {
 	return [
 		...(row.counts ?? []).flatMap((count) => faultsOfCount(scene, count)),

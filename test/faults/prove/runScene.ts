@@ -8,7 +8,7 @@ import { PLACES } from '../scene/places';
 import type { Scene } from '../scene/scene';
 import { goingBy } from '../scene/SceneClock';
 
-/** How n8n is told to take errors. */
+/** How n8n should handle errors. */
 export type OnError = 'continueRegularOutput' | 'stopWorkflow';
 
 export interface Ran {

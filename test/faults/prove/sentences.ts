@@ -2,7 +2,7 @@ import type { Failure } from '../row';
 import type { Scene, SceneFile } from '../scene/scene';
 import { isAboutFile, type ErrorItem } from './outcomes';
 
-/** What is wrong with how an error speaks to people, in words; empty when it is clear. */
+/** What is wrong with the text of an error, in words; empty if it is clear. */
 export function faultsOfError(item: ErrorItem, failure: Failure, scene: Scene): string[] {
 	const { error, details } = item;
 	const wrong: string[] = [...faultsOfSentence(error)];

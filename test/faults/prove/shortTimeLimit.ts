@@ -5,15 +5,15 @@ const LIMIT_MS = 70_000;
 
 /**
  * The limit in turns of the event loop, in place of milliseconds. Node and sandbox share this process, so
- * an answer takes its few dozens of turns however slow the machine is, and half a second where nothing
- * else goes on.
+ * an answer takes its few dozen turns however slow the machine is, and half a second if nothing else
+ * happens.
  */
 const TURNS = 100;
 const TURN_MS = 5;
 
 /**
- * Makes the time limit of a call to Notion short, and no other: n8n's helper measures it with a timer
- * while it connects, and with the socket's own from there on.
+ * Shortens the time limit of a call to Notion, and no other: n8n's helper measures it with a timer while
+ * it connects, and with the socket's own after that.
  */
 export function shortenTimeLimit(): void {
 	const { setTimeout, clearTimeout } = globalThis;

@@ -9,10 +9,10 @@ import { sha256Of, type Content } from '../../sandbox';
 
 const WORKFLOW = 'wf';
 
-/** Where an execution's files belong; what lies in there is looked at by those who know the execution. */
+/** Where an execution's files belong; its content is checked by code that knows the execution. */
 const OF_EXECUTION = /^workflows\/wf\/executions\/[^/]+\/binary_data$/;
 
-/** Not of any run. */
+/** Not part of any run. */
 const N8N_SETTINGS = '../config';
 
 function userFolder(): string {
@@ -31,12 +31,12 @@ function folderOf(executionId: string): string {
 	return join(locationOf(executionId), 'binary_data');
 }
 
-/** The names of what lies in the location of an execution. */
+/** The names of the files in the location of an execution. */
 export function namesIn(executionId: string): string[] {
 	return entriesOf(folderOf(executionId)).map(({ name }) => name);
 }
 
-/** Files in n8n's folder that lie in no execution's location. */
+/** Files in n8n's folder that are not in the location of any execution. */
 export function outsideOfExecutions(): string[] {
 	return strayFilesIn(userFolder())
 		.filter((path) => path !== N8N_SETTINGS)
@@ -56,12 +56,12 @@ function entriesOf(folder: string): Dirent[] {
 	try {
 		return readdirSync(folder, { withFileTypes: true });
 	} catch {
-		// Other runs are deleted meanwhile, folder and all.
+		// Other runs are deleted at the same time, folder and all.
 		return [];
 	}
 }
 
-/** What is not a whole one of these files, in words: half files, and notes without their object. */
+/** What is not one of these files, complete, in words: incomplete files, and notes without their object. */
 export function notWhole(executionId: string, contents: readonly Content[]): string[] {
 	const sums = new Set(contents.map((content) => sha256Of(content)));
 	const names = namesIn(executionId);
@@ -81,7 +81,7 @@ export function notWhole(executionId: string, contents: readonly Content[]): str
 
 /**
  * Removes an execution's files as n8n does when it prunes or deletes the execution: nodes have no way
- * to take a stored file back. Returns what is left all the same, in words.
+ * to remove a stored file. Returns what is left anyway, in words.
  */
 export async function leftAfterDeletion(executionId: string): Promise<string[]> {
 	await Container.get(BinaryDataService).deleteMany([

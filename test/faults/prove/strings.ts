@@ -11,7 +11,7 @@ export function stringsIn(root: unknown): string[] {
 		if (value instanceof Map || value instanceof Set) open.push(...value);
 		for (const key of Reflect.ownKeys(value)) {
 			strings.push(String(key));
-			// Getters are left alone: they are no data, and some of them do things.
+			// Getters are skipped: they are not data, and some of them do things.
 			open.push(Object.getOwnPropertyDescriptor(value, key)?.value);
 		}
 	}

@@ -9,7 +9,7 @@ interface Awaited {
 	resolve: () => void;
 }
 
-/** The node's time in one scene. Notion's goes along with it: what the node waits for passes there, too. */
+/** The node's time in one scene. Notion's follows it: the time that the node waits also passes there. */
 export class SceneClock extends TurnedClock {
 	private toldOfNotion = 0;
 
@@ -27,7 +27,7 @@ export class SceneClock extends TurnedClock {
 		this.toldOfNotion = this.now();
 	}
 
-	/** Resolves when the node has begun so many waits of at least this length. */
+	/** Resolves when the node has begun this many waits of at least this length. */
 	async waitsBegun(times: number, ms = 0): Promise<void> {
 		await new Promise<void>((resolve) => this.awaited.push({ ms, times, resolve }));
 	}
@@ -39,7 +39,7 @@ export class SceneClock extends TurnedClock {
 
 const running = new AsyncLocalStorage<SceneClock>();
 
-/** Scenes run beside one another; whatever is done in `run` goes by this clock. */
+/** Scenes run in parallel; everything in `run` uses this clock. */
 export async function goingBy<T>(clock: SceneClock, run: () => Promise<T>): Promise<T> {
 	return await running.run(clock, run);
 }
@@ -50,7 +50,7 @@ function own(): SceneClock {
 	return clock;
 }
 
-/** For all tests of a file or a `describe`: the node goes by the clock of the scene that it runs in. */
+/** For all tests of a file or a `describe`: the node uses the clock of the scene that it runs in. */
 export function useSceneClocks(): void {
 	let giveBack = (): void => {};
 	beforeAll(() => {

@@ -2,7 +2,7 @@ import { generateKeyPairSync, type KeyObject } from 'node:crypto';
 import type { Certificate } from '../../sandbox';
 import { forAddress, forHost, issue, ofAuthority, type Claims } from './x509';
 
-/** What a server shows for itself; of all but the first nobody should accept anything. */
+/** What a server presents; nobody should accept any but the first. */
 export type CertificateKind =
 	'good' | 'selfSigned' | 'unknownAuthority' | 'expired' | 'notYetValid' | 'otherHost';
 
@@ -13,7 +13,7 @@ interface Authority {
 
 const DAY_MS = 86_400_000;
 
-/** The one that tests trust. New in every process, so no key lies in the repository. */
+/** The one that tests trust. New in every process, so the repository contains no key. */
 const authority: Authority = { name: 'Authority of the tests', key: newKey() };
 
 export function authorityCertificate(): string {

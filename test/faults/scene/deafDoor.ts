@@ -13,7 +13,7 @@ export interface DeafDoor {
 	shut(): Promise<void>;
 }
 
-/** The system answers on loopback at once, so whatever answer there is has long been there. */
+/** On loopback, the system answers immediately, so any answer has long arrived by then. */
 const UNANSWERED_MS = 100;
 
 const MOST_IN_QUEUE = 16;

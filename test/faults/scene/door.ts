@@ -3,12 +3,12 @@ import { certificateFor, type CertificateKind } from './certificates';
 import { startTls } from './tlsServer';
 import { welcomes, type Welcome } from './welcomes';
 
-/** A door before a server of the sandbox: what goes wrong there goes wrong before any HTTP is spoken. */
+/** A door in front of a server of the sandbox: what goes wrong there goes wrong before any HTTP. */
 export interface Door {
 	readonly origin: string;
 	/** The server itself, past the door. */
 	readonly behind: string;
-	/** Of those who came, how many have not gone yet. */
+	/** How many of those who came have not left yet. */
 	readonly visitors: ReadonlySet<Socket>;
 	/** How many came. */
 	readonly arrivals: number;
@@ -18,7 +18,7 @@ export interface Door {
 	shut(): Promise<void>;
 }
 
-/** @param certificate makes it an https door, which shows this one */
+/** @param certificate makes it an https door, which presents this one */
 export async function openDoor(behind: string, certificate?: CertificateKind): Promise<Door> {
 	const address = ownAddress();
 	const tls = certificate && (await startTls(behind, certificateFor(address, certificate)));
@@ -43,7 +43,7 @@ export async function openDoor(behind: string, certificate?: CertificateKind): P
 		arrivals += 1;
 		if (left === 0) return void letIn(socket);
 		left -= 1;
-		// Whoever is not read is not seen to go.
+		// Without reading, a client is not seen to leave.
 		socket.resume();
 		how(socket, () => letIn(socket));
 	});
@@ -74,7 +74,7 @@ let doors = 0;
 
 /**
  * A loopback address for each door, where the system answers on all of them (Linux, Windows): the port
- * of a shut door is free for whoever listens next, and on a shared address that may be another door.
+ * of a shut door is free for the next listener, and on a shared address that may be another door.
  */
 export function ownAddress(): string {
 	if (process.platform === 'darwin') return '127.0.0.1';

@@ -7,7 +7,7 @@ export function doorsOf({ doors }: Scene): Readonly<Record<ServerName, Door>> {
 	return doors;
 }
 
-/** A credential with which Notion's API, too, is reached through its door. */
+/** A credential with which Notion's API is also reached through its door. */
 export function throughDoor(scene: Scene): { apiBaseUrl: string } {
 	return { apiBaseUrl: doorsOf(scene).api.origin };
 }

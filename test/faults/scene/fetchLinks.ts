@@ -3,7 +3,7 @@ import { locator } from '../../harness/notionFilesWorkflow';
 import { file, property, type Sandbox } from '../../sandbox';
 import { errorItems } from '../prove/outcomes';
 
-/** The files of a page whose property links to these addresses: sizes of those that came, codes of the others. */
+/** The files of a page whose property links to these addresses: sizes of those that arrived, codes of the others. */
 export async function fetchLinks(
 	sandbox: Sandbox,
 	addresses: readonly string[],

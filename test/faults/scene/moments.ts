@@ -7,9 +7,9 @@ export interface Moment {
 	server: ServerName;
 	/** A part of path and query as sent, or an expression for it. */
 	url?: string | RegExp;
-	/** Whether a part of the file is asked for rather than the whole. */
+	/** Whether a part of the file is requested rather than the whole. */
 	range?: boolean;
-	/** Which of the requests that fit, counted from 1. */
+	/** Which of the matching requests, counted from 1. */
 	nth?: number;
 }
 
@@ -22,7 +22,7 @@ export function whenAsked(scene: Scene, moment: Moment, act: () => void): void {
 }
 
 /**
- * Does something when the files at all these places have been asked for, once, and resolves then:
+ * Does something when the files at all these places have been requested, once, and resolves then:
  * answers that are held until then are all on the same side of it.
  */
 export async function whenAllAsked(
@@ -40,7 +40,7 @@ export async function whenAllAsked(
 	});
 }
 
-/** Resolves when so many requests that fit have arrived. */
+/** Resolves when this many matching requests have arrived. */
 export async function whenSoManyAsked(
 	sandbox: Sandbox,
 	moment: Omit<Moment, 'nth'>,

@@ -9,12 +9,12 @@ export const SMALL = 24 * 1024;
 /** Large enough that what arrives between two faults counts as real progress, for a while. */
 export const LARGE = 2 * 1024 * 1024;
 
-/** Stands in the query of every external link. */
+/** In the query of every external link. */
 export const EXTERNAL_SECRET = 'external-secret-5f2a';
 
 const made = new Map<string, Content>();
 
-/** Of one size, the file at a place is the same in every scene: it is made once. */
+/** For one size, the file at a place is the same in every scene: it is created once. */
 function contentAt(place: Place, size: number): Content {
 	const key = `${place} ${size}`;
 	const generated = generatedContent(size, place);
@@ -23,7 +23,7 @@ function contentAt(place: Place, size: number): Content {
 	return content;
 }
 
-/** A file as it lies on its server, not yet on any page. */
+/** A file on its server, not yet on any page. */
 export function newFile(sandbox: Sandbox, place: Place, options: SceneOptions): SceneFile {
 	const { size = SMALL, checksum, external, allExternal } = options;
 	const name = NAMES[place];

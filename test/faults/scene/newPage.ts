@@ -11,7 +11,7 @@ import { EXTERNAL_SECRET } from './newFile';
 import type { Place } from './places';
 import type { Scene, SceneFile } from './scene';
 
-/** From so many references on, Notion shows a rollup in part, and it is read on its own. */
+/** From this many references on, Notion returns only part of a rollup, and it is read separately. */
 const PEOPLE = 26;
 
 /** Puts each file at its place: a page, a toggle in it, a comment, and a rollup of another page's property. */
@@ -58,7 +58,7 @@ export function addPage(
 	return { page, person: people.at(-1) as Page, blocks, comment };
 }
 
-/** Makes a row for each file, a minute after the one before: so a listing may be resumed between any two. */
+/** Creates a row for each file, a minute after the previous one: so a listing may be resumed between any two. */
 export function addRows(
 	sandbox: Sandbox,
 	files: ReadonlyMap<Place, SceneFile>,
@@ -74,10 +74,10 @@ export function addRows(
 	return { ...first, database };
 }
 
-/** Stands in for a file that the scene leaves out; never fetched. */
+/** In place of a file that the scene does not have; never fetched. */
 const NOTHING = 'https://example.com/nothing.pdf';
 
-/** Rows of which only the last has a file, where the page itself does not show it any more. */
+/** Rows of which only the last has a file, which the page itself no longer shows. */
 function addPeople({ workspace }: Sandbox, count: number, ofLast: readonly FileLike[]): Page[] {
 	const parent = workspace.addDatabase({ title: 'People', schema: { CV: 'files' } });
 	return Array.from({ length: count }, (_, index) => {

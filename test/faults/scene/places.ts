@@ -1,4 +1,4 @@
-/** Where a file can lie, as the node's output calls it, and how it is reached from there. */
+/** Where a file can be, as the node's output calls it, and how it is reached from there. */
 export const PLACES = [
 	'cover',
 	'icon',
@@ -17,10 +17,10 @@ export type Place = (typeof PLACES)[number];
 /** One of each kind: renewed by its page, renewed by its block, and on another site. */
 export const FEW: readonly Place[] = ['cover', 'block', 'external'];
 
-/** Places whose file lies in Notion's storage: all but the external link. */
+/** Places whose file is in Notion's storage: all but the external link. */
 export const HOSTED: readonly Place[] = PLACES.filter((place) => place !== 'external');
 
-/** Places where a link to another site may stand; Notion hosts the others. */
+/** Places that can contain a link to another site; Notion hosts the others. */
 export const LINKABLE: readonly Place[] = PLACES.filter(
 	(place) => place !== 'embed' && place !== 'comment',
 );

@@ -1,10 +1,10 @@
 import { connect, type AddressInfo, type Socket } from 'node:net';
 import { createServer } from 'node:http';
 
-/** A proxy as in a company's network: whatever host is asked for, it leads to one and the same. */
+/** A proxy as in a company's network: for any host, it leads to the same one. */
 export interface Proxy {
 	readonly origin: string;
-	/** Hosts with ports, as they were asked for. */
+	/** Hosts with ports, as requested. */
 	readonly asked: string[];
 	close(): Promise<void>;
 }

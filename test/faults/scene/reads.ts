@@ -11,12 +11,12 @@ export function contentRead({ page }: Scene): RegExp {
 	return childrenOf(page.id);
 }
 
-/** The children of a block on the page, where two of the files lie. */
+/** The children of a block on the page, which contain two of the files. */
 export function toggleRead({ blocks }: Scene): RegExp {
 	return childrenOf(blocks.toggle.id);
 }
 
-/** The property that is too long to be whole in the page. */
+/** The property that is too long to be complete in the page. */
 export function rollupRead({ page }: Scene): RegExp {
 	return new RegExp(`^/v1/pages/${anySpelling(page.id)}/properties/`, 'i');
 }
@@ -26,7 +26,7 @@ export function commentsRead({ page }: Scene): RegExp {
 	return new RegExp(`^/v1/comments\\?block_id=${anySpelling(page.id)}(&|$)`, 'i');
 }
 
-/** The database whose rows hold the files. */
+/** The database whose rows contain the files. */
 export function databaseRead(scene: Scene): RegExp {
 	return new RegExp(`^/v1/databases/${anySpelling(databaseOf(scene).id)}(\\?|$)`, 'i');
 }

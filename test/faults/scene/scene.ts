@@ -26,18 +26,18 @@ export interface SceneOptions {
 	/** Of each file, in bytes. */
 	size?: number;
 	checksum?: UploadOptions['checksum'];
-	/** What the external site says of its file: by default it vouches for its version with an ETag. */
+	/** What the external site says about its file: by default it identifies its version with an ETag. */
 	external?: { etag?: boolean; acceptRanges?: boolean; headers?: Record<string, string> };
 	/** Links to another site at every place. */
 	allExternal?: boolean;
 	linkLifetimeSeconds?: number;
-	/** The files lie in the rows of a database, each in a row of its own, and those are what is read. */
+	/** The files are in the rows of a database, one in each row, and the rows are read. */
 	inDatabase?: boolean;
-	/** Doors before the servers, which can be slammed. */
+	/** Doors in front of the servers, which can be slammed. */
 	doors?: boolean;
-	/** Makes them https doors, which show this certificate. */
+	/** Makes them https doors, which present this certificate. */
 	certificate?: CertificateKind;
-	/** Before these doors is something that leaves connections unanswered until it is told to listen. */
+	/** In front of these doors is something that leaves connections unanswered until it is told to listen. */
 	deaf?: readonly ServerName[];
 }
 
@@ -47,7 +47,7 @@ export interface SceneFile {
 	readonly server: Extract<ServerName, 'storage' | 'external'>;
 	/** On its server, as in its links. */
 	readonly path: string;
-	/** What has to arrive. A row that changes the object on the way changes this, too. */
+	/** What must arrive. A row that changes the object on the way changes this, too. */
 	content: Content;
 	readonly upload: Upload | undefined;
 }
@@ -58,7 +58,7 @@ export interface Scene {
 	readonly clock: SceneClock;
 	/** Of several rows the first. */
 	readonly page: Page;
-	/** Whose rows hold the files; undefined where the page holds them. */
+	/** Whose rows contain the files; undefined if the page contains them. */
 	readonly database: (Database & { readonly dataSource: DataSource }) | undefined;
 	/** The page whose property the rollup shows. */
 	readonly person: Page;
@@ -66,7 +66,7 @@ export interface Scene {
 	/** On the page. */
 	readonly comment: Comment;
 	readonly files: readonly SceneFile[];
-	/** Before the servers; without doors there is nothing before them. */
+	/** In front of the servers; without doors there is nothing in front of them. */
 	readonly doors: Readonly<Record<ServerName, Door>> | undefined;
 	readonly deafDoors: Readonly<Partial<Record<ServerName, DeafDoor>>>;
 	file(place: Place): SceneFile;
@@ -75,7 +75,7 @@ export interface Scene {
 
 export async function buildScene(options: SceneOptions = {}): Promise<Scene> {
 	const { places = PLACES, linkLifetimeSeconds } = options;
-	// A token of its own: all who share one wait together when it runs into the rate limit.
+	// A separate token: all that share one wait together when it reaches the rate limit.
 	const token = `ntn_faults_${randomUUID().replaceAll('-', '')}`;
 	const sandbox = await startSandbox({
 		token,

@@ -9,9 +9,9 @@ export type Provoke = (scene: Scene) => void | Promise<void>;
 
 interface Which {
 	times?: Times;
-	/** The first request for the file that is meant, counted from 1. */
+	/** The first affected request for the file, counted from 1. */
 	nth?: number;
-	/** Default: all of the scene. */
+	/** Default: all in the scene. */
 	places?: readonly Place[];
 }
 
@@ -20,12 +20,12 @@ export function spoil(fault: Fault | readonly Fault[], which: Which = {}): Provo
 	return (scene) => spoilIn(scene, fault, which);
 }
 
-/** The same for files in Notion's storage alone. */
+/** The same only for files in Notion's storage. */
 export function spoilHosted(fault: Fault | readonly Fault[], which: Which = {}): Provoke {
 	return spoil(fault, { places: HOSTED, ...which });
 }
 
-/** A fault for calls to Notion; `path` as in a fault's target, made from the scene where it needs to. */
+/** A fault for calls to Notion; `path` as in a fault's target, derived from the scene if necessary. */
 export function spoilNotion(
 	fault: Fault,
 	path: string | RegExp | ((scene: Scene) => string | RegExp),

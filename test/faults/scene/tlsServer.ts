@@ -2,7 +2,7 @@ import { connect, type AddressInfo, type Socket } from 'node:net';
 import { createServer } from 'node:tls';
 import type { Certificate } from '../../sandbox';
 
-/** Encryption before a server that speaks plain HTTP. */
+/** Encryption in front of a server that speaks plain HTTP. */
 export interface TlsServer {
 	readonly origin: string;
 	close(): Promise<void>;
@@ -19,7 +19,7 @@ export async function startTls(target: string, certificate: Certificate): Promis
 		}
 		socket.pipe(inside).pipe(socket);
 	});
-	// Also those who never come to an agreement.
+	// Including those that never complete a handshake.
 	server.on('connection', (socket: Socket) => {
 		sockets.add(socket);
 		socket.on('close', () => sockets.delete(socket));

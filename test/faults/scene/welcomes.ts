@@ -1,6 +1,6 @@
 import type { Socket } from 'node:net';
 
-/** What happens to a connection instead of being let through, or beside it. */
+/** What happens to a connection instead of being let through, or in addition. */
 export type Welcome = (socket: Socket, letIn: () => Socket) => void;
 
 const HEAD_OF_CHUNKS =
@@ -9,7 +9,7 @@ const HEAD_OF_CHUNKS =
 /** More than a handshake and a head, less than a small file. */
 const MID_FILE_BYTES = 12_000;
 
-/** Once the visitor has spoken: asked for something, or begun to agree on encryption. */
+/** Once the client has spoken: sent a request, or begun a handshake. */
 function whenSpokenTo(act: (socket: Socket) => void): Welcome {
 	return (socket) => void socket.once('data', () => act(socket));
 }
@@ -25,7 +25,7 @@ function whenReused(act: (socket: Socket) => void): Welcome {
 	};
 }
 
-/** Whatever is asked, these very bytes and the end. */
+/** To any request, exactly these bytes and the end. */
 function saying(text: string | Buffer): Welcome {
 	return whenSpokenTo((socket) => socket.end(text));
 }
@@ -41,7 +41,7 @@ export const welcomes = {
 	closeWhenReused: whenReused((socket) => socket.destroy()),
 	/** Another protocol, as behind a wrong port. */
 	otherProtocol: (socket) => void socket.end('220 mail.example.com ESMTP\r\n'),
-	/** Chunks without end, as fast as they are taken. */
+	/** Endless chunks, as fast as they are read. */
 	endlessBody: (socket) => {
 		const chunk = `10000\r\n${'x'.repeat(0x10000)}\r\n`;
 		const fill = () => {
@@ -51,13 +51,13 @@ export const welcomes = {
 		socket.write(HEAD_OF_CHUNKS);
 		fill();
 	},
-	/** Chunks of a hundred bytes without end, never silent for long. */
+	/** Endless chunks of a hundred bytes, never silent for long. */
 	trickle: (socket) => {
 		socket.write(HEAD_OF_CHUNKS);
 		const timer = setInterval(() => socket.write(`64\r\n${'x'.repeat(100)}\r\n`), 5);
 		socket.on('close', () => clearInterval(timer));
 	},
-	/** A head that is longer than anybody's. */
+	/** A head that is longer than any client accepts. */
 	endlessHead: (socket) => {
 		const line = `X-Padding: ${'x'.repeat(1000)}\r\n`;
 		socket.end(`HTTP/1.1 200 OK\r\nContent-Length: 1\r\n${line.repeat(1000)}\r\nx`);
@@ -70,7 +70,7 @@ export const welcomes = {
 		'HTTP/1.1 200 OK\r\nContent-Length: 1\r\nTransfer-Encoding: chunked\r\n\r\n1\r\nx\r\n0\r\n\r\n',
 	),
 	strangeChunk: saying(`${HEAD_OF_CHUNKS}many\r\nx\r\n`),
-	/** A first answer of no consequence, as content delivery networks send it before the real one. */
+	/** An unimportant first answer, as content delivery networks send before the real one. */
 	earlyHints: (socket, letIn) => {
 		letIn();
 		socket.once('data', () =>
@@ -83,10 +83,10 @@ export const welcomes = {
 	halfHandshake: saying(Buffer.from('160303007a020000760303', 'hex')),
 	/** The handshake is refused (TLS: alert, fatal, handshake_failure). */
 	refusedHandshake: saying(Buffer.from('15030300020228', 'hex')),
-	/** One bit is another one when it arrives. */
+	/** One bit is changed on the way. */
 	garbled: (_, letIn) => {
 		let passed = 0;
-		// Before the chunk is handed on.
+		// Before the chunk is passed on.
 		letIn().prependListener('data', (chunk: Buffer) => {
 			const at = MID_FILE_BYTES - passed;
 			passed += chunk.length;

@@ -11,7 +11,7 @@ export interface Claims {
 	extension: Buffer;
 }
 
-/** A certificate in PEM. Node reads X.509 and does not write it, so it is put together here. */
+/** A certificate in PEM. Node reads X.509 but cannot write it, so it is assembled here. */
 export function issue({ subject, key, issuer, validFrom, validTo, extension }: Claims): string {
 	const toSign = sequence(
 		der(0xa0, integer(Buffer.of(2))),
@@ -32,7 +32,7 @@ export function ofAuthority(): Buffer {
 	return sequence(oid('551d13'), der(0x04, sequence(der(0x01, Buffer.of(0xff)))));
 }
 
-/** It is for a host of this name. */
+/** It is for a host with this name. */
 export function forHost(name: string): Buffer {
 	return alternativeName(der(0x82, Buffer.from(name)));
 }
@@ -69,7 +69,7 @@ function sequence(...parts: readonly Buffer[]): Buffer {
 	return der(0x30, ...parts);
 }
 
-/** Tag, length, value: in DER there is nothing else. */
+/** Tag, length, value: DER has nothing else. */
 function der(tag: number, ...parts: readonly Buffer[]): Buffer {
 	const value = Buffer.concat(parts);
 	const length =

@@ -1,6 +1,6 @@
 /** An external link whose host must not be reached while private networks are not allowed. */
 export interface ForbiddenAddress {
-	/** As it stands in the link; `PORT` is where the sandbox's other site listens. */
+	/** As in the link; `PORT` is where the sandbox's other site listens. */
 	host: string;
 	what: string;
 }
@@ -68,7 +68,7 @@ export const forbiddenAddresses: readonly ForbiddenAddress[] = [
 	...NAMES,
 ];
 
-/** Those under which the sandbox's other site can be reached, once private networks are allowed. */
+/** Addresses of the sandbox's other site, once private networks are allowed. */
 export const reachableAddresses: readonly string[] = [
 	'127.0.0.1:PORT',
 	'localhost:PORT',

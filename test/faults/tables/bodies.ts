@@ -8,7 +8,7 @@ const CUT: Fault = { type: 'truncate', at: 'middle' };
 
 const SCENE = { places: FEW };
 
-/** Files in Notion's storage whose bytes it has a checksum of. */
+/** Files in Notion's storage with a checksum. */
 const SUMMED = { places: ['cover', 'block'], checksum: 'sha256' } as const;
 
 const lengths: readonly Row[] = [
@@ -74,7 +74,7 @@ const lengths: readonly Row[] = [
 		expect: whole,
 		options: { stallTimeout: 1 },
 	},
-	// Without a checksum nobody could tell such an end from the right one.
+	// Without a checksum, nobody could tell this end from the right one.
 	...(['reset', 'truncate'] as const).map((type) => ({
 		name: `The end of the connection should be the end of the file, and is too early, twice (${type}); the checksum shows it`,
 		scene: SUMMED,

@@ -70,7 +70,7 @@ function rowsOf({ words, stages, always, fault, times, options }: Kind): Row[] {
 
 const others: readonly Row[] = [
 	{
-		// A reset may take along what has arrived and was not read yet; a close does not.
+		// A reset may discard what has arrived and was not read yet; a close does not.
 		name: 'The connection is closed five times during a download, with three retries allowed and progress in between',
 		scene: { size: LARGE, places: FEW },
 		provoke: spoil({ type: 'truncate', at: 'middle' }, { times: 5 }),

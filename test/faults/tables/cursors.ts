@@ -17,7 +17,7 @@ export const leadingOn = (cursor: string): Fault => ({
 	body: JSON.stringify({ object: 'list', results: [], next_cursor: cursor, has_more: true }),
 });
 
-/** Lists come entry by entry, so there is a cursor between any two. */
+/** Lists arrive entry by entry, so there is a cursor between any two. */
 export const oneByOne: Provoke = ({ sandbox }) => {
 	sandbox.settings.maximumPageSize = 1;
 };
@@ -38,7 +38,7 @@ function continued(
 /** Without the rollup, whose list is long. */
 const SCENE = { places: ['cover', 'block', 'blockIcon', 'embed', 'external'] } as const;
 
-/** Of the content only the toggle comes before the first cursor. */
+/** Of the content, only the toggle precedes the first cursor. */
 const AFTER_TOGGLE = at(['blockIcon', 'external'], 'missing');
 
 const rows: readonly Row[] = [

@@ -20,10 +20,10 @@ const READS = [
 	{ words: 'the rows of a database', url: rowsRead },
 ] as const;
 
-/** Nothing comes but one error. */
+/** Nothing arrives but one error. */
 const nothing = (failure: Failure): Expectation => ({ files: 'missing', also: [failure] });
 
-/** The rows before one come, and one error for the rest. */
+/** The rows before one arrive, and one error for the rest. */
 function whatCameBefore(row: DatabaseRow, failure: Failure): Expectation {
 	const lost = ROWS.slice(ROWS.indexOf(row));
 	return {
@@ -33,7 +33,7 @@ function whatCameBefore(row: DatabaseRow, failure: Failure): Expectation {
 	};
 }
 
-/** Rows come one by one, and the listing fails from this answer on. */
+/** Rows arrive one by one, and the listing fails from this answer on. */
 function atAnswer(nth: number, fault: Fault, times?: Times): Provoke {
 	return all(oneByOne, (scene) => {
 		const on = { server: 'api', path: rowsRead(scene), nth } as const;
@@ -159,7 +159,7 @@ const listing: readonly Row[] = [
 	{
 		name: 'The cursor of the rows of a database becomes invalid twice, without a new row in between',
 		scene: IN_ROWS,
-		// The second listing begins a row early, so its first answer holds no news.
+		// The second listing begins a row early, so its first answer contains nothing new.
 		provoke: all(atAnswer(3, DEAD), atAnswer(5, DEAD)),
 		expect: whole,
 	},

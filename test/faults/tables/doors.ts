@@ -10,7 +10,7 @@ interface Kind {
 	how: Welcome;
 }
 
-/** The files of most rows, and where they lie. */
+/** The files of most rows, and where they are. */
 const SCENE = { doors: true, places: FEW } as const;
 const IN_STORAGE = FEW.filter((place) => HOSTED.includes(place)).length;
 
@@ -43,7 +43,7 @@ const AT_NOTION = AT_HOSTS.filter(({ how }) =>
 	[welcomes.reset, welcomes.closeWhenAsked, welcomes.halfHead, welcomes.strangeChunk].includes(how),
 );
 
-/** As many connections as there are files may meet one of them by chance. */
+/** As many of these connections as there are files may hit one of them by chance. */
 const PATIENT: Row['options'] = { retries: 20, stallTimeout: 1 };
 
 const HASTY: Row['options'] = { retries: 1, stallTimeout: 1 };
@@ -112,7 +112,7 @@ const refused: readonly Row[] = [
 	},
 ];
 
-/** Connections that nobody answers, as behind a firewall that drops what it does not want. */
+/** Connections that nobody answers, as behind a firewall that drops packets. */
 const deaf: readonly Row[] = [
 	{
 		name: 'The first packet to the file hosts is dropped, for a while',

@@ -9,7 +9,7 @@ const onlyPublic = (): { allowPrivateNetworkDownloads: boolean } => ({
 
 const notAsked = { server: 'external', exactly: 0 } as const;
 
-/** An embed whose address somebody typed so that it looks like one that Notion has signed. */
+/** An embed whose address somebody typed to look like one that Notion has signed. */
 function lookingSigned({ sandbox, blocks, ...scene }: Scene): void {
 	const { content } = scene.file('embed');
 	const path = '/prod-files-secure/4c1f32a5-d0e8-4b8b-9c1d-2e3f4a5b6c7d/x/chart.html';

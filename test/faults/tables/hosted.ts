@@ -1,7 +1,7 @@
 import { at, failing, type Expectation } from '../row';
 import { HOSTED } from '../scene/places';
 
-/** The hosted files end in an error, the external one has nothing to do with it. */
+/** The hosted files end in an error, the external one is not affected. */
 export function hostedFailing(...failure: Parameters<typeof failing>): Expectation {
 	return { files: 'whole', at: at(HOSTED, failing(...failure).files) };
 }

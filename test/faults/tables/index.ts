@@ -21,7 +21,7 @@ import { versions } from './versions';
 
 export { forbiddenAddresses } from './addresses';
 
-/** All that is proved, in the order in which people would read it. */
+/** Everything that is proved, in the order in which people would read it. */
 export const tables: readonly Table[] = [
 	connections,
 	doors,

@@ -26,7 +26,7 @@ const rows: readonly Row[] = [
 		name: 'The limit is reached once, and Notion says until which date to wait',
 		provoke: (scene) => spoilNotion(limited({ 'retry-after': seconds(240) }), ANY_READ)(scene),
 		expect: whole,
-		// Some of it has passed when the node reads it; of its own accord it waits 30 s at most.
+		// Some of it has passed when the node reads it; by itself, it waits 30 s at most.
 		longestWait: { moreThan: 30_000, atMost: 240_000 },
 	},
 	{

@@ -107,7 +107,7 @@ const refusals: readonly Row[] = [
 	{
 		name: 'Notion’s storage refuses every signature (403 SignatureDoesNotMatch)',
 		provoke: spoilHosted(MISMATCH, { times: 'forever' }),
-		expect: hostedFailing('linkExpired', { httpStatus: 403, says: /does not accept the link/ }),
+		expect: hostedFailing('linkExpired', { httpStatus: 403, says: /rejected the link/ }),
 		counts: [{ server: 'storage', atMost: HOSTED.length * 3 }],
 	},
 	{

@@ -7,7 +7,7 @@ import { spoilHosted, type Provoke } from '../scene/spoil';
 import { hostedFailing } from './hosted';
 import { EXPIRED } from './s3';
 
-/** Gives a comment other attachments; one without an upload comes without a link. */
+/** Gives a comment other attachments; one without an upload has no link. */
 function attach({ attachments }: Comment, ...uploads: Array<Upload | undefined>): void {
 	const category = 'productivity';
 	attachments.splice(0, Infinity, ...uploads.map((upload) => ({ category, upload }) as const));
@@ -42,7 +42,7 @@ const changes: readonly Row[] = [
 			workspace.edit(page, { cover: null, icon: icon.emoji('😀') });
 			workspace.setProperty(page, 'Documents', property.files());
 			workspace.setProperty(person, 'CV', property.files());
-			workspace.editBlock(blocks.block, block.paragraph('no file any more'));
+			workspace.editBlock(blocks.block, block.paragraph('no longer a file'));
 			workspace.editBlock(blocks.blockIcon, block.callout('Note'));
 			workspace.editBlock(blocks.embed, block.embed('https://example.com/'));
 			attach(comment);

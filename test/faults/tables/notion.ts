@@ -39,9 +39,9 @@ const HOTEL: Fault = {
 	body: '<html><title>Welcome to the hotel network</title></html>',
 };
 
-// Which answers pass and which are final is listed in test/unit/notion/answer.test.ts.
+// Which answers are temporary and which are final is listed in test/unit/notion/answer.test.ts.
 
-/** Faults that are over when the read is tried again, one of each kind. */
+/** Faults that are over when the read is retried, one of each kind. */
 const PASSING: ReadonlyArray<{ words: string; fault: Fault }> = [
 	{ words: 'answers 500 internal_server_error', fault: error(500, 'internal_server_error') },
 	{ words: 'answers 409 conflict_error', fault: error(409, 'conflict_error') },
@@ -69,7 +69,7 @@ const PASSING: ReadonlyArray<{ words: string; fault: Fault }> = [
 	{ words: 'answers 200 with an empty body', fault: { type: 'status', status: 200 } },
 ];
 
-/** One that Notion says, one of the connection, one that is no answer of Notion's. */
+/** One from Notion, one of the connection, one that is not an answer of Notion's. */
 const LASTING = PASSING.filter(({ words }) =>
 	/^(answers 500|resets .* head|.* proxy$)/.test(words),
 );
@@ -99,7 +99,7 @@ const passing: readonly Row[] = [
 	})),
 ];
 
-/** One read fails for good: what else the page has arrives all the same. */
+/** One read fails for good: the rest of the page still arrives. */
 const partly: readonly Row[] = READS.map(({ words, url, lost }) => ({
 	name: `Notion answers 500 to every request for ${words}`,
 	provoke: spoilNotion(error(500, 'internal_server_error'), url, 'forever'),
@@ -110,7 +110,7 @@ const partly: readonly Row[] = READS.map(({ words, url, lost }) => ({
 	},
 }));
 
-/** Answers that mean no. `asked` is how often they come at most, where that is more than once. */
+/** Answers that mean no. `asked` is how many times they are sent at most, if more than once. */
 const FINAL: ReadonlyArray<{
 	words: string;
 	fault: Fault;
@@ -170,20 +170,20 @@ const final: readonly Row[] = FINAL.map(({ words, fault, failure, asked = 1 }) =
 	counts: [{ server: 'api', url: pageRead, atMost: asked }],
 }));
 
-/** What is left out with a hint: a part that is not shared or is refused, comments that may not be read. */
+/** What is skipped with a hint: a part that is not shared or is refused, comments that it is not allowed to read. */
 function hintsFor({ code }: Failure, url: (scene: Scene) => RegExp): RegExp[] {
 	if (code === 'notShared' && (url === toggleRead || url === commentsRead)) return [/not shared/];
 	if (code === 'missingCapability' && url === commentsRead) return [/“Read comments”/];
-	if (code === 'refusedByNotion' && url === toggleRead) return [/refused to give/];
+	if (code === 'refusedByNotion' && url === toggleRead) return [/rejected the request for/];
 	return [];
 }
 
-/** Of the list above, those that are told otherwise where a part of the page alone is concerned, and one that is not. */
+/** From the list above, those that are reported differently for a part of the page, and one that is not. */
 const OF_PARTS = FINAL.filter(({ fault }) =>
 	[403, 404, 400].some((status) => fault.type === 'notionError' && fault.status === status),
 );
 
-/** The same for a part of the page: what else it has arrives all the same. */
+/** The same for a part of the page: the rest of it still arrives. */
 const partlyFinal: readonly Row[] = READS.filter(({ lost }) => lost !== 'all').flatMap(
 	({ words: read, url, lost }) =>
 		OF_PARTS.map(({ words, fault, failure, asked = 1 }) => {

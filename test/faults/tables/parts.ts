@@ -8,20 +8,20 @@ import { EXPIRED } from './s3';
 
 const MiB = 1024 * 1024;
 
-/** More than is worth several connections: parts are fetched beside the first one. */
+/** Large enough for several connections: parts are fetched beside the first one. */
 const SIZE = 18 * MiB;
 
-/** Half of it still is. */
+/** Half of it is still large enough. */
 const TWICE = 36 * MiB;
 
-/** The node waits long for every piece. */
+/** The node waits a long time for every piece. */
 const slowly: Provoke = ({ clock }) => clock.passWithEveryLook();
 
-/** Beside the first connection there are as many parts as the options leave connections for. */
+/** Besides the first connection, there are as many parts as the options leave connections for. */
 const PARTS = 3;
 const OPTIONS: Row['options'] = { downloadsAtOnce: 1 + PARTS };
 
-/** Of the requests for the file, after the one for all of it. */
+/** Among the requests for the file, after the one for the whole file. */
 const FIRST_PART = 2;
 
 /** The first connection is slow, so that parts are fetched; the requests for them meet the fault. */
@@ -29,7 +29,7 @@ function spoilParts(fault: Fault | readonly Fault[], times: number | 'forever' =
 	return all(slowly, spoil(fault, { times, nth: FIRST_PART }));
 }
 
-/** The same, and all parts meet it at the same moment: once all have been asked for. */
+/** The same, and all parts meet it at the same moment: once all have been requested. */
 function spoilPartsTogether(fault: Fault): Provoke {
 	return async (scene) => {
 		const until = whenSoManyAsked(scene.sandbox, { server: 'storage', range: true }, PARTS);
@@ -37,7 +37,7 @@ function spoilPartsTogether(fault: Fault): Provoke {
 	};
 }
 
-/** With the first request for a part, the object is another one. */
+/** With the first request for a part, the object becomes another one. */
 const changedAtParts: Provoke = (scene) => {
 	for (const file of scene.files) {
 		const { server, path, place, content: old } = file;
@@ -51,7 +51,7 @@ const changedAtParts: Provoke = (scene) => {
 
 const blockRead = ({ blocks }: Scene): string => `/v1/blocks/${blocks.block.id}`;
 
-/** Nothing is begun anew. */
+/** Nothing starts over. */
 const resumed = { server: 'storage', range: false, exactly: 1 } as const;
 
 const rows: readonly Row[] = [
@@ -62,13 +62,13 @@ const rows: readonly Row[] = [
 		counts: [resumed, { server: 'storage', range: true, atLeast: 2 }],
 	},
 	{
-		name: 'Every part is interrupted half way',
+		name: 'Every part is interrupted halfway',
 		provoke: spoilParts({ type: 'truncate', at: 'middle' }),
 		expect: whole,
 		counts: [resumed],
 	},
 	{
-		name: 'The object changes when its parts are asked for',
+		name: 'The object changes when its parts are requested',
 		provoke: all(slowly, changedAtParts),
 		expect: whole,
 	},
@@ -114,7 +114,7 @@ const rows: readonly Row[] = [
 		counts: [resumed, { server: 'api', url: blockRead, exactly: 1 }],
 	},
 	{
-		name: 'The object changes when its parts are asked for, and the first of them answers last',
+		name: 'The object changes when its parts are requested, and the first of them answers last',
 		provoke: all(slowly, changedAtParts, (scene) => {
 			const others = { server: 'storage', range: true, nth: PARTS - 1 } as const;
 			const until = new Promise<void>((resolve) => whenAnswered(scene, others, resolve));
@@ -123,7 +123,7 @@ const rows: readonly Row[] = [
 		expect: whole,
 	},
 	{
-		name: 'What is left of a file that broke off comes slowly, and in parts',
+		name: 'After an interruption, the rest of a file arrives slowly, and in parts',
 		scene: { size: TWICE },
 		provoke: all(spoil({ type: 'truncate', at: 'middle' }), (scene) =>
 			whenAsked(scene, { server: 'storage', range: true }, () => slowly(scene)),
@@ -134,7 +134,7 @@ const rows: readonly Row[] = [
 ];
 
 const elsewhere: Row = {
-	name: 'Every part from another site breaks off half way',
+	name: 'Every part from another site is interrupted halfway',
 	provoke: spoilParts({ type: 'reset', at: 'middle' }),
 	expect: whole,
 	counts: [{ server: 'external', range: false, exactly: 1 }],

@@ -1,7 +1,7 @@
 import type { Fault } from '../../sandbox';
 import { requestHeaders } from '../../sandbox/storage/s3Errors';
 
-/** What S3 says of a link that is too old. */
+/** S3's answer to a link that is too old. */
 export const EXPIRED: Fault = {
 	type: 's3Error',
 	status: 403,
@@ -9,5 +9,5 @@ export const EXPIRED: Fault = {
 	message: 'Request has expired',
 };
 
-/** By which an answer is known as the storage's own, whatever else it says. */
+/** What identifies an answer as the storage's own, whatever else it says. */
 export const STORAGE_MARKS = { ...requestHeaders(), etag: '"9a0364b9e99bb480dd25e1f0284c8555"' };

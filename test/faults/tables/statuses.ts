@@ -3,11 +3,11 @@ import { at, failing, whole, type Count, type Row, type Table } from '../row';
 import { FEW, HOSTED } from '../scene/places';
 import { all, spoil, spoilHosted, spoilIn, type Times } from '../scene/spoil';
 
-// Which statuses pass and which are final is listed in test/unit/download/obstacles.test.ts.
+// Which statuses are temporary and which are final is listed in test/unit/download/obstacles.test.ts.
 
 const SCENE = { places: FEW };
 
-/** A moment later, the host may do better: a limit, a server’s bad moment, a network before it. */
+/** A moment later, the host may answer: a limit, a temporary fault of the server, a network in front of it. */
 const PASSING = [429, 503, 522];
 
 function status(code: number, headers?: Record<string, string>): Fault {
@@ -64,17 +64,17 @@ const final: readonly Row[] = [
 	},
 ];
 
-/** What the node waits at most of its own accord. */
+/** The longest time that the node waits by itself. */
 const LONGEST_BACKOFF_MS = 30_000;
 
-/** Refusals that say when to come back, made when the row runs: a date is one of then. */
+/** Refusals that say how long to wait, created when the row runs, so that a date is one of that time. */
 function comeBack(code: number, when: () => string, times: Times = 1): Row['provoke'] {
 	return (scene) => spoil(status(code, { 'retry-after': when() }), { times })(scene);
 }
 
 const inSeconds = (seconds: number): string => new Date(Date.now() + seconds * 1000).toUTCString();
 
-/** A date is one of real time, some of which has passed when the node reads it. */
+/** A date is in real time, some of which has passed when the node reads it. */
 const ABOUT_FOUR_MINUTES = { moreThan: LONGEST_BACKOFF_MS, atMost: 240_000 };
 
 const retryAfter: readonly Row[] = [

@@ -16,7 +16,11 @@ const REFUSED: ReadonlyArray<{ kind: CertificateKind; words: string; says: RegEx
 	{ kind: 'unknownAuthority', words: 'from an unknown authority', says: /does not trust it/ },
 	{ kind: 'expired', words: 'that has expired', says: /it has expired/ },
 	{ kind: 'notYetValid', words: 'that is not valid yet', says: /it is not valid yet/ },
-	{ kind: 'otherHost', words: 'for another host name', says: /it is for another name/ },
+	{
+		kind: 'otherHost',
+		words: 'for another host name',
+		says: /it was issued for another host name/,
+	},
 ];
 
 /** The page, its content and its comments. */
@@ -54,7 +58,7 @@ const HANDSHAKES: ReadonlyArray<{ words: string; how: Welcome }> = [
 	{ words: 'sends a byte that is changed in transit', how: welcomes.garbled },
 ];
 
-/** As many connections as there are files may meet one of them by chance. */
+/** As many of these connections as there are files may hit one of them by chance. */
 const PATIENT: Row['options'] = { retries: 20, stallTimeout: 1 };
 
 function atHosts(times: number, how: Welcome): Provoke {

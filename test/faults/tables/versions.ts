@@ -9,10 +9,10 @@ const CUT: Fault = { type: 'truncate', at: 'middle' };
 
 const SCENE = { places: FEW };
 
-/** No request for a part: what was begun is begun anew. */
+/** No request for a part: the download starts over. */
 const neverResumed = { server: 'external', range: true, exactly: 0 } as const;
 
-/** Every object becomes another one when it is asked for the nth time. */
+/** Every object becomes another one at the nth request for it. */
 function changed(nth: number, change: { size?: number; more?: readonly Fault[] } = {}): Provoke {
 	return (scene) => {
 		for (const file of scene.files) {
@@ -24,7 +24,7 @@ function changed(nth: number, change: { size?: number; more?: readonly Fault[] }
 	};
 }
 
-/** The objects are others at every request. */
+/** The objects are different at every request. */
 const alwaysChanging: Provoke = (scene) => {
 	spoilIn(scene, CUT, { times: 'forever' });
 	for (const { server, path } of scene.files) {
@@ -97,7 +97,7 @@ const ranges: readonly Row[] = [
 		name: 'The host ignores every range, and every download is interrupted',
 		scene: SCENE,
 		provoke: spoil([CUT, { type: 'ignoreRange' }], { times: 'forever' }),
-		expect: failing('fileChanged', { says: /broke off and could not be continued/ }),
+		expect: failing('fileChanged', { says: /interrupted repeatedly and could not be resumed/ }),
 	},
 	{
 		name: 'The range of the response is not the requested one (wrong Content-Range)',

@@ -92,14 +92,14 @@ describe('connections of one download that fail', () => {
 		expect(state.failures).toBe(1);
 	});
 
-	test('after one of them was opened anew count again, and use the retries up', async () => {
+	test('count again after one of them was reopened, and use up the retries', async () => {
 		const first = await connector.connect({ kind: 'all' });
 		await connector.overcome(broken(1), first.attempt);
 		const again = await connector.connect({ kind: 'all' });
 		await expect(connector.overcome(broken(1), again.attempt)).rejects.toThrow('It broke');
 	});
 
-	test('wait for the longest that the host asked of any of them, all together', async () => {
+	test('all wait for the longest time that the host asked any of them to wait', async () => {
 		const [first, second] = await Promise.all([
 			connector.connect({ kind: 'all' }),
 			connector.connect({ kind: 'all' }),
@@ -112,7 +112,7 @@ describe('connections of one download that fail', () => {
 		expect(state.waitedMs).toBe(150);
 	});
 
-	test('for more than anybody waits end the download, though the first of them did not', async () => {
+	test('end the download if a later one is asked to wait too long, though the first was not', async () => {
 		const [first, second] = await Promise.all([
 			connector.connect({ kind: 'all' }),
 			connector.connect({ kind: 'all' }),
@@ -122,7 +122,7 @@ describe('connections of one download that fail', () => {
 	});
 });
 
-test('a refusal while others wait is asked again with them, and counts once', async () => {
+test('a request that is refused while others wait is retried with them, and counts once', async () => {
 	let refusals = 3;
 	answer = (_request, response) => {
 		response.statusCode = refusals-- > 0 ? 503 : 200;
@@ -134,7 +134,7 @@ test('a refusal while others wait is asked again with them, and counts once', as
 	expect(state.failures).toBe(1);
 });
 
-test('when one connection finds another version, all of them start anew', async () => {
+test('when one connection finds another version, all of them start over', async () => {
 	const connected = await connector.connect({ kind: 'all' });
 	const { error } = broken(0);
 	const changed = connector.overcome({ kind: 'changed', error }, connected.attempt);
@@ -144,6 +144,6 @@ test('when one connection finds another version, all of them start anew', async 
 	expect(state).toMatchObject({ restarts: 1, failures: 0 });
 });
 
-test('many connections of one download are no leak that Node.js would warn of', () => {
+test('many connections of one download cause no warning about a leak', () => {
 	expect(getMaxListeners(connector.signal)).toBe(Infinity);
 });

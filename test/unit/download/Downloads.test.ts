@@ -19,7 +19,7 @@ import { notionFile } from '../output/samples';
 /** What was stored: the name and the text of each file. */
 const stored: string[] = [];
 
-/** In what forms it came to the store. */
+/** The forms in which it reached the store. */
 const forms: string[] = [];
 
 const [hosts, hostsAnywhere] = [false, true].map(
@@ -32,10 +32,10 @@ const [hosts, hostsAnywhere] = [false, true].map(
 		}),
 ) as [FileHosts, FileHosts];
 
-/** What the next files to be stored fail with. */
+/** The error with which storing the next files fails. */
 let failures: Error[];
 
-/** What the store waits for before it is done with a file. */
+/** What the store waits for before it finishes a file. */
 let storing: Promise<void>;
 
 const AT_ONCE = 2;
@@ -91,7 +91,7 @@ function wish(filters: Partial<FileFilters> = {}, sha256 = false): DownloadWish 
 	return { filters: compileFilters(all), maximumBytes, sha256, retries: 0 };
 }
 
-/** A file whose bytes are in its link, so that no network is needed to have them. */
+/** A file whose bytes are in its link, so that no network is needed. */
 function fileOf(words: string, name = 'a.txt'): NotionFile {
 	const url = `data:text/plain,${words}`;
 	return notionFile({
@@ -119,11 +119,11 @@ describe('while as many files are stored as may be downloaded at once', () => {
 		return count;
 	}
 
-	test('others are downloaded where those are small, as all of their bytes are there', async () => {
+	test('others are downloaded if those are small, as all of their bytes have arrived', async () => {
 		expect(await begun(Array.from({ length: 10 }, (_, index) => `small ${index}`))).toBe(10);
 	});
 
-	test('nothing else is where those are large, as they are stored while they come', async () => {
+	test('nothing else is downloaded if those are large, as they are stored while they arrive', async () => {
 		const large = [1, 2, 3, 4].map((digit) => `${digit}`.repeat(512 * 1024 + 1));
 		expect(await begun(large)).toBe(AT_ONCE);
 	});
@@ -137,8 +137,8 @@ test('a small file goes into the store in one piece, a larger one as a stream', 
 	expect(stored).toEqual([`a.txt: ${small}`, `a.txt: ${large}`]);
 });
 
-describe('a file that lies in several places', () => {
-	test('is stored once, whether it is asked for at the same time or later', async () => {
+describe('a file that is in several places', () => {
+	test('is stored once, whether it is requested at the same time or later', async () => {
 		const both = [downloads.get(fileOf('x'), wish()), downloads.get(fileOf('x'), wish())];
 		const [first, second] = await Promise.all(both);
 		expect(second).toEqual(first);
@@ -146,26 +146,26 @@ describe('a file that lies in several places', () => {
 		expect(stored).toEqual(['a.txt: x']);
 	});
 
-	test('is another than one of the same name', async () => {
+	test('is not another file with the same name', async () => {
 		await downloads.get(fileOf('x'), wish());
 		await downloads.get(fileOf('y'), wish());
 		expect(stored).toEqual(['a.txt: x', 'a.txt: y']);
 	});
 
-	test('has at each place the name that it has there', async () => {
+	test('has its own name at each place', async () => {
 		const names = ['one.txt', 'two.txt'];
 		const both = names.map(async (name) => await downloads.get(fileOf('x', name), wish()));
 		expect((await Promise.all(both)).map(nameOf)).toEqual(names);
 	});
 
-	test('is left out by its name at each place alone', async () => {
+	test('is skipped by its name at each place separately', async () => {
 		const twos = wish({ namePattern: 'two*' });
 		expect(nameOf(await downloads.get(fileOf('x', 'one.txt'), wish()))).toBe('one.txt');
 		expect(nameOf(await downloads.get(fileOf('x', 'two.txt'), twos))).toBe('two.txt');
 		expect(nameOf(await downloads.get(fileOf('x', 'one.txt'), twos))).toBe('skipped');
 	});
 
-	test('is asked for again where the filters of another item left it out', async () => {
+	test('is requested again if the filters of another item skipped it', async () => {
 		const small = wish({ maximumBytes: 1 });
 		expect(await downloads.get(fileOf('xyz'), small)).toEqual({
 			kind: 'skipped',
@@ -176,14 +176,14 @@ describe('a file that lies in several places', () => {
 		expect(stored).toEqual(['a.txt: xyz']);
 	});
 
-	test('is then fetched once more, and no oftener, for all others who wait for it', async () => {
+	test('is then downloaded exactly once more for all others that wait for it', async () => {
 		const wishes = [wish({ maximumBytes: 1 }), wish(), wish(), wish()];
 		const all = wishes.map(async (one) => await downloads.get(fileOf('xyz'), one));
 		expect((await Promise.all(all)).map(nameOf)).toEqual(['skipped', 'a.txt', 'a.txt', 'a.txt']);
 		expect(stored).toEqual(['a.txt: xyz']);
 	});
 
-	test('has a checksum where one is wanted, whoever came first', async () => {
+	test('has a checksum where one is wanted, whichever came first', async () => {
 		expect(await downloads.get(fileOf('abc'), wish())).toMatchObject({ sha256: undefined });
 		expect(await downloads.get(fileOf('abc'), wish({}, true))).toMatchObject({
 			sha256: expect.stringMatching(/^ba7816bf/),
@@ -192,14 +192,14 @@ describe('a file that lies in several places', () => {
 	});
 });
 
-describe('a link that stands in several places', () => {
+describe('a link that is in several places', () => {
 	interface Site {
 		type: string;
 		disposition?: string;
 		bytes: string;
 	}
 
-	/** What one download of such a site becomes at each of these places, each on its own page. */
+	/** What one download from this site becomes at each of these places, each on its own page. */
 	async function at(site: Site, ...places: Array<Partial<NotionFile>>): Promise<string[]> {
 		const server = createServer((_, response) => {
 			response.setHeader('content-type', site.type);
@@ -229,7 +229,7 @@ describe('a link that stands in several places', () => {
 		downloads = downloadsWith(hostsAnywhere);
 	});
 
-	test('is at each what that place promises', async () => {
+	test('is judged by what each place promises', async () => {
 		const page = {
 			type: 'text/html',
 			disposition: 'attachment; filename=Board.html',
@@ -247,7 +247,7 @@ describe('a link that stands in several places', () => {
 		]);
 	});
 
-	test('has at each the type that its name there tells, whoever came first', async () => {
+	test('has the type that its name at each place tells, whichever came first', async () => {
 		const archive = { type: 'application/octet-stream', bytes: 'PK\x03\x04\x14\0' };
 		const places = [
 			{ name: 'contract.docx', isNamedByLink: false },
@@ -266,7 +266,7 @@ describe('a link that stands in several places', () => {
 });
 
 describe('a download that fails', () => {
-	test('fails for its own place alone, and the others share what the next one brings', async () => {
+	test('fails for its own place only, and the others share the result of the next one', async () => {
 		const broken = new Error('the disk is full');
 		failures.push(broken);
 		const all = ['one.txt', 'two.txt'].map(
@@ -279,7 +279,7 @@ describe('a download that fails', () => {
 		expect(stored).toEqual(['two.txt: x']);
 	});
 
-	test('lets all who waited for it begin at once: a dead host is not waited for in turn', async () => {
+	test('lets all that waited for it start at once, so that they do not wait for a dead host one by one', async () => {
 		failures.push(new Error('gone'));
 		const { promise, resolve } = deferred();
 		storing = promise;
@@ -305,7 +305,7 @@ test.each([
 	['javascript:alert(1)', 'badLink'],
 	['http://127.0.0.1/a.pdf', 'addressNotAllowed'],
 	['http://[::1]/a.pdf', 'addressNotAllowed'],
-])('the link %s is refused in our own words: %s', async (url, code) => {
+])('the link %s is refused with an error of our own: %s', async (url, code) => {
 	const link = { kind: 'plain', url, hosting: 'external' } as const;
 	await expect(downloads.get(notionFile({ link }), wish())).rejects.toMatchObject({ code });
 });

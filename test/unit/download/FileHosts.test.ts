@@ -8,7 +8,7 @@ beforeEach(() => {
 	asked = 0;
 });
 
-/** n8n's egress filter while it asks a DNS that does not answer. */
+/** n8n's egress filter while it asks a DNS server that does not answer. */
 const askingForEver = {
 	async validateUrl() {
 		asked += 1;
@@ -25,7 +25,7 @@ function hosts(): FileHosts {
 const request = (signal: AbortSignal) =>
 	({ url: 'https://files.example.com/a.pdf', trusted: false, headers: {}, signal }) as const;
 
-test('a cancel is heard while the egress filter is asked', async () => {
+test('cancelling takes effect while the egress filter is asked', async () => {
 	const abort = new AbortController();
 	const got = hosts().get(request(abort.signal));
 	expect(await isPending(got)).toBe(true);
@@ -34,7 +34,7 @@ test('a cancel is heard while the egress filter is asked', async () => {
 	expect(await rejectionOf(got)).toMatchObject({ message: 'cancelled' });
 });
 
-test('whoever was cancelled before asks nobody', async () => {
+test('a request that is already cancelled asks nobody', async () => {
 	const got = hosts().get(request(AbortSignal.abort(new Error('cancelled'))));
 	expect(await rejectionOf(got)).toMatchObject({ message: 'cancelled' });
 	expect(asked).toBe(0);

@@ -21,7 +21,7 @@ const PARTS = ['cover', 'icon', 'properties', 'content', 'comments', 'blockComme
 
 const IN_AN_HOUR = new Date(Date.now() + 3_600_000).toISOString();
 
-/** A hosted file whose link has this signature, and an hour to live. */
+/** A hosted file whose link has this signature and is valid for an hour. */
 function fresh(name: string, signature: string, expiry_time = IN_AN_HOUR): Json {
 	return { type: 'file', file: { url: signedUrl(name, signature), expiry_time } };
 }
@@ -38,7 +38,7 @@ const page = (more: Json, files: Json[] = [], rollup?: Json): Json =>
 		properties: { Docs: { id: 'd', type: 'files', files }, ...(rollup ? { All: rollup } : {}) },
 	});
 
-/** Everything on page p, which holds the block b, as it is now. */
+/** Everything on page p, which contains block b, as it is now. */
 async function filesNow(notion: NotionInMemory): Promise<NotionFile[]> {
 	const walk = new PageWalk(notion, planOf(...PARTS));
 	const files = filesOf(await collect(findingsOf(walk.page('p', 0))));
@@ -48,7 +48,7 @@ async function filesNow(notion: NotionInMemory): Promise<NotionFile[]> {
 
 const signed = (name: string, signature: string) => ({ url: signedUrl(name, signature) });
 
-describe('a link is renewed by the one read of its place', () => {
+describe('a link is renewed by exactly one read of its place', () => {
 	test.each<[string, string, (signature: string) => Json]>([
 		['cover', 'page p', (signature) => page({ cover: fresh('a', signature) })],
 		['icon', 'page p', (signature) => page({ icon: fresh('a', signature) })],
@@ -121,7 +121,7 @@ describe('a link is renewed by the one read of its place', () => {
 	});
 });
 
-test('a file is found again by what it is, not by where it was', async () => {
+test('a file is found again by its identity, not by its position', async () => {
 	const notion = new NotionInMemory()
 		.children('p')
 		.put('page p', page({}, [fresh('a', '1'), fresh('b', '1'), fresh('c', '1')]));
@@ -142,7 +142,7 @@ describe('one read', () => {
 		return { notion, files };
 	}
 
-	test('serves all files of a page that ask at the same time', async () => {
+	test('serves all files of a page that are renewed at the same time', async () => {
 		const { notion, files } = await threeFiles();
 		const slow = deferred();
 		notion.delay('page p', slow.promise);
@@ -154,14 +154,14 @@ describe('one read', () => {
 		expect(notion.reads).toEqual(['page p']);
 	});
 
-	test('serves those that ask later', async () => {
+	test('serves those that are renewed later', async () => {
 		const { notion, files } = await threeFiles();
 		const links = new FreshLinks(notion);
 		for (const file of files) await links.renew(file, file.link);
 		expect(notion.reads).toEqual(['page p']);
 	});
 
-	test('does not serve a file for which it has failed already', async () => {
+	test('does not serve a file whose link from it has already failed', async () => {
 		const { notion, files } = await threeFiles();
 		const links = new FreshLinks(notion);
 		const [a, b] = files as [NotionFile, NotionFile];
@@ -172,7 +172,7 @@ describe('one read', () => {
 		expect(notion.reads).toEqual(['page p', 'page p']);
 	});
 
-	test('is made once more, and no oftener, for many to whom it brought nothing new', async () => {
+	test('is repeated exactly once for many that got nothing new from it', async () => {
 		const { notion, files } = await threeFiles();
 		const links = new FreshLinks(notion);
 		const second = await Promise.all(files.map(async (file) => await links.renew(file, file.link)));
@@ -184,7 +184,7 @@ describe('one read', () => {
 		expect(notion.reads).toEqual(['page p']);
 	});
 
-	test('that failed is told to those who waited for it, and made again for those after', async () => {
+	test('that fails is reported to those that waited for it, and repeated for later ones', async () => {
 		const { notion, files } = await threeFiles();
 		const good = await notion.page('p');
 		notion.put('page p', unavailable());
@@ -195,7 +195,7 @@ describe('one read', () => {
 		expect(await links.renew(a, a.link)).toMatchObject(signed('a', '2'));
 	});
 
-	test('is made again when its links have died of age, by whatever clock', async () => {
+	test('is repeated when its links have expired, whatever the clock says', async () => {
 		jest.useFakeTimers({ doNotFake: ['nextTick', 'setImmediate', 'setTimeout'] });
 		try {
 			const { notion, files } = await threeFiles();
@@ -210,7 +210,7 @@ describe('one read', () => {
 		}
 	});
 
-	test('serves all though a clock that is wrong takes every link for dead', async () => {
+	test('serves all even if a wrong clock makes every link look expired', async () => {
 		const longAgo = new Date(Date.now() - 7_200_000).toISOString();
 		const { notion, files } = await threeFiles();
 		const dead = [fresh('b', '2', longAgo), fresh('c', '2', longAgo)];
@@ -223,8 +223,8 @@ describe('one read', () => {
 
 describe('a file is gone', () => {
 	test.each<[string, Json]>([
-		['taken out', page({})],
-		['replaced by another of the same name', page({ cover: external('https://example.com/a') })],
+		['removed', page({})],
+		['replaced by another with the same name', page({ cover: external('https://example.com/a') })],
 		['without a link', page({ cover: { type: 'file', file: {} } })],
 	])('when it was %s', async (_, after) => {
 		const notion = new NotionInMemory().children('p').put('page p', page({ cover: hosted('a') }));
@@ -235,7 +235,7 @@ describe('a file is gone', () => {
 		});
 	});
 
-	test('is not said of one whose property could not be read', async () => {
+	test('is not reported for one whose property could not be read', async () => {
 		const notion = new NotionInMemory()
 			.children('p')
 			.put('page p', page({}, [], rollupOf([], 'incomplete')))
@@ -248,7 +248,7 @@ describe('a file is gone', () => {
 	});
 });
 
-test('a cover is renewed though a rollup of the same page cannot be read', async () => {
+test('a cover is renewed even if a rollup of the same page cannot be read', async () => {
 	const rollup = rollupOf([], 'incomplete');
 	const notion = new NotionInMemory()
 		.children('p')

@@ -18,7 +18,7 @@ beforeEach(() => {
 	clock().holdWaits();
 });
 
-/** A file of which so much has arrived. */
+/** A file of which this much has arrived. */
 async function fileWith(
 	megabytes: number,
 	length: number | undefined = 4_000 * MB,
@@ -31,13 +31,13 @@ async function fileWith(
 const grows = async (share: Share, megabytes: number): Promise<void> =>
 	await share.add(megabytes * MB, stop.signal);
 
-test('what has arrived is taken, and not what is announced', async () => {
+test('what has arrived counts, not what is announced', async () => {
 	await fileWith(1, 4_000 * MB);
 	const other = await fileWith(99, 99 * MB);
 	expect(other.held).toBe(99 * MB);
 });
 
-test('so much of each file is not counted, so that small files wait for nobody', async () => {
+test('the first part of each file is not counted, so that small files never wait', async () => {
 	const [full, beyond, waiting] = [await fileWith(100), await fileWith(0), await fileWith(0)];
 	await grows(beyond, 1);
 	expect(await isPending(grows(waiting, 1))).toBe(true);
@@ -46,7 +46,7 @@ test('so much of each file is not counted, so that small files wait for nobody',
 	expect([full.held, small.held]).toEqual([100 * MB, 0]);
 });
 
-test('where files fill the memory together, one at a time goes beyond it', async () => {
+test('if files fill the memory together, one at a time may exceed it', async () => {
 	const [one, two, three] = [await fileWith(50), await fileWith(50), await fileWith(0)];
 	await grows(one, 60);
 	await grows(one, 60);
@@ -57,7 +57,7 @@ test('where files fill the memory together, one at a time goes beyond it', async
 	expect([two.held, three.held]).toEqual([60 * MB, 10 * MB]);
 });
 
-test('the one that goes beyond lets the others go first when it is slow', async () => {
+test('the one that exceeds it lets the others go first if it is slow', async () => {
 	const [slow, other] = [await fileWith(100), await fileWith(0)];
 	await grows(slow, 1);
 	const waiting = grows(other, 50);
@@ -85,7 +85,7 @@ test('however fast it was before', async () => {
 	await slowAgain;
 });
 
-test('and goes on where it is fast', async () => {
+test('and continues if it is fast', async () => {
 	const [fast, other] = [await fileWith(100), await fileWith(0)];
 	await grows(fast, 31);
 	const waiting = grows(other, 50);
@@ -94,7 +94,7 @@ test('and goes on where it is fast', async () => {
 	expect(await isPending(waiting)).toBe(true);
 });
 
-test('who waits for minutes gives up what it has: n8n would not wait any longer', async () => {
+test('a file that waits for minutes gives up what it has: n8n would not wait any longer', async () => {
 	const [, beyond, waiting] = [await fileWith(100), await fileWith(0), await fileWith(0)];
 	await grows(beyond, 1);
 	const rejection = rejectionOf(grows(waiting, 1));
@@ -102,7 +102,7 @@ test('who waits for minutes gives up what it has: n8n would not wait any longer'
 	expect(await rejection).toBeInstanceOf(NoRoom);
 });
 
-test('who is aborted leaves the line', async () => {
+test('a file that is aborted leaves the line', async () => {
 	const [, beyond, aborted, other] = [
 		await fileWith(100),
 		await fileWith(0),
@@ -122,7 +122,7 @@ test('who is aborted leaves the line', async () => {
 	await waiting;
 });
 
-test('a file that is given up while it waits takes nothing any more', async () => {
+test('a file that is given up while it waits no longer takes memory', async () => {
 	const [, beyond, givenUp] = [await fileWith(100), await fileWith(0), await fileWith(0)];
 	await grows(beyond, 1);
 	const waiting = grows(givenUp, 1);
@@ -132,7 +132,7 @@ test('a file that is given up while it waits takes nothing any more', async () =
 	expect(givenUp.held).toBe(0);
 });
 
-test('all of it is free again when every file is stored', async () => {
+test('all memory is free again when every file is stored', async () => {
 	const files = [await fileWith(40), await fileWith(60), await fileWith(80)];
 	for (const file of files) file.giveBack();
 	for (const file of files) file.giveBack();
@@ -143,7 +143,7 @@ test('all of it is free again when every file is stored', async () => {
 
 test.each([
 	[undefined, 100 * MB, undefined],
-	[undefined, 100 * MB + 1, 'does not say how large'],
+	[undefined, 100 * MB + 1, 'does not announce the size'],
 	[4_096 * MB, 1, undefined],
 	[4_096 * MB + 1, 1, 'announces 4096 MB'],
 	[9e14, 1, 'announces 858306885 MB'],
@@ -156,7 +156,7 @@ test.each([
 	}
 });
 
-test('what still arrives of a file that was given up is not counted: nobody would give it back', async () => {
+test('bytes that arrive after a file was given up are not counted: nobody would give them back', async () => {
 	const gone = await fileWith(10);
 	gone.giveBack();
 	expect(gone.add(90 * MB, stop.signal)).toBeUndefined();

@@ -61,13 +61,10 @@ describe('an address elsewhere is refused', () => {
 		['link-local (fe80::/10)', ['fe80::1', 'febf::1', 'fe80::1%eth0', 'fe80::a9fe:a9fe%1']],
 		['site-local (fec0::/10)', ['fec0::1', 'feff::1']],
 		['IPv6 multicast (ff00::/8)', ['ff00::1', 'ff02::1', 'ff0e::1']],
-		[
-			'not given to anybody (outside 2000::/3)',
-			['1::1', '200::1', '4000::1', '8000::1', 'e000::1'],
-		],
+		['not assigned (outside 2000::/3)', ['1::1', '200::1', '4000::1', '8000::1', 'e000::1']],
 		['Azure’s platform', ['168.63.129.16', '::ffff:168.63.129.16', '::ffff:a83f:8110']],
 		[
-			'no address',
+			'not an address',
 			['', ' ', 'localhost', 'example.com', '1.2.3.4.5', '256.1.1.1', '::g', '8.8.8.8/0'],
 		],
 		[
@@ -79,7 +76,7 @@ describe('an address elsewhere is refused', () => {
 	});
 });
 
-test('any text whatsoever is judged without an exception', () => {
+test('any text is judged without an exception', () => {
 	const piece = fc.oneof(
 		fc.constantFrom('::', ':', '.', '/', '%', 'ffff', '127', '0x', '0', '1e3', '-1', '[', ']', ' '),
 		fc.string({ maxLength: 3 }),
@@ -99,10 +96,10 @@ test('any text whatsoever is judged without an exception', () => {
 	);
 });
 
-// Chance would find none of these among four thousand million.
+// Random choice would find none of these among four billion.
 const NAMED = fc.constantFrom('168.63.129.16', '169.254.169.254', '100.100.100.200', '127.0.0.1');
 
-test('IPv4 is judged alike in whatever clothing', () => {
+test('IPv4 is judged the same in any IPv6 form', () => {
 	fc.assert(
 		fc.property(fc.oneof(fc.ipV4(), NAMED), (address) => {
 			const [a = 0, b = 0, c = 0, d = 0] = address.split('.').map(Number);
@@ -137,7 +134,7 @@ interface Answer {
 	family: number | undefined;
 }
 
-/** What the guarded lookup says where the network’s own would find these, and how that was asked. */
+/** The result of the guarded lookup if the network’s own finds these, and how that was called. */
 async function lookUp(
 	found: string | string[] | Error,
 	options: LookupOptions = {},
@@ -161,9 +158,9 @@ async function lookUp(
 
 describe('behind a proxy, a name is refused', () => {
 	test.each([
-		['that leads to a private address alone', ['10.0.0.1'], true],
+		['that leads only to a private address', ['10.0.0.1'], true],
 		['that leads to a public and a private one', ['8.8.8.8', '10.0.0.1'], true],
-		['that leads to the platform of Azure, too', ['8.8.8.8', '::ffff:168.63.129.16'], true],
+		['that also leads to the platform of Azure', ['8.8.8.8', '::ffff:168.63.129.16'], true],
 		['not: all its addresses are public', ['8.8.8.8', '2606:4700::1111'], false],
 		['not: only the proxy knows it', [], false],
 	])('%s', async (_, addresses, refused) => {
@@ -180,7 +177,7 @@ describe('behind a proxy, a name is refused', () => {
 describe('a guarded lookup', () => {
 	const mixed = ['10.0.0.1', '8.8.8.8', '::1', '2606:4700::1111', '::ffff:127.0.0.1'];
 
-	test('gives the public addresses of a mixed answer, in their order', async () => {
+	test('returns the public addresses of a mixed answer, in their order', async () => {
 		const { error, address } = await lookUp(mixed, { all: true });
 		expect(error).toBeNull();
 		expect(address).toEqual([
@@ -189,12 +186,12 @@ describe('a guarded lookup', () => {
 		]);
 	});
 
-	test('gives the first of them to who asks for one', async () => {
+	test('returns the first of them if one is requested', async () => {
 		expect(await lookUp(mixed)).toMatchObject({ error: null, address: '8.8.8.8', family: 4 });
 	});
 
 	test.each([[['127.0.0.1', 'fd00::1']], [[]], ['169.254.169.254']])(
-		'refuses a name that is nowhere public: %j',
+		'refuses a name without a public address: %j',
 		async (found) => {
 			for (const all of [true, false]) {
 				const { error, address } = await lookUp(found, { all });
@@ -205,19 +202,19 @@ describe('a guarded lookup', () => {
 		},
 	);
 
-	test('understands a lookup that knows but one address', async () => {
+	test('understands a lookup that returns a single address', async () => {
 		expect(await lookUp('8.8.8.8')).toMatchObject({ error: null, address: '8.8.8.8', family: 4 });
 		expect((await lookUp('2606:4700::1111', { all: true })).address).toEqual([
 			{ address: '2606:4700::1111', family: 6 },
 		]);
 	});
 
-	test('passes on what goes wrong', async () => {
+	test('passes on errors', async () => {
 		const error = Object.assign(new Error('getaddrinfo ENOTFOUND'), { code: 'ENOTFOUND' });
 		expect((await lookUp(error)).error).toBe(error);
 	});
 
-	test('asks for all addresses, and otherwise as it was asked', async () => {
+	test('asks for all addresses, and otherwise passes on its options', async () => {
 		const { asked } = await lookUp(mixed, { family: 6, hints: 32 });
 		expect(asked).toEqual({ family: 6, hints: 32, all: true });
 	});

@@ -46,37 +46,37 @@ describe('the version that a host begins to send', () => {
 		['elsewhere without ETag', '100', undefined, false, false],
 		['of unknown length in Notion’s storage', undefined, undefined, true, false],
 		['of unknown length with a strong ETag', undefined, '"a"', false, false],
-	])('%s can be continued or not', (_, length, etag, immutable, expected) => {
+	])('%s can be resumed or not', (_, length, etag, immutable, expected) => {
 		const answer = head(200, { 'content-length': length, etag });
 		expect(versionOf(answer, immutable).resumable).toBe(expected);
 	});
 });
 
-describe('parts may be asked for ahead', () => {
+describe('parts may be requested ahead', () => {
 	test.each([
-		['where the host says so', 'bytes', '"a"', true],
-		['where the host says so among other things', 'none, Bytes', '"a"', true],
-		['not where it says nothing', undefined, '"a"', false],
-		['not where it says no', 'none', '"a"', false],
-		['not where it means something else', 'kilobytes', '"a"', false],
-		['not where parts may be of different versions', 'bytes', undefined, false],
+		['if the host says so', 'bytes', '"a"', true],
+		['if the host says so among other things', 'none, Bytes', '"a"', true],
+		['not if it says nothing', undefined, '"a"', false],
+		['not if it says no', 'none', '"a"', false],
+		['not if it means something else', 'kilobytes', '"a"', false],
+		['not if parts may be of different versions', 'bytes', undefined, false],
 	])('%s', (_, ranges, etag, expected) => {
 		const headers = { 'content-length': '100', 'accept-ranges': ranges, etag };
 		expect(versionOf(head(200, headers), false).ranges).toBe(expected);
 	});
 });
 
-describe('a part is asked for', () => {
+describe('a part is requested', () => {
 	test.each<[string, string | undefined, Record<string, string>]>([
-		['of this very version', '"a"', { range: 'bytes=7-99', 'if-match': '"a"' }],
-		['of whatever is there, where no ETag is known', undefined, { range: 'bytes=7-99' }],
+		['of this version only', '"a"', { range: 'bytes=7-99', 'if-match': '"a"' }],
+		['of whatever is there, if no ETag is known', undefined, { range: 'bytes=7-99' }],
 	])('%s', (_, etag, expected) => {
 		const version = { length: 100, etag, resumable: true, ranges: true };
 		expect(rangeOf({ first: 7, last: 99 }, version)).toEqual(expected);
 	});
 });
 
-describe('an answer holds just the part that is wanted', () => {
+describe('an answer is exactly the part that is wanted', () => {
 	const version: Version = { length: 100, etag: '"a"', resumable: true, ranges: true };
 	const goesOn = (headers: Record<string, string | undefined>, status = 206, of = version) =>
 		continues(head(status, headers), of, { first: 40, last: 99 });
@@ -89,7 +89,7 @@ describe('an answer holds just the part that is wanted', () => {
 		expect(goesOn(headers)).toBe(true);
 	});
 
-	test('of a version without ETag, where length and place fit', () => {
+	test('of a version without ETag, if length and position match', () => {
 		const plain = { ...version, etag: undefined };
 		expect(goesOn({ 'content-range': 'bytes 40-99/100', etag: '"b"' }, 206, plain)).toBe(true);
 	});
@@ -101,9 +101,9 @@ describe('an answer holds just the part that is wanted', () => {
 		['from a later byte', { 'content-range': 'bytes 41-99/100' }],
 		['of another length', { 'content-range': 'bytes 40-100/101' }],
 		['that ends before the end', { 'content-range': 'bytes 40-98/100' }],
-		['that ends behind the end', { 'content-range': 'bytes 40-100/100' }],
+		['that ends after the end', { 'content-range': 'bytes 40-100/100' }],
 		['of unknown length', { 'content-range': 'bytes 40-99/*' }],
-		['of no range', { 'content-range': 'bytes */100' }],
+		['without a range', { 'content-range': 'bytes */100' }],
 		['of another unit', { 'content-range': 'items 40-99/100' }],
 		['of several ranges', { 'content-range': 'bytes 40-59/100, bytes 60-99/100' }],
 		['of garbage', { 'content-range': 'bytes 40-99/100x' }],
@@ -118,7 +118,7 @@ describe('an answer holds just the part that is wanted', () => {
 		expect(goesOn({ 'content-range': 'bytes 40-99/100' }, status)).toBe(false);
 	});
 
-	test('and never where the whole length is not known', () => {
+	test('and never if the whole length is unknown', () => {
 		const endless = { ...version, length: undefined };
 		expect(goesOn({ 'content-range': 'bytes 40-99/100' }, 206, endless)).toBe(false);
 	});

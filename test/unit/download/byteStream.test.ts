@@ -40,7 +40,7 @@ const whole = async (source: AsyncIterable<Uint8Array>): Promise<Buffer> =>
 	Buffer.concat(await collect(source));
 
 describe('peeking', () => {
-	test('reads as much as the type of a file takes, and no more', async () => {
+	test('reads as much as is needed for the type of a file, and no more', async () => {
 		const body = new Body([bytes(4000), bytes(99), bytes(1), bytes(5000), bytes(5000)]);
 		const { head } = await peek(body);
 		expect(head).toHaveLength(ENOUGH_TO_TELL);
@@ -48,7 +48,7 @@ describe('peeking', () => {
 	});
 
 	test.each([[[]], [[bytes(0)]], [[bytes(3), bytes(0), bytes(2)]]])(
-		'at a short body gives all of it: %j',
+		'returns all of a short body: %j',
 		async (chunks: Uint8Array[]) => {
 			const { head, all } = await peek(new Body(chunks));
 			expect(head).toEqual(Buffer.concat(chunks));
@@ -56,13 +56,13 @@ describe('peeking', () => {
 		},
 	);
 
-	test('gives a head no longer than needed of a large first chunk', async () => {
+	test('returns a head no longer than needed from a large first chunk', async () => {
 		const { head, all } = await peek(new Body([bytes(1_000_000)]));
 		expect(head).toHaveLength(ENOUGH_TO_TELL);
 		expect(await whole(all)).toHaveLength(1_000_000);
 	});
 
-	test('changes nothing for whoever reads on, however the body is cut', async () => {
+	test('changes nothing for later reading, however the body is cut', async () => {
 		const chunk = fc.oneof(
 			fc.uint8Array({ maxLength: 10 }),
 			fc.nat(6000).map((n) => bytes(n, n)),
@@ -77,7 +77,7 @@ describe('peeking', () => {
 		);
 	});
 
-	test('passes on what breaks the body, at once or when it comes', async () => {
+	test('passes on what breaks the body, immediately or when it happens', async () => {
 		const broken = new Error('broken');
 		expect(await rejectionOf(peek(new Body([bytes(1)], broken)))).toBe(broken);
 		const { all } = await peek(new Body([bytes(5000)], broken));
@@ -108,8 +108,8 @@ function through(measuring: Meter, body: AsyncIterable<Uint8Array>): Readable {
 type Read = (measuring: Meter, body: AsyncIterable<Uint8Array>) => Promise<Buffer>;
 
 describe.each<[string, Read]>([
-	['that gives a stream', async (measuring, body) => await buffer(through(measuring, body))],
-	['that gives one piece', async (measuring, body) => await measuring.whole(body)],
+	['that returns a stream', async (measuring, body) => await buffer(through(measuring, body))],
+	['that returns one piece', async (measuring, body) => await measuring.whole(body)],
 ])('a meter %s', (_, read) => {
 	const chunks = [bytes(3, 1), bytes(0), bytes(5, 2)];
 
@@ -122,13 +122,13 @@ describe.each<[string, Read]>([
 		expect(measuring.failure).toBeUndefined();
 	});
 
-	test('hashes nothing unless asked', async () => {
+	test('hashes nothing unless requested', async () => {
 		const measuring = meter();
 		await read(measuring, new Body(chunks));
 		expect(measuring.sha256()).toBeUndefined();
 	});
 
-	test('knows the empty file', async () => {
+	test('handles an empty file', async () => {
 		const measuring = meter(0, true);
 		expect(await read(measuring, new Body([]))).toHaveLength(0);
 		expect(measuring.bytes).toBe(0);
@@ -139,7 +139,7 @@ describe.each<[string, Read]>([
 		[8, false],
 		[7, true],
 		[0, true],
-	])('with a maximum of %d breaks off a body of 8 bytes: %s', async (maximum, breaks) => {
+	])('with a maximum of %d stops a body of 8 bytes: %s', async (maximum, breaks) => {
 		const measuring = meter(maximum);
 		const body = new Body(chunks);
 		const reading = read(measuring, body);
@@ -159,7 +159,7 @@ describe.each<[string, Read]>([
 
 describe('the stream of a meter', () => {
 	test.each([[new Error('disk full')], [undefined]])(
-		'closes the body when the store gives up, with or without a reason: %p',
+		'closes the body if the store gives up, with or without a reason: %p',
 		async (reason) => {
 			const measuring = meter();
 			const body = new Body([bytes(100_000), bytes(100_000), bytes(100_000)]);
@@ -169,7 +169,7 @@ describe('the stream of a meter', () => {
 			stream.on('error', () => {}).destroy(reason);
 			await closed;
 			expect(body.closed).toBe(true);
-			// That the store gave up is for the store to say.
+			// It is up to the store to report that it gave up.
 			expect(measuring.failure).toBeUndefined();
 		},
 	);

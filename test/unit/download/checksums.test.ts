@@ -42,13 +42,13 @@ describe.each([
 		expect((await begin()).matches()).toBe(false);
 	});
 
-	test('that is garbage matches nothing', async () => {
+	test('matches nothing if it is garbage', async () => {
 		const checksum = await begin('garbage');
 		checksum.update(TEXT);
 		expect(checksum.matches()).toBe(false);
 	});
 
-	test('of an object uploaded in parts is none of its bytes', async () => {
+	test('is ignored for an object uploaded in parts', async () => {
 		expect(await checksumOf({ [`x-amz-checksum-${name}`]: `${announced}-3` })).toBeUndefined();
 	});
 });
@@ -56,7 +56,7 @@ describe.each([
 test.each([
 	['crc32', 'AAAAAA=='],
 	['crc64nvme', 'AAAAAAAAAAA='],
-])('the empty file has a checksum as well (%s)', async (name, announced) => {
+])('an empty file has a checksum as well (%s)', async (name, announced) => {
 	const checksum = await checksumOf({ [`x-amz-checksum-${name}`]: announced });
 	expect(checksum?.matches()).toBe(true);
 });
@@ -64,13 +64,13 @@ test.each([
 test.each<[string, Record<string, string>]>([
 	['no header', {}],
 	['an empty header', { 'x-amz-checksum-sha256': '' }],
-	['a checksum that nobody here knows', { 'x-amz-checksum-xxhash64': 'AAAAAAAAAAA=' }],
-	['an ETag, which is no checksum', { etag: '"9e107d9d372bb6826bd81d3542a419d6"' }],
+	['an unknown checksum', { 'x-amz-checksum-xxhash64': 'AAAAAAAAAAA=' }],
+	['an ETag, which is not a checksum', { etag: '"9e107d9d372bb6826bd81d3542a419d6"' }],
 ])('nothing is verified with %s', async (_, headers) => {
 	expect(await checksumOf(headers)).toBeUndefined();
 });
 
-test('the one that can be computed is taken where others cannot', async () => {
+test('the one that can be computed is used if others cannot', async () => {
 	const checksum = await checksumOf({
 		'x-amz-checksum-sha256': `${SHA256}-2`,
 		'x-amz-checksum-xxhash64': 'AAAAAAAAAAA=',

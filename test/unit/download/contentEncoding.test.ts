@@ -9,7 +9,7 @@ import { until } from '../../harness/until';
 
 const FILE = Buffer.from('a file that was compressed for the way '.repeat(5_000));
 
-/** Bytes in chunks as they come from the wire, which may break at the end. */
+/** Bytes in chunks as they arrive, from a connection that may break at the end. */
 class Wire implements AsyncIterable<Uint8Array> {
 	closed = false;
 
@@ -38,21 +38,21 @@ const encode = {
 	gzip: gzipSync,
 	'x-gzip': gzipSync,
 	deflate: deflateSync,
-	// At its best, which is the default, Brotli takes seconds for what is random.
+	// At its best level, the default, Brotli takes seconds for random bytes.
 	br: (bytes: Buffer) =>
 		brotliCompressSync(bytes, { params: { [constants.BROTLI_PARAM_QUALITY]: 4 } }),
 };
 const encodings = Object.entries(encode);
 
 test.each([undefined, '', ' ', 'identity', ' Identity '])(
-	'bytes that came as %j are handed on as they are',
+	'bytes that arrive as %j are passed on unchanged',
 	(encoding) => {
 		const wire = new Wire(FILE);
 		expect(decoded(wire, encoding)).toEqual({ changed: false, bytes: wire });
 	},
 );
 
-describe.each(encodings)('bytes that came as %s', (encoding, compress) => {
+describe.each(encodings)('bytes that arrive as %s', (encoding, compress) => {
 	test('are what they were before, however they are cut', async () => {
 		for (const chunk of [7, 100_000]) {
 			const { changed, bytes } = decoded(new Wire(compress(FILE), undefined, chunk), encoding);
@@ -61,44 +61,44 @@ describe.each(encodings)('bytes that came as %s', (encoding, compress) => {
 		}
 	});
 
-	test('may be none', async () => {
+	test('may be empty', async () => {
 		const { bytes } = decoded(new Wire(compress(Buffer.alloc(0))), encoding);
 		expect(await buffer(bytes)).toHaveLength(0);
 	});
 
-	test('fail where they were cut off, rather than end', async () => {
+	test('fail if they were cut off, rather than end', async () => {
 		const whole = compress(FILE);
 		const { bytes } = decoded(new Wire(whole.subarray(0, whole.length - 9)), encoding);
 		expect(await rejectionOf(buffer(bytes))).toMatchObject({ code: 'fileIncomplete' });
 	});
 
-	test('fail where they are something else', async () => {
+	test('fail if they are something else', async () => {
 		const { bytes } = decoded(new Wire(Buffer.alloc(500, 0xff)), encoding);
 		const error = await rejectionOf(buffer(bytes));
 		expect(error).toBeInstanceOf(NotionFilesError);
 		expect(error).toMatchObject({ code: 'fileIncomplete' });
 	});
 
-	test('pass on what breaks the wire, as the very same error', async () => {
+	test('pass on what breaks the connection, as the very same error', async () => {
 		for (const failure of [new StartAnew('changed'), new Error('reset')]) {
 			const { bytes } = decoded(new Wire(compress(FILE).subarray(0, 40), failure), encoding);
 			expect(await rejectionOf(buffer(bytes))).toBe(failure);
 		}
 	});
 
-	test('close the wire for a reader that stops early', async () => {
+	test('close the connection for a reader that stops early', async () => {
 		const wire = new Wire(compress(randomBytes(600_000)), undefined, 500);
 		for await (const chunk of decoded(wire, encoding).bytes) {
 			expect(chunk.length).toBeGreaterThan(0);
 			break;
 		}
-		// The decoder works in a thread of its own and hears of it when that comes to its turn.
+		// The decoder works in its own thread and learns about it when it gets its turn.
 		await until(() => wire.closed);
 		expect(wire.given).toBeLessThan(590_000);
 	});
 });
 
-describe('what grows without measure', () => {
+describe('what grows without limit', () => {
 	const MB = 1024 * 1024;
 
 	test.each(encodings)('%s: ends with an error', async (encoding, compress) => {
@@ -112,12 +112,12 @@ describe('what grows without measure', () => {
 		expect(bytes).toBeLessThan(20 * MB);
 	});
 
-	test('comes up to 10 MB', async () => {
+	test('is returned up to 10 MB', async () => {
 		const { bytes } = decoded(new Wire(gzipSync(Buffer.alloc(10 * MB))), 'gzip');
 		expect(await buffer(bytes)).toHaveLength(10 * MB);
 	});
 
-	test('comes where it grows to less than 200 times', async () => {
+	test('is returned if it grows to less than 200 times its size', async () => {
 		const text = Buffer.concat([randomBytes(60_000), Buffer.alloc(11 * MB)]);
 		const { bytes } = decoded(new Wire(gzipSync(text)), 'gzip');
 		expect(await buffer(bytes)).toHaveLength(text.length);
@@ -130,7 +130,7 @@ test('the name of an encoding may be written in any case', async () => {
 });
 
 test.each(['zstd', 'gzip, br', 'compress', 'toString', '__proto__', 'x'.repeat(10_000)])(
-	'an encoding that nobody here can undo is refused: %.20s',
+	'an encoding that we cannot undo is refused: %.20s',
 	(encoding) => {
 		expect(() => decoded(new Wire(FILE), encoding)).toThrow(
 			expect.objectContaining({

@@ -68,7 +68,7 @@ describe.each<[string, () => Promise<Crc>, ReadonlyArray<[string, Buffer, string
 		}
 	});
 
-	test('has read a piece when it returns: its memory may be filled anew', async () => {
+	test('has read a piece when it returns: its memory may be reused', async () => {
 		const file = bytes(250 * KIB);
 		const crc = await begin();
 		const memory = Buffer.alloc(16 * KIB);
@@ -80,7 +80,7 @@ describe.each<[string, () => Promise<Crc>, ReadonlyArray<[string, Buffer, string
 		expect(Buffer.from(crc.digest()).toString('hex')).toBe(await crcOf(begin, file));
 	});
 
-	test('of files that come at the same time is of each alone', async () => {
+	test('is separate for files that arrive at the same time', async () => {
 		const files = [bytes(210 * KIB), bytes(330 * KIB), bytes(5)];
 		const crcs = await Promise.all(files.map(async () => await begin()));
 		for (let from = 0; from < 330 * KIB; from += 10 * KIB) {
@@ -92,16 +92,16 @@ describe.each<[string, () => Promise<Crc>, ReadonlyArray<[string, Buffer, string
 	});
 });
 
-// What it is folded by is seen where the memory is full for the first time, exactly or not, and then again.
+// Folding shows when the memory is full for the first time, exactly or not, and then again.
 test.each([1, 8, 100_447, 100_448, 100_449, 131_072, 200_896, 200_897, 301_344, 1_000_003])(
-	'CRC-64/NVME of %d bytes is that of an implementation by tables',
+	'CRC-64/NVME of %d bytes is the same as with tables',
 	async (count) => {
 		const file = bytes(count);
 		expect(await crcOf(beginCrc64Nvme, file, 65_536)).toBe(hexOf(crc64Of(file)));
 	},
 );
 
-test('P divides the polynomial by which words are folded', () => {
+test('P divides the polynomial with which words are folded', () => {
 	const P = 0x1ad93d23594c93659n;
 	/** x^exponent modulo P, with the highest bit for the highest power. */
 	const power = (exponent: number): bigint => {

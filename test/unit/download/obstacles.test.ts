@@ -38,7 +38,7 @@ describe('Notion’s storage refuses (docs/notion-api.md#answers-of-the-storage)
 		[400, TOKEN_XML, 'expired', 'linkExpired', /has expired/],
 		[400, AUTH_XML, 'final', 'fileRefused', /HTTP 400/],
 		[202, '', 'passing', 'hostUnavailable', /preparing/],
-		[404, '<Error><Code>NoSuchKey</Code>', 'final', 'fileGone', /does not have the file/],
+		[404, '<Error><Code>NoSuchKey</Code>', 'final', 'fileGone', /no longer has the file/],
 		[410, '', 'final', 'fileGone', /HTTP 410/],
 		[500, '<Error><Code>InternalError</Code>', 'passing', 'hostUnavailable', /HTTP 500/],
 		[503, '<Error><Code>SlowDown</Code>', 'passing', 'hostUnavailable', /HTTP 503/],
@@ -54,22 +54,22 @@ describe('Notion’s storage refuses (docs/notion-api.md#answers-of-the-storage)
 	});
 });
 
-describe('another host that refuses for the user agent', () => {
+describe('another host that refuses because of the user agent', () => {
 	test.each([
 		['Please set a user-agent and respect our robot policy https://w.wiki/4wJS'],
 		['<h1>Forbidden</h1> Bad User Agent'],
-	])('is told so: %s', (words) => {
+	])('is recognized: %s', (words) => {
 		expect(judge(ELSEWHERE, 403, words)).toMatchObject({
 			kind: 'final',
 			error: {
 				code: 'fileRefused',
-				message: 'files.example.com refuses this node’s user agent (HTTP 403)',
+				message: 'files.example.com rejects this node’s user agent (HTTP 403)',
 				remedy: expect.stringContaining(`“${USER_AGENT}”`),
 			},
 		});
 	});
 
-	test('is none where it speaks of something else', () => {
+	test('is not recognized if it says something else', () => {
 		expect(judge(ELSEWHERE, 403, 'Log in').error.remedy).toContain('without a login');
 		expect(judge(STORAGE, 403, 'user-agent').kind).toBe('expired');
 	});
@@ -78,12 +78,12 @@ describe('another host that refuses for the user agent', () => {
 		['<script>var agent = navigator.userAgent;</script>Just a moment'],
 		['<style>.user-agent { color: red }</style><script>send({"userAgent": 1})'],
 		['if (window.navigator.userAgent) check()'],
-	])('is none where it only asks a browser: %s', (words) => {
+	])('is not recognized if it only asks browsers: %s', (words) => {
 		expect(judge(ELSEWHERE, 403, words).error.message).not.toContain('user agent');
 	});
 });
 
-test('a refused link to a viewer is told with its direct form', () => {
+test('the error for a refused link to a viewer contains its direct form', () => {
 	const direct = 'https://acme.sharepoint.com/:b:/s/Team/EaBc?download=1';
 	for (const status of [401, 403]) {
 		const { remedy } = judge({ ...ELSEWHERE, direct }, status, '').error;
@@ -129,13 +129,13 @@ describe('another host refuses', () => {
 	});
 
 	test.each([520, 521, 522, 523, 524, 530])(
-		'%d, with which Cloudflare stands in for a host that does not answer, passes',
+		'%d, which Cloudflare sends for a host that does not answer, is temporary',
 		(status) => {
 			expect(judge(ELSEWHERE, status).kind).toBe('passing');
 		},
 	);
 
-	test('a login is asked for: the remedy is another than for Notion’s own storage', () => {
+	test('the remedy for a login differs from that for Notion’s own storage', () => {
 		expect(judge(ELSEWHERE, 401).error.remedy).toMatch(/private browser window/);
 		expect(judge(STORAGE, 401).error.remedy).toMatch(/upload the file to Notion again/);
 	});
@@ -145,15 +145,15 @@ test.each([
 	[{ 'retry-after': '7' }, 7_000],
 	[{ 'retry-after': 'garbage' }, undefined],
 	[{}, undefined],
-])('a busy host says with %j when to come back', (headers, afterMs) => {
+])('a busy host says with %j how long to wait', (headers, afterMs) => {
 	for (const status of [408, 425, 429, 500, 503, 529]) {
 		const judged = judge(ELSEWHERE, status, '', 'all', headers);
 		expect(judged).toMatchObject({ kind: 'passing', afterMs });
 	}
 });
 
-describe('when a part is asked for', () => {
-	test.each([200, 206, 412, 416])('a %d is no part of the same version', (status) => {
+describe('when a part is requested', () => {
+	test.each([200, 206, 412, 416])('a %d is not a part of the same version', (status) => {
 		for (const host of [STORAGE, ELSEWHERE]) {
 			expect(judge(host, status, '', 'span')).toMatchObject({
 				kind: 'changed',
@@ -175,10 +175,10 @@ describe('a connection that breaks', () => {
 	test.each<[string, unknown, string]>([
 		['by its code', Object.assign(new Error('reset'), { code: 'ECONNRESET' }), 'ECONNRESET'],
 		['by its message', new Error('other side closed'), 'other side closed'],
-		['though a text was thrown', 'boom', 'unknown'],
-		['though nothing was thrown', undefined, 'unknown'],
-		['though null was thrown', null, 'unknown'],
-	])('passes, and is told %s', (_, thrown, words) => {
+		['even if a text was thrown', 'boom', 'unknown'],
+		['even if nothing was thrown', undefined, 'unknown'],
+		['even if null was thrown', null, 'unknown'],
+	])('is temporary, and described %s', (_, thrown, words) => {
 		expect(judgeBreak(thrown, ELSEWHERE)).toMatchObject({
 			kind: 'passing',
 			afterMs: undefined,
@@ -190,27 +190,27 @@ describe('a connection that breaks', () => {
 		});
 	});
 
-	test('for a certificate that is not accepted is final: the next would be the same', () => {
+	test('because of a rejected certificate is final: the next one would be the same', () => {
 		const thrown = Object.assign(new Error('no'), { code: 'CERT_HAS_EXPIRED' });
 		expect(judgeBreak(thrown, ELSEWHERE)).toMatchObject({
 			kind: 'final',
 			error: {
 				code: 'connectionFailed',
 				message:
-					'The certificate of files.example.com is not accepted: it has expired (CERT_HAS_EXPIRED)',
+					'The certificate of files.example.com was rejected: it has expired (CERT_HAS_EXPIRED)',
 				remedy: expect.stringMatching(/clock/),
 				cause: thrown,
 			},
 		});
 	});
 
-	test('for a reason of our own, as a guard has, is final', () => {
+	test('because of our own error, such as a guard’s, is final', () => {
 		const error = new NotionFilesError({ code: 'addressNotAllowed', message: 'No' });
 		expect(judgeBreak(error, ELSEWHERE)).toEqual({ kind: 'final', error });
 	});
 });
 
-test('a body that ended early says how much of it came', () => {
+test('the error for a body that ended early says how much of it arrived', () => {
 	expect(endedEarly(300, 700, ELSEWHERE)).toMatchObject({
 		kind: 'passing',
 		error: { code: 'fileIncomplete', message: 'files.example.com sent only 300 of 1000 bytes' },
@@ -221,14 +221,14 @@ test.each([
 	[corrupt(ELSEWHERE), 'changed', 'fileIncomplete'],
 	[lost(ELSEWHERE), 'lost', 'fileIncomplete'],
 ])(
-	'only a new start helps where bytes are wrong, or versions cannot be told apart',
+	'only starting over helps if bytes are wrong, or versions cannot be told apart',
 	(obstacle, kind, code) => {
 		expect(obstacle).toMatchObject({ kind, error: { code } });
 		expect(obstacle.error.message).toContain('files.example.com');
 	},
 );
 
-test('no error holds anything of a link but its host', () => {
+test('no error contains anything of a link but its host', () => {
 	const all = [STORAGE, ELSEWHERE].flatMap((host) =>
 		[202, 400, 401, 403, 404, 416, 429, 500].map((status) => judge(host, status, TOKEN_XML).error),
 	);

@@ -11,13 +11,18 @@ const error = new NotionFilesError({ code: 'hostUnavailable', message: 'A fault'
 const NOTHING_YET: RetryState = { failures: 0, renewals: 0, restarts: 0, waitedMs: 0 };
 const GIVE_UP = { kind: 'giveUp' };
 
-function step(obstacle: Obstacle, state: Partial<RetryState> = {}, retries = 5, random = 1): NextStep {
+function step(
+	obstacle: Obstacle,
+	state: Partial<RetryState> = {},
+	retries = 5,
+	random = 1,
+): NextStep {
 	return nextStep(obstacle, { ...NOTHING_YET, ...state }, retries, random);
 }
 
 const passing = (afterMs?: number): Obstacle => ({ kind: 'passing', error, afterMs });
 
-test('what is final is final', () => {
+test('a final obstacle is final', () => {
 	expect(step({ kind: 'final', error })).toEqual(GIVE_UP);
 });
 
@@ -38,7 +43,7 @@ test.each([
 	expect(step({ kind: 'changed', error }, { restarts }, 0)).toMatchObject({ kind });
 });
 
-test('a download that broke off where it cannot be continued begins anew as often as it may be tried again', () => {
+test('an interrupted download that cannot be resumed starts over as many times as there are retries', () => {
 	const lost = (restarts: number) => step({ kind: 'lost', error }, { restarts }, 2, 0.5);
 	expect([0, 1, 2].map(lost)).toEqual([
 		{ kind: 'restart', ms: 500 },
@@ -47,13 +52,13 @@ test('a download that broke off where it cannot be continued begins anew as ofte
 	]);
 });
 
-describe('a passing fault', () => {
+describe('a temporary fault', () => {
 	test.each([
 		[0, 1_000],
 		[1, 2_000],
 		[4, 16_000],
 		[9, 30_000],
-	])('after %d failures is waited out for %d ms at most', (failures, ms) => {
+	])('is waited for after %d failures, for at most %d ms', (failures, ms) => {
 		expect(step(passing(), { failures }, 20)).toEqual({ kind: 'wait', ms });
 		expect(step(passing(), { failures }, 20, 0.5)).toEqual({ kind: 'wait', ms: ms / 2 });
 	});
@@ -63,28 +68,28 @@ describe('a passing fault', () => {
 		[1, 1],
 		[5, 5],
 		[20, 20],
-	])('with %d retries is given up after %d failures', (retries, failures) => {
+	])('with %d retries ends the download after %d failures', (retries, failures) => {
 		expect(step(passing(), { failures }, retries)).toEqual(GIVE_UP);
 		if (failures > 0)
 			expect(step(passing(), { failures: failures - 1 }, retries).kind).toBe('wait');
 	});
 
-	test('is waited out for as long as the host says, neither more nor less', () => {
+	test('is waited for exactly as long as the host says', () => {
 		expect(step(passing(45_000), {}, 5, 0)).toEqual({ kind: 'wait', ms: 45_000 });
 		expect(step(passing(LONGEST_WAIT_MS)).kind).toBe('wait');
 	});
 
-	test('is given up where the host asks for more than anybody waits', () => {
+	test('ends the download if the host asks to wait too long', () => {
 		expect(step(passing(LONGEST_WAIT_MS + 1))).toEqual(GIVE_UP);
 	});
 
-	test('that the host says is over, though it is not, does not use up the retries at once', () => {
+	test('does not use up the retries at once if the host wrongly says that it is over', () => {
 		const waits = [0, 1, 2, 3, 4].map((failures) => step(passing(0), { failures }));
 		const waited = waits.map((next) => (next.kind === 'wait' ? next.ms : 0));
 		expect(waited.reduce((sum, ms) => sum + ms)).toBeGreaterThan(1_000);
 	});
 
-	test('is given up when one file has held up the workflow long enough', () => {
+	test('ends the download when one file has delayed the workflow long enough', () => {
 		const quarter = 15 * 60_000;
 		expect(step(passing(60_000), { waitedMs: quarter - 60_000 }).kind).toBe('wait');
 		expect(step(passing(60_000), { waitedMs: quarter - 59_999 })).toEqual(GIVE_UP);

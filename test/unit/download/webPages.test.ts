@@ -22,19 +22,19 @@ function fileOf(name: string, expectation: Expectation = 'anything', link = LINK
 	};
 }
 
-describe('a web page behind an external link', () => {
+describe('a web page at an external link', () => {
 	test.each<[string, string, Expectation]>([
-		['a name that speaks of another file', 'Report.pdf', 'anything'],
-		['a name that speaks of a picture', 'photo.JPG', 'anything'],
-		['a name that speaks of a film, on a video block', 'film.mp4', 'video'],
+		['a name that means another file', 'Report.pdf', 'anything'],
+		['a name that means a picture', 'photo.JPG', 'anything'],
+		['a name that means a video, on a video block', 'film.mp4', 'video'],
 		['an image block', 'image-1a2b3c4d', 'image'],
 		['a PDF block', 'pdf-1a2b3c4d', 'pdf'],
 		['an audio block', 'audio-1a2b3c4d', 'audio'],
-	])('stands in the place of the file that was promised by %s', (_, name, expectation) => {
+	])('is in place of the file that was promised by %s', (_, name, expectation) => {
 		expect(() => judgeContent(fileOf(name, expectation), HTML)).toThrow(
 			expect.objectContaining({
 				code: 'webPageInsteadOfFile',
-				message: 'app.example.com answers with a web page instead of the file',
+				message: 'app.example.com returned a web page instead of the file',
 				remedy: expect.stringContaining('login'),
 			}),
 		);
@@ -44,16 +44,16 @@ describe('a web page behind an external link', () => {
 		['a name without extension', 'Design of the office', 'anything'],
 		['a video that is a player', 'video-1a2b3c4d', 'video'],
 		['a name that is an address', 'www.example.com', 'anything'],
-		['the address of this very company', 'notion.so', 'anything'],
-		['a page that a program makes', 'index.php', 'anything'],
+		['the address of Notion itself', 'notion.so', 'anything'],
+		['a page that a program creates', 'index.php', 'anything'],
 		['another', 'default.aspx', 'anything'],
 		['a name with a dot', 'Dr. Smith', 'anything'],
 		['a version', 'Design v1.2', 'anything'],
-	])('is a link and no file, where nothing promised one: %s', (_, name, expectation) => {
+	])('is a link and not a file, if nothing promised one: %s', (_, name, expectation) => {
 		expect(judgeContent(fileOf(name, expectation), HTML)).toBe('link');
 	});
 
-	test('is a file where the host sends it as one, unless it calls it by another', () => {
+	test('is a file if the host sends it as one, unless its name means another file', () => {
 		const attached = (fileName: string) => ({ isAttachment: true, fileName });
 		expect(judgeContent(fileOf('export'), HTML, attached(''))).toBe('file');
 		expect(judgeContent(fileOf('Report.pdf'), HTML, attached('Report.html'))).toBe('file');
@@ -66,26 +66,26 @@ describe('a web page behind an external link', () => {
 		expect(() => judgeContent(fileOf('a', 'image'), HTML, attached('a.html'))).toThrow('web page');
 	});
 
-	test.each(['table.xls', 'Letter.DOC'])('is a file where the host sends it as %s', (fileName) => {
+	test.each(['table.xls', 'Letter.DOC'])('is a file if the host sends it as %s', (fileName) => {
 		expect(judgeContent(fileOf(fileName), HTML, { isAttachment: true, fileName })).toBe('file');
 		expect(() => judgeContent(fileOf(fileName), HTML)).toThrow('web page');
 	});
 
-	test('is an error where the host calls it by a file that it is not', () => {
+	test('is an error if the host gives it the name of another kind of file', () => {
 		const disposition = { isAttachment: true, fileName: 'Report.pdf' };
 		expect(() => judgeContent(fileOf('download.php'), HTML, disposition)).toThrow('web page');
 		expect(() => judgeContent(fileOf('a', 'video'), HTML, disposition)).toThrow('web page');
 	});
 
 	test.each(['page.html', 'Page.HTM', 'page.xhtml', 'page.xht'])(
-		'is the file itself where it is called %s',
+		'is the file itself if its name is %s',
 		(name) => {
 			expect(judgeContent(fileOf(name), HTML)).toBe('file');
 		},
 	);
 
 	test.each(['text/html', 'TEXT/HTML; charset=utf-8', 'application/xhtml+xml'])(
-		'is told by the type %s',
+		'is recognized by the type %s',
 		(type) => {
 			expect(judgeContent(fileOf('Design'), type)).toBe('link');
 		},
@@ -98,12 +98,12 @@ test.each<Expectation>(['image', 'pdf', 'audio'])('no page is a file of type %s'
 	);
 });
 
-test('a page behind a video’s link is a link, whatever its extension', () => {
+test('a page at a video’s link is a link, whatever its extension', () => {
 	expect(judgeContent(fileOf('watch.html', 'video'), HTML)).toBe('link');
 });
 
 describe('a bookmark that was taken for a file by its extension', () => {
-	test.each(['report.pdf', 'page.html'])('is a link where it is a page after all: %s', (name) => {
+	test.each(['report.pdf', 'page.html'])('is a link if it is a page after all: %s', (name) => {
 		expect(judgeContent(fileOf(name, 'link'), HTML)).toBe('link');
 	});
 
@@ -112,7 +112,7 @@ describe('a bookmark that was taken for a file by its extension', () => {
 	});
 });
 
-test('of a link to a viewer, the error names the direct form', () => {
+test('the error for a link to a viewer contains the direct form', () => {
 	const url = 'https://drive.google.com/file/d/1AbC/view';
 	const file = fileOf('Report.pdf', 'anything', { kind: 'plain', url, hosting: 'external' });
 	expect(() => judgeContent(file, HTML)).toThrow(
@@ -124,7 +124,7 @@ test('of a link to a viewer, the error names the direct form', () => {
 });
 
 test.each(['text/csv', 'application/json', 'text/calendar'])(
-	'%s that the host sends as an attachment is a file, whatever its link ends in',
+	'%s that the host sends as an attachment is a file, whatever its link ends with',
 	(type) => {
 		const attached = (fileName: string) => ({ isAttachment: true, fileName });
 		expect(judgeContent(fileOf('report.pdf'), type, attached('report.csv'))).toBe('file');
@@ -134,13 +134,13 @@ test.each(['text/csv', 'application/json', 'text/calendar'])(
 			['report', 'pdf', 'report.csv'],
 		] as const) {
 			const judged = () => judgeContent(fileOf(name, expectation), type, attached(host));
-			expect(judged).toThrow(`answers with text (${type})`);
+			expect(judged).toThrow(`returned text (${type})`);
 		}
 	},
 );
 
 test.each(['application/pdf', 'text/plain', 'application/octet-stream', 'image/svg+xml'])(
-	'whatever is of the type %s is a file, where nothing else was promised',
+	'anything of the type %s is a file, if nothing else was promised',
 	(type) => {
 		expect(judgeContent(fileOf('Design'), type)).toBe('file');
 	},
@@ -167,12 +167,12 @@ describe.each<[string, FileLink]>([
 	['an upload', HOSTED],
 ])('in a block that shows %s as what it is', (_, link) => {
 	test.each(MEDIA.flatMap((kind) => TEXTS.map((type) => [kind, type] as const)))(
-		'(%s) text of another kind is not the file: %s',
+		'(%s) other text is not the file: %s',
 		(kind, type) => {
 			expect(() => judgeContent(fileOf('a.html', kind, link), type)).toThrow(
 				expect.objectContaining({
 					code: 'fileRefused',
-					message: `${new URL(link.url).host} answers with text (${type}) instead of the file`,
+					message: `${new URL(link.url).host} returned text (${type}) instead of the file`,
 				}),
 			);
 		},
@@ -190,7 +190,7 @@ describe.each<[string, FileLink]>([
 		['video', 'application/vnd.apple.mpegurl'],
 		['video', 'application/dash+xml'],
 		['video', 'audio/mpeg'],
-	])('(%s) what may be one is: %s', (kind, type) => {
+	])('(%s) anything that may be one is one: %s', (kind, type) => {
 		expect(judgeContent(fileOf('a', kind, link), type)).toBe('file');
 	});
 
@@ -223,11 +223,11 @@ describe('in a property', () => {
 		['logo.svg', 'image/svg+xml'],
 		['list.m3u8', 'application/vnd.apple.mpegurl'],
 		['notes', 'text/plain'],
-	])('the name of a link promises nothing that text could not be: %s is %s', (name, type) => {
+	])('the name of a link promises nothing that text cannot be: %s is %s', (name, type) => {
 		expect(judgeContent(fileOf(name), type)).toBe('file');
 	});
 
-	test('an upload is what its owner put there', () => {
+	test('an upload is whatever its owner put there', () => {
 		for (const type of [HTML, ...TEXTS]) {
 			expect(judgeContent(fileOf('contract.pdf', 'anything', HOSTED), type)).toBe('file');
 		}
@@ -236,7 +236,7 @@ describe('in a property', () => {
 
 test.each<[string, FileLink, Expectation]>([
 	['was uploaded to Notion', HOSTED, 'anything'],
-	['is held by the link itself', { kind: 'data', url: 'data:text/html,<p>' }, 'image'],
+	['is contained in the link itself', { kind: 'data', url: 'data:text/html,<p>' }, 'image'],
 ])('a web page that %s is a file', (_, link, expectation) => {
 	expect(judgeContent(fileOf('Design', expectation, link), HTML)).toBe('file');
 });

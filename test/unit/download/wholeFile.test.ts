@@ -68,12 +68,12 @@ async function get(): Promise<Buffer> {
 	}
 }
 
-test('one connection brings all of a host that is fast', async () => {
+test('a fast host is asked over a single connection', async () => {
 	expect(FILE.equals(await get())).toBe(true);
 	expect(ranges).toEqual([undefined]);
 });
 
-test('a host that is slow all the time is asked over several connections', async () => {
+test('a host that is always slow is asked over several connections', async () => {
 	clock().passWithEveryLook();
 	expect(FILE.equals(await get())).toBe(true);
 	expect(ranges.length).toBeGreaterThan(4);

@@ -5,12 +5,12 @@ import { TC2231 } from './facts/tc2231';
 import { hostileText } from './hostile';
 
 const nameIn = (header: string): string => readDisposition(header).fileName;
-/** A header as it comes over the wire. */
+/** A header as it arrives. */
 const sent = (header: string): string => Buffer.from(header).toString('latin1');
 
 describe('a Content-Disposition', () => {
 	test.each(TC2231)('%j', (header, isAttachment, name) => {
-		// Raw UTF-8 is read as what it is, against the letter of the standard.
+		// Raw UTF-8 is read as UTF-8, contrary to the standard.
 		const meant = name === 'foo-Ã¤.html' && !header.includes('*') ? 'foo-ä.html' : name;
 		const fileName = safeName(
 			meant.slice(Math.max(meant.lastIndexOf('/'), meant.lastIndexOf('\\')) + 1),
@@ -32,15 +32,15 @@ describe('a Content-Disposition', () => {
 		['attachment; filename="a:b?.pdf"', 'a_b_.pdf'],
 		['attachment; filename="合同.pdf"', '合同.pdf'],
 		['attachment; filename="cod\u202efdp.exe"', 'codfdp.exe'],
-	])('names no path and nothing unsafe: %s', (header, name) => {
+	])('never names a path or anything unsafe: %s', (header, name) => {
 		expect(nameIn(sent(header))).toBe(name);
 	});
 
-	test('is none where the host sends none', () => {
+	test('is empty if the host sends none', () => {
 		expect(readDisposition(undefined)).toEqual({ isAttachment: false, fileName: '' });
 	});
 
-	test('whatever it is gives a safe name or none', () => {
+	test('always results in a safe name or none', () => {
 		const text = fc.oneof(hostileText(), fc.stringOf(fc.constantFrom(...'ab;=*"\'\\%/. é')));
 		const form = fc.constantFrom(
 			'',

@@ -43,11 +43,11 @@ test.each([
 	'data:a/b;base64,S',
 	'data:a/b;base64,SG=VsbG8',
 	'data:a/b;base64,SGé=',
-])('%j holds no data', (url) => {
+])('%j contains no data', (url) => {
 	expect(decodeDataUrl(url)).toBeUndefined();
 });
 
-test('any bytes come back as they were', () => {
+test('any bytes are decoded to what they were', () => {
 	fc.assert(
 		fc.property(fc.uint8Array({ maxLength: 300 }), (content) => {
 			const buffer = Buffer.from(content);
@@ -64,7 +64,7 @@ test('any bytes come back as they were', () => {
 	);
 });
 
-test('any text comes back as it was', () => {
+test('any text is decoded to what it was', () => {
 	fc.assert(
 		fc.property(fc.fullUnicodeString(), (text) => {
 			expect(decoded(`data:,${encodeURIComponent(text)}`)).toEqual([undefined, text]);

@@ -19,17 +19,17 @@ describe('a safe name', () => {
 		['is composed', 'Re\u0301sume\u0301.pdf', 'Résumé.pdf'],
 		['has no separators', 'a/b\\c:d.pdf', 'a_b_c_d.pdf'],
 		['has none of the characters that Windows forbids', '<>:"/\\|?*', '_________'],
-		['keeps dots in front', '.gitignore', undefined],
+		['keeps leading dots', '.gitignore', undefined],
 		['has no way up', '../../etc/passwd', '.._.._etc_passwd'],
-		['is nothing for dots', '..', ''],
-		['is nothing for white space', ' \t\n\u00a0\u3000', ''],
-		['is nothing for what cannot be seen', '\u200b\u202e\ufeff\u200d\u0301', ''],
+		['is empty for dots', '..', ''],
+		['is empty for white space', ' \t\n\u00a0\u3000', ''],
+		['is empty for invisible characters', '\u200b\u202e\ufeff\u200d\u0301', ''],
 		['has single spaces', '  a \t\r\n\u00a0 b  .pdf ', 'a b .pdf'],
 		['keeps lines apart', 'one\ntwo\u2028three', 'one two three'],
-		['ends in no dot or space', 'end. . .', 'end'],
-		['has no controls', 'a\u0000b\u001fc\u007fd\u0085e', 'abcde'],
-		['cannot turn its extension around', 'cod\u202efdp.exe', 'codfdp.exe'],
-		['has no zero width', 'a\u200bb\u2060c\ufeffd', 'abcd'],
+		['does not end in a dot or space', 'end. . .', 'end'],
+		['has no control characters', 'a\u0000b\u001fc\u007fd\u0085e', 'abcde'],
+		['cannot reverse its extension', 'cod\u202efdp.exe', 'codfdp.exe'],
+		['has no zero-width characters', 'a\u200bb\u2060c\ufeffd', 'abcd'],
 		['has no half characters', 'a\ud800b\udc00c\ud83d', 'abc'],
 		['keeps whole pairs', 'a😀b', undefined],
 		['has no noncharacters', 'a\ufffeb\uffff\u{1ffff}c', 'abc'],
@@ -59,12 +59,12 @@ describe('a safe name', () => {
 		'nul .txt',
 		'aux  .a.b',
 		'CON.',
-	])('is no device of Windows: %s', (name) => {
+	])('is not a Windows device: %s', (name) => {
 		expect(safeName(name)).toBe(`_${name.replace(/\.$/, '').replace(/ +/g, ' ')}`);
 	});
 
 	test.each(['console', 'con-1.txt', 'com10', 'a.con', 'com', 'null', 'conin', 'lpt'])(
-		'is left alone where it only resembles a device: %s',
+		'is unchanged if it only resembles a device: %s',
 		(name) => {
 			expect(safeName(name)).toBe(name);
 		},
@@ -94,7 +94,7 @@ describe('a safe name', () => {
 		expect(safeName(text, maxBytes)).toBe(expected);
 	});
 
-	test('is its own safe name, fits, and holds nothing that is forbidden anywhere', () => {
+	test('is its own safe name, fits, and contains nothing that is forbidden anywhere', () => {
 		const limit = fc.oneof(fc.constant(255), fc.integer({ min: 0, max: 40 }));
 		fc.assert(
 			fc.property(hostileText(), limit, (text, maxBytes) => {
@@ -110,7 +110,7 @@ describe('a safe name', () => {
 		);
 	});
 
-	test('is cut between what people see as characters', () => {
+	test('is cut between characters as people see them', () => {
 		const graphemes = fc.array(
 			fc.constantFrom(FAMILY, '👍🏽', 'é', 'x\u0301', '🇩🇪', 'a', '한', 'क्षि'),
 			{
@@ -231,7 +231,7 @@ describe('a name keeps what it has', () => {
 		expect(withExtension(name, type)).toBe(name);
 	});
 
-	test('whatever the type, where anything but a word, a site or a version ends it', () => {
+	test('whatever the type, if it ends in anything but a word, a site or a version', () => {
 		const ending = fc
 			.stringMatching(/^[a-z0-9]{1,10}$/)
 			.filter(
@@ -251,7 +251,7 @@ describe('a name keeps what it has', () => {
 		);
 	});
 
-	test('and nothing stays nothing', () => {
+	test('and an empty one stays empty', () => {
 		expect(withExtension('', 'application/pdf')).toBe('');
 	});
 
@@ -273,7 +273,7 @@ describe('a name keeps what it has', () => {
 		);
 	});
 
-	test('but for the end of a very long stem', () => {
+	test('except for the end of a very long stem', () => {
 		expect(withExtension('a'.repeat(255), 'application/pdf')).toBe(`${'a'.repeat(251)}.pdf`);
 	});
 });
@@ -293,16 +293,11 @@ describe('the name of a file', () => {
 			'https://example.com/a/photo%20one.png?x',
 			'photo one.png',
 		],
-		[
-			'is the one in the link where it is blank',
-			'  ',
-			'https://example.com/photo.png',
-			'photo.png',
-		],
+		['is the one in the link if it is blank', '  ', 'https://example.com/photo.png', 'photo.png'],
 		['is that of a pasted link', 'https://x.example/a/z.pdf?dl=1', 'https://y.example/', 'z.pdf'],
 		['is that of a link pasted without scheme', 'www.x.example/a/z.pdf', undefined, 'z.pdf'],
 		[
-			'is that of a link shown without its scheme',
+			'is the one in a link shown without its scheme',
 			'y.example/b/z.pdf',
 			'https://y.example/b/z.pdf',
 			'z.pdf',
@@ -315,23 +310,18 @@ describe('the name of a file', () => {
 			'image-1a2b3c4d',
 		],
 		['may begin like a data link', 'Data: March, April.pdf', undefined, 'Data_ March, April.pdf'],
-		['may hold a slash and a dot', 'and/or v1.2', undefined, 'and_or v1.2'],
+		['may contain a slash and a dot', 'and/or v1.2', undefined, 'and_or v1.2'],
 		['is the fallback in the end', undefined, undefined, 'image-1a2b3c4d'],
-		[
-			'is the fallback where all else is unusable',
-			'...',
-			'https://example.com/%00',
-			'image-1a2b3c4d',
-		],
+		['is the fallback if all else is unusable', '...', 'https://example.com/%00', 'image-1a2b3c4d'],
 		['has the extension of the upload', 'Contract', SIGNED, 'Contract.pdf'],
 		[
-			'has the extension of the upload behind a version',
+			'has the extension of the upload after a version',
 			'Contract v1.2',
 			SIGNED,
 			'Contract v1.2.pdf',
 		],
 		[
-			'has the extension of the upload behind an end that nobody knows',
+			'has the extension of the upload after an unknown ending',
 			'Minutes of 12.march',
 			SIGNED,
 			'Minutes of 12.march.pdf',

@@ -40,7 +40,7 @@ test('without filters, everything is wanted', () => {
 	);
 });
 
-test('where a file is kept is known before', () => {
+test('where a file is stored is known before', () => {
 	expect(before(filtersOf({ hostedBy: 'notion' }), 'a', 'external')).toBe('hostedBy');
 	expect(before(filtersOf({ hostedBy: 'external' }), 'a', 'notion')).toBe('hostedBy');
 	expect(before(filtersOf({ hostedBy: 'notion' }), 'a', 'notion')).toBeUndefined();
@@ -56,7 +56,7 @@ test('the size is known after, if at all', () => {
 });
 
 describe('the file type', () => {
-	test('is the one the bytes had the last word on', () => {
+	test('is the one that the bytes decided', () => {
 		expect(after(kinds('pdf'), 'a.png', 'application/pdf')).toBeUndefined();
 		expect(after(kinds('pdf'), 'a.pdf', 'text/html')).toBe('fileType');
 		expect(after(kinds('image', 'pdf'), 'a', 'image/png')).toBeUndefined();
@@ -80,11 +80,11 @@ describe('the file type', () => {
 		['data.bin', 'pdf', false],
 		['drawing.sketch', 'image', false],
 		['program.exe', 'archive', false],
-	])('of an upload named %s is surely not %s: %s', (name, kind, certain) => {
+	])('of an upload named %s is certainly not %s: %s', (name, kind, certain) => {
 		expect(before(kinds(kind), name)).toBe(certain ? 'fileType' : undefined);
 	});
 
-	test('of a link shows only when it answers', () => {
+	test('of a link is known only when it answers', () => {
 		expect(before(kinds('pdf'), 'film.mp4', 'external')).toBeUndefined();
 	});
 });
@@ -129,11 +129,11 @@ describe('the name pattern', () => {
 		['*.heic', 'IMG_0001.HIF', 'namePattern'],
 		['*.7z', 'backup.7z.001', 'namePattern'],
 		['a*.pdf', `a${'b'.repeat(254)}`, undefined],
-	])('%j before anything is fetched of %j', (text, name, expected) => {
+	])('%j before anything of %j is downloaded', (text, name, expected) => {
 		expect(before(pattern(text), name)).toBe(expected);
 	});
 
-	test('refuses nothing before that it would want after', () => {
+	test('never refuses before what it would want after', () => {
 		const piece = fc.constantFrom(
 			'a',
 			'b',
@@ -166,7 +166,7 @@ describe('the name pattern', () => {
 		);
 	});
 
-	test('may be a name as Notion shows it, with signs that no file name holds', () => {
+	test('may be a name as Notion shows it, with characters that safe names do not contain', () => {
 		const copied = pattern('Q&A: "Plan" a/b *.pdf, !Draft: *');
 		expect(after(copied, safeName('Q&A: "Plan" a/b 7.pdf'))).toBeUndefined();
 		expect(after(copied, 'Q&A Plan.pdf')).toBe('namePattern');
@@ -180,13 +180,13 @@ describe('the name pattern', () => {
 		);
 	});
 
-	test('is not asked before of a name that the host may change', () => {
+	test('is not applied before to a name that the host may change', () => {
 		const known = { hosting: 'external', name: 'download.php', isNamedByLink: true } as const;
 		expect(pattern('*.pdf').beforeDownload(known)).toBeUndefined();
 		expect(filtersOf({ hostedBy: 'notion' }).beforeDownload(known)).toBe('hostedBy');
 	});
 
-	test('says the same before and after of a name that has an extension', () => {
+	test('has the same result before and after for a name with an extension', () => {
 		const names = fc.constantFrom('IMG_0001.HIF', 'backup.7z.001', 'a.pyd', 'a.b', 'Dr.Smith.x7z9');
 		const types = fc.constantFrom('image/heic', 'application/x-7z-compressed', 'application/zip');
 		const patterns = fc.constantFrom(
@@ -206,13 +206,13 @@ describe('the name pattern', () => {
 		);
 	});
 
-	test.each(PICOMATCH)('%j means what picomatch takes it for', (text, wanted, others) => {
+	test.each(PICOMATCH)('%j means the same as in picomatch', (text, wanted, others) => {
 		expect(
 			[...wanted, ...others].filter((name) => after(pattern(text), name) === undefined),
 		).toEqual(wanted);
 	});
 
-	test('wants the name that it is itself', () => {
+	test('wants the name that is written like it', () => {
 		fc.assert(
 			fc.property(
 				hostileText().map((text) => safeName(text)),

@@ -18,7 +18,7 @@ interface Given {
 	bytes: string;
 }
 
-/** The name under which a file is given, as a download decides it. */
+/** The name of a file in the output, as a download decides it. */
 function nameOf({ name, isNamedByLink = true, hostName = '', type, bytes }: Given): string {
 	const head = Buffer.from(bytes, 'latin1');
 	const file = { name, isNamedByLink };
@@ -37,33 +37,33 @@ describe('the name of a linked file', () => {
 			'Contract.pdf',
 		],
 		[
-			'is that with its extension',
+			'is that one with its extension',
 			{ name: 'viewer.jsp', isNamedByLink: false, bytes: PDF },
 			'viewer.jsp',
 		],
 		[
-			'is the one of the host',
+			'is the one from the host',
 			{ name: 'download.php', hostName: 'Annual report 2025.pdf', bytes: PDF },
 			'Annual report 2025.pdf',
 		],
 		[
-			'gets the extension that the host left out',
+			'gets the extension that the host omitted',
 			{ name: 'uc', hostName: 'Vertrag Müller', bytes: DOCX },
 			'Vertrag Müller.docx',
 		],
 		[
-			'tells the type by the host’s extension',
+			'determines the type by the host’s extension',
 			{ name: 'list', isNamedByLink: false, hostName: 'x.csv', bytes: 'a,b\n' },
 			'list.csv',
 		],
 		[
-			'tells none by that of the host’s program',
+			'determines no type by that of the host’s program',
 			{ name: 'Contract', isNamedByLink: false, hostName: 'download.php', bytes: '\0\x01\x02' },
 			'Contract',
 		],
 		['is the link’s', { name: 'report.pdf', bytes: PDF }, 'report.pdf'],
 		['is the link’s with an extension', { name: 'uc', bytes: DOCX }, 'uc.docx'],
-		['keeps an extension that nobody knows', { name: 'plan.x7z9', bytes: PDF }, 'plan.x7z9'],
+		['keeps an unknown extension', { name: 'plan.x7z9', bytes: PDF }, 'plan.x7z9'],
 		[
 			'keeps a volume',
 			{ name: 'backup.7z.001', bytes: '7z\xbc\xaf\x27\x1c\0\x04' },
@@ -71,7 +71,7 @@ describe('the name of a linked file', () => {
 		],
 		['has no extension that the bytes refute', { name: 'photo.jpg', bytes: PNG }, 'photo.png'],
 		[
-			'has none of an archive that is a document',
+			'has no archive’s extension for a document',
 			{ name: 'report.zip', bytes: DOCX },
 			'report.docx',
 		],
@@ -83,9 +83,13 @@ describe('the name of a linked file', () => {
 			{ name: 'index.php', type: 'text/plain', bytes: '<?php echo 1;' },
 			'index.php',
 		],
-		['has none of a program without a type', { name: 'get.php', bytes: '\0\x01\x02' }, 'get'],
 		[
-			'has none of a page that is none',
+			'has no program’s extension if the type is unknown',
+			{ name: 'get.php', bytes: '\0\x01\x02' },
+			'get',
+		],
+		[
+			'has no page’s extension for another file',
 			{ name: 'export.html', type: 'text/csv', bytes: 'a,b\n' },
 			'export.csv',
 		],
@@ -99,14 +103,14 @@ describe('the name of a linked file', () => {
 
 	test.each(
 		'php phtml jsp jspx jsf faces asp aspx ashx svc do action cgi cfm axd PHP Aspx'.split(' '),
-	)('does not end like the program that made the answer: %s', (extension) => {
+	)('does not end like the program that created the answer: %s', (extension) => {
 		const name = `viewer.${extension}`;
 		expect(nameOf({ name, bytes: PDF })).toBe('viewer.pdf');
 		expect(nameOf({ name, type: 'text/csv', bytes: 'a,b\n' })).toBe('viewer.csv');
 		expect(nameOf({ name, hostName: 'a.txt', bytes: 'a\n' })).toBe('a.txt');
 	});
 
-	test('is safe, and what somebody typed whatever the host says', () => {
+	test('is safe, and what somebody typed, whatever the host says', () => {
 		fc.assert(
 			fc.property(
 				hostileText(),
@@ -125,7 +129,7 @@ describe('the name of a linked file', () => {
 	});
 });
 
-test('an upload is called as it was, whatever the answer', () => {
+test('an upload keeps its name, whatever the answer', () => {
 	const names = fc.oneof(
 		hostileText().map((text) => safeName(text)),
 		fc.constantFrom('a.php', 'b.jpg'),

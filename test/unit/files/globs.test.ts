@@ -48,7 +48,7 @@ describe('a glob', () => {
 		expect(matches(pattern, name)).toBe(expected);
 	});
 
-	test('means what picomatch takes it for', () => {
+	test('means the same as in picomatch', () => {
 		const piece = fc.constantFrom('a', 'b', '.', '*', '?', '{a,b}', '{a*,.b}', '{ab,b}');
 		const patterns = fc
 			.array(piece, { minLength: 1, maxLength: 5 })
@@ -56,7 +56,7 @@ describe('a glob', () => {
 		const names = fc.stringOf(fc.constantFrom('a', 'b', '.', 'c'), { minLength: 1, maxLength: 6 });
 		fc.assert(
 			fc.property(patterns, names, (pattern, name) => {
-				// To picomatch, two stars are folders, and dots at the end of a name special.
+				// In picomatch, two stars mean folders, and dots at the end of a name are special.
 				fc.pre(!pattern.includes('**') && !name.endsWith('.'));
 				expect(matches(pattern, name)).toBe(
 					picomatch.isMatch(name, pattern, { dot: true, nocase: true }),
@@ -66,7 +66,7 @@ describe('a glob', () => {
 		);
 	});
 
-	test('could match with an extension exactly if it does with one', () => {
+	test('could match with an extension exactly if it does match with one', () => {
 		const pieces = fc.constantFrom('a', 'b', '.', '*', '?', 'p', 'pdf', '?{a,b}', '{a,.pdf}');
 		const patterns = fc.array(pieces, { maxLength: 5 }).map((parts) => parts.join(''));
 		const names = fc.stringOf(fc.constantFrom('a', 'b', '.'), { minLength: 1, maxLength: 3 });

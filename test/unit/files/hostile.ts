@@ -53,7 +53,7 @@ const PIECES = [
 	'9bc6c6e0-bbbb-4ccc-bddd-d0123456789a',
 ];
 
-/** Text as nobody would write it: lone surrogates, controls, half escapes, pieces of links and names. */
+/** Text that nobody would write: lone surrogates, controls, half escapes, pieces of links and names. */
 export function hostileText(): fc.Arbitrary<string> {
 	const piece = fc.oneof(
 		fc.constantFrom(...PIECES),

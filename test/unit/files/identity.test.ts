@@ -38,13 +38,13 @@ describe('a hosted file is the same', () => {
 		expect(hostedFileId(url)).toBe(REPORT);
 	});
 
-	test('with a name that is encoded in one form or another', () => {
+	test('with its name in another encoding', () => {
 		const id = hostedFileId(`${CURRENT}/R%C3%A9sum%C3%A9%20%281%29.pdf`);
 		expect(hostedFileId(`${CURRENT}/Résumé (1).pdf`)).toBe(id);
 	});
 });
 
-describe('a hosted file is another one', () => {
+describe('a hosted file is a different one', () => {
 	test.each([
 		['with another uuid', `${CURRENT.replace(FILE, OTHER)}/report.pdf`],
 		['with another name', `${CURRENT}/report2.pdf`],
@@ -54,14 +54,14 @@ describe('a hosted file is another one', () => {
 		expect(hostedFileId(url)).not.toBe(REPORT);
 	});
 
-	test('even where the names are uuids', () => {
+	test('even if the names are UUIDs', () => {
 		const ids = [FILE, OTHER].map((file) =>
 			hostedFileId(`${CURRENT.replace(FILE, file)}/${SPACE}`),
 		);
 		expect(ids[0]).not.toBe(ids[1]);
 	});
 
-	test('than a linked one of the same address', () => {
+	test('than a linked one with the same address', () => {
 		expect(externalFileId(`${CURRENT}/report.pdf`)).not.toBe(REPORT);
 		expect(externalFileId('')).not.toBe(hostedFileId(''));
 	});
@@ -70,22 +70,22 @@ describe('a hosted file is another one', () => {
 describe('what an embed shows from Notion’s storage', () => {
 	const embed = embeddedFileId(`${CURRENT}/report.pdf?X-Amz-Signature=1`, FILE);
 
-	test('is the same when its link is signed anew, and its block written without dashes', () => {
+	test('is the same if its link is signed again, and its block written without dashes', () => {
 		const anew = `${CURRENT}/report.pdf?X-Amz-Signature=2`;
 		expect(embeddedFileId(anew, FILE.replaceAll('-', ''))).toBe(embed);
 	});
 
-	test('is never the file that has that path, nor what another embed shows', () => {
+	test('is never the file with that path, nor what another embed shows', () => {
 		const link = `${CURRENT}/report.pdf`;
 		expect([REPORT, externalFileId(link), embeddedFileId(link, OTHER)]).not.toContain(embed);
 	});
 
-	test('is another one with another version', () => {
+	test('is a different one with another version', () => {
 		expect(embeddedFileId(`${CURRENT.replace(FILE, OTHER)}/report.pdf`, FILE)).not.toBe(embed);
 	});
 });
 
-test('a hosted file without a uuid is known by its path', () => {
+test('a hosted file without a UUID is identified by its path', () => {
 	const id = hostedFileId('https://files.notion.com/custom_emoji/bufo.png?x=1');
 	expect(hostedFileId('https://files.notion.com/custom_emoji/bufo.png?x=2')).toBe(id);
 	expect(hostedFileId('https://files.notion.com/custom_emoji/other.png')).not.toBe(id);
@@ -132,7 +132,7 @@ describe('a linked file is the same', () => {
 	});
 });
 
-describe('a linked file is another one', () => {
+describe('a linked file is a different one', () => {
 	test.each([
 		['with another query', 'https://example.com/a?v=1', 'https://example.com/a?v=2'],
 		[
@@ -141,7 +141,7 @@ describe('a linked file is another one', () => {
 			'https://example.com/?se=2',
 		],
 		[
-			'with another expiry alone',
+			'with another expiry but no signature',
 			'https://example.com/?expires=1',
 			'https://example.com/?expires=2',
 		],
@@ -171,7 +171,7 @@ describe('an ID', () => {
 		);
 	});
 
-	test('differs for different names and different uuids, and for nothing else', () => {
+	test('differs for different names and different UUIDs, and for nothing else', () => {
 		const name = fc.fullUnicodeString({ minLength: 1 }).filter((text) => !/^\.{1,2}$/.test(text));
 		fc.assert(
 			fc.property(fc.uuid(), fc.uuid(), name, name, (first, second, one, other) => {

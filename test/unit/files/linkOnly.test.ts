@@ -10,7 +10,7 @@ function known(name: string, link = NOWHERE, expectation: Expectation = 'anythin
 	return linkOnly(notionFile({ name, link, expectation }));
 }
 
-describe('what is known of a file without a byte of it', () => {
+describe('what is known about a file without downloading it', () => {
 	test.each<[string, LinkOnly, string, string | undefined, string]>([
 		['by its name', known('a.pdf'), 'a.pdf', 'application/pdf', 'application/pdf'],
 		[
@@ -39,7 +39,7 @@ describe('what is known of a file without a byte of it', () => {
 		['roughly, by an audio block', known('x', NOWHERE, 'audio'), 'x', undefined, 'audio/*'],
 		['not at all', known('x'), 'x', undefined, 'application/octet-stream'],
 		[
-			'not by data, whatever its text ends in',
+			'not by data, whatever its text ends with',
 			known('x', { kind: 'data', url: 'data:text/plain,https://example.com/a.pdf' }),
 			'x',
 			undefined,

@@ -13,7 +13,7 @@ const FILE = '9bc6c6e0-bbbb-4ccc-bddd-d0123456789a';
 const SIGNED =
 	'X-Amz-Algorithm=AWS4-HMAC-SHA256&X-Amz-Date=20261122T090000Z&X-Amz-Expires=3600&X-Amz-Signature=abc';
 
-describe('when a signed link dies', () => {
+describe('when a signed link expires', () => {
 	test.each([
 		['X-Amz-Date=20261122T090000Z&X-Amz-Expires=3600', '2026-11-22T10:00:00.000Z'],
 		['x-amz-expires=300&x-amz-date=20241231T235900Z', '2025-01-01T00:04:00.000Z'],
@@ -110,7 +110,7 @@ describe('a link in a message', () => {
 		expect(redactUrl(url)).toBe(expected);
 	});
 
-	test('shows neither query nor fragment nor credentials, and is short, whatever it was', () => {
+	test('never shows query, fragment or credentials, and is short', () => {
 		fc.assert(
 			fc.property(fc.webUrl(), hostileText(), (url, secret) => {
 				const hidden = `S3CRET${encodeURIComponent(secret.replace(/\p{Cs}/gu, ''))}`;
@@ -136,7 +136,7 @@ test('no link makes any of them throw', () => {
 	);
 });
 
-test('what was encoded into a link is decoded from it', () => {
+test('decoding a link returns what was encoded', () => {
 	fc.assert(
 		fc.property(fc.fullUnicodeString({ minLength: 1 }), (name) => {
 			fc.pre(name !== '.' && name !== '..');

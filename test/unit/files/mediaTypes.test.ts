@@ -87,7 +87,7 @@ describe('bytes with a signature', () => {
 		['text/html', bytes('<!-- saved --><HTML>')],
 		['application/xhtml+xml', bytes('<?xml version="1.0"?><html xmlns="x">')],
 		['text/html', Buffer.from('\ufeff<!DOCTYPE html>', 'utf16le')],
-	])('say %s, where nothing else is known', (type, head) => {
+	])('mean %s, if nothing else is known', (type, head) => {
 		expect(decide(head)).toBe(type);
 		expect(decide(head, 'application/octet-stream', 'file', 'https://example.com/file')).toBe(type);
 	});
@@ -103,7 +103,7 @@ describe('bytes with a signature', () => {
 		['a ZIP that is called PDF', ZIP, 'application/pdf', 'report.pdf', 'application/zip'],
 		['a ZIP that is called picture', ZIP, 'image/png', 'photo.png', 'application/zip'],
 		['Excel’s old type for its new files', ZIP, 'application/vnd.ms-excel', 'a.xlsx', XLSX],
-		['a film that is called sound', ftyp('avif'), 'audio/mp4', 'a.m4a', 'image/avif'],
+		['a picture that is called audio', ftyp('avif'), 'audio/mp4', 'a.m4a', 'image/avif'],
 		[
 			'a transport stream',
 			bytes(`G${'x'.repeat(187)}G${'x'.repeat(187)}G`),
@@ -111,7 +111,7 @@ describe('bytes with a signature', () => {
 			'a.ts',
 			'video/mp2t',
 		],
-	])('overrule what is said of them: %s', (_, head, responseType, fileName, expected) => {
+	])('overrule other claims: %s', (_, head, responseType, fileName, expected) => {
 		expect(decide(head, responseType, fileName)).toBe(expected);
 	});
 
@@ -150,7 +150,7 @@ describe('bytes with a signature', () => {
 		[bytes('II*\0\x10\0\0\0'), 'image/x-adobe-dng', 'photo.dng', 'image/x-adobe-dng'],
 		[PNG, 'image/png', 'moving.apng', 'image/apng'],
 		[bytes('{\\rtf1'), '', 'letter.doc', 'application/msword'],
-	])('leave the rest to who knows more (%#)', (head, responseType, fileName, expected) => {
+	])('leave the rest to more exact claims (%#)', (head, responseType, fileName, expected) => {
 		expect(decide(head, responseType, fileName)).toBe(expected);
 	});
 
@@ -160,7 +160,7 @@ describe('bytes with a signature', () => {
 		['application/x-acme-word', 'contract.docx'],
 		['application/vnd.acme', 'contract'],
 		['zz-application/zz-acme', '9'],
-	])('and their extension are believed before a type that nobody knows: %s, %s', (type, name) => {
+	])('and their extension count before an unknown type: %s, %s', (type, name) => {
 		const docx = fixture('expense-form.docx').subarray(0, 4_100);
 		expect(decide(docx, type, name)).toBe(DOCX);
 	});
@@ -186,7 +186,7 @@ describe('bytes with a signature', () => {
 		[NULS, '', 'plan.mpp', 'application/vnd.ms-project'],
 		[NULS, 'image/x-3ds', 'house.3ds', 'application/x-3ds'],
 		[NULS, '', 'song.mpc', 'audio/x-musepack'],
-	])('of families, and extensions, before a type that nobody knows (%#)', (...given) => {
+	])('of families, and extensions, count before an unknown type (%#)', (...given) => {
 		const [head, responseType, fileName, expected] = given;
 		expect(decide(head, responseType, fileName)).toBe(expected);
 	});
@@ -203,7 +203,7 @@ describe('bytes with a signature', () => {
 		['holiday-planner.xlsx', XLSX],
 		['press-kit.zip', 'application/zip'],
 		['org-chart.html', 'text/html'],
-	])('say what a file of a common program is: %s', (name, type) => {
+	])('identify the files of common programs: %s', (name, type) => {
 		expect(decide(fixture(name).subarray(0, 4_100))).toBe(type);
 	});
 
@@ -216,7 +216,7 @@ describe('bytes with a signature', () => {
 		expect(decide(office('visio'))).toBe('application/zip');
 	});
 
-	test('show it whatever the response and the extension say of another program', () => {
+	test('show it even if the response and the extension name another program', () => {
 		const workbook = bytes(`PK\x03\x04${'\x01'.repeat(26)}[Content_Types].xml…xl/workbook.xml`);
 		expect(decide(workbook, DOCX, 'Plan.docx')).toBe(XLSX);
 		expect(decide(workbook, DOCX, 'Plan.xlsm')).toBe(
@@ -236,7 +236,7 @@ describe('bytes with a signature', () => {
 		['word/letter.txt', 'application/zip'],
 		['word/', 'application/zip'],
 		['crossword/document.xml', 'application/zip'],
-	])('show it by the first member of a ZIP as well: %s', (member, type) => {
+	])('also show it by the first member of a ZIP: %s', (member, type) => {
 		const length = String.fromCharCode(member.length);
 		expect(decide(bytes(`PK\x03\x04${'\x01'.repeat(22)}${length}\0\0\0${member}<?xml`))).toBe(type);
 	});
@@ -244,7 +244,7 @@ describe('bytes with a signature', () => {
 	test.each([
 		['expense-form.docx', DOCX],
 		['holiday-planner.xlsx', XLSX],
-	])('show it where LibreOffice wrote [Content_Types].xml last, out of reach: %s', (name, type) => {
+	])('show it if LibreOffice wrote [Content_Types].xml last, out of reach: %s', (name, type) => {
 		const head = fixture(name).subarray(0, 2_000);
 		expect(head.includes('[Content_Types].xml')).toBe(false);
 		expect(decide(head)).toBe(type);
@@ -254,12 +254,12 @@ describe('bytes with a signature', () => {
 describe('without a signature', () => {
 	test.each<[string, Uint8Array, string | undefined, string | undefined, string]>([
 		['the response is believed', NULS, 'application/x-acme', 'a.pdf', 'application/x-acme'],
-		['the response is believed of no bytes', NOTHING, 'application/pdf', 'a', 'application/pdf'],
+		['the response counts for an empty file', NOTHING, 'application/pdf', 'a', 'application/pdf'],
 		['its parameters do not matter', TEXT, 'TEXT/CSV; header=present', 'a', 'text/csv'],
-		['its usual name is given', NULS, 'audio/x-wav', 'a', 'audio/wav'],
-		['two types are the first', TEXT, 'text/csv, text/plain', 'a', 'text/csv'],
-		['a malformed type is none', TEXT, 'text', 'a.csv', 'text/csv'],
-		['a malformed type is none', TEXT, '; text/html', 'a.csv', 'text/csv'],
+		['its usual name is returned', NULS, 'audio/x-wav', 'a', 'audio/wav'],
+		['of two types, the first counts', TEXT, 'text/csv, text/plain', 'a', 'text/csv'],
+		['a malformed type is ignored', TEXT, 'text', 'a.csv', 'text/csv'],
+		['a malformed type is ignored', TEXT, '; text/html', 'a.csv', 'text/csv'],
 		['octet-stream says nothing', NULS, 'application/octet-stream', 'a.mp3', 'audio/mpeg'],
 		['binary says nothing', NULS, 'binary/octet-stream', 'a.mp3', 'audio/mpeg'],
 		['download says nothing', NULS, 'application/force-download', 'a.mp3', 'audio/mpeg'],
@@ -276,16 +276,16 @@ describe('without a signature', () => {
 		['plain text is a weak claim', TEXT, 'text/plain', 'a.ts', 'text/x-typescript'],
 		['plain text is a weak claim', TEXT, 'text/plain', 'a.step', 'model/step'],
 		['in any encoding', LATIN1, 'text/plain', 'a.csv', 'text/csv'],
-		['but text is no picture', TEXT, 'text/plain', 'a.png', 'text/plain'],
+		['but text is not a picture', TEXT, 'text/plain', 'a.png', 'text/plain'],
 		['nor a document', TEXT, 'text/plain', 'a.docx', 'text/plain'],
 		['nor a presentation', TEXT, 'text/plain', 'private.key', 'text/plain'],
-		['NULs are no text', NULS, 'text/plain', 'a.bin', 'application/octet-stream'],
-		['NULs are no text', NULS, 'text/plain', 'a.txt', 'application/octet-stream'],
-		['NULs are no text', NULS, 'text/plain', 'a.mp3', 'audio/mpeg'],
-		['NULs are no web page', NULS, 'text/html', 'a.mp3', 'audio/mpeg'],
+		['NUL bytes are not text', NULS, 'text/plain', 'a.bin', 'application/octet-stream'],
+		['NUL bytes are not text', NULS, 'text/plain', 'a.txt', 'application/octet-stream'],
+		['NUL bytes are not text', NULS, 'text/plain', 'a.mp3', 'audio/mpeg'],
+		['NUL bytes are not a web page', NULS, 'text/html', 'a.mp3', 'audio/mpeg'],
 		['UTF-16 is text', Buffer.from('\ufeffabc', 'utf16le'), 'text/plain', 'a', 'text/plain'],
 		[
-			'FF FE alone is no text',
+			'FF FE alone is not text',
 			bytes('\xff\xfe\x00\xd8\x41\0'),
 			'text/plain',
 			'a',
@@ -299,29 +299,47 @@ describe('without a signature', () => {
 			'application/octet-stream',
 		],
 		[
-			'FE FF alone is no text',
+			'FE FF alone is not text',
 			bytes('\xfe\xff\xdc\x00\x41\x41'),
 			'',
 			'a',
 			'application/octet-stream',
 		],
 		['but UTF-16 that ends within a pair', bytes('\xff\xfea\0\x3d\xd8'), '', 'a', 'text/plain'],
-		['a drawing is no page', bytes('ISO-10303-21;\nHEADER;'), 'text/html', 'a.step', 'model/step'],
-		['a model is no page', bytes('# made by hand\nv 1 0 0\n'), 'text/html', 'a.obj', 'model/obj'],
-		['a plan is no page', bytes('  0\nSECTION\n  2\n'), 'text/html', 'a.dxf', 'image/vnd.dxf'],
-		['a paper is no page', bytes('\\documentclass{article}'), 'text/html', 'a.tex', 'text/plain'],
-		['XML is no page', XML, 'text/html', 'a.xml', 'application/xml'],
 		[
-			'XML without a declaration is no page',
+			'a drawing is not a page',
+			bytes('ISO-10303-21;\nHEADER;'),
+			'text/html',
+			'a.step',
+			'model/step',
+		],
+		[
+			'a model is not a page',
+			bytes('# made by hand\nv 1 0 0\n'),
+			'text/html',
+			'a.obj',
+			'model/obj',
+		],
+		['a plan is not a page', bytes('  0\nSECTION\n  2\n'), 'text/html', 'a.dxf', 'image/vnd.dxf'],
+		[
+			'a paper is not a page',
+			bytes('\\documentclass{article}'),
+			'text/html',
+			'a.tex',
+			'text/plain',
+		],
+		['XML is not a page', XML, 'text/html', 'a.xml', 'application/xml'],
+		[
+			'XML without a declaration is not a page',
 			bytes('<plan/>'),
 			'text/html',
 			'a.xml',
 			'application/xml',
 		],
-		['a map is no page', XML, 'text/html', 'a.kml', 'application/vnd.google-earth.kml+xml'],
-		['SVG is no page', SVG, 'text/html', 'a.svg', 'image/svg+xml'],
+		['a map is not a page', XML, 'text/html', 'a.kml', 'application/vnd.google-earth.kml+xml'],
+		['SVG is not a page', SVG, 'text/html', 'a.svg', 'image/svg+xml'],
 		['in an old encoding', LATIN1, 'text/html', 'a.csv', 'text/csv'],
-		['but words are no PDF', bytes('Please log in'), 'text/html', 'a.pdf', 'text/html'],
+		['but words are not a PDF', bytes('Please log in'), 'text/html', 'a.pdf', 'text/html'],
 		['and a script may say anything', bytes('Please log in'), 'text/html', 'a.jsp', 'text/html'],
 		['a page is believed to be one', bytes('<p>Log in'), 'text/html', 'a.csv', 'text/html'],
 		['a table is not believed to be a page', TEXT, 'text/html', 'a.csv', 'text/csv'],
@@ -333,19 +351,19 @@ describe('without a signature', () => {
 		['text that ends within a character', bytes('caf\xc3'), undefined, 'a', 'text/plain'],
 		['nothing known', NULS, undefined, 'a', 'application/octet-stream'],
 		['nothing at all', NOTHING, undefined, undefined, 'application/octet-stream'],
-		['no text for sure', LATIN1, undefined, 'a', 'application/octet-stream'],
+		['nothing certain about text', LATIN1, undefined, 'a', 'application/octet-stream'],
 		['MP3 without tags', bytes('\xff\xfb\x90\x64\0'), undefined, 'a', 'audio/mpeg'],
 		['AAC', bytes('\xff\xf1\x50\x80\0'), undefined, 'a', 'audio/aac'],
 	])('%s (%#)', (_, head, responseType, fileName, expected) => {
 		expect(decide(head, responseType, fileName)).toBe(expected);
 	});
 
-	test('the name in Notion counts before the one in the link', () => {
+	test('the name in Notion counts before that in the link', () => {
 		expect(decide(NULS, undefined, 'a.mp3', 'https://example.com/a.mp4')).toBe('audio/mpeg');
 		expect(decide(NULS, undefined, 'a', 'https://example.com/a.mp4?x=1')).toBe('video/mp4');
 	});
 
-	test('a data link’s text is no name', () => {
+	test('the text of a data link is not a name', () => {
 		expect(decide(NULS, 'image/x-acme', 'a', 'data:image/x-acme,a/b.mp4')).toBe('image/x-acme');
 	});
 });
@@ -361,7 +379,7 @@ describe('whatever the clues', () => {
 		fc.constantFrom('text/plain', 'text/html', 'image/png', DOCX),
 	);
 
-	test('there is a type, and it is no text where there are NUL bytes', () => {
+	test('there is a type, and it is not text if there are NUL bytes', () => {
 		fc.assert(
 			fc.property(head, type, hostileText(), (start, responseType, text) => {
 				const decided = decide(start, responseType, text, `https://example.com/${text}`);

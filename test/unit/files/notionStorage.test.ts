@@ -37,16 +37,16 @@ describe('an address is not, though it looks like one:', () => {
 		],
 		['a host that goes on', `https://prod-files-secure.s3.evil.example/${KEY}?${SIGNED}`],
 		[
-			'a host that goes on behind Amazon’s',
+			'a host that continues after Amazon’s',
 			`https://prod-files-secure.s3.us-west-2.amazonaws.com.evil.example/${KEY}?${SIGNED}`,
 		],
 		['a host that ends alike', `https://prod-files-secure.s3.evilamazonaws.com/${KEY}?${SIGNED}`],
 		[
-			'a bucket that begins alike',
+			'a bucket with the same beginning',
 			`https://prod-files-secure-evil.s3.us-west-2.amazonaws.com/${KEY}?${SIGNED}`,
 		],
 		[
-			'a bucket that ends alike',
+			'a bucket with the same ending',
 			`https://evil.prod-files-secure.s3.us-west-2.amazonaws.com/${KEY}?${SIGNED}`,
 		],
 		[
@@ -66,11 +66,11 @@ describe('an address is not, though it looks like one:', () => {
 			`https://s3.us-west-2.amazonaws.com/prod-files-secure/%2e%2e/evil/${KEY}?${SIGNED}`,
 		],
 		[
-			'a bucket that goes on, by path',
+			'a longer bucket name, by path',
 			`https://s3.us-west-2.amazonaws.com/prod-files-secure-evil/${KEY}?${SIGNED}`,
 		],
 		[
-			'a partition where others may own that name',
+			'a partition where others may own the same name',
 			`https://prod-files-secure.s3.us-gov-west-1.amazonaws.com/${KEY}?${SIGNED}`,
 		],
 		[
@@ -95,13 +95,13 @@ describe('an address is not, though it looks like one:', () => {
 		['a path on any host', `https://files.example/secure.notion-static.com/${KEY}?${SIGNED}`],
 		['it stands in the query', `https://example.com/?u=/prod-files-secure/${KEY}&${SIGNED}`],
 		['another scheme', `ftp://prod-files-secure.s3.us-west-2.amazonaws.com/${KEY}?${SIGNED}`],
-		['no address', ''],
+		['not an address', ''],
 	])('%s', (_, url) => {
 		expect(isSignedByNotionStorage(url)).toBe(false);
 	});
 });
 
-describe('a host from which the API gives hosted files', () => {
+describe('a host of hosted files in the API', () => {
 	const ORIGIN = 'http://127.0.0.1:4000';
 	const hosted = (url: string) => ({ type: 'file', file: { url, expiry_time: '2026' } });
 	const isKnown = (url: string, ...answers: unknown[]): boolean => {
@@ -118,11 +118,11 @@ describe('a host from which the API gives hosted files', () => {
 			'a block in a list',
 			{ results: [{ type: 'image', image: { caption: [], ...hosted(LINK) } }] },
 		],
-	])('is learnt from %s', (_, answer) => {
+	])('is learned from %s', (_, answer) => {
 		expect(isKnown(LINK, answer)).toBe(true);
 	});
 
-	test('counts for its buckets alone, on the same port and with a signature', () => {
+	test('counts only for its buckets, on the same port and with a signature', () => {
 		const answer = { cover: hosted(`${ORIGIN}/prod-files-secure/x`) };
 		expect(isKnown(LINK, answer)).toBe(true);
 		expect(isKnown(LINK.replace('prod-files-secure', 'other'), answer)).toBe(false);
@@ -135,13 +135,13 @@ describe('a host from which the API gives hosted files', () => {
 	test.each<[string, unknown]>([
 		['a linked file', { cover: { type: 'external', external: { url: LINK } } }],
 		[
-			'properties that people have called so',
+			'properties that people have given this name',
 			{ properties: { file: { type: 'url', url: LINK }, type: { type: 'url', url: 'file' } } },
 		],
 		['a text', { rich_text: [{ type: 'text', text: { content: JSON.stringify(hosted(LINK)) } }] }],
 		['an embed', { type: 'embed', embed: { url: LINK } }],
 		['nothing', undefined],
-	])('is not learnt from %s', (_, answer) => {
+	])('is not learned from %s', (_, answer) => {
 		expect(isKnown(LINK, answer)).toBe(false);
 	});
 

@@ -41,11 +41,11 @@ describe('the path of a file', () => {
 		expect(pathOf('a.pdf', 'x', FILE, length)).toBe(`x ${FOLDER}/${expected}`);
 	});
 
-	test('takes any other ID by its hash', () => {
+	test('uses the hash of any other ID', () => {
 		expect(pathOf('a.pdf', 'x', '../..')).toBe(`x ${FOLDER}/a ${shortHash('../..')}.pdf`);
 	});
 
-	test('leaves room for what a program appends to a name that fills all there is', () => {
+	test('leaves room for what a program appends to the longest name', () => {
 		const words =
 			'An almost comically long file name with a description, commas, round brackets (at least one), winding description, very many words almost, completely maxing out windows file name limits with 245 chars and also ending in a date like 20241007.jpeg';
 		const part = pathOf(words).split('/')[1] ?? '';
@@ -71,7 +71,7 @@ describe('the path of a file', () => {
 		);
 	});
 
-	test('has two safe components that fit, whatever its parts are', () => {
+	test('has two safe components that fit, whatever the parts are', () => {
 		const text = fc.oneof(hostileText(), fc.constantFrom('con', 'é'.repeat(200), '👩‍👩‍👧‍👦'.repeat(30)));
 		fc.assert(
 			fc.property(text, text, text, text, fc.integer({ min: -1, max: 40 }), (...parts) => {
@@ -88,7 +88,7 @@ describe('the path of a file', () => {
 		);
 	});
 
-	test('is another one for another file, even where case and accents do not count', () => {
+	test('differs for different files, even if case and accents are ignored', () => {
 		const id = fc.hexaString({ minLength: 32, maxLength: 32 });
 		fc.assert(
 			fc.property(hostileText(), hostileText(), id, id, (one, other, first, second) => {
@@ -100,7 +100,7 @@ describe('the path of a file', () => {
 	});
 });
 
-describe('what is compared of paths', () => {
+describe('the key of a path', () => {
 	test.each([
 		['case', 'Team/Report.PDF', 'team/rEPORT.pdf'],
 		['the form of accents', 'R\u00e9sum\u00e9', 'Re\u0301sume\u0301'],
@@ -108,11 +108,11 @@ describe('what is compared of paths', () => {
 		['a final sigma', 'ΟΔΟΣ', 'οδος'],
 		['a sharp s', 'STRASSE', 'straße'],
 		['a capital sharp s', 'strasse', 'STRAẞE'],
-	])('does not tell %s', (_, one, other) => {
+	])('ignores %s', (_, one, other) => {
 		expect(pathKey(one)).toBe(pathKey(other));
 	});
 
-	test('tells different names', () => {
+	test('differs for different names', () => {
 		expect(pathKey('a/b')).not.toBe(pathKey('a/c'));
 		expect(pathKey('resume')).not.toBe(pathKey('résumé'));
 	});
@@ -129,7 +129,7 @@ describe('what is compared of paths', () => {
 	});
 });
 
-test('a path has no sign that a URL would take for its own, also where clients encode nothing', () => {
+test('a path has no character that is special in a URL, for clients that encode nothing', () => {
 	const parts = { pageTitle: '100 % of C#', pageId: 'p', fileName: 'C# %41.txt', fileId: 'f' };
 	expect(filePath(parts)).toMatch(/^100 _ of C_ [0-9a-f]{8}\/C_ _41 [0-9a-f]{8}\.txt$/);
 	fc.assert(

@@ -25,7 +25,7 @@ test('a link shares with the very same link, whatever its ID', () => {
 	expect(keyOf(linked(`${url}#2`))).not.toBe(keyOf(linked(url)));
 });
 
-test('no link shares with an upload, not even with its own address and ID', () => {
+test('no link shares with an upload, not even with the same address and ID', () => {
 	expect(keyOf(linked(signedUrl('a.pdf', '1')))).not.toBe(keyOf(upload('1')));
 });
 

@@ -10,7 +10,7 @@ const FREEDESKTOP = readFileSync(path.join(__dirname, 'facts', 'freedesktop.txt'
 	.map((line) => line.split(' | ').map((column) => column.split(' ')))
 	.map(([kind = [], types = [], extensions = []]) => ({ kind: kind[0], types, extensions }));
 
-/** What is another kind here than the type is to freedesktop, and why that is right, or no matter. */
+/** What has a different kind here than at freedesktop, and why that is right or does not matter. */
 const OTHERWISE: Readonly<Record<string, string>> = {
 	'audio/3gpp 3gp': 'a recording, as the host says; IANA keeps it apart from the film',
 	'audio/3gpp 3gpp': 'the same',
@@ -40,7 +40,7 @@ describe('the media types and aliases of freedesktop', () => {
 			decideMediaType({ responseType, fileName: `file.${extension}`, head: new Uint8Array() }),
 		);
 
-	test('are of the kind that the extension says, but for those named above', () => {
+	test('have the kind of their extension, except for those above', () => {
 		const others = cases
 			.filter(({ kind, type, extension }) => kindOf(type, extension) !== kind)
 			.map(({ type, extension }) => `${type} ${extension}`);
@@ -48,27 +48,27 @@ describe('the media types and aliases of freedesktop', () => {
 		expect(others.sort()).toEqual(Object.keys(OTHERWISE).sort());
 	});
 
-	test('come with extensions that names keep, under any type and in any case', () => {
+	test('have extensions that names keep, under any type and in any case', () => {
 		const lengthened = cases.flatMap(({ type, extension }) =>
 			[`IMG_0001.${extension}`, `IMG_0001.${extension.toUpperCase()}`].filter((name) =>
 				[type, 'application/pdf', 'image/heic'].some((mime) => withExtension(name, mime) !== name),
 			),
 		);
 		const endings = lengthened.map((name) => name.slice('IMG_0001.'.length));
-		// Numbers, versions, domains and single capitals are hardly ever meant as extensions.
+		// Numbers, versions, domains and single capitals are hardly ever extensions.
 		const digits = ['123', '602', '669', '32x', '32X', 'v64', 'V64'];
 		const words = ['A', 'D', 'E', 'M', 'O', 'V', 'XI', 'me', 'ME', 'org', 'ORG'];
 		expect([...new Set(endings)].sort()).toEqual([...digits, ...words].sort());
 	});
 
-	test('give way to the extension where a program has made up its own', () => {
+	test('yield to the extension if a program has invented its own', () => {
 		const madeUp = ['application/x-acme-office', 'application/vnd.acme.of.tomorrow+bin', 'acme/x'];
 		const wrong = cases
 			.map(({ extension }) => extension)
 			.filter((extension) =>
 				madeUp.some((type) => kindOf(type, extension) !== kindOf('', extension)),
 			)
-			// Of these nobody knows what they are.
+			// Nobody knows what these are.
 			.filter((extension) => kindOf('', extension) !== 'other');
 		expect(wrong).toEqual([]);
 	});
@@ -106,13 +106,13 @@ describe('the MIME types of mimesniff’s tests', () => {
 		return [text, undefined];
 	}
 
-	test('hold no sign that a token may not hold', () => {
+	test('contain no character that a token must not contain', () => {
 		for (let code = 0; code < 256; code++) {
 			const sign = String.fromCharCode(code);
 			const isToken = /[!#$%&'*+.^_`|~\w-]/.test(sign);
 			const expected = isToken ? sign.toLowerCase() : undefined;
 			expect([sign, canonicalType(`${sign}/x`)]).toEqual([sign, expected && `${expected}/x`]);
-			// A semicolon, a comma and white space end a type.
+			// A semicolon, a comma or white space ends a type.
 			if (/[;,\s]/.test(sign)) continue;
 			expect([sign, canonicalType(`x/x${sign}`)]).toEqual([sign, expected && `x/x${expected}`]);
 		}

@@ -10,11 +10,11 @@ describe('a link without a scheme', () => {
 		['example.org:8080/a.png'],
 		['bücher.example/katalog.pdf'],
 		['www.example.org?file=a.png'],
-	])('is one to https: %s', (link) => {
+	])('is read as https: %s', (link) => {
 		expect(asWebAddress(link)).toBe(`https://${link}`);
 	});
 
-	test('that begins with two slashes is one as well', () => {
+	test('that begins with two slashes is read as https, too', () => {
 		expect(asWebAddress('//cdn.example.org/a.png')).toBe('https://cdn.example.org/a.png');
 	});
 
@@ -33,11 +33,11 @@ describe('a link without a scheme', () => {
 		['//'],
 		['www. example.org/a.png'],
 		[''],
-	])('is not what has one, or is no address: %s', (link) => {
+	])('differs from links with one and from other text, which stay as they are: %s', (link) => {
 		expect(asWebAddress(link)).toBe(link);
 	});
 
-	test('is read as such or left alone, whatever it is', () => {
+	test('is always read as https or left alone', () => {
 		fc.assert(
 			fc.property(hostileText(), (text) => {
 				const address = asWebAddress(text);
@@ -57,7 +57,7 @@ describe('what cannot be read as a link', () => {
 		['https://ana:secret@bad host/a.png#token', '“…@bad host/a.png”'],
 		['https://example.org/x/a.png?token=1', 'https://example.org/…/a.png'],
 		['data:image/png;base64,AAAA', 'data:image/png,…'],
-	])('is shown without what may give access: %s', (link, shown) => {
+	])('is shown without anything that may give access: %s', (link, shown) => {
 		expect(shownLink(link)).toBe(shown);
 	});
 

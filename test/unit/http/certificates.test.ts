@@ -2,12 +2,12 @@ import { certificateFault } from '../../../nodes/NotionFiles/http/certificates';
 
 const failing = (code: string): Error => Object.assign(new Error('x'), { code });
 
-describe('A certificate is told from other troubles of a connection', () => {
+describe('A fault of a certificate is told from other problems of a connection', () => {
 	test.each([
 		['CERT_HAS_EXPIRED', /it has expired/, /clock/],
 		['CERT_NOT_YET_VALID', /not valid yet/, /clock/],
-		['ERR_TLS_CERT_ALTNAME_INVALID', /another name/, /link/],
-		['HOSTNAME_MISMATCH', /another name/, /link/],
+		['ERR_TLS_CERT_ALTNAME_INVALID', /another host name/, /link/],
+		['HOSTNAME_MISMATCH', /another host name/, /link/],
 		['DEPTH_ZERO_SELF_SIGNED_CERT', /does not trust/, /NODE_EXTRA_CA_CERTS/],
 		['SELF_SIGNED_CERT_IN_CHAIN', /does not trust/, /NODE_EXTRA_CA_CERTS/],
 		['UNABLE_TO_VERIFY_LEAF_SIGNATURE', /does not trust/, /NODE_EXTRA_CA_CERTS/],
@@ -35,21 +35,21 @@ describe('A certificate is told from other troubles of a connection', () => {
 		'UND_ERR_CONNECT_TIMEOUT',
 		'ERR_SSL_WRONG_VERSION_NUMBER',
 		'ERR_SSL_SSLV3_ALERT_HANDSHAKE_FAILURE',
-		// Of ours, which we have none of: the host may change its mind.
+		// About our certificate, and we have none: the host may change its mind.
 		'ERR_SSL_TLSV13_ALERT_CERTIFICATE_REQUIRED',
 		'ERR_SSL_SSLV3_ALERT_BAD_CERTIFICATE',
 		'UNABLE_TO_WRITE',
-	])('%s is none of its faults', (code) => {
+	])('%s is not one of them', (code) => {
 		expect(certificateFault(failing(code), 'files.example.com')).toBeUndefined();
 	});
 });
 
-test('wrapped in other errors, as n8n’s request helper does, it is found', () => {
+test('it is found inside other errors, as from n8n’s request helper', () => {
 	const wrapped = new Error('a', { cause: new Error('b', { cause: failing('CERT_HAS_EXPIRED') }) });
 	expect(certificateFault(wrapped, 'api.notion.com')?.message).toMatch(/expired/);
 });
 
-test('in an error of n8n’s that has lost its cause, as before 2.34, it is found', () => {
+test('it is found in an error of n8n’s that has lost its cause, as before 2.34', () => {
 	const error = Object.assign(new Error('certificate has expired'), {
 		cause: undefined,
 		httpCode: 'CERT_HAS_EXPIRED',
@@ -57,14 +57,14 @@ test('in an error of n8n’s that has lost its cause, as before 2.34, it is foun
 	expect(certificateFault(error, 'api.notion.com')?.message).toMatch(/expired/);
 });
 
-test('an error that causes itself is looked at once', () => {
+test('an error that causes itself does not end in a loop', () => {
 	const error = new Error('a');
 	error.cause = error;
 	expect(certificateFault(error, 'api.notion.com')).toBeUndefined();
 });
 
 test.each([undefined, null, 'CERT_HAS_EXPIRED', 7, {}, { code: 7 }])(
-	'%p is no fault of a certificate',
+	'%p is not a fault of a certificate',
 	(thrown) => {
 		expect(certificateFault(thrown, 'files.example.com')).toBeUndefined();
 	},

@@ -41,11 +41,11 @@ describe('Retry-After', () => {
 		'1/2',
 		'soon 5',
 		'in 30',
-	])('%j means nothing, rather than at once', (value) => {
+	])('%j means nothing, rather than immediately', (value) => {
 		expect(retryAfterMs(value, NOW)).toBeUndefined();
 	});
 
-	test('of any kind gives milliseconds or nothing', () => {
+	test('of any kind means milliseconds or nothing', () => {
 		const value = fc.oneof(fc.anything(), fc.string(), fc.double(), fc.date().map(String));
 		fc.assert(
 			fc.property(value, fc.integer(), (given, now) => {
@@ -68,7 +68,7 @@ describe('the wait after a failure', () => {
 		[6, 30_000],
 		[7, 30_000],
 		[2_000, 30_000],
-	])('after attempt %d is %d ms at most', (attempt, expected) => {
+	])('after attempt %d is at most %d ms', (attempt, expected) => {
 		expect(backoffMs(attempt, 1)).toBe(expected);
 		expect(backoffMs(attempt, 0.5)).toBe(expected / 2);
 		expect(backoffMs(attempt, 0)).toBe(0);

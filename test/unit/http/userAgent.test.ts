@@ -7,7 +7,7 @@ const { name, version, homepage } = JSON.parse(
 	readFileSync(join(repository, 'package.json'), 'utf8'),
 ) as Record<'name' | 'version' | 'homepage', string>;
 
-test('the user agent names the package, its version and where to find whoever made it', () => {
+test('the user agent names the package, its version and where to find its maintainers', () => {
 	expect(USER_AGENT).toBe(`${name}/${version} (+${homepage.split('#')[0]})`);
 	expect(USER_AGENT).toMatch(/^[\w-]+\/\d+\.\d+\.\d+\S* \(\+https:\/\/github\.com\/\S+\)$/);
 });

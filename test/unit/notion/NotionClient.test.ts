@@ -23,7 +23,7 @@ const refusal = (status: number): NotionAnswer =>
 const limitedFor = (seconds: number): NotionAnswer =>
 	answer(429, { object: 'error' }, { 'retry-after': String(seconds) });
 
-/** Gives these answers in turn, the last one for ever, and remembers when it was asked, by the turned clock. */
+/** Returns these answers in turn, the last one forever, and remembers when it was asked, by the test’s clock. */
 function scripted(...answers: NotionAnswer[]): { send: SendToNotion; times: number[] } {
 	const times: number[] = [];
 	const send: SendToNotion = async () => {
@@ -37,21 +37,21 @@ function clientOf(send: SendToNotion, signal?: AbortSignal, gate = new TokenGate
 	return new NotionClient(send, gate, signal);
 }
 
-/** As a walk asks: for all at once. */
+/** Like a walk: asks for all at once. */
 async function walk(client: NotionClient, requests: number): Promise<void> {
 	const asked = Array.from({ length: requests }, async () => await client.ask(REQUEST, 'a block'));
 	await Promise.all(asked);
 }
 
 beforeEach(() => {
-	// No jitter: back-offs take no time, unless a test says otherwise.
+	// No jitter: back-offs take no time unless a test says otherwise.
 	jest.spyOn(Math, 'random').mockReturnValue(0);
 });
 
 afterEach(() => jest.restoreAllMocks());
 
 describe('an answer', () => {
-	test('comes to the one who asked for it', async () => {
+	test('is returned to the request that asked for it', async () => {
 		const slow = deferred();
 		const send: SendToNotion = async ({ path }) => {
 			if (path === '/pages/0') await slow.promise;
@@ -65,7 +65,7 @@ describe('an answer', () => {
 		expect(await Promise.all(asked)).toMatchObject(paths.map((path) => ({ path })));
 	});
 
-	test('is asked for again, in the very same words, while faults pass', async () => {
+	test('is requested again, in exactly the same way, while faults are temporary', async () => {
 		const requests: NotionRequest[] = [];
 		const { send } = scripted(refusal(500), refusal(409), { kind: 'unanswered', cause: 1 }, GOOD);
 		const body = { query: 'x' };
@@ -78,7 +78,7 @@ describe('an answer', () => {
 		expect(requests).toEqual([request, request, request, request]);
 	});
 
-	test('that will say the same next time is asked for once', async () => {
+	test('that would be the same next time is requested once', async () => {
 		const { send, times } = scripted(refusal(404), GOOD);
 		await expect(clientOf(send).ask(REQUEST, 'the page')).rejects.toMatchObject({
 			code: 'notShared',
@@ -86,7 +86,7 @@ describe('an answer', () => {
 		expect(times).toHaveLength(1);
 	});
 
-	test('that never comes is given up after some attempts, with the last fault told', async () => {
+	test('that never arrives is given up after some attempts, with the last fault', async () => {
 		const fault = refusal(500);
 		const { send, times } = scripted(fault, fault, fault, fault, fault, refusal(502), GOOD);
 		await expect(clientOf(send).ask(REQUEST, 'the page')).rejects.toMatchObject({
@@ -98,7 +98,7 @@ describe('an answer', () => {
 	});
 });
 
-test('the rate limit uses up no patience for faults, nor these any for the limit', async () => {
+test('the rate limit does not use up the attempts for faults, nor faults those for the limit', async () => {
 	const limits = Array.from({ length: 8 }, () => limitedFor(1));
 	const faults = Array.from({ length: 5 }, () => refusal(504));
 	for (const answers of [
@@ -112,7 +112,7 @@ test('the rate limit uses up no patience for faults, nor these any for the limit
 });
 
 describe('requests at once', () => {
-	/** Answers a turn later, and counts how many it has to answer at one time. */
+	/** Answers a turn later, and counts how many requests it has at the same time. */
 	function counting(): { send: SendToNotion; most: () => number } {
 		let [underWay, most] = [0, 0];
 		const send: SendToNotion = async () => {
@@ -124,16 +124,16 @@ describe('requests at once', () => {
 		return { send, most: () => most };
 	}
 
-	test('of a run that is alone are eighty at most, and all have their turn', async () => {
+	test('of a single run are at most eighty, and all get their turn', async () => {
 		const { send, most } = counting();
 		const gate = new TokenGate();
-		// One that has come and gone is in nobody's way.
+		// One that came and went is in nobody's way.
 		await walk(clientOf(send, undefined, gate), 1);
 		await walk(clientOf(send, undefined, gate), 170);
 		expect(most()).toBe(80);
 	});
 
-	test('of several runs with one token are ten at most, and all have their turn', async () => {
+	test('of several runs with one token are at most ten, and all get their turn', async () => {
 		const { send, most } = counting();
 		const gate = new TokenGate();
 		const clients = Array.from({ length: 20 }, () => clientOf(send, undefined, gate));
@@ -141,7 +141,7 @@ describe('requests at once', () => {
 		expect(most()).toBe(10);
 	});
 
-	test('of a long walk do not keep those of another run waiting', async () => {
+	test('of a long walk do not make those of another run wait', async () => {
 		const gate = new TokenGate();
 		let answered = 0;
 		const send: SendToNotion = async () => {
@@ -152,12 +152,12 @@ describe('requests at once', () => {
 		const long = clientOf(send, undefined, gate);
 		const asked = Array.from({ length: 500 }, async () => await long.ask(REQUEST, 'a block'));
 		await clientOf(send, undefined, gate).ask(REQUEST, 'the page');
-		// Those that were under way, and this one.
+		// Those that were in progress, and this one.
 		expect(answered).toBeLessThanOrEqual(80 + 1);
 		await Promise.all(asked);
 	});
 
-	test('leave their places to others while they wait to be tried again', async () => {
+	test('leave their places to others while they wait for a retry', async () => {
 		clock().holdWaits();
 		jest.spyOn(Math, 'random').mockReturnValue(1);
 		const gate = new TokenGate();
@@ -173,7 +173,7 @@ describe('requests at once', () => {
 		await all;
 	});
 
-	test('leave their places free again when they fail in whatever way', async () => {
+	test('free their places again when they fail in any way', async () => {
 		const { send } = scripted(refusal(404));
 		const failing = [send, async () => await Promise.reject<NotionAnswer>(new Error('a bug'))];
 		for (const fail of failing) {
@@ -195,7 +195,7 @@ describe('the limit', () => {
 		expect(times).toEqual([0, 90_000]);
 	});
 
-	test('that one request runs into holds up all that share the gate', async () => {
+	test('that one request reaches stops all that share the gate', async () => {
 		clock().holdWaits();
 		const gate = new TokenGate();
 		const limited = scripted(limitedFor(90), GOOD);
@@ -210,7 +210,7 @@ describe('the limit', () => {
 		expect(other.times).toEqual([90_000]);
 	});
 
-	/** Notion's window: answers so many requests, and refuses the rest until a minute has passed. */
+	/** Notion's window: answers this many requests, and refuses the rest until a minute has passed. */
 	function windowOf(limit: number, spentByOthers = 0): { send: SendToNotion; refused: number[] } {
 		const refused: number[] = [];
 		let [began, spent] = [0, spentByOthers];
@@ -226,7 +226,7 @@ describe('the limit', () => {
 	}
 
 	test.each([180, 600])(
-		'of %i a minute is run into by ten requests of a walk, since those before were counted',
+		'of %i a minute is reached by ten requests of a walk, since those before were counted',
 		async (limit) => {
 			const { send, refused } = windowOf(limit);
 			await walk(clientOf(send), 3 * limit);
@@ -235,7 +235,7 @@ describe('the limit', () => {
 		},
 	);
 
-	test('of which others have spent a part is run into by eighty, and from then on by ten', async () => {
+	test('of which others have spent a part is reached by eighty, and from then on by ten', async () => {
 		const { send, refused } = windowOf(180, 100);
 		await walk(clientOf(send), 400);
 		const [first = 0, ...later] = refused;
@@ -244,7 +244,7 @@ describe('the limit', () => {
 		expect(Math.max(...later)).toBeLessThanOrEqual(10);
 	});
 
-	test('is run into by ten of several runs in one process: the others wait for its end', async () => {
+	test('is reached by ten of several runs in one process: the others wait for its end', async () => {
 		const { send, refused } = windowOf(90);
 		const gate = new TokenGate();
 		await Promise.all(
@@ -253,7 +253,7 @@ describe('the limit', () => {
 		expect(refused).toEqual([10]);
 	});
 
-	test('of another token holds up nobody', async () => {
+	test('of another token stops nobody', async () => {
 		clock().holdWaits();
 		const limited = clientOf(scripted(limitedFor(90), GOOD).send).ask(REQUEST, 'the page');
 		await clientOf(scripted(GOOD).send).ask(REQUEST, 'a page');
@@ -262,20 +262,20 @@ describe('the limit', () => {
 		await limited;
 	});
 
-	test('that lasts too long is told at once and closes nothing', async () => {
+	test('that lasts too long is reported at once and closes nothing', async () => {
 		const gate = new TokenGate();
 		const { send, times } = scripted(limitedFor(3540), GOOD);
 		const client = clientOf(send, undefined, gate);
 		const error = await rejectionOf(client.ask(REQUEST, 'the page'));
 		expect(error).toMatchObject({ code: 'rateLimited', httpStatus: 429 });
-		expect((error as NotionFilesError).message).toMatch(/the page.*in 59 minutes/);
+		expect((error as NotionFilesError).message).toMatch(/the page.*wait 59 minutes/);
 		expect(times).toHaveLength(1);
 		expect(await isPending(gate.wayForRun()(async () => {}, undefined))).toBe(false);
 	});
 });
 
 describe('when the run is aborted', () => {
-	test('nobody waits any longer, whether for a back-off, the gate or a place', async () => {
+	test('nobody waits any longer for a back-off, the gate or a place', async () => {
 		clock().holdWaits();
 		jest.spyOn(Math, 'random').mockReturnValue(1);
 		for (const fault of [refusal(500), limitedFor(60)]) {
@@ -310,7 +310,7 @@ describe('when the run is aborted', () => {
 		expect(times).toEqual([]);
 	});
 
-	test('nothing more is sent, not even what is asked for later', async () => {
+	test('nothing more is sent, not even what is requested later', async () => {
 		const { send, times } = scripted(GOOD);
 		const reason = new Error('The workflow was cancelled');
 		const client = clientOf(send, AbortSignal.abort(reason));
@@ -318,7 +318,7 @@ describe('when the run is aborted', () => {
 		expect(times).toEqual([]);
 	});
 
-	test('a request that breaks for that reason is not repeated', async () => {
+	test('a request that fails for that reason is not repeated', async () => {
 		const abort = new AbortController();
 		const broken = deferred<NotionAnswer>();
 		let sent = 0;

@@ -16,7 +16,7 @@ test.each([
 	[160, 20],
 	[171, 10],
 	[180, 10],
-	// Two windows of 180 may be behind this.
+	// This may be two windows of 180.
 	[360, 10],
 	// Only the larger limit allows this.
 	[361, 80],
@@ -24,15 +24,15 @@ test.each([
 	[575, 25],
 	[600, 10],
 	[5_000, 10],
-])('after %i requests in a minute, so many may be under way: %i', (requests, atOnce) => {
+])('after %i requests in a minute, this many may be in progress: %i', (requests, atOnce) => {
 	expect(spent(requests).atOnce(1)).toBe(atOnce);
 });
 
-test('runs that come together have ten requests under way, in all', () => {
+test('simultaneous runs have ten requests in progress, in total', () => {
 	expect(new Spending().atOnce(2)).toBe(10);
 });
 
-test('after a minute all is as at first', () => {
+test('after a minute, everything is as at first', () => {
 	const spending = spent(175);
 	clock().advance(59_999);
 	expect(spending.atOnce(1)).toBe(10);

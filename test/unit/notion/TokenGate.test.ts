@@ -5,7 +5,7 @@ test('there is one gate for each token in this process', () => {
 	expect(gateFor('one token')).not.toBe(gateFor('another token'));
 });
 
-test('tokens that nobody uses any more are forgotten, those in use are not', () => {
+test('tokens that are no longer used are forgotten, those in use are not', () => {
 	const [used, unused] = [gateFor('used'), gateFor('unused')];
 	for (let i = 0; i < 3_000; i++) {
 		gateFor(`token ${i}`);

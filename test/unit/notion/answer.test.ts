@@ -52,7 +52,7 @@ describe('what Notion refuses (docs/notion-api.md#errors)', () => {
 	});
 
 	test.each([520, 521, 522, 523, 524, 525, 526, 527, 530])(
-		'%d, with which Cloudflare stands in for a Notion that does not answer, passes',
+		'%d, which Cloudflare sends if Notion does not answer, is temporary',
 		(status) => {
 			expect(judgeAnswer(status, '<html>cloudflare</html>').kind).toBe('passing');
 		},
@@ -75,14 +75,14 @@ describe('what Notion refuses (docs/notion-api.md#errors)', () => {
 		['4c1f is a view.', 'final', 'refusedByNotion'],
 		['Could not save. Retry with exponential backoff', 'passing', 'notionUnavailable'],
 		['Busy. Retry with Exponential Backoff.', 'passing', 'notionUnavailable'],
-	])('a validation error is told by its words: %s', (message, kind, code) => {
+	])('a validation error is recognized by its words: %s', (message, kind, code) => {
 		const judged = judgeRefusal(400, 'validation_error', message);
 		expect(judged.kind).toBe(kind);
 		expect(judged.error).toMatchObject({ code, notionMessage: message });
 		expect(judged.error.message).toContain(SUBJECT);
 	});
 
-	test.each([400, 403, 404, 429, 500])('the error of a %d names what was asked for', (status) => {
+	test.each([400, 403, 404, 429, 500])('the error for a %d names what was requested', (status) => {
 		expect(judgeRefusal(status, 'code', 'Words.').error.message).toContain(SUBJECT);
 	});
 
@@ -90,7 +90,7 @@ describe('what Notion refuses (docs/notion-api.md#errors)', () => {
 		[401, /token/],
 		[403, /“Read content”/],
 		[404, /Connections, and add your connection/],
-	])('the error of a %d says what to do', (status, remedy) => {
+	])('the error for a %d says what to do', (status, remedy) => {
 		expect(judgeRefusal(status, 'code', 'Words.').error.remedy).toMatch(remedy);
 	});
 });
@@ -105,56 +105,53 @@ describe('the request limit', () => {
 		['seconds', '7', 7000],
 		['a number', 7, 7000],
 		['fractions of a second', '1.5', 1500],
-		['no word at all', undefined, undefined],
+		['nothing at all', undefined, undefined],
 		['garbage', 'soon', undefined],
 		['a list', ['7'], undefined],
 	])('lasts as long as Retry-After says: %s', (_, value, expected) => {
 		expect(afterMs({ 'retry-after': value })).toBe(expected);
 	});
 
-	test('lasts until the date that Retry-After names', () => {
+	test('lasts until the date in Retry-After', () => {
 		const now = jest.spyOn(Date, 'now').mockReturnValue(Date.parse('2026-11-22T10:00:00Z'));
 		expect(afterMs({ 'retry-after': 'Sun, 22 Nov 2026 10:01:00 GMT' })).toBe(60_000);
 		now.mockRestore();
 	});
 
-	test('is told by the body where there is no header', () => {
+	test('is read from the body if there is no header', () => {
 		expect(afterMs({}, { retry_after: '12' })).toBe(12_000);
 		expect(afterMs({ 'retry-after': '3' }, { retry_after: '12' })).toBe(3_000);
 	});
 
-	test('of Cloudflare comes as HTML and counts as well', () => {
+	test('from Cloudflare arrives as HTML and counts as well', () => {
 		const judged = judgeAnswer(429, '<html>error 1015</html>', { 'retry-after': '5' });
 		expect(judged).toMatchObject({ kind: 'limited', afterMs: 5000 });
 	});
 
-	test.each([429, 529])(
-		'is no matter of patience where a %d says that we are blocked',
-		(status) => {
-			const more = { rate_limit_reason: 'public_api_request_blocked', retry_after: '5' };
-			const judged = judgeRefusal(status, 'rate_limited', 'Blocked.', more);
-			expect(judged.kind).toBe('final');
-			expect(judged.error).toMatchObject({ code: 'rateLimited', notionMessage: 'Blocked.' });
-		},
-	);
+	test.each([429, 529])('is final if a %d says that we are blocked', (status) => {
+		const more = { rate_limit_reason: 'public_api_request_blocked', retry_after: '5' };
+		const judged = judgeRefusal(status, 'rate_limited', 'Blocked.', more);
+		expect(judged.kind).toBe('final');
+		expect(judged.error).toMatchObject({ code: 'rateLimited', notionMessage: 'Blocked.' });
+	});
 
 	test.each([
 		'public_api_request_rate_limit',
 		'public_api_space_request_rate_limit',
 		'public_api_endpoint_rate_limit',
 		'a_reason_of_tomorrow',
-	])('passes for the reason %s', (rate_limit_reason) => {
+	])('is temporary for the reason %s', (rate_limit_reason) => {
 		expect(judgeRefusal(429, 'rate_limited', 'Wait.', { rate_limit_reason }).kind).toBe('limited');
 	});
 });
 
 describe('an answer that is not Notion’s', () => {
-	test('a firewall’s 403 in HTML does not speak of capabilities', () => {
+	test('the error for a firewall’s 403 in HTML does not mention capabilities', () => {
 		const judged = judgeAnswer(403, '<!DOCTYPE html><title>Attention Required!</title>');
 		expect(judged).toMatchObject({ kind: 'final', error: { code: 'notionUnavailable' } });
 	});
 
-	test.each([500, 502, 503, 504])('a %d in HTML passes', (status) => {
+	test.each([500, 502, 503, 504])('a %d in HTML is temporary', (status) => {
 		expect(judgeAnswer(status, '<html></html>').kind).toBe('passing');
 	});
 
@@ -164,28 +161,28 @@ describe('an answer that is not Notion’s', () => {
 		['null', null],
 		['no body', undefined],
 		['a list', [{ object: 'page' }]],
-		['an object of no kind', { id: '4c1f' }],
+		['an object without a kind', { id: '4c1f' }],
 		['an object of an empty kind', { object: '' }],
 		['an object of a strange kind', { object: 7 }],
-	])('a 200 with %s is broken and passes', (_, body) => {
+	])('a 200 with %s is unreadable and temporary', (_, body) => {
 		const judged = judgeAnswer(200, body);
 		expect(judged).toMatchObject({ kind: 'passing', error: { code: 'notionUnavailable' } });
 	});
 
-	test('no answer at all passes, and its cause is kept', () => {
+	test('no answer at all is temporary, and its cause is kept', () => {
 		const cause = new Error('socket hang up');
 		const judged = judge({ kind: 'unanswered', cause }, SUBJECT);
 		expect(judged).toMatchObject({ kind: 'passing', error: { code: 'notionUnavailable', cause } });
 	});
 
-	test('a certificate that is not accepted is final, and told with what to do', () => {
+	test('a rejected certificate is final, and the error says what to do', () => {
 		const refused = Object.assign(new Error('no'), { code: 'SELF_SIGNED_CERT_IN_CHAIN' });
 		const cause = new Error('The request failed', { cause: refused });
 		expect(judge({ kind: 'unanswered', cause }, SUBJECT)).toMatchObject({
 			kind: 'final',
 			error: {
 				code: 'notionUnavailable',
-				message: expect.stringMatching(/^The certificate of Notion’s API is not accepted/),
+				message: expect.stringMatching(/^The certificate of Notion’s API was rejected/),
 				remedy: expect.stringMatching(/NODE_EXTRA_CA_CERTS/),
 				cause,
 			},
@@ -193,12 +190,12 @@ describe('an answer that is not Notion’s', () => {
 	});
 });
 
-test.each([200, 201, 299])('an object with status %d is good as it came', (status) => {
+test.each([200, 201, 299])('an object with status %d is good as it is', (status) => {
 	const body = { object: 'page', id: '4c1f', unknown: { field: [1] } };
 	expect(judgeAnswer(status, body)).toEqual({ kind: 'good', body });
 });
 
-test('any answer whatsoever is judged without an exception', () => {
+test('any answer is judged without an exception', () => {
 	const status = fc.oneof(fc.integer({ min: 100, max: 599 }), fc.double(), fc.constant(NaN));
 	const field = fc.oneof(fc.anything(), fc.webUrl(), fc.string());
 	const body = fc.oneof(

@@ -15,7 +15,7 @@ const comments = (...ids: string[]) =>
 const REFUSAL = answered(403, { object: 'error', code: 'restricted_resource', message: 'No.' });
 const NOT_FOUND = answered(404, { object: 'error', code: 'object_not_found', message: 'No.' });
 
-/** Lists over a Notion that answers for each block as the test says. */
+/** Lists from a Notion that answers for each block as the test says. */
 function listsOver(answer: (blockId: string, nth: number) => NotionAnswer | Promise<NotionAnswer>) {
 	const asked: string[] = [];
 	const client = new NotionClient(
@@ -35,7 +35,7 @@ function listsOver(answer: (blockId: string, nth: number) => NotionAnswer | Prom
 
 const THOUSAND = Array.from({ length: 1_000 }, (_, index) => `b${index}`);
 
-/** What each of many lists came to, all asked for at once. */
+/** The result of each of many lists, all requested at once. */
 async function outcomes(idsOf: (blockId: string) => Promise<unknown[]>, blocks: string[]) {
 	const settled = await Promise.allSettled(blocks.map(idsOf));
 	return {
@@ -53,7 +53,7 @@ test('each block has a list of its own', async () => {
 	expect(asked).toEqual(['a', 'b']);
 });
 
-test('a refusal is told once and asked for once, though a thousand blocks ask together', async () => {
+test('a refusal is requested once and reported once, even if a thousand blocks ask together', async () => {
 	const { idsOf, asked } = listsOver(() => REFUSAL);
 	expect(await outcomes(idsOf, THOUSAND)).toEqual({ empty: 999, refused: 1 });
 	expect(asked).toEqual(['b0']);
@@ -61,12 +61,12 @@ test('a refusal is told once and asked for once, though a thousand blocks ask to
 	expect(asked).toHaveLength(1);
 });
 
-test('what is told is the capability that is missing', async () => {
+test('the error names the capability that is missing', async () => {
 	const { idsOf } = listsOver(() => REFUSAL);
 	expect(await rejectionOf(idsOf('a'))).toMatchObject({ code: 'missingCapability' });
 });
 
-test('a capability that is taken away on the way is told once as well', async () => {
+test('a capability that is removed on the way is reported once as well', async () => {
 	const { idsOf, asked } = listsOver((_, nth) => (nth <= 5 ? comments() : REFUSAL));
 	expect(await outcomes(idsOf, THOUSAND)).toEqual({ empty: 999, refused: 1 });
 	asked.length = 0;
@@ -74,7 +74,7 @@ test('a capability that is taken away on the way is told once as well', async ()
 	expect(asked).toEqual([]);
 });
 
-test('the first answer is waited for, and then all ask beside one another', async () => {
+test('all wait for the first answer, and then ask in parallel', async () => {
 	const first = deferred<NotionAnswer>();
 	const others = deferred<NotionAnswer>();
 	const { idsOf, asked } = listsOver((_, nth) => (nth === 1 ? first : others).promise);
@@ -88,7 +88,7 @@ test('the first answer is waited for, and then all ask beside one another', asyn
 	expect(await all).toEqual([[], ['1'], ['1']]);
 });
 
-test('any other failure is that of one list alone', async () => {
+test('any other failure affects one list only', async () => {
 	const { idsOf, asked } = listsOver((blockId) => (blockId === 'b' ? comments('1') : NOT_FOUND));
 	const [a, b, c] = await Promise.allSettled(['a', 'b', 'c'].map(idsOf));
 	expect([a?.status, b?.status, c?.status]).toEqual(['rejected', 'fulfilled', 'rejected']);

@@ -11,7 +11,7 @@ async function connectionFrom(credential: Record<string, unknown>): Promise<Conn
 	return await connectionOf(context as unknown as IExecuteFunctions);
 }
 
-/** With an OAuth2 credential, to which Notion has given this. */
+/** With an OAuth2 credential that has this from Notion. */
 async function oauthConnectionFrom(
 	oauthTokenData: unknown,
 	authentication: object = { getNodeParameter: () => 'oAuth2' },
@@ -44,7 +44,7 @@ test.each(['api.notion.com', 'ftp://api.notion.com', 'file:///etc', 'https://', 
 	},
 );
 
-test('those who share a token at one place are known by a key that does not give it away', async () => {
+test('connections with the same token and address have the same key, which does not reveal the token', async () => {
 	const [one, same, otherToken, otherPlace] = await Promise.all([
 		connectionFrom({}),
 		connectionFrom({ apiBaseUrl: 'https://api.notion.com/v1/' }),
@@ -61,7 +61,7 @@ test.each([
 	[false, false],
 	[undefined, false],
 	['true', false],
-])('private networks are allowed by %j: %s', async (allowPrivateNetworkDownloads, expected) => {
+])('private networks are allowed with %j: %s', async (allowPrivateNetworkDownloads, expected) => {
 	const connection = await connectionFrom({ allowPrivateNetworkDownloads });
 	expect(connection.allowPrivateNetworkDownloads).toBe(expected);
 });
@@ -75,7 +75,7 @@ test.each([
 	expect((await connectionFrom({})).credentialType).toBe('notionFilesApi');
 });
 
-test('an OAuth2 connection is known by its bot, through all its tokens', async () => {
+test('an OAuth2 connection is identified by its bot, whatever its token', async () => {
 	const [one, refreshed, other, nameless, another] = await Promise.all([
 		oauthConnectionFrom({ access_token: '1', bot_id: 'b', workspace_id: 'w' }),
 		oauthConnectionFrom({ access_token: '2', bot_id: 'b', workspace_id: 'w' }),
@@ -88,6 +88,6 @@ test('an OAuth2 connection is known by its bot, through all its tokens', async (
 	expect(new Set(different).size).toBe(4);
 });
 
-test('an OAuth2 credential that nobody has connected is no error yet', async () => {
+test('an OAuth2 credential that nobody has connected is not an error yet', async () => {
 	expect((await oauthConnectionFrom(undefined)).credentialType).toBe('notionFilesOAuth2Api');
 });

@@ -20,11 +20,11 @@ describe('an ID', () => {
 		['in typographic quotes', `“${dashed(A)}”`],
 		['in back ticks', `\`${A}\``],
 		['in angle brackets and quotes', ` <"${A}"> `],
-		['with a full stop behind', `${dashed(A)}.`],
+		['followed by a full stop', `${dashed(A)}.`],
 		['in brackets, with a comma behind', `(${A}),`],
 		['as a data source of Notion’s AI tools', `collection://${dashed(A)}`],
-		['as such a one in braces', `{{collection://${A}}}`],
-	])('is taken %s', (_, text) => {
+		['as one of these in braces', `{{collection://${A}}}`],
+	])('is accepted %s', (_, text) => {
 		for (const target of TARGETS) expect(parseNotionId(text, target)).toBe(dashed(A));
 	});
 
@@ -36,7 +36,7 @@ describe('an ID', () => {
 		['with dashes elsewhere', `${A.slice(0, 4)}-${A.slice(4, 32)}`],
 		['with a title but no address', `Team-handbook-${A}`],
 		['a word', 'handbook'],
-	])('is not taken when it is %s', (_, text) => {
+	])('is not accepted if it is %s', (_, text) => {
 		for (const target of TARGETS) expect(parseNotionId(text, target)).toBeUndefined();
 	});
 });
@@ -156,7 +156,7 @@ test.each([
 describe('whatever is pasted', () => {
 	const id = fc.hexaString({ minLength: 32, maxLength: 32 });
 
-	test('gives a dashed lower-case UUID or nothing, and never throws', () => {
+	test('the result is a dashed lower-case UUID or nothing, and nothing throws', () => {
 		fc.assert(
 			fc.property(hostileText(), fc.constantFrom(...TARGETS), (text, target) => {
 				const found = parseNotionId(text, target);
@@ -167,7 +167,7 @@ describe('whatever is pasted', () => {
 		);
 	});
 
-	test('whatever stands behind it, of signs that end sentences and quotes', () => {
+	test('characters that end sentences and quotes may follow it', () => {
 		const sign = fc.constantFrom(...'.,;:!?)]}>"\'`*_”’»…。、）');
 		fc.assert(
 			fc.property(id, fc.array(sign, { maxLength: 4 }), (digits, signs) => {
@@ -180,7 +180,7 @@ describe('whatever is pasted', () => {
 		);
 	});
 
-	test('what was found is found again', () => {
+	test('the result is itself an ID', () => {
 		fc.assert(
 			fc.property(id, fc.constantFrom(...TARGETS), (digits, target) => {
 				const found = parseNotionId(digits, target);
@@ -191,7 +191,7 @@ describe('whatever is pasted', () => {
 		);
 	});
 
-	test('any title may stand before the ID in a URL', () => {
+	test('any title may precede the ID in a URL', () => {
 		fc.assert(
 			fc.property(fc.fullUnicodeString(), id, (title, digits) => {
 				const url = `https://www.notion.so/acme/${encodeURIComponent(title)}-${digits}?pvs=4`;

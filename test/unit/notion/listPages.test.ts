@@ -18,7 +18,7 @@ function part(ids: string, next_cursor: string | null): NotionAnswer {
 	return { kind: 'answered', status: 200, headers: {}, body };
 }
 
-/** What is listed when requests are answered in turn, and the cursors with which they were made. */
+/** What is listed if requests are answered in turn, and the cursors of these requests. */
 async function listed(
 	answers: NotionAnswer[],
 	identify: (entry: Json) => string | undefined = ({ id }) => asText(id),
@@ -45,23 +45,23 @@ async function listed(
 	};
 }
 
-describe('a cursor that dies on the way', () => {
-	test('begins the list anew, of which only what is new is given', async () => {
+describe('a cursor that expires on the way', () => {
+	test('starts the list over, of which only new entries are returned', async () => {
 		const answers = [part('abc', '1'), DEAD, part('aXbc', '2'), part('cd', null)];
 		expect(await listed(answers)).toMatchObject({ ids: 'abcXd', cursors: [null, '1', null, '2'] });
 	});
 
-	test('loses nothing, though what was given has gone meanwhile', async () => {
+	test('loses nothing, even if returned entries have disappeared', async () => {
 		const answers = [part('abc', '1'), DEAD, part('cd', null)];
 		expect((await listed(answers)).ids).toBe('abcd');
 	});
 
-	test('is made up for by position, where nothing tells entries from each other', async () => {
+	test('is made up for by position, if nothing distinguishes entries', async () => {
 		const answers = [part('aaa', '1'), DEAD, part('aa', '2'), part('aab', null)];
 		expect((await listed(answers, () => undefined)).ids).toBe('aaaab');
 	});
 
-	test('may do so twice, but not for ever', async () => {
+	test('may do so twice, but not forever', async () => {
 		const twice = [part('a', '1'), DEAD, part('a', '2'), DEAD, part('ab', null)];
 		expect((await listed(twice)).ids).toBe('ab');
 		const again = [...twice.slice(0, 4), part('a', '3'), DEAD, part('ab', null)];
@@ -72,23 +72,23 @@ describe('a cursor that dies on the way', () => {
 test.each([
 	['the list itself', [DEAD]],
 	[
-		'something else than the cursor',
+		'something other than the cursor',
 		[
 			part('a', '1'),
 			{ ...DEAD, body: { object: 'error', message: 'block_id is not valid.' } } as NotionAnswer,
 		],
 	],
-])('a refusal that is about %s is told', async (_, answers) => {
+])('a refusal that is about %s is reported', async (_, answers) => {
 	await expect(listed(answers)).rejects.toMatchObject({ code: 'refusedByNotion' });
 });
 
-test('what Notion cuts short is told, beside all that it gave', async () => {
+test('a list that Notion cuts short is reported, with all of its entries', async () => {
 	const cut = part('cd', null);
 	const request_status = { type: 'incomplete', incomplete_reason: 'query_result_limit_reached' };
 	const last = { ...cut, body: { ...(cut as { body: object }).body, request_status } };
 	expect(await listed([part('ab', '1'), last as NotionAnswer])).toMatchObject({
 		ids: 'abcd',
-		told: ['Notion gives only a part of the list (query_result_limit_reached)'],
+		told: ['Notion returned only part of the list (query_result_limit_reached)'],
 	});
 	expect((await listed([part('ab', null)])).told).toEqual([]);
 });

@@ -9,7 +9,7 @@ const PAGE: Json = { object: 'page', id: '1', properties: {} };
 const BLOCK: Json = { object: 'block', id: '1', type: 'image' };
 const EMPTY: Json = { object: 'list', results: [], next_cursor: null };
 
-/** A reader whose requests are answered in turn (the last answer for ever), and their paths. */
+/** A reader whose requests are answered in turn (the last answer forever), and their paths. */
 function readerFor(...answers: Json[]): { reader: NotionReader; paths: string[] } {
 	const paths: string[] = [];
 	const client = new NotionClient(
@@ -51,7 +51,7 @@ describe('each read asks one endpoint', () => {
 	});
 });
 
-test('the reader knows where the storage is as soon as an answer names a hosted file', async () => {
+test('the reader knows where the storage is as soon as an answer contains a hosted file', async () => {
 	const file = { url: 'http://127.0.0.1:4000/prod-files-secure/a/b/c.png?X-Amz-Signature=1' };
 	const { reader } = readerFor({ ...PAGE, cover: { type: 'file', file } }, BLOCK);
 	await reader.block('b1').catch(() => {});
@@ -61,7 +61,7 @@ test('the reader knows where the storage is as soon as an answer names a hosted 
 
 const HOSTILE = ['../users/me', 'a/b', 'a?b=c', 'a#b', 'a b', 'ü', '\\..\\', '..', '.', '%2e%2e'];
 
-/** The paths that a URL parser, as every HTTP client has one, reads as something else. */
+/** The paths that a URL parser, which every HTTP client has, reads as something else. */
 function astray(paths: string[], expected: RegExp): string[] {
 	const read = paths.map((path) => new URL(`https://api.notion.com/v1${path}`).pathname);
 	return read.filter((path) => !expected.test(path));
@@ -90,7 +90,7 @@ describe('a hostile ID cannot lead anywhere else', () => {
 		expect(astray(paths, /^\/v1\/(databases|data_sources)\/[^/]+(\/query)?$/)).toEqual([]);
 	});
 
-	test.each(HOSTILE)('as that of a comment, or of what one hangs on: %s', async (id) => {
+	test.each(HOSTILE)('as that of a comment, or of what one is on: %s', async (id) => {
 		const { reader, paths } = readerFor({ ...PAGE, ...EMPTY });
 		await reader.comment(id).catch(() => {});
 		expect(astray(paths, /^\/v1\/comments\/[^/]+$/)).toEqual([]);
@@ -117,14 +117,17 @@ test.each([
 	['My files', 'My%20files'],
 	['`|x]', '%60%7Cx%5D'],
 	['Ärger/1', '%C3%84rger%2F1'],
-])('the property ID %s goes back as Notion gave it, encoded once: %s', async (id, segment) => {
-	const { reader, paths } = readerFor(EMPTY);
-	await collect(reader.propertyItems('p1', id));
-	expect(paths).toEqual([`/pages/p1/properties/${segment}?page_size=100`]);
-});
+])(
+	'the property ID %s is sent back as Notion returned it, encoded once: %s',
+	async (id, segment) => {
+		const { reader, paths } = readerFor(EMPTY);
+		await collect(reader.propertyItems('p1', id));
+		expect(paths).toEqual([`/pages/p1/properties/${segment}?page_size=100`]);
+	},
+);
 
 describe('a list', () => {
-	test('is followed by its cursors to the end, one answer for each array', async () => {
+	test('is followed along its cursors to the end, one array per answer', async () => {
 		const { reader, paths } = readerFor(
 			list([{ id: 'a' }, { id: 'b' }], 'one'),
 			list([], 'two &=?#/ü'),
@@ -144,13 +147,13 @@ describe('a list', () => {
 		['nothing', undefined],
 		['an empty text', ''],
 		['something strange', { cursor: 1 }],
-	])('ends where the next cursor is %s, whatever has_more says', async (_, next) => {
+	])('ends if the next cursor is %s, whatever has_more says', async (_, next) => {
 		const { reader, paths } = readerFor({ ...list([{ id: 'a' }], next), has_more: true });
 		expect(await collect(reader.blockChildren('b1'))).toEqual([[{ id: 'a' }]]);
 		expect(paths).toHaveLength(1);
 	});
 
-	test('is read no further than somebody wants', async () => {
+	test('is read no further than needed', async () => {
 		const { reader, paths } = readerFor(list([{ id: 'a' }], 'one'), list([{ id: 'b' }], 'two'));
 		for await (const blocks of reader.blockChildren('b1')) {
 			if (blocks[0]?.id === 'b') break;
@@ -161,7 +164,7 @@ describe('a list', () => {
 	test.each([
 		['the same cursor again', [list([{ id: 'a' }], 'one')], 2],
 		['an earlier cursor', [list([], '1'), list([], '2'), list([], '3'), list([], '1')], 4],
-	])('that gives %s goes in circles and is left, with an error', async (_, answers, asked) => {
+	])('that returns %s goes in circles and ends with an error', async (_, answers, asked) => {
 		const { reader, paths } = readerFor(...answers);
 		const error = await rejectionOf(collect(reader.blockChildren('b1')));
 		expect(error).toMatchObject({ code: 'refusedByNotion' });
@@ -177,14 +180,14 @@ describe('a list', () => {
 		},
 	);
 
-	test('with elements that are no objects holds empty ones in their place', async () => {
+	test('with elements that are not objects has empty ones in their place', async () => {
 		const { reader } = readerFor(list([null, 'x', ['y'], { id: 'a' }]));
 		expect(await collect(reader.blockChildren('b1'))).toEqual([[{}, {}, {}, { id: 'a' }]]);
 	});
 });
 
-describe('an object of which Notion gives only the ID', () => {
-	test('tells of the capability that is missing', async () => {
+describe('an object of which Notion returns only the ID', () => {
+	test('results in an error about the missing capability', async () => {
 		const { reader } = readerFor({ object: 'page', id: 'p1' });
 		const refusals = [reader.page('p1'), reader.block('b1'), reader.database('d1')];
 		for (const error of await Promise.all(refusals.map(rejectionOf))) {
@@ -195,7 +198,7 @@ describe('an object of which Notion gives only the ID', () => {
 		}
 	});
 
-	test('is told from one that is merely empty', async () => {
+	test('differs from one that is merely empty', async () => {
 		expect(await readerFor(PAGE).reader.page('1')).toEqual(PAGE);
 		expect(await readerFor(BLOCK).reader.block('1')).toEqual(BLOCK);
 	});

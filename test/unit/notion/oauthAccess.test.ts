@@ -27,7 +27,7 @@ function connection(key = 'key'): { send: SendToNotion; sent: Sent[] } {
 
 const GET = (path: string) => ({ method: 'GET', path }) as const;
 
-/** So many requests, all of which are refused, and what they come to. */
+/** This many requests, all of which are refused, and their results. */
 async function refused(count: number, { send, sent }: ReturnType<typeof connection>) {
 	const answers = Array.from({ length: count }, async (_, n) => await send(GET(`/${n}`)));
 	sent.splice(0).forEach(({ resolve }) => resolve(answered(401)));
@@ -35,7 +35,7 @@ async function refused(count: number, { send, sent }: ReturnType<typeof connecti
 	return answers;
 }
 
-test('an answer that is no 401 is handed on', async () => {
+test('an answer other than a 401 is passed on', async () => {
 	const { send, sent } = connection();
 	const answer = send(GET('/a'));
 	expect(sent).toMatchObject([{ path: '/a', on401: 'answer' }]);
@@ -44,7 +44,7 @@ test('an answer that is no 401 is handed on', async () => {
 	expect(sent).toHaveLength(1);
 });
 
-test('of many that are refused one renews, and the others go on when it has', async () => {
+test('of many that are refused, one renews, and the others continue when it has', async () => {
 	const one = connection();
 	const answers = await refused(5, one);
 	expect(one.sent).toMatchObject([{ path: '/0', on401: 'renew' }]);
@@ -55,7 +55,7 @@ test('of many that are refused one renews, and the others go on when it has', as
 	expect(await Promise.all(answers)).toEqual(Array(5).fill(answered(200)));
 });
 
-test('what the one was asking for may be missing: the access is renewed all the same', async () => {
+test('what that one asked for may be missing: the access is renewed anyway', async () => {
 	const one = connection();
 	const answers = await refused(2, one);
 	one.sent.splice(0)[0]?.resolve(answered(404));
@@ -65,12 +65,12 @@ test('what the one was asking for may be missing: the access is renewed all the 
 });
 
 test.each<[string, NotionAnswer]>([
-	['no access any more', { kind: 'noAccess' }],
+	['no access any longer', { kind: 'noAccess' }],
 	['no answer', { kind: 'unanswered', cause: undefined }],
 	['401 again', answered(401)],
 	['503, perhaps of the token endpoint', answered(503)],
 	['the request limit', answered(429)],
-])('where there is %s, all who waited learn of it without asking again', async (_, answer) => {
+])('if there is %s, all that waited learn about it without asking again', async (_, answer) => {
 	const one = connection();
 	const answers = await refused(5, one);
 	one.sent.splice(0)[0]?.resolve(answer);
@@ -78,7 +78,7 @@ test.each<[string, NotionAnswer]>([
 	expect(one.sent).toEqual([]);
 });
 
-test('a later 401 is renewed anew, and one of another connection by itself', async () => {
+test('a later 401 causes another renewal, and so does one of another connection', async () => {
 	const one = connection('one');
 	const first = await refused(1, one);
 	const other = connection('other');
@@ -115,7 +115,7 @@ describe('n8n could not send at all', () => {
 		['is refused by the token endpoint', caused('Client authentication failed', { code: 'EAUTH' })],
 		['has no refresh token, on n8n before 2.30', caused('refreshToken is required')],
 		['is refused, by an error without cause', Object.assign(new Error('x'), { httpCode: 'EAUTH' })],
-	])('where a credential %s', (_, thrown) => {
+	])('if a credential %s', (_, thrown) => {
 		expect(hasNoAccess(thrown)).toBe(true);
 	});
 
@@ -129,7 +129,7 @@ describe('n8n could not send at all', () => {
 		expect(hasNoAccess(thrown)).toBe(false);
 	});
 
-	test('nor is a circle of causes followed for ever', () => {
+	test('and a circle of causes is not followed forever', () => {
 		const error = new Error('x');
 		error.cause = error;
 		expect(hasNoAccess(error)).toBe(false);

@@ -18,16 +18,16 @@ const REFUSALS: Array<[string, NotionAnswer]> = [
 		answered(status, { object: 'error', code: 'gateway_timeout' }),
 	]),
 	['a time-out', { kind: 'unanswered', cause: new Error('timeout of 70000ms exceeded') }],
-	['an answer that is cut off', answered(200, '{"object":"list","resul')],
+	['an answer that was cut off', answered(200, '{"object":"list","resul')],
 ];
 
 function answered(status: number, body: unknown, headers: Json = {}): NotionAnswer {
 	return { kind: 'answered', status, headers: { ...headers }, body };
 }
 
-/** A Notion whose lists answer only where no more than so many entries are asked for. */
+/** A Notion whose lists answer only if no more than this many entries are requested. */
 class Strained {
-	/** The sizes that were asked for, in turn. */
+	/** The sizes that were requested, in order. */
 	readonly asked: number[] = [];
 
 	readonly send = async (request: NotionRequest): Promise<NotionAnswer> => this.answer(request);
@@ -74,7 +74,7 @@ async function idsOf(list: AsyncIterable<Json[]>): Promise<unknown[]> {
 }
 
 describe.each(LISTS)('%s', (_, list) => {
-	test('are asked for in smaller parts as far as Notion needs it, and come whole', async () => {
+	test('are requested in smaller parts as far as Notion needs it, and are complete', async () => {
 		const notion = new Strained(25);
 		expect(await idsOf(list(notion))).toEqual(ENTRIES.map(({ id }) => id));
 		expect(notion.asked.slice(0, 5)).toEqual([100, 50, 25, 25, 25]);
@@ -100,7 +100,7 @@ test.each([
 	expect(asked).toEqual(['/blocks/b/children?page_size=100', '/blocks/b/children?page_size=100']);
 });
 
-test('a list is asked for less also after it stood in line for long', async () => {
+test('less of a list is requested even after waiting for the limit', async () => {
 	const notion = new Strained(10);
 	let limits = 7;
 	const send = async (request: NotionRequest): Promise<NotionAnswer> =>
@@ -110,7 +110,7 @@ test('a list is asked for less also after it stood in line for long', async () =
 	expect(notion.asked.slice(0, 4)).toEqual([100, 50, 25, 10]);
 });
 
-test('the next list is asked for by the hundred again', async () => {
+test('the next list is requested by the hundred again', async () => {
 	const notion = new Strained(50);
 	await collect(notion.reader.blockChildren('a'));
 	const before = notion.asked.length;
@@ -118,7 +118,7 @@ test('the next list is asked for by the hundred again', async () => {
 	expect(notion.asked.slice(before, before + 2)).toEqual([100, 50]);
 });
 
-test('a list that gives not even ten entries is given up after as many attempts as any', async () => {
+test('a list that does not even return ten entries is given up after the usual number of attempts', async () => {
 	const notion = new Strained(5);
 	await expect(idsOf(notion.reader.blockChildren('b'))).rejects.toMatchObject({
 		code: 'notionUnavailable',
@@ -127,7 +127,7 @@ test('a list that gives not even ten entries is given up after as many attempts 
 	expect(notion.asked).toEqual([100, 50, 25, 10, 10, 10]);
 });
 
-test('a cursor that dies with the larger size begins the list anew with the smaller one', async () => {
+test('a cursor that expires with the larger size starts the list over with the smaller one', async () => {
 	const asked: string[] = [];
 	const send = async ({ path }: NotionRequest): Promise<NotionAnswer> => {
 		asked.push(path.split('?')[1] ?? '');

@@ -19,7 +19,7 @@ const row = (id: string, created: number, more: Json = {}): Json => ({
 	...more,
 });
 
-/** A data source as Notion answers queries for it: sorted, filtered, paged and cut at a cap. */
+/** A data source queried as in Notion: sorted, filtered, paged and cut at a cap. */
 class DataSource {
 	readonly bodies: Json[] = [];
 
@@ -104,7 +104,7 @@ const filtersOf = ({ bodies }: DataSource): unknown[] =>
 const from = (n: number) => when('created_time', 'on_or_after', minute(n));
 const before = (n: number) => when('created_time', 'before', minute(n));
 
-test('rows are asked for by time of creation, a hundred at once', async () => {
+test('rows are requested by creation time, a hundred at once', async () => {
 	const source = new DataSource([row('b', 2), row('a', 1)]);
 	expect(idsOf(await collect(query(source)))).toEqual(['a', 'b']);
 	expect(source.bodies).toEqual([
@@ -119,14 +119,14 @@ test('an empty data source takes one request', async () => {
 });
 
 describe('a query that is cut', () => {
-	test('goes on a minute before its last row, and gives each row once', async () => {
+	test('continues a minute before its last row, and returns each row once', async () => {
 		const rows = [...'abcdefg'].map((id, n) => row(id, 2 * n));
 		const source = new DataSource(rows, 3);
 		expect(idsOf(await collect(query(source)))).toEqual([...'abcdefg']);
 		expect(filtersOf(source)).toEqual([undefined, from(3), from(7)]);
 	});
 
-	test('goes on minute by minute where its last row is no later than that', async () => {
+	test('continues minute by minute if its last row is no later than that', async () => {
 		const rows = [...'abcdefg'].map((id, n) => row(id, Math.floor(n / 2)));
 		const source = new DataSource(rows, 4);
 		expect(idsOf(await collect(query(source)))).toEqual([...'abcdefg']);
@@ -140,7 +140,7 @@ describe('a query that is cut', () => {
 		]);
 	});
 
-	test('loses nothing, whichever way Notion rounds the times that it shows', async () => {
+	test('loses nothing, however Notion rounds the times that it shows', async () => {
 		// Shown as of minute 11, though some of them were created before it began.
 		const created = [0, 5, 10.6, 10.7, 10.8, 11.2, 14];
 		const shown = new Map(created.map((at) => [minute(at), minute(Math.round(at))]));
@@ -156,13 +156,13 @@ describe('a query that is cut', () => {
 		expect(filtersOf(source)).toEqual([{ tag: 'yes' }, { and: [{ tag: 'yes' }, from(5)] }]);
 	});
 
-	test('takes a minute that fills it exactly for what it is', async () => {
+	test('handles a minute that fills it exactly', async () => {
 		const full = [...'bcde'].map((id) => row(id, 1));
 		const source = new DataSource([row('a', 0), ...full, row('f', 2), row('g', 2)], 4);
 		expect(idsOf(await collect(query(source)))).toEqual([...'abcdefg']);
 	});
 
-	test('tells of a minute that holds more than a query gives, and goes on behind it', async () => {
+	test('reports a minute with more rows than a query returns, and continues after it', async () => {
 		const crowd = [...'bcdefgh'].map((id) => row(id, 1));
 		const source = new DataSource([row('a', 0), ...crowd, row('i', 2), row('j', 5)], 4);
 		const parts = await collect(query(source));
@@ -178,16 +178,16 @@ describe('a query that is cut', () => {
 	});
 
 	test.each([
-		['rows that do not tell when they were created', [{ id: 'a' }, { id: 'b', created_time: '?' }]],
+		['rows without a creation time', [{ id: 'a' }, { id: 'b', created_time: '?' }]],
 		['no rows at all', []],
-	])('ends with an error where it gives %s', async (_, results) => {
+	])('ends with an error if it returns %s', async (_, results) => {
 		const request_status = { type: 'incomplete' };
 		const send = async (): Promise<NotionAnswer> =>
 			answer({ object: 'list', results, request_status });
 		expect(idsOf(await collect(query({ send }))).at(-1)).toBe('(missing)');
 	});
 
-	test('ends though Notion would cut for ever', async () => {
+	test('ends even if Notion would cut forever', async () => {
 		const results = [row('a', 1), row('b', 0)];
 		const request_status = { type: 'incomplete' };
 		const send = async (): Promise<NotionAnswer> =>
@@ -199,20 +199,20 @@ describe('a query that is cut', () => {
 	});
 });
 
-describe('a cursor that dies', () => {
-	test('costs no row and gives none twice', async () => {
+describe('a cursor that expires', () => {
+	test('loses no row and returns none twice', async () => {
 		const source = new DataSource([...'abcdefgh'].map((id, n) => row(id, Math.floor(n / 2))));
 		source.dies = (request) => request === 2 || request === 5;
 		expect(idsOf(await collect(query(source)))).toEqual([...'abcdefgh']);
 	});
 
-	test('may do so at every turn, as long as new rows come', async () => {
+	test('may do so every time, as long as new rows arrive', async () => {
 		const source = new DataSource([...'abcdefgh'].map((id, n) => row(id, 3 * n)));
 		source.dies = () => true;
 		expect(idsOf(await collect(query(source)))).toEqual([...'abcdefgh']);
 	});
 
-	test('ends the list with Notion’s words where nothing new comes', async () => {
+	test('ends the list with Notion’s words if nothing new arrives', async () => {
 		const source = new DataSource([...'abcdefgh'].map((id) => row(id, 0)));
 		source.dies = () => true;
 		expect(await rejectionOf(collect(query(source)))).toMatchObject({
@@ -226,20 +226,20 @@ describe('a cursor that dies', () => {
 describe('a query that Notion refuses', () => {
 	const refusing = { send: async () => refusal('Could not find property with name or id: Nope') };
 
-	test('is about the filter where there is one, in Notion’s words', async () => {
+	test('is about the filter if there is one, in Notion’s words', async () => {
 		expect(await rejectionOf(collect(query(refusing, { property: 'Nope' })))).toMatchObject({
 			code: 'invalidParameter',
-			message: 'Notion does not accept the filter for the rows of “Big”',
+			message: 'Notion rejected the filter for the rows of “Big”',
 			notionMessage: 'Could not find property with name or id: Nope',
 		});
 	});
 
-	test('is what it is where there is none', async () => {
+	test('is passed on if there is none', async () => {
 		expect(await rejectionOf(collect(query(refusing)))).toMatchObject({ code: 'refusedByNotion' });
 	});
 });
 
-test('whatever the minutes and the cap, every row comes once or its minute is told', async () => {
+test('whatever the minutes and the cap, every row is returned once or its minute is reported', async () => {
 	await fc.assert(
 		fc.asyncProperty(
 			fc.array(fc.nat(6), { maxLength: 25 }),

@@ -52,12 +52,12 @@ test.each<[string, Json, Json]>([
 	expect(withConditions(filter, [X])).toEqual(expected);
 });
 
-test('further conditions find room beside those that were added to a full “and”', () => {
+test('further conditions fit beside those that were added to a full “and”', () => {
 	const filter = withConditions({ and: [...LONG, A] }, [X]);
 	expect(withConditions(filter, [Y, Y])).toEqual({ and: [{ and: [...LONG, A] }, X, Y, Y] });
 });
 
-test('a condition on a timestamp has the form of Notion’s', () => {
+test('a condition on a timestamp has Notion’s form', () => {
 	expect(when('created_time', 'on_or_after', '2026-11-22T10:00:00.000Z')).toEqual({
 		timestamp: 'created_time',
 		created_time: { on_or_after: '2026-11-22T10:00:00.000Z' },
@@ -69,7 +69,7 @@ const group = (part: fc.Arbitrary<Json>): fc.Arbitrary<Json> =>
 	fc
 		.tuple(fc.constantFrom('and', 'or'), fc.array(part, { maxLength: 4 }))
 		.map(([by, parts]) => ({ [by]: parts }));
-/** Every form that Notion takes. */
+/** Every form that Notion accepts. */
 const filters = fc.oneof(leaf, group(fc.oneof(leaf, group(leaf))));
 const conditions = fc.subarray([X, Y]);
 
@@ -87,7 +87,7 @@ function levelsOf(filter: Json | undefined): number {
 	return parts === undefined ? 0 : 1 + Math.max(0, ...parts.map(levelsOf));
 }
 
-test('a filter with conditions passes exactly what both pass, within Notion’s two levels', () => {
+test('a filter with conditions matches exactly what both match, within Notion’s two levels', () => {
 	fc.assert(
 		fc.property(filters, conditions, fc.subarray([...'abcdxy']), (filter, added, given) => {
 			const truths = new Set<unknown>(given);

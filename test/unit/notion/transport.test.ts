@@ -18,7 +18,7 @@ interface Sent {
 	signal: AbortSignal | undefined;
 }
 
-/** Sends through n8n's helper as a node gets it, whose answer the test gives. */
+/** Sends through n8n's helper as a node gets it, with an answer from the test. */
 async function send(
 	request: NotionRequest,
 	answer: () => unknown,
@@ -46,7 +46,7 @@ async function send(
 const GET: NotionRequest = { method: 'GET', path: '/pages/1?page_size=100' };
 
 describe('a request', () => {
-	test('names the endpoint, the version and the credential, and holds no token', async () => {
+	test('names the endpoint, the version and the credential, and contains no token', async () => {
 		const { sent } = await send(GET, () => ({}));
 		expect(sent).toMatchObject({
 			credentialType: 'notionFilesApi',
@@ -60,7 +60,7 @@ describe('a request', () => {
 		expect(Object.keys(sent.options.headers ?? {})).toEqual(['Notion-Version']);
 	});
 
-	test('never follows a redirect, with which the token would go astray', async () => {
+	test('never follows a redirect, which would leak the token', async () => {
 		const { sent } = await send(GET, () => ({}));
 		expect(sent.options).toMatchObject({
 			disableFollowRedirect: true,
@@ -68,38 +68,38 @@ describe('a request', () => {
 		});
 	});
 
-	test('takes its body along', async () => {
+	test('has its body', async () => {
 		const body = { query: 'Handbook' };
 		const { sent } = await send({ method: 'POST', path: '/search', body }, () => ({}));
 		expect(sent.options).toMatchObject({ method: 'POST', body });
 	});
 
-	test('ends with the signal of the run rather than that of the execution alone', async () => {
+	test('ends with the signal of the run rather than only that of the execution', async () => {
 		const { signal } = new AbortController();
 		expect((await send(GET, () => ({}), signal)).sent.signal).toBe(signal);
 		expect((await send(GET, () => ({}))).sent.signal).toBeUndefined();
 	});
 
-	test('takes the settings of TLS along, which are made once for all of a run', async () => {
+	test('has the TLS settings, which are created once per run', async () => {
 		const { calls } = await send(GET, () => ({ statusCode: 401 }), undefined, OAUTH);
 		const [first, second] = calls.map(({ options }) => options.agentOptions?.secureContext);
 		expect(first?.context).toBeDefined();
 		expect(second).toBe(first);
 	});
 
-	test('outlasts the minute after which Notion itself gives up', async () => {
+	test('waits longer than the minute after which Notion itself gives up', async () => {
 		const { sent } = await send(GET, () => ({}));
 		expect(sent.options.timeout).toBeGreaterThanOrEqual(65_000);
 	});
 
-	test('takes every status for an answer', async () => {
+	test('accepts every status as an answer', async () => {
 		const { sent, calls } = await send(GET, () => ({ statusCode: 401 }));
 		expect(sent.options.ignoreHttpStatusErrors).toBe(true);
 		expect(sent.options.returnFullResponse).toBe(true);
 		expect(calls).toHaveLength(1);
 	});
 
-	test('is made again after a 401 with OAuth, and n8n sees the status, which refreshes the token', async () => {
+	test('is sent again after a 401 with OAuth, so that n8n sees the status and refreshes the token', async () => {
 		const { calls } = await send(GET, () => ({ statusCode: 401 }), undefined, OAUTH);
 		expect(calls.map(({ credentialType }) => credentialType)).toEqual([
 			'notionFilesOAuth2Api',
@@ -109,8 +109,8 @@ describe('a request', () => {
 	});
 });
 
-describe('what comes of it', () => {
-	test('is the answer as it came, of whatever status', async () => {
+describe('the result', () => {
+	test('is the answer as received, with any status', async () => {
 		const response = { statusCode: 404, headers: { 'retry-after': '1' }, body: { code: 'x' } };
 		expect((await send(GET, () => response)).answer).toEqual({
 			kind: 'answered',
@@ -120,7 +120,7 @@ describe('what comes of it', () => {
 		});
 	});
 
-	test('is also an answer that n8n has made an error of', async () => {
+	test('is also an answer that n8n has turned into an error', async () => {
 		const response = { status: 401, headers: { 'cf-ray': '1' }, data: { code: 'unauthorized' } };
 		const error = Object.assign(new Error('Authorization failed'), { cause: { response } });
 		const { answer } = await send(GET, () => {
@@ -134,7 +134,7 @@ describe('what comes of it', () => {
 		});
 	});
 
-	test('is an answer, too, where n8n has lost it but for status and body, as before 2.34', async () => {
+	test('is also an answer of which n8n has kept only status and body, as before 2.34', async () => {
 		const data = { object: 'error', code: 'unauthorized', message: 'API token is invalid.' };
 		const error = { cause: undefined, httpCode: '401', context: { data } };
 		const { answer } = await send(GET, () => {
@@ -143,7 +143,7 @@ describe('what comes of it', () => {
 		expect(answer).toEqual({ kind: 'answered', status: 401, headers: {}, body: data });
 	});
 
-	test('is no access where an OAuth2 credential has none', async () => {
+	test('is no access if an OAuth2 credential has none', async () => {
 		const refuse = () => {
 			throw new Error('OAuth credentials not connected');
 		};
@@ -159,7 +159,7 @@ describe('what comes of it', () => {
 		['an answer without status', { cause: { response: { headers: {} } } }],
 		['a text', 'boom'],
 		['nothing', undefined],
-	])('is no answer where n8n throws %s', async (_, cause) => {
+	])('is no answer if n8n throws %s', async (_, cause) => {
 		const { answer } = await send(GET, () => {
 			throw cause;
 		});

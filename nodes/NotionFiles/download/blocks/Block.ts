@@ -1,20 +1,20 @@
-/** Into less room than this part of a block nothing is read: it would be a small piece. */
+/** With less room than this part of a block, nothing more is read into it: the piece would be small. */
 const LEAST_ROOM = 1 / 4;
 
-/** Pieces are cut, joined and passed on along their way; the memory below them says whose they are. */
+/** Pieces are cut, joined and passed on; the memory under them tells which block they belong to. */
 const blockOf = new WeakMap<ArrayBufferLike, Block>();
 
 /**
- * Says that nobody will look at these bytes again: to be called once for each. Bytes that lie in no block
- * are left to the garbage collector.
+ * Says that nobody will read these bytes again: call it once for each. Bytes outside any block are left to the
+ * garbage collector.
  */
 export function giveBack(piece: Uint8Array): void {
 	blockOf.get(piece.buffer)?.giveBack(piece.length);
 }
 
 /**
- * Memory that one socket fills from front to back. It may be filled anew when every byte that was read into
- * it has been given back. Where some never are, as those of an answer's head, the garbage collector finds it.
+ * Memory that one socket fills from front to back. It may be reused when every byte that was read into it
+ * has been given back. If some never are, such as those of response headers, the garbage collector frees it.
  */
 export class Block {
 	private readonly bytes: Buffer;
@@ -25,7 +25,7 @@ export class Block {
 
 	private isClosed = false;
 
-	/** @param emptied told when it may be filled anew, where anybody wants to know */
+	/** @param emptied called when it may be reused */
 	constructor(
 		length: number,
 		private readonly emptied?: (block: Block) => void,
@@ -34,7 +34,7 @@ export class Block {
 		blockOf.set(this.bytes.buffer, this);
 	}
 
-	/** The block that has given this room. */
+	/** The block that this room belongs to. */
 	static around(room: Uint8Array): Block {
 		return blockOf.get(room.buffer) as Block;
 	}
@@ -47,7 +47,7 @@ export class Block {
 		return this.room.length >= this.bytes.length * LEAST_ROOM;
 	}
 
-	/** The piece of so many bytes that have been read into its room. */
+	/** The piece of this many bytes that have been read into its room. */
 	fill(length: number): Buffer {
 		const piece = this.room.subarray(0, length);
 		this.filled += length;

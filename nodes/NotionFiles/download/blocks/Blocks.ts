@@ -2,28 +2,28 @@ import type { OnReadOpts, Socket } from 'node:net';
 import { Block } from './Block';
 import { feederOf } from './SocketFeeder';
 
-/** Node reads 64 KiB at once; at full speed each piece costs more than its bytes. */
+/** Node reads 64 KiB at once, and at full speed each piece costs more than its bytes. */
 const BLOCK_BYTES = 256 * 1024;
 
-/** Holds a head, or small files: many connections bring nothing else. */
+/** Enough for response headers, or for small files: many connections receive nothing else. */
 const FIRST_BLOCK_BYTES = 64 * 1024;
 
 /**
- * The memory that sockets read into, used again when its bytes are in the store. Node takes new memory for
- * every piece, and whenever some 64 MB of such memory came together, V8 looks through the whole heap for
- * garbage (kExternalAllocationSoftLimit): at full speed dozens of times a second, and for longer the more
- * n8n has in memory.
+ * The memory that sockets read into, reused when its bytes are in the store. Node takes new memory for
+ * every piece, and after each 64 MB or so of it, V8 searches the whole heap for garbage
+ * (kExternalAllocationSoftLimit): at full speed dozens of times a second, and the longer the more n8n has in
+ * memory.
  */
 export class Blocks {
 	private readonly empty: Block[] = [];
 
 	/**
 	 * For sockets (`onread` of `net.connect`): Node reads into a buffer of ours and leaves the stream alone.
-	 * What was read is pushed into it, so that the socket is a stream as any other.
+	 * What was read is pushed into it, so that the socket is a stream like any other.
 	 */
 	get onread(): OnReadOpts {
-		// Node asks for a buffer for a socket when it opens, and right after each callback for the same one,
-		// with nothing in between.
+		// Node asks for a buffer when a socket opens, and right after each callback for that socket, with
+		// nothing in between.
 		let latest: Block | undefined;
 		return {
 			buffer: () => {

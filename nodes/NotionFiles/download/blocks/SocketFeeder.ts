@@ -2,8 +2,8 @@ import type { Socket } from 'node:net';
 import { WaitingPieces } from './piecesOf';
 
 /**
- * As much is read before its reader asks for more. As much as Node has for TCP; for TLS undici sets 16 KiB, a
- * single record of it.
+ * Read ahead before the reader asks for more. Node does the same for TCP; for TLS undici sets 16 KiB, a single
+ * record.
  */
 const MOST_AHEAD_BYTES = 64 * 1024;
 
@@ -16,9 +16,9 @@ export function feederOf(socket: Socket): SocketFeeder {
 }
 
 /**
- * Pushes what was read into a socket: once in a turn of the event loop, as TLS brings at most 16 KiB at once,
- * but several times in a turn, and whether or not anybody reads. And never a piece beside another: undici
- * asks a socket for all that it holds, and a stream copies what it holds into one piece.
+ * Pushes what was read into a socket: once per turn of the event loop, as TLS delivers at most 16 KiB at once,
+ * but several times per turn, and whether or not anybody reads. And never a second piece while the socket has
+ * one: undici asks a socket for everything it has, and a stream copies all of that into one piece.
  */
 class SocketFeeder {
 	private readonly waiting = new WaitingPieces();
@@ -30,14 +30,14 @@ class SocketFeeder {
 	constructor(private readonly socket: Socket) {
 		this.push = socket.push.bind(socket);
 		socket.push = (chunk: unknown) => {
-			// The end must not come before what waits.
+			// The end must not overtake what waits.
 			for (let piece = this.waiting.take(); piece; piece = this.waiting.take()) this.push(piece);
 			return this.push(chunk);
 		};
 		const read = socket.read.bind(socket) as (size?: number) => unknown;
 		socket.read = (size?: number) => {
 			const held = read(size);
-			// Who reads gets what waits for him without another turn; he has just been given what was held.
+			// The reader has just got what the socket had, and gets what waits without another turn.
 			if (this.waiting.bytes > 0) process.nextTick(() => this.pushNext());
 			return held;
 		};

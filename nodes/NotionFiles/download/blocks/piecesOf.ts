@@ -3,15 +3,15 @@ import { clock } from '../../flow/clock';
 import { LeastSpeed } from '../hostLimits';
 import { giveBack } from './Block';
 
-/** As much may wait for the reader before the sender is asked to. */
+/** This much may wait for the reader before the sender has to wait. */
 const MOST_WAITING_BYTES = 256 * 1024;
 
 /**
- * The pieces of a body. Those that lie side by side in memory come as one, where they wait for the reader:
- * TLS brings at most 16 KiB at once, and each piece costs more than its bytes. A stream's own iterator would
- * copy what waits into new memory instead.
+ * The pieces of a body. While they wait for the reader, those that are adjacent in memory are joined: TLS
+ * delivers at most 16 KiB at once, and each piece costs more than its bytes. A stream's own iterator would copy
+ * what waits into new memory instead.
  *
- * @throws what breaks the body, when all that came before it was given; Error where it is as good as silent
+ * @throws what breaks the body, once all that arrived before it was read; Error if the body is as good as silent
  */
 export async function* piecesOf(body: Readable): AsyncGenerator<Uint8Array, void, undefined> {
 	const waiting = new WaitingPieces();
@@ -54,23 +54,23 @@ export async function* piecesOf(body: Readable): AsyncGenerator<Uint8Array, void
 	}
 }
 
-/** Of so many that wait, the small ones are not worth a write each. */
+/** If this many wait, the small ones are not worth a write each. */
 const MANY = 64;
 const CRUMB_BYTES = 1024;
 const MOST_JOINED_BYTES = 64 * 1024;
 
 /**
- * Pieces that wait for their reader. Those that lie side by side in memory become one, since each piece costs
- * more than its bytes; a stream would copy what waits into new memory instead. Crumbs alone are copied: a host
+ * Pieces that wait for their reader. Those that are adjacent in memory are joined, since each piece costs
+ * more than its bytes; a stream would copy what waits into new memory instead. Only crumbs are copied: a host
  * may send its bytes one by one.
  */
 export class WaitingPieces {
 	bytes = 0;
 
-	/** Never shifted: that takes as long as there are pieces. */
+	/** Never shifted: that would take time for every piece. */
 	private pieces: Array<Buffer | undefined> = [];
 
-	/** Where the first piece is that waits; nothing is left before it. */
+	/** Index of the first piece that waits; those before it are gone. */
 	private first = 0;
 
 	add(piece: Buffer): void {

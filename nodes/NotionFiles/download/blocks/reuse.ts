@@ -4,12 +4,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
 
-/** `off` leaves all memory to Node: nothing is ever used again. */
+/** `off` leaves all memory to Node: nothing is reused. */
 const SWITCH = 'NOTION_FILES_REUSE_MEMORY';
 
 const PROBE_PIECES = 4;
 
-/** Writing so much takes far longer than asking for the size of a file. */
+/** Writing this much takes far longer than asking for the size of a file. */
 const PROBE_BYTES = 1024 * 1024;
 
 let proof: Promise<boolean> | undefined;
@@ -19,8 +19,8 @@ export function isReuseOff(): boolean {
 }
 
 /**
- * Whether `writeFile` of this very process was seen to ask for a piece only when the last one is in the
- * file. It is found out once, by whoever asks first; where it cannot be, memory is not used again.
+ * Whether `writeFile` in this very process was seen to ask for a piece only once the last one is in the
+ * file. The first call finds it out; if that is not possible, memory is not reused.
  */
 export async function mayUseAgain(): Promise<boolean> {
 	if (isReuseOff()) return false;
@@ -29,8 +29,8 @@ export async function mayUseAgain(): Promise<boolean> {
 }
 
 /**
- * Has a small file written, in pieces that are overwritten as soon as the next one is asked for, and looks
- * each time at how much of the file is there. Without a folder for temporary files nothing is proved.
+ * Writes a small file in pieces that are overwritten as soon as the next one is requested, and checks each
+ * time how much of the file is there. Without a folder for temporary files, nothing is proved.
  */
 export async function writesBeforeAsking(
 	writeFile: typeof fs.writeFile,
@@ -51,13 +51,13 @@ export async function writesBeforeAsking(
 				copy.fill(0);
 			}
 		}
-		// A stream, as the node hands it on: Node could well treat it in another way than an iterable.
+		// A stream, as the node passes it on: Node could treat it differently from an iterable.
 		const stream = Readable.from([]);
 		stream[Symbol.asyncIterator] = pieces;
 		await writeFile(file, stream);
 		return holds && readFileSync(file).equals(expected);
 	} catch {
-		// Whatever is in the way, it is no proof: then memory is not used again, and all is well.
+		// Whatever went wrong, nothing is proved: then memory is not reused, which is safe.
 		return false;
 	} finally {
 		if (folder) await fs.rm(folder, { recursive: true, force: true }).catch(() => {});

@@ -3,9 +3,9 @@ import { giveBack } from './Block';
 import { mayUseAgain } from './reuse';
 
 /**
- * Gives the memory of each piece back once it is written, where that is certain: Node's own `writeFile`, by
- * which n8n's store on the disk takes a stream, has written a piece before it asks for the next one, and
- * this process has seen it do so. Anybody else may keep what he was given, so the pieces are his.
+ * Gives the memory of each piece back once it is written, if that is certain: Node's own `writeFile`, with
+ * which n8n's file system store reads a stream, has written a piece before it asks for the next one, and
+ * this process has seen it do so. Any other reader may keep its pieces, so these are not given back.
  */
 export function givingBackWhenWritten(stream: Readable): Readable {
 	const iterate = stream[Symbol.asyncIterator].bind(stream);
@@ -16,8 +16,8 @@ export function givingBackWhenWritten(stream: Readable): Readable {
 }
 
 /**
- * Nobody but `writeFile` itself may have asked: whoever stands between may read ahead. Where the call stack
- * reads otherwise, for whatever reason, nothing is given back.
+ * Only `writeFile` itself may be the caller: anything in between may read ahead. If the call stack looks
+ * different, for whatever reason, nothing is given back.
  */
 function isCalledByWriteFile(asked: () => unknown): boolean {
 	const seen: { stack?: unknown } = {};

@@ -9,19 +9,19 @@ import {
 	type Kernel,
 } from './kernel';
 
-/** Where new bytes begin: before them is the window of what was folded last. */
+/** Where new bytes begin: before them is the window that was folded last. */
 const BEGIN = Math.ceil(WINDOW_BYTES / VECTOR_BYTES) * VECTOR_BYTES;
 
-/** Those of files that are done, for the next ones: new memory takes longer than a small file. */
+/** Kernels of finished files, for the next ones: new memory takes longer than a small file. */
 const idle: Kernel[] = [];
 
 /**
- * The CRC-64/NVME of a file, four times as fast as by tables.
+ * The CRC-64/NVME of a file, four times as fast as with tables.
  *
  * A CRC is a remainder: of the file, read as a polynomial with a word of 64 bits for each 64 powers of x,
  * divided by P. P divides the sum of eight powers, those of a word and of the words at the seven
- * `DISTANCES` behind it. So the remainder stays the same when a word is added, which is XOR, to these
- * seven and set to zero. Word by word, this folds the file into its last few thousand words, and only their
+ * `DISTANCES` after it. So the remainder stays the same if a word is added (XOR) to these seven and then
+ * set to zero. Word by word, this folds the file into its last few thousand words, and only their
  * remainder is computed by hash-wasm. (The idea is that of Chorba, https://arxiv.org/abs/2412.16398; the
  * distances were found by a search among all sums of eight words out of 4096.)
  */
@@ -70,7 +70,7 @@ export class FoldedCrc64 implements Crc {
 		this.end = BEGIN;
 	}
 
-	/** The words of the window stay, so what one of them has added to another is taken back. */
+	/** The words of the window stay, so what one of them has added to another is removed again. */
 	private unfoldWindow(): void {
 		const { buffer } = this.kernel.memory;
 		const halves = new Uint32Array(buffer, BEGIN - WINDOW_BYTES, (2 * WINDOW_BYTES) / WORD_BYTES);

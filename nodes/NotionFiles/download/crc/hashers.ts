@@ -13,14 +13,14 @@ export async function beginCrc32c(): Promise<Crc> {
 	return takingTurns(await hasherOf32C);
 }
 
-/** What S3 computes by itself for every object that was uploaded without a checksum. */
+/** S3 computes it for every object that was uploaded without a checksum. */
 export async function beginCrc64Nvme(): Promise<Crc> {
 	hasherOf64 ??= loadCrc64()(CRC64_NVME);
 	const hasher = await hasherOf64;
 	return isSupported() ? new FoldedCrc64(hasher) : takingTurns(hasher);
 }
 
-/** One of each for the process: to make one takes longer than a small file. */
+/** One of each per process: creating one takes longer than a small file. */
 let hasherOf32C: Promise<IHasher> | undefined;
 let hasherOf64: Promise<IHasher> | undefined;
 
@@ -35,7 +35,7 @@ function takingTurns(hasher: IHasher): Crc {
 	};
 }
 
-/** Its modules can be loaded each by itself: these have 8 kB, and all of them together 280. */
+/** The library's modules can be loaded one by one: these have 8 kB, all of them together 280. */
 function loadCrc32(): typeof createCRC32 {
 	// eslint-disable-next-line @typescript-eslint/no-require-imports -- import() asks for an ES module
 	const module = require('hash-wasm/dist/crc32.umd.min.js') as { createCRC32: typeof createCRC32 };

@@ -1,17 +1,17 @@
-/** Where a word of 64 bits is added to when it is taken out of a file: so many words behind it. */
+/** Where a word of 64 bits is added when it is removed from a file: this many words after it. */
 export const DISTANCES = [504, 1224, 2161, 2541, 3343, 3741, 3827] as const;
 
 export const WORD_BYTES = 8;
 
-/** From a word to the furthest of those. */
+/** From a word to the furthest of these. */
 export const WINDOW_BYTES = 3827 * WORD_BYTES;
 
-/** The loop goes by vectors of 128 bits. */
+/** The loop works on vectors of 128 bits. */
 export const VECTOR_BYTES = 16;
 
 const PAGES = 2;
 
-/** What is used of it here: TypeScript describes WebAssembly for browsers only. */
+/** The part of it that is used here: TypeScript describes WebAssembly for browsers only. */
 declare const WebAssembly: {
 	validate(bytes: Uint8Array): boolean;
 	Module: new (bytes: Uint8Array) => object;
@@ -22,13 +22,13 @@ declare const WebAssembly: {
 
 export interface Kernel {
 	memory: Uint8Array;
-	/** Adds to each word, from the first on, those that are one of the distances before it. In whole vectors. */
+	/** Adds to each word, from the first on, those that precede it by one of the distances. In whole vectors. */
 	fold(from: number, to: number): void;
 }
 
 let supported: boolean | undefined;
 
-/** Not on very old processors without such vectors. */
+/** Very old processors do not have such vectors. */
 export function isSupported(): boolean {
 	supported ??= WebAssembly.validate(moduleBytes());
 	return supported;
@@ -75,7 +75,7 @@ function loop(): number[] {
 
 const load = (offset: number): number[] => [...GET_AT, 0xfd, 0x00, 0, ...unsigned(offset)];
 const store = (offset: number): number[] => [0xfd, 0x0b, 0, ...unsigned(offset)];
-/** Below 64, as a signed number in one byte is. */
+/** Below 64, as it is a signed number in one byte. */
 const constant = (value: number): number[] => [0x41, value];
 
 function moduleBytes(): Uint8Array {

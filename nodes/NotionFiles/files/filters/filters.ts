@@ -4,7 +4,7 @@ import { literally, parseGlob, type Glob } from './globs';
 import { isAmbiguousExtension } from '../types/extensions';
 import { fileKind, mediaTypeOfName, type FileKind } from '../types/mediaTypes';
 
-/** Which files are wanted; undefined, or no kind at all, where everything is. */
+/** Which files are wanted; undefined, or no kind at all, if all are. */
 export interface FileFilters {
 	kinds: ReadonlySet<FileKind> | undefined;
 	namePattern: string | undefined;
@@ -12,18 +12,18 @@ export interface FileFilters {
 	hostedBy: 'any' | 'notion' | 'external';
 }
 
-/** Which filter left a file out. */
+/** The filter that skipped a file. */
 export type SkipReason = 'hostedBy' | 'fileType' | 'namePattern' | 'maximumSize';
 
 export interface CompiledFilters {
-	/** Why a file is not wanted, as far as that is certain before a byte of it was fetched. */
+	/** Why a file is not wanted, if that is certain before any of it is downloaded. */
 	beforeDownload(known: {
 		hosting: 'notion' | 'external';
 		name: string;
-		/** Then the host may give it another one. */
+		/** Then the host may send another name. */
 		isNamedByLink?: boolean | undefined;
 	}): SkipReason | undefined;
-	/** The same when its first bytes have arrived: final name, media type, announced size in bytes. */
+	/** The same once its first bytes have arrived: final name, media type, announced size in bytes. */
 	afterHead(known: {
 		name: string;
 		mimeType: string;
@@ -46,24 +46,24 @@ export function compileFilters(filters: FileFilters): CompiledFilters {
 		afterHead({ name, mimeType, size }) {
 			if (kinds !== undefined && !kinds.has(fileKind(mimeType))) return 'fileType';
 			if (!pattern.admits(name)) return 'namePattern';
-			// A host need not announce it; the download itself stops at the maximum.
+			// A host need not announce the size; the download itself stops at the maximum.
 			return size !== undefined && size > maximumBytes ? 'maximumSize' : undefined;
 		},
 	};
 }
 
-// Films and sound share their containers, texts and tables their formats.
+// Video and audio share their containers, texts and tables their formats.
 const ALIKE: ReadonlyArray<ReadonlySet<FileKind>> = [
 	new Set<FileKind>(['video', 'audio']),
 	new Set<FileKind>(['text', 'spreadsheet', 'document']),
 ];
 
 /**
- * Whether an extension rules all the wanted kinds out. The bytes have the last word, but what was
- * uploaded as `film.mp4` is no PDF, and fetching a thousand films to see that would cost more than
- * the filter is for. So the extension is believed where bytes of another kind would be a mistake of
- * the uploader's; not of links (anything may answer there), not between kinds that share formats,
- * and not where people use it for something that has no kind (`other`: every unknown format).
+ * Whether an extension rules out all the wanted kinds. The bytes have the last word, but what was uploaded
+ * as `film.mp4` is not a PDF, and downloading a thousand videos to see that would defeat the filter's purpose.
+ * So the extension is trusted if bytes of another kind would be the uploader's mistake; not for links
+ * (anything may answer there), not between kinds that share formats, and not if people use it for something
+ * without a kind (`other`: every unknown format).
  */
 function isSurelyOther(name: string, kinds: ReadonlySet<FileKind>): boolean {
 	const { extension } = splitExtension(name);
@@ -81,12 +81,12 @@ interface NamePattern {
 	couldAdmit(name: string): boolean;
 }
 
-/** What no file name holds: a name that is copied from Notion with it stands for the safe one. */
+/** Characters that safe names do not contain: a name copied from Notion with them means the safe one. */
 const UNSAFE = /[<>:"/\\|]/g;
 
 /**
- * Globs, separated by commas or line breaks; those with a `!` in front exclude. All of the text may
- * be a name as well: names hold commas, and may begin with a `!`.
+ * Globs, separated by commas or line breaks; a leading `!` excludes. The whole text may also be a name: names
+ * may contain commas, and may begin with a `!`.
  */
 function compilePattern(text: string): NamePattern {
 	const texts = [...new Set([text, text.replace(UNSAFE, '_')])];
@@ -118,7 +118,7 @@ function isAny(globs: readonly Glob[], test: (glob: Glob) => boolean): boolean {
 	return globs.length === 0 || globs.some(test);
 }
 
-/** So long that an extension would cut it. */
+/** So long that adding an extension would cut it. */
 function isLong(name: string): boolean {
 	return Buffer.byteLength(name) > 240;
 }

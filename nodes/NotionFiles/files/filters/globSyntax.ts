@@ -1,4 +1,4 @@
-/** A character of a glob: one with a meaning, or one that stands for itself. */
+/** A character of a glob: one with a meaning, or one that matches itself. */
 export interface Token {
 	kind: 'star' | 'any' | 'open' | 'comma' | 'close' | 'itself';
 	text: string;
@@ -12,12 +12,12 @@ const MEANINGS: ReadonlyMap<string, Token['kind']> = new Map([
 	['}', 'close'],
 ]);
 
-/** Deeper nesting serves nobody, and would overflow the stack. */
+/** Deeper nesting helps nobody, and would overflow the stack. */
 const MAX_DEPTH = 20;
 
 /**
- * The tokens of one or several globs, separated by commas: these, and only these, are left as
- * `comma` outside of braces. Braces that stand alone or hold no comma stand for themselves.
+ * The tokens of one or several globs, separated by commas: these, and only these, remain as `comma`
+ * outside braces. Unpaired braces, and pairs without a comma, match themselves.
  */
 export function tokenize(text: string): Token[] {
 	const tokens = [...text].map((sign): Token => ({

@@ -2,21 +2,21 @@ import { tokenize, type Token } from './globSyntax';
 import { lowerCase } from '../unicode';
 
 /**
- * A pattern for names: `*`, `?` and `{a,b}`; every other sign stands for itself, so that a name that
- * somebody copies into the filter is found. Case does not count. Every text is a pattern, and matches
- * at least the name that is written like it.
+ * A pattern for names: `*`, `?` and `{a,b}`; every other character matches itself, so a name that
+ * somebody copies into the filter is found. Case is ignored. Every text is a pattern, and matches at least
+ * the name that is written like it.
  *
- * All positions that a name could have been matched up to are followed side by side, so the time is
- * that of name times pattern at most. The regular expressions that glob libraries make go back and
- * forth (picomatch 4: 43 s for four stars against 250 dashes), and a name in Notion, which anybody
- * may have given, would block the process with them.
+ * All positions in the name that the pattern could have reached are followed in parallel, so the time is at
+ * most the length of the name times that of the pattern. The regular expressions of glob libraries backtrack
+ * (picomatch 4: 43 s for four stars against 250 dashes), and a name in Notion, which anybody may have chosen,
+ * would block the process with them.
  */
 export interface Glob {
-	/** Whether the pattern fits the whole name. */
+	/** Whether the pattern matches the whole name. */
 	matches(name: string): boolean;
-	/** Whether it could fit with some extension behind the name. */
+	/** Whether it could match the name with some extension added. */
 	couldMatchExtended(name: string): boolean;
-	/** Whether it fits with anything behind a name that it fits. */
+	/** Whether it still matches if anything is added to a name that it matches. */
 	isOpenEnded: boolean;
 }
 
@@ -90,7 +90,7 @@ function parse(tokens: readonly Token[]): Part[] {
 	return parts;
 }
 
-/** Where in the name one can be behind the parts, starting from any of the given positions. */
+/** The positions in the name that the parts can lead to from any of the given positions. */
 function through(parts: readonly Part[], name: readonly Character[], from: Positions): Positions {
 	let reached = from;
 	for (const part of parts) {
@@ -111,7 +111,7 @@ function step(part: Part, name: readonly Character[], from: Positions): Position
 	}
 }
 
-/** `Math.min(...from)` would take each position for an argument, of which a call has some 100,000 at most. */
+/** `Math.min(...from)` would pass each position as an argument, and a call has about 100,000 at most. */
 function firstOf(from: Positions): number {
 	let first = Infinity;
 	for (const at of from) first = Math.min(first, at);

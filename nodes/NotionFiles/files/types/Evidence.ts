@@ -1,8 +1,8 @@
 /** What the first bytes of a file prove. */
 export interface Evidence {
 	type: string;
-	/** Whether a file that begins so can just as well be of this type, more exactly or differently named. */
+	/** Whether a file with this beginning can also be of that type, a more exact or a different name for it. */
 	admits(type: string): boolean;
-	/** Whether the bytes only name a family: of everything that is a ZIP, say. */
+	/** Whether the bytes only identify a family: everything that is a ZIP, for example. */
 	isFamily: boolean;
 }

@@ -1,5 +1,5 @@
 /**
- * Other names of types, as servers, browsers, office programs and old lists give them. Sources: n8n,
+ * Other names of types, used by servers, browsers, office programs and old lists. Sources: n8n,
  * freedesktop's shared-mime-info.
  */
 export const ALIASES: ReadonlyMap<string, string> = new Map(

@@ -4,10 +4,10 @@ import { ALIASES } from './aliases';
 const MEDIA_TYPE = /^[\w!#$%&'*+.^`|~-]{1,200}\/[\w!#$%&'*+.^`|~-]{1,200}$/;
 
 /**
- * A content type in its usual name, lower case and without parameters; undefined when it is none.
+ * A content type under its usual name, in lower case and without parameters; undefined if it is invalid.
  */
 export function canonicalType(contentType: string | undefined): string | undefined {
-	// Proxies have been seen to join two of them by a comma.
+	// Some proxies join two of them with a comma.
 	const type =
 		/^[^;,]{0,300}/
 			.exec(contentType ?? '')?.[0]
@@ -24,9 +24,9 @@ export function isGenericType(type: string): boolean {
 	return GENERIC.test(type);
 }
 
-// Where mime-types gives something that nobody expects (a DASH patch for the plan of a project, a mobile
-// phone's certificate for music), or nothing at all. Unregistered types are those that file(1),
-// freedesktop, browsers or the makers use.
+// Where mime-types has something that nobody expects (a DASH patch for a project plan, a mobile phone's
+// certificate for music), or nothing at all. Unregistered types are those that file(1), freedesktop, browsers
+// or the vendors use.
 const OWN_TYPES: ReadonlyMap<string, string> = new Map(
 	Object.entries({
 		'3ds': 'application/x-3ds',
@@ -88,7 +88,7 @@ const OWN_TYPES: ReadonlyMap<string, string> = new Map(
 		sqlite: 'application/vnd.sqlite3',
 		swift: 'text/x-swift',
 		tgz: 'application/gzip',
-		// TypeScript is what people keep in Notion; an MPEG transport stream is told by its bytes.
+		// In Notion, people keep TypeScript; an MPEG transport stream is recognized by its bytes.
 		ts: 'text/x-typescript',
 		tsx: 'text/x-typescript',
 		vsdx: 'application/vnd.ms-visio.drawing',
@@ -105,13 +105,13 @@ const DOMAINS: ReadonlySet<string> = new Set(
 	'com org net edu gov me in io eu de uk fr nl ch'.split(' '),
 );
 
-/** Whether a name that ends so more likely names a site than a format. */
+/** Whether a name with this ending more likely names a site than a format. */
 export function endsDomain(extension: string): boolean {
 	return DOMAINS.has(extension.toLowerCase());
 }
 
-// Extensions of files without a media type of their own, or with one that mime-types takes for
-// somebody else's (fig, c4d, skp): their bytes have to tell.
+// Extensions of files without a media type of their own, or with one that mime-types has for something
+// else (fig, c4d, skp): their bytes must tell.
 const TYPELESS: ReadonlySet<string> = new Set(
 	`sketch fig xd afdesign afphoto afpub c4d procreate graffle drawio excalidraw canvas xmind mindnode
 	skp fbx 3dm sldprt sldasm rvt gcode aep prproj fcpxml logicx als flp cpr mobi azw azw3 enex
@@ -123,14 +123,14 @@ const TYPELESS: ReadonlySet<string> = new Set(
 	sublime-project sqlite-wal db-wal json-patch flatpakrepo raw-disk-image c++ h++ mp+`.split(/\s+/),
 );
 
-/** The media type for an extension (without dot, any case); undefined where there is none. */
+/** The media type for an extension (without dot, any case); undefined if there is none. */
 export function typeOfExtension(extension: string): string | undefined {
 	const lower = extension.toLowerCase();
 	if (DOMAINS.has(lower) || TYPELESS.has(lower)) return undefined;
 	return OWN_TYPES.get(lower) ?? canonicalType(types[lower]);
 }
 
-// Of programs on servers, whose links end in their own names: what they answer may be anything.
+// Of programs on servers, whose links end in their own names: their answers may be anything.
 const SCRIPTS: ReadonlySet<string> = new Set(
 	`php php3 php4 php5 php7 php8 phtml jsp jspx jspa jsf jhtml faces seam asp aspx ashx asmx axd svc mspx
 	do action cgi fcgi cfm cfc cfml nsf mvc`.split(/\s+/),
@@ -155,7 +155,7 @@ export function isKnownExtension(extension: string): boolean {
 	return TYPELESS.has(extension.toLowerCase()) || typeOfExtension(extension) !== undefined;
 }
 
-// What people expect where mime-types gives another one of several.
+// What people expect where mime-types picks another one of several.
 const USUAL_EXTENSIONS: ReadonlyMap<string, string> = new Map(
 	Object.entries({
 		'application/hwp+zip': 'hwpx',
@@ -185,7 +185,7 @@ const USUAL_EXTENSIONS: ReadonlyMap<string, string> = new Map(
 	}),
 );
 
-/** The usual extension for a media type, without dot; '' where there is none. */
+/** The usual extension for a media type, without dot; '' if there is none. */
 export function extensionOfType(mimeType: string): string {
 	const type = canonicalType(mimeType);
 	if (type === undefined || isGenericType(type)) return '';
@@ -199,8 +199,8 @@ export function isExtensionOf(extension: string, mimeType: string): boolean {
 }
 
 /**
- * Whether a type tells anything, as opposed to what programs make up for themselves and nobody else
- * knows (`application/wps-office.docx`). Expects a canonical type.
+ * Whether a type is meaningful, unlike those that programs invent and nobody else knows
+ * (`application/wps-office.docx`). Expects a canonical type.
  */
 export function isRegisteredType(type: string): boolean {
 	const tellsKind = /^(?:audio|font|image|message|model|text|video)\//.test(type);

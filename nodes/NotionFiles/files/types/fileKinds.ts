@@ -16,8 +16,8 @@ export const FILE_KINDS = [
 /** What people call a file, in the words of the File Types filter. */
 export type FileKind = (typeof FILE_KINDS)[number];
 
-// In order: the first that fits. A CSV is a table to those who filter for tables, and an SVG an
-// image, though both are text.
+// In order: the first match counts. People who filter for spreadsheets expect CSV, and people who filter for
+// images expect SVG, though both are text.
 const KINDS: ReadonlyArray<readonly [FileKind, RegExp]> = [
 	['pdf', /^application\/pdf$/],
 	['image', /^image\/|^application\/(?:postscript|illustrator)$/],
@@ -41,7 +41,7 @@ const KINDS: ReadonlyArray<readonly [FileKind, RegExp]> = [
 	],
 ];
 
-/** The kind of a media type; `image/*` is understood as well. */
+/** The kind of a media type; also accepts `image/*`. */
 export function fileKind(mimeType: string): FileKind {
 	const type = canonicalType(mimeType) ?? '';
 	const kind = KINDS.find(([, types]) => types.test(type))?.[0];
@@ -59,7 +59,7 @@ export function isTextual(type: string): boolean {
 const ZIP_BASED =
 	/\+zip$|^application\/(?:vnd\.openxmlformats-officedocument\.|vnd\.oasis\.opendocument\.|vnd\.apple\.(?:pages|numbers|keynote)$|vnd\.ms-(?:word|excel|powerpoint)\.|vnd\.ms-visio\.|vnd\.ms-xpsdocument$|oxps$|java-archive$|vnd\.android\.package-archive$|vnd\.google-earth\.kmz$|x-krita$|appx$|msix$)/;
 
-/** Whether files of this type are ZIP archives underneath. */
+/** Whether files of this type are ZIP archives inside. */
 export function isZipBased(type: string): boolean {
 	return ZIP_BASED.test(type);
 }

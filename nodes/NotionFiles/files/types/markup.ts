@@ -1,7 +1,7 @@
 import { isAlwaysBinary, isTextual } from './fileKinds';
 import type { Evidence } from './Evidence';
 
-/** What the first characters of a text say: HTML, SVG, another XML; undefined for other text. */
+/** What the first characters of a text show: HTML, SVG, other XML; undefined for other text. */
 export function markupEvidence(head: Uint8Array): Evidence | undefined {
 	const { rest, isXml } = withoutProlog(decodeStart(head));
 	if (/^<(?:!doctype\s+)?(?:svg:)?svg[\s>]/i.test(rest)) return svg();
@@ -11,7 +11,7 @@ export function markupEvidence(head: Uint8Array): Evidence | undefined {
 	return isXml ? xml() : undefined;
 }
 
-/** Text by its byte order mark; without one, ASCII is all that is looked for. */
+/** Decoded by its byte order mark; without one, as only ASCII matters. */
 export function decodeStart(head: Uint8Array): string {
 	const encoding = byteOrderMark(head);
 	if (encoding !== undefined) return new TextDecoder(encoding).decode(head);
@@ -20,14 +20,14 @@ export function decodeStart(head: Uint8Array): string {
 }
 
 /**
- * UTF-16 by its mark: the one kind of text that holds NUL bytes. Other files begin with these two bytes
- * as well, so what follows has to be text in that encoding.
+ * UTF-16 by its mark: the only kind of text that contains NUL bytes. Other files also begin with these two
+ * bytes, so what follows must be text in that encoding.
  */
 export function byteOrderMark(head: Uint8Array): 'utf-16le' | 'utf-16be' | undefined {
 	if (!hasByteOrderMark(head)) return undefined;
 	const encoding = head[0] === 0xff ? 'utf-16le' : 'utf-16be';
 	try {
-		// As a stream, since the head may end within a character.
+		// In stream mode, since the head may end within a character.
 		const text = new TextDecoder(encoding, { fatal: true }).decode(head, { stream: true });
 		return NO_TEXT.test(text) ? undefined : encoding;
 	} catch {
@@ -42,15 +42,15 @@ export function hasByteOrderMark([first, second]: Uint8Array): boolean {
 
 const NO_TEXT = /[\0-\x08\x0e-\x1a\x1c-\x1f\x7f]|\p{Noncharacter_Code_Point}|\p{Cn}/u;
 
-// https://mimesniff.spec.whatwg.org/#identifying-a-resource-with-an-unknown-mime-type, and what else
-// pages are seen to begin with.
+// https://mimesniff.spec.whatwg.org/#identifying-a-resource-with-an-unknown-mime-type, and other beginnings
+// of real pages.
 const PAGE =
 	/^<(?:!doctype html|html|head|body|title|meta|base|link|style|script|noscript|template|iframe|form|center|h[1-6]|div|span|section|main|header|nav|font|table|img|ul|ol|a|b|br|p)[\s/>]/i;
 
 /** Whether a text begins as web pages do. */
 export function beginsLikePage(head: Uint8Array): boolean {
 	const { rest, isXml } = withoutProlog(decodeStart(head.subarray(0, 4096)));
-	// A comment that goes on beyond the head may hide anything.
+	// A comment that continues beyond the head may hide anything.
 	return PAGE.test(rest) || (rest === '' && !isXml);
 }
 
@@ -68,8 +68,8 @@ function withoutProlog(text: string): { rest: string; isXml: boolean } {
 }
 
 /**
- * Other texts may begin like a web page: programs, templates, Markdown, and what old Office takes
- * for its own. Tables and binary files may not: a page in their place is a login or an error.
+ * Other texts may begin like a web page: programs, templates, Markdown, and what old Office accepts as its
+ * own. Tables and binary files may not: a page in their place is a login or an error.
  */
 function source(type: string): Evidence {
 	const admits = (other: string): boolean =>
@@ -85,7 +85,7 @@ function svg(): Evidence {
 }
 
 function xml(): Evidence {
-	// What is XML and no page is none, whatever a server says of all that it gives.
+	// XML that is not a page is never HTML, even if a server calls everything that.
 	const admits = (other: string): boolean =>
 		isOldOffice(other) ||
 		(!isAlwaysBinary(other) &&
@@ -94,7 +94,7 @@ function xml(): Evidence {
 	return { type: 'application/xml', admits, isFamily: true };
 }
 
-/** Many programs give their tables as HTML or XML under Excel's name, and Excel opens them. */
+/** Many programs export tables as HTML or XML under Excel's name, and Excel opens them. */
 function isOldOffice(type: string): boolean {
 	return type === 'application/vnd.ms-excel' || type === 'application/msword';
 }

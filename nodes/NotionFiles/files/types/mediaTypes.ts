@@ -17,15 +17,15 @@ export { FILE_KINDS, fileKind, type FileKind } from './fileKinds';
 
 const UNKNOWN = 'application/octet-stream';
 
-/** What is known of a file when its first bytes have arrived. */
+/** What is known about a file once its first bytes have arrived. */
 export interface TypeClues {
-	/** The answer's Content-Type as it came. */
+	/** The answer's Content-Type as received. */
 	responseType?: string | undefined;
 	fileName?: string | undefined;
 	url?: string | undefined;
-	/** Whether the host says that it is meant as a file, whatever it is. */
+	/** Whether the host says that it is meant as a file, whatever its type. */
 	isAttachment?: boolean;
-	/** The first bytes; some 4 KiB say all there is to say, fewer may say less. */
+	/** The first bytes; about 4 KiB tell everything, fewer may tell less. */
 	head: Uint8Array;
 }
 
@@ -33,13 +33,13 @@ export interface TypeClues {
  * The media type of a file, from clues that may all be wrong or missing. In order:
  *
  * 1. Bytes with a signature. They cannot be wrong, so they overrule a response and an extension that
- *    speak of something else (a login page instead of a PDF). Where they only name a family (ZIP,
- *    OLE2, MP4, Ogg, XML…), a response or else an extension that is more exact within it wins: `docx`.
- * 2. The response, unless it says “some bytes”, or text where there are NUL bytes. Four claims are
- *    weak against an extension: a type that no registry knows (`application/wps-office.docx`, which
- *    is weak against what the bytes say, too); `text/plain`, which servers say of every text (`csv`,
- *    `md`, `srt`); `text/html` of bytes that do not begin like a page; and a binary type of what is
- *    plainly text: browsers upload CSV as Excel and TypeScript as video.
+ *    say something else (a login page instead of a PDF). If they only identify a family (ZIP, OLE2,
+ *    MP4, Ogg, XML…), a more exact response or else extension within it wins: `docx`.
+ * 2. The response, unless it says “some bytes”, or text despite NUL bytes. Four claims are weaker than
+ *    an extension: a type that no registry knows (`application/wps-office.docx`, which is also weaker
+ *    than the bytes); `text/plain`, which servers use for every text (`csv`, `md`, `srt`); `text/html`
+ *    for bytes that do not begin like a page; and a binary type for what is plainly text: browsers
+ *    upload CSV as Excel and TypeScript as video.
  * 3. The extension, of the name in Notion before that in the link.
  * 4. What the bytes look like: text, or `application/octet-stream`. Never `text/plain` by accident.
  */
@@ -47,10 +47,10 @@ export function decideMediaType({ head, ...clues }: TypeClues): string {
 	return typeByLooks(clues, looksOf(head));
 }
 
-/** All that the first bytes tell: little, so that it can be kept for another place of the same file. */
+/** All that the first bytes tell: small, so that it can be kept for other places of the same file. */
 export interface Looks {
 	evidence: Evidence | undefined;
-	/** The rest is said where there is no evidence alone. */
+	/** This and what follows is only determined without evidence. */
 	nature: Nature;
 	isEmpty: boolean;
 	isLikePage: boolean;
@@ -67,7 +67,7 @@ export function looksOf(head: Uint8Array): Looks {
 	return { evidence, nature, isEmpty, isLikePage, guessed: guess(head) };
 }
 
-/** As `decideMediaType`, where the first bytes have been looked at. */
+/** Like `decideMediaType`, for first bytes that have already been examined. */
 export function typeByLooks(clues: Omit<TypeClues, 'head'>, looks: Looks): string {
 	const { fileName = '', url = '' } = clues;
 	const claimed = specific(canonicalType(clues.responseType));
@@ -91,7 +91,7 @@ function withEvidence(
 	named: string | undefined,
 ): string {
 	if (claimed === evidence.type && !evidence.isFamily) return claimed;
-	// “Plain text” of a text that is markup says less than the markup does.
+	// For markup, “plain text” says less than the markup itself.
 	const isWeak = claimed === undefined || claimed === 'text/plain' || !isRegisteredType(claimed);
 	const exact = [isWeak ? undefined : claimed, named].find(
 		(type) => type !== undefined && type !== evidence.type && evidence.admits(type),
@@ -102,7 +102,7 @@ function withEvidence(
 interface Claim {
 	claimed: string;
 	named: string | undefined;
-	/** Whether nothing in the names speaks of another file than a web page. */
+	/** Whether nothing in the names indicates anything but a web page. */
 	mayBePage: boolean;
 	looks: Looks;
 }
@@ -127,7 +127,7 @@ function couldBe(type: string, { nature, isEmpty }: Looks): boolean {
 	return isEmpty || !(alwaysHasSignature(type) || isZipBased(type));
 }
 
-/** Whether bytes are text, surely are none, or neither is certain (few bytes, old encodings). */
+/** Whether bytes are certainly text, certainly not, or neither (few bytes, old encodings). */
 type Nature = 'text' | 'binary' | 'unknown';
 
 function natureOf(head: Uint8Array): Nature {
@@ -135,7 +135,7 @@ function natureOf(head: Uint8Array): Nature {
 	if (byteOrderMark(head) !== undefined) return 'text';
 	if (head.includes(0) || hasByteOrderMark(head)) return 'binary';
 	try {
-		// As a stream, since the head may end within a character.
+		// In stream mode, since the head may end within a character.
 		const text = new TextDecoder('utf-8', { fatal: true }).decode(head, { stream: true });
 		return /[\x01-\x08\x0e-\x1a\x1c-\x1f\x7f]/.test(text) ? 'unknown' : 'text';
 	} catch {
@@ -151,19 +151,19 @@ function guess(head: Uint8Array): string | undefined {
 	return second === 0xf1 || second === 0xf9 ? 'audio/aac' : undefined;
 }
 
-/** The media type for a file name's or a web address's extension; undefined where it has none. */
+/** The media type for the extension of a file name or web address; undefined if it has none. */
 export function mediaTypeOfName(nameOrUrl: string): string | undefined {
 	if (/^data:[^,\s]*,/i.test(nameOrUrl)) return undefined;
 	const isUrl = /^https?:\/\//i.test(nameOrUrl);
 	const name = isUrl ? (nameFromUrl(nameOrUrl) ?? '') : nameOrUrl;
 	const dot = name.lastIndexOf('.');
 	const extension = name.slice(dot + 1);
-	// What a program on a server gives may be of any type.
+	// What a program on a server returns may be of any type.
 	if (isUrl && isScriptExtension(extension)) return undefined;
 	return dot >= 0 && /^[a-z0-9_-]{1,20}$/i.test(extension) ? typeOfExtension(extension) : undefined;
 }
 
-/** Whether a name or a web address ends like a file; what programs of servers are called does not count. */
+/** Whether a name or a web address ends like a file; the names of programs on servers do not count. */
 function hasFileExtension(nameOrUrl: string): boolean {
 	if (/^data:[^,\s]*,/i.test(nameOrUrl)) return false;
 	const isUrl = /^https?:\/\//i.test(nameOrUrl);
@@ -173,25 +173,25 @@ function hasFileExtension(nameOrUrl: string): boolean {
 	return isUrl ? name.includes('.') && isKnownExtension(extension) : hasExtension(name);
 }
 
-/** Whether this is the type of web pages, which stand in the place of files that need a login. */
+/** Whether this is the type of web pages, which servers return instead of files that need a login. */
 export function isWebPage(mimeType: string): boolean {
 	return /^(?:text\/html|application\/xhtml\+xml)$/.test(canonicalType(mimeType) ?? '');
 }
 
-/** What is shown in a block of its own. */
+/** Kinds that have a block type of their own. */
 export type MediaKind = Extract<FileKind, 'image' | 'pdf' | 'audio' | 'video'>;
 
-/** Lists of the parts of a stream, which players take for the film or the song itself. */
+/** Lists of the parts of a stream, which players treat as the video or the song itself. */
 const PLAYLIST = /mpegurl$|^application\/(?:dash|smil)\+xml$/;
 
-/** Whether this is text that no file of the kind can be. Drawings, such as SVG, are images and text. */
+/** Whether this is text, which no file of the kind can be. Drawings such as SVG are both images and text. */
 export function isTextOfAnotherKind(mimeType: string, kind: MediaKind): boolean {
 	const type = canonicalType(mimeType) ?? '';
 	if (!isTextual(type) || fileKind(type) === kind) return false;
 	return !(PLAYLIST.test(type) && (kind === 'audio' || kind === 'video'));
 }
 
-/** Whether a file of this name is a web page by right. */
+/** Whether a file with this name is meant to be a web page. */
 export function expectsWebPage(name: string): boolean {
 	return /\.x?html?$|\.xht$/i.test(name.slice(-6));
 }

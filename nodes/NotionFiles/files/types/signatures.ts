@@ -3,12 +3,12 @@ import { isOleBased, isTextual, isZipBased } from './fileKinds';
 import type { Evidence } from './Evidence';
 import { markupEvidence } from './markup';
 
-/** Enough for every signature; the furthest, TAR's, lies at 257. */
+/** Enough for every signature; the furthest, TAR's, is at 257. */
 const LOOKED_AT = 4096;
 
-/** What the first bytes say unmistakably; undefined when they do not, or are too few. */
+/** What the first bytes prove; undefined if they prove nothing, or are too few. */
 export function evidenceOf(head: Uint8Array): Evidence | undefined {
-	// One character for each byte, so that expressions can be matched against bytes.
+	// One character per byte, so that regular expressions match bytes.
 	const start = Buffer.from(head.subarray(0, LOOKED_AT)).toString('latin1');
 	for (const [type, signature, ...others] of SIGNATURES) {
 		if (signature.test(start)) return exactly(type, ...others);
@@ -40,7 +40,7 @@ const SIGNATURES: ReadonlyArray<readonly [string, RegExp, ...string[]]> = [
 	['audio/midi', /^MThd\0{3}\x06/],
 	['audio/aiff', /^FORM.{4}AIF[FC]/s],
 	['audio/amr', /^#!AMR/],
-	// Tags in front of other sound than MP3 exist.
+	// ID3 tags also precede audio other than MP3.
 	['audio/mpeg', /^ID3[\x02-\x04]/, 'audio/aac', 'audio/flac', 'audio/aiff', 'audio/wav'],
 	['video/x-msvideo', /^RIFF.{4}AVI /s],
 	['video/x-flv', /^FLV\x01/, 'video/x-f4v'],
@@ -69,7 +69,7 @@ const SIGNATURES: ReadonlyArray<readonly [string, RegExp, ...string[]]> = [
 	['model/gltf-binary', /^glTF[\x01\x02]\0{3}/],
 ];
 
-/** Signatures that only name a family, and what can be told of the member. */
+/** Signatures that only identify a family, and what can be told about the member. */
 const CONTAINERS: ReadonlyArray<readonly [RegExp, (start: string) => Evidence]> = [
 	[/^PK(?:\x03\x04|\x05\x06|\x07\x08)/, zip],
 	[/^\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1/, () => holder('application/x-ole-storage', isZipBased)],
@@ -86,11 +86,11 @@ const SIGNED: ReadonlySet<string> = new Set([
 	...['application/zip', 'application/gzip', 'application/x-tar', 'application/x-ole-storage'],
 ]);
 
-// Signatures that not every file of the type has, or that other files may have as well.
+// Signatures that some files of the type lack, or that other files may have as well.
 const UNSURE =
 	/^(?:audio|video)\/|^image\/(?:bmp|vnd\.microsoft\.icon)$|^application\/(?:x-tar|vnd\.micro)/;
 
-/** Whether every file of this type has a signature, so that what has none is not of it. */
+/** Whether every file of this type has a signature, so that a file without one is of another type. */
 export function alwaysHasSignature(type: string): boolean {
 	return SIGNED.has(type) && !UNSURE.test(type);
 }
@@ -103,7 +103,7 @@ function oneOf(type: string, family: RegExp): Evidence {
 	return { type, admits: (other) => family.test(other), isFamily: true };
 }
 
-/** Anything may be kept in these, except what would begin otherwise. */
+/** These may contain anything, except what would begin differently. */
 function holder(type: string, ...refused: Array<(type: string) => boolean>): Evidence {
 	const admits = (other: string): boolean =>
 		/^(?:application|model)\//.test(other) &&
@@ -113,7 +113,7 @@ function holder(type: string, ...refused: Array<(type: string) => boolean>): Evi
 	return { type, admits, isFamily: true };
 }
 
-/** OpenDocument and EPUB put their type first, uncompressed; Office's directories show its programs. */
+/** OpenDocument and EPUB put their type first, uncompressed; in Office files, directories show the program. */
 function zip(start: string): Evidence {
 	if (start.slice(30, 38) === 'mimetype') {
 		const size = start.charCodeAt(18) + 256 * start.charCodeAt(19);
@@ -139,14 +139,14 @@ const PROGRAMS = [
 	/\.presentationml\.|\.ms-powerpoint\./,
 ] as const;
 
-/** Whether one type is of Word, say, and the other of Excel: what lies in the archive tells these apart. */
+/** Whether one type is Word's and the other Excel's, for example: the content of the archive tells these apart. */
 function isOfAnotherProgram(type: string, other: string): boolean {
 	return PROGRAMS.some((program) => program.test(type) && !program.test(other));
 }
 
 /**
- * Microsoft's programs begin with the list of types, LibreOffice with the relations and ends with the
- * types; others begin with any part, which is told from a folder of the same name by what lies in it.
+ * Microsoft's programs begin with the list of types; LibreOffice begins with the relations and ends with the
+ * types; others begin with any part, which differs from a folder of the same name by its content.
  */
 function isOpenPackage(start: string): boolean {
 	if (start.includes('[Content_Types].xml') || start.includes('_rels/.rels')) return true;

@@ -30,7 +30,7 @@ test.each([
 	expect(blockOf([filled]).block.isWorthReadingInto).toBe(isWorthIt);
 });
 
-test('is empty when it is closed and every byte is given back, in whatever order and pieces', () => {
+test('is empty when it is closed and every byte is given back, in any order and pieces', () => {
 	const lengths = fc.array(fc.integer({ min: 1, max: 100 }), { minLength: 1, maxLength: 10 });
 	fc.assert(
 		fc.property(lengths, fc.infiniteStream(fc.nat()), (filled, random) => {
@@ -54,7 +54,7 @@ test('is empty when it is closed and every byte is given back, in whatever order
 	);
 });
 
-test('is not empty where a byte is missing', () => {
+test('is not empty while a byte is missing', () => {
 	const { block, pieces, emptied } = blockOf([10, 10]);
 	block.close();
 	giveBack(pieces[0]!);
@@ -72,7 +72,7 @@ test('can be filled and emptied again and again', () => {
 	}
 });
 
-test('bytes that lie in no block are given back to nobody', () => {
+test('giving back bytes outside any block does nothing', () => {
 	const { emptied } = blockOf([10]);
 	expect(() => giveBack(Buffer.alloc(10))).not.toThrow();
 	expect(emptied).not.toHaveBeenCalled();

@@ -21,7 +21,7 @@ async function keptOf(socket: Socket): Promise<Buffer> {
 	return Buffer.concat(pieces);
 }
 
-/** Is done with each piece before it takes the next one. */
+/** Finishes each piece before it takes the next one. */
 async function copiedFrom(socket: Socket): Promise<Buffer> {
 	const copies: Buffer[] = [];
 	for await (const piece of readOut(socket)) {
@@ -42,7 +42,7 @@ describe.each([
 	['TCP', false],
 	['TLS', true],
 ])('sockets over %s', (_, isSecure) => {
-	test('get what was sent, whoever reads beside them and however, and however it was cut', async () => {
+	test('get what was sent, whoever else reads, in any way, and however it was cut', async () => {
 		const bytes = randomBytes(600 * KIB);
 		const piece = fc
 			.tuple(fc.nat(300 * KIB), fc.integer({ min: 1, max: 300 * KIB }))
@@ -75,7 +75,7 @@ describe.each([
 		expect((await keptOf(socket!)).equals(Buffer.concat(sent[0]!))).toBe(true);
 	});
 
-	test('get what waits for them, though nothing more comes', async () => {
+	test('get what waits for them, even if nothing more arrives', async () => {
 		const sent = Array.from({ length: 3 }, () => randomBytes(10 * KIB));
 		const host = await new Host(isSecure, [sent], true).open();
 		const [socket] = await host.guestsOfAll();
@@ -90,7 +90,7 @@ describe.each([
 		expect(Buffer.concat(pieces).equals(Buffer.concat(sent))).toBe(true);
 	});
 
-	test('have new memory for every byte that nobody gives back', async () => {
+	test('use new memory for every byte that nobody gives back', async () => {
 		const sent = [Array.from({ length: 8 }, () => randomBytes(MIB))];
 		const [socket] = await (await new Host(isSecure, sent).open()).guestsOfAll();
 		const memory = new Set<ArrayBufferLike>();
@@ -105,7 +105,7 @@ test('a large file is read in larger pieces than Node’s own', async () => {
 	const lengths: number[] = [];
 	for await (const piece of readOut(socket!)) {
 		lengths.push(piece.length);
-		// So that there is more to be had.
+		// So that there is more to read.
 		await turn();
 	}
 	expect(Math.max(...lengths)).toBeGreaterThan(NODES_OWN);

@@ -7,7 +7,7 @@ function taken(waiting: WaitingPieces): Buffer[] {
 	return pieces;
 }
 
-test('neighbours in memory come as one, in the very same memory', () => {
+test('neighbors in memory are joined, in the very same memory', () => {
 	const memory = Buffer.from('abcdefgh');
 	const waiting = new WaitingPieces();
 	for (const [from, to] of [
@@ -24,7 +24,7 @@ test('neighbours in memory come as one, in the very same memory', () => {
 	expect(waiting.bytes).toBe(0);
 });
 
-test('what was taken does not grow any more', () => {
+test('a piece that was taken no longer grows', () => {
 	const memory = Buffer.from('abcd');
 	const waiting = new WaitingPieces();
 	waiting.add(memory.subarray(0, 2));
@@ -33,7 +33,7 @@ test('what was taken does not grow any more', () => {
 	expect([first, waiting.take()].map(String)).toEqual(['ab', 'cd']);
 });
 
-test('every byte comes once and in order, whatever lies beside what', () => {
+test('every byte is returned once and in order, whatever is adjacent in memory', () => {
 	const memory = [Buffer.from('abcdefghijklm'), Buffer.from('nopqrstuvwxyz')];
 	const piece = fc
 		.tuple(fc.constantFrom(...memory), fc.nat(13), fc.nat(13))

@@ -5,19 +5,19 @@ import { connect as connectTls, createServer as createTlsServer } from 'node:tls
 import { Blocks } from '../../../../nodes/NotionFiles/download/blocks/Blocks';
 import { certificateFor } from '../../../faults/scene/certificates';
 
-/** What a host sends to each of those who connect, in turn, in these pieces. */
+/** What a host sends to each client in turn, in these pieces. */
 export type Sent = ReadonlyArray<readonly Buffer[]>;
 
 const hosts: Host[] = [];
 
-/** Closes them all, and their connections. */
+/** Closes all of them, and their connections. */
 export function closeHosts(): void {
 	for (const host of hosts.splice(0)) host.close();
 }
 
-/** A host on a port of its own. */
+/** A host on its own port. */
 export class Host {
-	/** Whether all that it has to send was handed to the network. */
+	/** Whether everything it has to send was passed to the network. */
 	hasSentAll = false;
 
 	private readonly server: Server;
@@ -45,7 +45,7 @@ export class Host {
 		return this;
 	}
 
-	/** Connects one guest after the other, so that each gets what was meant for it. */
+	/** Connects one client after the other, so that each gets what was meant for it. */
 	async guestsOfAll(): Promise<Socket[]> {
 		const { port } = this.server.address() as AddressInfo;
 		// One for all, as a run has it.
@@ -77,7 +77,7 @@ export class Host {
 	}
 }
 
-/** Takes what the socket holds, as undici does, and has other work to do in between. */
+/** Takes what the socket has, as undici does, and does other work in between. */
 export async function* readOut(socket: Socket): AsyncGenerator<Buffer, void, undefined> {
 	let isOver = false;
 	socket.once('end', () => {

@@ -1,4 +1,4 @@
-/** Asks for a piece before it hands the last one on, as whoever wants to read and write at once. */
+/** Asks for a piece before it passes on the last one, like any code that reads and writes at the same time. */
 export async function* oneAhead<T>(source: AsyncIterable<T>): AsyncGenerator<T, void, undefined> {
 	const iterator = source[Symbol.asyncIterator]();
 	let next = iterator.next();

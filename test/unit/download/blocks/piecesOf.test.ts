@@ -5,7 +5,7 @@ import { collect, isPending, quiet, rejectionOf } from '../../promises';
 const KIB = 1024;
 const MOST_WAITING = 256 * KIB;
 
-test('a body comes whole and in order', async () => {
+test('a body arrives complete and in order', async () => {
 	const pieces = Array.from({ length: 500 }, (_, n) => Buffer.alloc(1 + ((n * 7919) % 5_000), n));
 	const came = await collect(piecesOf(Readable.from(pieces, { objectMode: false })));
 	expect(Buffer.concat(came).equals(Buffer.concat(pieces))).toBe(true);
@@ -15,7 +15,7 @@ test('an empty body has no pieces', async () => {
 	expect(await collect(piecesOf(Readable.from([])))).toEqual([]);
 });
 
-test('what lies side by side in memory and waits comes as one', async () => {
+test('waiting pieces that are adjacent in memory are joined', async () => {
 	const body = new PassThrough({ highWaterMark: 1_024 * KIB });
 	const memory = Buffer.alloc(100 * KIB, 'x');
 	const pieces = piecesOf(body);
@@ -58,7 +58,7 @@ test('the reader waits for the sender', async () => {
 	expect(await second).toEqual({ done: true, value: undefined });
 });
 
-test('a body that breaks gives what came before, and then why', async () => {
+test('a body that breaks returns what arrived before, and then the reason', async () => {
 	const body = new PassThrough();
 	const pieces = piecesOf(body);
 	const first = pieces.next();
@@ -72,7 +72,7 @@ test('a body that breaks gives what came before, and then why', async () => {
 	expect(await rejectionOf(pieces.next())).toMatchObject({ message: 'It broke' });
 });
 
-test('a body that goes away without an end is broken', async () => {
+test('a body that is closed without an end is broken', async () => {
 	const body = new PassThrough();
 	const pieces = piecesOf(body);
 	const first = pieces.next();
@@ -80,14 +80,14 @@ test('a body that goes away without an end is broken', async () => {
 	expect(await rejectionOf(first)).toMatchObject({ code: 'ERR_STREAM_PREMATURE_CLOSE' });
 });
 
-test('a body that broke before anybody looked says why', async () => {
+test('a body that broke before anybody looked tells the reason', async () => {
 	const body = new PassThrough();
 	body.on('error', () => {}).destroy(new Error('It broke'));
 	await quiet();
 	expect(await rejectionOf(piecesOf(body).next())).toMatchObject({ message: 'It broke' });
 });
 
-test('who stops early leaves no open body behind', async () => {
+test('a reader that stops early leaves no body open', async () => {
 	const body = new PassThrough();
 	body.write('abc');
 	for await (const piece of piecesOf(body)) {

@@ -39,13 +39,13 @@ test.each([
 		writing(async (file, pieces) => await fs.writeFile(file, await collect<Buffer>(pieces))),
 	],
 	[
-		'writes the first piece alone',
+		'writes only the first piece',
 		writing(async (file, pieces) => {
 			for await (const piece of pieces) return await fs.writeFile(file, piece as Buffer);
 		}),
 	],
 	['fails', writing(async () => await Promise.reject(new Error('The disk is full')))],
-])('of one that %s it is not said', async (_, writeFile) => {
+])('of one that %s, nothing is proved', async (_, writeFile) => {
 	expect(await writesBeforeAsking(writeFile, folder)).toBe(false);
 	expect(readdirSync(folder)).toEqual([]);
 });
@@ -54,7 +54,7 @@ test('without a folder for temporary files nothing is proved, and nothing fails'
 	expect(await writesBeforeAsking(fs.writeFile, join(folder, 'missing'))).toBe(false);
 });
 
-test('memory may be used again where that is proved, and not where it is switched off', async () => {
+test('memory may be reused if that is proved, and not if it is switched off', async () => {
 	expect(await mayUseAgain()).toBe(true);
 	try {
 		for (const off of ['off', ' OFF ']) {

@@ -25,7 +25,7 @@ beforeEach(() => {
 
 afterEach(() => rmSync(folder, { recursive: true }));
 
-/** Every piece lies in a block of its own, which is filled with other bytes as soon as it is empty. */
+/** Every piece has its own block, which is filled with other bytes as soon as it is empty. */
 function stream(): { readable: Readable; sent: Buffer; emptied: () => number } {
 	const sent = randomBytes(PIECE * PIECES);
 	let emptied = 0;
@@ -44,7 +44,7 @@ function stream(): { readable: Readable; sent: Buffer; emptied: () => number } {
 }
 
 describe('the memory of a piece is given back when it is written', () => {
-	test('by Node’s writeFile, as n8n’s store on the disk does', async () => {
+	test('by Node’s writeFile, which n8n’s file system store uses', async () => {
 		const { readable, sent, emptied } = stream();
 		await writeFile(file, readable);
 		expect(readFileSync(file).equals(sent)).toBe(true);
@@ -59,7 +59,7 @@ describe('the memory of a piece is given back when it is written', () => {
 	});
 });
 
-describe('the memory of a piece belongs to whoever', () => {
+describe('the memory of a piece belongs to code that', () => {
 	test.each<[string, (readable: Readable) => Promise<Buffer>]>([
 		['takes all together', async (readable) => await buffer(readable)],
 		['keeps the pieces', async (readable) => Buffer.concat(await collect(readable))],
@@ -74,21 +74,21 @@ describe('the memory of a piece belongs to whoever', () => {
 		],
 		['pipes them on', async (readable) => await buffer(readable.pipe(new PassThrough()))],
 		[
-			'writes them by a stream',
+			'writes them with a stream',
 			async (readable) => {
 				await pipeline(readable, createWriteStream(file));
 				return readFileSync(file);
 			},
 		],
 		[
-			'writes by writeFile what another stream has kept',
+			'writes with writeFile what another stream has kept',
 			async (readable) => {
 				await writeFile(file, readable.pipe(new PassThrough({ highWaterMark: PIECE * PIECES })));
 				return readFileSync(file);
 			},
 		],
 		[
-			'looks one piece ahead and has them written by writeFile',
+			'reads one piece ahead and writes with writeFile',
 			async (readable) => {
 				await writeFile(file, oneAhead(readable));
 				return readFileSync(file);
@@ -100,7 +100,7 @@ describe('the memory of a piece belongs to whoever', () => {
 		expect(emptied()).toBe(0);
 	});
 
-	test('reads where the call stack cannot be seen', async () => {
+	test('reads while the call stack is not available', async () => {
 		const { stackTraceLimit } = Error;
 		const { readable, sent, emptied } = stream();
 		try {
@@ -113,7 +113,7 @@ describe('the memory of a piece belongs to whoever', () => {
 		expect(emptied()).toBe(0);
 	});
 
-	test('writes where the reuse of memory is switched off', async () => {
+	test('writes while the reuse of memory is switched off', async () => {
 		const { readable, sent, emptied } = stream();
 		process.env.NOTION_FILES_REUSE_MEMORY = 'off';
 		try {
