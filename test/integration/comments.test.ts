@@ -207,7 +207,7 @@ describe('what goes wrong', () => {
 		const result = await runNotionFiles(sandbox, parameters);
 		expect(names(goodItems(result))).toEqual(['inner.pdf', 'on the file.pdf', 'last.pdf']);
 		expect(hintsOf(result)).toEqual([
-			expect.stringMatching(`^Left out the comments on block ${toggle.id}: `),
+			expect.stringMatching(`^Skipped the comments on block ${toggle.id}: `),
 		]);
 	});
 

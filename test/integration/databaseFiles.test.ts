@@ -579,7 +579,7 @@ describe('child databases', () => {
 		const result = await run(top.id, { childPages, childDatabases: true });
 		expect(names(goodItems(result))).toEqual(expected.map((name) => `${name}.txt`));
 		expect(hintsOf(result)).toEqual([
-			expect.stringMatching(`^Left out the database ${linked.id}: .+ linked databases`),
+			expect.stringMatching(`^Skipped the database ${linked.id}: .+ linked databases`),
 		]);
 	});
 

@@ -72,7 +72,9 @@ describe('the list of pages', () => {
 		const fault = { type: 'status' as const, status: 200, headers, body };
 		sandbox.faults.add({ on: { server: 'api', path: '/search' }, fault });
 		const { results } = await node.methods.listSearch.searchPages.call(editor({}));
-		expect(results).toEqual([{ name: expect.stringContaining('Notion lists no more'), value: '' }]);
+		expect(results).toEqual([
+			{ name: expect.stringContaining('Notion does not list any more'), value: '' },
+		]);
 	});
 
 	test('waits out no limit of minutes: nobody looks at an open list for so long', async () => {
@@ -177,7 +179,7 @@ describe('the list of files properties', () => {
 		expect(options.map(({ description }) => description)).toEqual([
 			undefined,
 			undefined,
-			'Rollup of a files property',
+			'Rollup of a “Files & media” property',
 		]);
 		expect(options[0]?.value).toBe('*');
 	});

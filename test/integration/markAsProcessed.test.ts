@@ -176,7 +176,7 @@ const inSubWorkflow = (sub: Row['sub']) => ({
 /** n8n before 2.0 lets no node look at another execution. */
 const showsOthers = 'getExecutionDataById' in ExecuteContext.prototype;
 const unseen =
-	'n8n does not show whether a node failed in the sub-workflow of “Sub”; let that workflow save its successful executions';
+	'n8n does not show whether a node failed in the sub-workflow of “Sub”; set that workflow to save its successful executions';
 const branch: Between = { name: 'If', type: 'test.if' };
 
 describe('an upload that fails as a whole', () => {
@@ -490,7 +490,7 @@ describe('nothing shows that the files were uploaded', () => {
 				nodes: [upload({ onError: onError.regular }, WHOLE), noOp],
 				wires: `Start > ${UPLOAD}, ${UPLOAD} > Wait`,
 			}),
-			`the sub-workflow of “Sub” returned its input, so nothing shows what it did; end it with the output of the upload`,
+			`the sub-workflow of “Sub” returned its own input, which does not show whether it succeeded; let it return the output of the upload instead`,
 		],
 		[
 			'behind a sub-workflow that lets a failure through, and gives other data',

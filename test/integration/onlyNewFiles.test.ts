@@ -142,7 +142,7 @@ test('a run by hand gives all files, remembers nothing, and says so', async () =
 		const result = await run(workflow, 'manual');
 		expect(given(result)).toHaveLength(3);
 		expect(hintsOf(result)).toEqual([
-			'Manual run: “Only New Files” has no effect, so all files are given',
+			'Manual execution: “Only New Files” has no effect, so all files are returned',
 		]);
 		expect(result.hints(MARK).map(({ message }) => message)).toEqual([
 			'Manual execution: no files were marked as processed',
@@ -316,7 +316,7 @@ describe('pages at rest', () => {
 		await settle(workflow);
 		expect(await requestsOf(workflow)).toEqual({
 			paths: [`/v1/pages/${page.id}`],
-			hints: ['1 page was not read: unchanged since all files there were processed'],
+			hints: ['Skipped 1 page that has not changed since all files there were processed'],
 		});
 		expect(bucket.uploads).toHaveLength(3);
 	});

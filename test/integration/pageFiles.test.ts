@@ -280,7 +280,7 @@ describe('Get Page Files', () => {
 		const result = await runNotionFiles(sandbox, pageFiles(page.id));
 		expect(names(goodItems(result))).toEqual(['cover.png', 'chart.html']);
 		expect(hintsOf(result)).toEqual([
-			expect.stringMatching(/^Web pages, not files, are linked in 2 places: video block /),
+			expect.stringMatching(/^Skipped 2 links to web pages: video block /),
 		]);
 		expect(sandbox.requestsTo('external')).toHaveLength(1);
 	});
@@ -300,13 +300,13 @@ describe('Get Page Files', () => {
 		const usual = await runNotionFiles(sandbox, pageFiles(page.id));
 		expect(names(goodItems(usual))).toEqual([]);
 		expect(hintsOf(usual)).toEqual([
-			expect.stringMatching(/^3 files were left out .*“Linked Files”.*“brochure\.pdf” in bookmark/),
+			expect.stringMatching(/^Skipped 3 files .*“Linked Files”.*“brochure\.pdf” in bookmark/),
 		]);
 		const include = ['content', 'linkedFiles'];
 		const wanted = await runNotionFiles(sandbox, pageFiles(page.id, { include }));
 		expect(names(goodItems(wanted))).toEqual(['brochure.pdf', 'manual.pdf']);
 		expect(hintsOf(wanted)).toEqual([
-			expect.stringMatching(/^A web page, not a file, is linked in bookmark block/),
+			expect.stringMatching(/^Skipped a link to a web page: bookmark block/),
 		]);
 	});
 

@@ -39,7 +39,7 @@ export async function searchDatabases(
 }
 
 /** Where Notion gives a part of what it found. */
-const MORE = '… Notion lists no more: type a part of the title, or choose by URL';
+const MORE = '… Notion does not list any more: type part of the title, or choose by URL';
 
 async function searchFor(
 	kind: SearchKind,
@@ -88,8 +88,8 @@ async function sourcesById(id: string, reader: NotionReader): Promise<SearchHit[
 /** What the editor is to say of a property below its name. */
 const OF_KIND: Readonly<Record<FilesProperty['kind'], string | undefined>> = {
 	files: undefined,
-	rollup: 'Rollup of a files property',
-	unavailable: 'Rollup that Notion’s API cannot give',
+	rollup: 'Rollup of a “Files & media” property',
+	unavailable: 'Rollup that Notion’s API cannot return',
 };
 
 /** The properties of the chosen page that hold files. */

@@ -16,7 +16,7 @@ import { settled } from './otherPlaces';
 import { runHistory } from './runHistory';
 import { tell } from './tell';
 
-const ALL_BY_HAND = 'Manual run: “Only New Files” has no effect, so all files are given';
+const ALL_BY_HAND = 'Manual execution: “Only New Files” has no effect, so all files are returned';
 
 /**
  * The files of every input item: located, filtered, downloaded and given, all at the same time, one

@@ -115,7 +115,7 @@ function readsTooLong(time: PollTime): NotionFilesError {
 		code: 'notionUnavailable',
 		message: `Reading from Notion took longer than a poll may take (${time.seconds} seconds)`,
 		remedy:
-			'Notion may be slow at the moment. If it happens again, watch less, or use a schedule and the node Notion Files with Only New Files, which has no such limit.',
+			'Notion may be slow right now. If it happens again, watch fewer pages, or use a Schedule Trigger with the Notion Files node and “Only New Files”, which has no time limit.',
 	});
 }
 

@@ -41,7 +41,7 @@ export async function takeNewFiles(
 		take: async (job) => await places.take(job, async (file) => await deliver(file, run)),
 		counts: ({ kind }) => kind === 'given',
 		signal: run.signal,
-		stop: () => run.stop(new Error('The poll has all that it gives')),
+		stop: () => run.stop(new Error('The poll has all the files that it returns')),
 	});
 	const nameOf = (file: NotionFile): string => run.downloads.nameOf(file);
 	for (const taken of await take.all()) tell(taken, nameOf, history, time, result);
@@ -81,6 +81,6 @@ function tooSlow({ place, page }: NotionFile, name: string, time: PollTime): Not
 		code: 'fileIncomplete',
 		message: `“${name}” from ${describePlace(place, page)}: downloading it took longer than a poll may take (${time.seconds} seconds)`,
 		remedy:
-			'Get it with the node Notion Files, which has no such limit. The trigger tries again every hour.',
+			'Get it with the Notion Files node, which has no time limit. The trigger tries again every hour.',
 	});
 }

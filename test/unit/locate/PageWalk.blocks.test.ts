@@ -48,7 +48,7 @@ describe('a synced block', () => {
 	test('that cannot be read anywhere is left out, and the rest goes on', async () => {
 		const notion = pageOf(synced('copy', 'o'), image('2'));
 		expect(await filesOfPage(notion)).toEqual([
-			'skipped: Left out synced block copy: Notion cannot find children o',
+			'skipped: Skipped synced block copy: Notion cannot find children o',
 			'2',
 		]);
 	});
@@ -116,8 +116,8 @@ describe('what cannot be read', () => {
 			.put('page q', error)
 			.children('q');
 		expect(await filesOfPage(notion, 1)).toEqual([
-			`skipped: Left out block t: ${error.message}`,
-			`skipped: Left out the child page q: ${error.message}`,
+			`skipped: Skipped block t: ${error.message}`,
+			`skipped: Skipped the child page q: ${error.message}`,
 			'a.png',
 		]);
 	});
@@ -198,7 +198,7 @@ describe('what goes in circles', () => {
 		const files = await filesOfPage(endless);
 		expect(files.length).toBeGreaterThan(400);
 		expect(files.length).toBeLessThan(600);
-		expect(files.at(-1)).toMatch(/^skipped: Left out block .* levels deep/);
+		expect(files.at(-1)).toMatch(/^skipped: Skipped block .* levels deep/);
 	});
 
 	test('nowhere is not cut off, be it as deep as people nest', async () => {
@@ -253,7 +253,7 @@ test('blocks without an ID, and things that are no blocks, cause no reads and no
 		nameless,
 	);
 	expect(await filesOfPage(notion, 1)).toEqual([
-		expect.stringContaining('no more than the ID of a block'),
+		expect.stringContaining('only the ID of a block'),
 		'a.png',
 	]);
 	expect(notion.reads).toEqual(['page p', 'children p']);

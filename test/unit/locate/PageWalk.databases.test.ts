@@ -102,14 +102,14 @@ describe('the rows of a database', () => {
 		[
 			'data sources',
 			{ object: 'data_source', id: 'w', title: richText('Wiki') },
-			/^skipped: Left out the data source “Wiki” \(w\) among the rows of the wiki “Name of s”; .+/,
+			/^skipped: Skipped the data source “Wiki” \(w\) among the rows of the wiki “Name of s”; .+/,
 		],
 		['known by their ID alone', { object: 'page', id: 'w' }, /^skipped: .+ only the ID of row w/],
 		['nothing at all', {}, /^skipped: .+ only the ID of row/],
 		[
 			'in the trash',
 			rowJson('w', { in_trash: true }),
-			/^skipped: Left out, as it lies in Notion’s trash: page “Untitled” \(w\)$/,
+			/^skipped: Skipped because it is in Notion’s trash: page “Untitled” \(w\)$/,
 		],
 	])('that are %s are left out with a sentence', async (_, row, sentence) => {
 		const notion = new NotionInMemory()
@@ -129,7 +129,7 @@ describe('the rows of a database', () => {
 			.children('2', image('in 2.png'));
 		expect(await filesOfDatabase(notion)).toEqual([
 			'1.pdf',
-			'skipped: Left out block 1: Notion cannot find children 1',
+			'skipped: Skipped block 1: Notion cannot find children 1',
 			'2.pdf',
 			'in 2.png',
 		]);
@@ -253,7 +253,7 @@ describe('what cannot be listed', () => {
 			.put('database d', { ...databaseJson('d', 's'), in_trash: true })
 			.put('rows s', [[rowJson('1')]]);
 		expect(await filesOfDatabase(notion, { parts: ['properties'] })).toEqual([
-			'skipped: In Notion’s trash, though its files still come: database “Title of d” (d)',
+			'skipped: The database “Title of d” (d) is in Notion’s trash, but its files are still returned',
 			'1.pdf',
 		]);
 	});
@@ -275,7 +275,7 @@ describe('a data source among the rows of a wiki', () => {
 		expect(await filesOfDatabase(wiki(), wish)).toEqual([
 			'1.pdf',
 			'2.pdf',
-			expect.stringMatching(/^skipped: Left out the data source “Untitled” \(d\)/),
+			expect.stringMatching(/^skipped: Skipped the data source “Untitled” \(d\)/),
 		]);
 	});
 
@@ -319,7 +319,7 @@ describe('a data source among the rows of a wiki', () => {
 	test('that is known by its ID alone and not shared is left out, and the rows behind it come', async () => {
 		const notion = wiki().put('rows s', [[{ object: 'data_source', id: 'w' }, rowJson('1')]]);
 		const told = await filesOfDatabase(notion, { parts: ['properties'], childDatabases: true });
-		expect(told).toEqual([expect.stringMatching(/^skipped: Left out the database w: /), '1.pdf']);
+		expect(told).toEqual([expect.stringMatching(/^skipped: Skipped the database w: /), '1.pdf']);
 	});
 });
 
@@ -374,8 +374,8 @@ describe('child pages and databases', () => {
 	});
 
 	test.each([
-		['is linked', unsupported(), /^skipped: Left out the database d: Notion cannot give it$/],
-		['is not shared', unshared('database d'), /^skipped: Left out the database d: .+/],
+		['is linked', unsupported(), /^skipped: Skipped the database d: Notion cannot give it$/],
+		['is not shared', unshared('database d'), /^skipped: Skipped the database d: .+/],
 		['Notion cannot give now', unavailable(), /^failed: notionUnavailable$/],
 	])('that %s cost none of the others', async (_, error, told) => {
 		const notion = nested().put('database d', error);

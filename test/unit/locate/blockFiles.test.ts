@@ -76,7 +76,7 @@ describe('a media block (docs/notion-api.md#where-files-are)', () => {
 		expect(
 			summary(blockFindings(blockJson('b', 'image', { type: 'file', file: {} }), PAGE)),
 		).toEqual([
-			'skipped: Notion gives no link for the file in image block b on page “Handbook” (p)',
+			'skipped: Notion returned no link for the file in image block b on page “Handbook” (p)',
 		]);
 	});
 });
@@ -170,22 +170,22 @@ describe('a place that gives no file', () => {
 		[
 			'a link to a file of one computer',
 			{ ...external('file:///C:/Users/ana/Budget.xlsx'), name: 'Budget 2026.xlsx' },
-			`skipped: A link for “Budget 2026.xlsx” in file block b ${where} works only in Notion’s web app or on one computer, so it gives no file`,
+			`skipped: Skipped a link to “Budget 2026.xlsx” in file block b ${where}: it only works in Notion’s web app or on one computer`,
 		],
 		[
 			'such a one without a name',
 			external('file:///C:/Users/ana/Budget.xlsx'),
-			`skipped: A link for “Budget.xlsx” in file block b ${where} works only in Notion’s web app or on one computer, so it gives no file`,
+			`skipped: Skipped a link to “Budget.xlsx” in file block b ${where}: it only works in Notion’s web app or on one computer`,
 		],
 		[
 			'such a one that is shown as its own name',
 			{ ...external('file:///C:/Budget.xlsx'), name: 'file:///C:/Budget.xlsx' },
-			`skipped: A link for “Budget.xlsx” in file block b ${where} works only in Notion’s web app or on one computer, so it gives no file`,
+			`skipped: Skipped a link to “Budget.xlsx” in file block b ${where}: it only works in Notion’s web app or on one computer`,
 		],
 		[
 			'a link of the web app that holds the name',
 			{ ...external('attachment:1a-2b:Plan: B.pdf'), name: 'attachment:1a-2b:Plan: B.pdf' },
-			`skipped: A link for “Plan: B.pdf” in file block b ${where} works only in Notion’s web app or on one computer, so it gives no file`,
+			`skipped: Skipped a link to “Plan: B.pdf” in file block b ${where}: it only works in Notion’s web app or on one computer`,
 		],
 		[
 			'a player',
@@ -200,7 +200,7 @@ describe('a place that gives no file', () => {
 		[
 			'a file without a link',
 			{ type: 'file', file: {}, name: 'Plan.pdf' },
-			`skipped: Notion gives no link for “Plan.pdf” in file block b ${where}`,
+			`skipped: Notion returned no link for “Plan.pdf” in file block b ${where}`,
 		],
 	])('is told with the file’s name: %s', (_, content, told) => {
 		expect(summary(blockFindings(blockJson('b', 'file', content), PAGE))).toEqual([told]);
@@ -229,7 +229,7 @@ describe('a block that Notion’s API does not support (row 26)', () => {
 		[{}, 'some blocks'],
 	])('is told of: %j', (content, what) => {
 		expect(summary(blockFindings(blockJson('b', 'unsupported', content), PAGE))).toEqual([
-			`skipped: Notion’s API does not support ${what}: on page “Handbook” (p)`,
+			`skipped: Notion’s API does not support ${what} on page “Handbook” (p)`,
 		]);
 	});
 });

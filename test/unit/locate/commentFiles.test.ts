@@ -66,13 +66,13 @@ test('an attachment without a link is told of, an odd one beside it does no harm
 	const findings = commentFindings(json, PAGE, BLOCK);
 	expect(filesOf(findings).map(({ name }) => name)).toEqual(['good.png']);
 	expect(summary(findings)[0]).toBe(
-		'skipped: Notion gives no link for the file in comment k on paragraph block b of page “Handbook” (p)',
+		'skipped: Notion returned no link for the file in comment k on paragraph block b of page “Handbook” (p)',
 	);
 });
 
 test('a comment of which Notion gives only the ID is told of', () => {
 	const findings = commentFindings({ object: 'comment', id: 'k' }, PAGE, undefined);
 	expect(summary(findings)).toEqual([
-		'skipped: Notion gave only the ID of comment k on page “Handbook” (p)',
+		'skipped: Notion returned only the ID of comment k on page “Handbook” (p)',
 	]);
 });

@@ -129,7 +129,7 @@ test.each([
 ])('comments on a block that are %s cost a sentence and nothing else', async (_, error) => {
 	const notion = handbook().put('comments t', error);
 	expect(await filesOfPage(notion, ['content', 'blockComments'])).toEqual([
-		`skipped: Left out the comments on block t: ${error.message}`,
+		`skipped: Skipped the comments on block t: ${error.message}`,
 		'inner.png',
 		'picture.pdf',
 		'last.png',
@@ -139,7 +139,7 @@ test.each([
 test('comments on a block that are refused in unknown words cost a sentence, those on the picked page all', async () => {
 	const notion = handbook().put('comments t', refused()).put('comments p', refused());
 	expect(await filesOfPage(notion, ['comments', 'blockComments'])).toEqual([
-		'skipped: Left out the comments on block t: Notion refused to give it',
+		'skipped: Skipped the comments on block t: Notion refused to give it',
 		'picture.pdf',
 		'failed: refusedByNotion',
 	]);
@@ -150,7 +150,7 @@ test('so do those on the page that the user picked', async () => {
 	expect(await filesOfPage(notion, ['content', 'comments'])).toEqual([
 		'inner.png',
 		'last.png',
-		'skipped: Left out the comments on page p: Notion cannot find the comments on p',
+		'skipped: Skipped the comments on page p: Notion cannot find the comments on p',
 	]);
 });
 
@@ -158,7 +158,7 @@ test('a missing capability is told in a sentence that says where to switch it on
 	const refusal = new NotionFilesError({ code: 'missingCapability', message: 'No' });
 	const notion = handbook().put('comments p', refusal);
 	const [sentence, ...more] = await filesOfPage(notion, ['comments']);
-	expect(sentence).toMatch(/^skipped: Files in comments were left out, .*“Read comments”/);
+	expect(sentence).toMatch(/^skipped: Skipped files in comments, .*“Read comments”/);
 	expect(more).toEqual([]);
 });
 

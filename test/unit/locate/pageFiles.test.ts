@@ -236,12 +236,12 @@ describe('the files of a property', () => {
 		const read = async (level: number) =>
 			summary(await branchOf(rollup(elements(25)), notion, level));
 		expect(await read(0)).toEqual(['failed: refusedByNotion']);
-		expect(await read(1)).toEqual([expect.stringMatching(/^skipped: Left out property “Docs”/)]);
+		expect(await read(1)).toEqual([expect.stringMatching(/^skipped: Skipped property “Docs”/)]);
 	});
 
 	test('in a rollup that Notion does not give are told of', async () => {
 		expect(summary(await branchOf(rollup(undefined, 'unsupported')))).toEqual([
-			'skipped: Notion’s API cannot give the rollup “Docs” of page “Title of p” (p)',
+			'skipped: Notion’s API cannot return the rollup “Docs” of page “Title of p” (p)',
 		]);
 	});
 });

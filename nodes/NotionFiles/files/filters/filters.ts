@@ -12,8 +12,16 @@ export interface FileFilters {
 	hostedBy: 'any' | 'notion' | 'external';
 }
 
-/** Which filter left a file out. */
+/** Which filter a file was skipped by. */
 export type SkipReason = 'hostedBy' | 'fileType' | 'namePattern' | 'maximumSize';
+
+/** The skipped files as a hint describes them, by the filter’s label in the editor. */
+export const WHY_SKIPPED: Readonly<Record<SkipReason, string>> = {
+	hostedBy: 'excluded by the filter “Hosted By”',
+	fileType: 'excluded by the filter “File Types”',
+	namePattern: 'excluded by the filter “Name Pattern”',
+	maximumSize: 'larger than the “Maximum Size”',
+};
 
 export interface CompiledFilters {
 	/** Why a file is not wanted, as far as that is certain before a byte of it was fetched. */
