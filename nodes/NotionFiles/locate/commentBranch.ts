@@ -19,10 +19,7 @@ export function pageComments(
 	return commentBranch(pageId, `page ${pageId}`, page, undefined, reader, isMinor);
 }
 
-/**
- * The files in the comments on one block; a page inside it has its own comments, which are not
- * included.
- */
+/** The files in the comments on one block; a page inside it has its own comments, which are not included. */
 export function blockComments(block: Json, page: PageRef, reader: NotionReader): Branch[] {
 	const ref: BlockRef = { id: asText(block.id) ?? '', type: asText(block.type) ?? '' };
 	if (ref.id === '' || ref.type === 'child_page') return [];

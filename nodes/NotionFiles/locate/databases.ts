@@ -48,9 +48,7 @@ export const readListed = reads(
 /** By the ID of a block: that of a database and of nothing else. */
 export const readChildDatabase = reads(async (id, reader) => await reader.database(id));
 
-/**
- * A data source among the rows of a wiki, which is there already unless Notion returned only its ID.
- */
+/** A data source among the rows of a wiki, which is there already unless Notion returned only its ID. */
 export function readAmongRows(row: Json): ReadDatabase {
 	return reads(async (id, reader) => ('properties' in row ? row : await reader.dataSource(id)));
 }

@@ -29,9 +29,7 @@ function takesDetails(n8nVersion: string | undefined): boolean {
 	return major > firstMajor || (major === firstMajor && minor >= firstMinor);
 }
 
-/**
- * n8n does not tell nodes its version; that of n8n-workflow is the same since 2.0, and lower before.
- */
+/** n8n does not tell nodes its version; that of n8n-workflow is the same since 2.0, and lower before. */
 function versionOfN8n(): string | undefined {
 	try {
 		// eslint-disable-next-line @typescript-eslint/no-require-imports -- a static import would fail without it

@@ -20,7 +20,7 @@ const FOR_THE_LAST = 0.1;
 /** The part that n8n's store may take for its last files when the time is up. */
 const GRACE = 0.05;
 
-/** Gets the new files: those that are finished in time are given and remembered, in document order. */
+/** Gets the new files: those that are finished in time are returned and remembered, in document order. */
 export async function takeNewFiles(
 	newFiles: AsyncIterable<NewFileJob>,
 	atOnce: number,
