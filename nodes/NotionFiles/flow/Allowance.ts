@@ -25,7 +25,7 @@ export class Allowance {
 
 	/**
 	 * @param amount if more than the total, it is admitted alone
-	 * @returns what gives the amount back
+	 * @returns gives the amount back
 	 * @throws the reason of the signal
 	 */
 	async take(amount = 1, signal?: AbortSignal): Promise<() => void> {

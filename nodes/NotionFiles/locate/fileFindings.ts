@@ -18,7 +18,7 @@ export interface FileContext {
 	lastEditedTime: string | undefined;
 }
 
-/** The finding for a file object at a place; none where there is no file. */
+/** The finding for a file object at a place; none if there is no file. */
 export function findingsFor(value: unknown, context: FileContext): Finding[] {
 	return findingsForRead(readFileObject(value), context);
 }

@@ -61,7 +61,7 @@ export type FilesProperty =
  */
 const REFERENCES_IN_A_PAGE_OBJECT = 25;
 
-/** Every property that holds files, in Notion's order; other types are left out. */
+/** Every property that holds files, in Notion's order; other types are skipped. */
 export function filesProperties(page: Json): FilesProperty[] {
 	const relationsAreWhole = hasWholeRelations(page);
 	return Object.entries(asObject(page.properties)).flatMap(([name, value]) => {

@@ -58,7 +58,7 @@ function hasFurtherPlaces(job: NewFileJob): boolean {
 	return job.kind === 'file' && job.otherPlaces.length > 0;
 }
 
-/** Whether a file that a filter left out is still to be tried at another place. */
+/** Whether a file that a filter excluded is still to be tried at another place. */
 export function isOpen(outcome: Delivered): boolean {
 	return outcome.kind === 'leftOut' && (outcome.job?.otherPlaces.length ?? 0) > 0;
 }

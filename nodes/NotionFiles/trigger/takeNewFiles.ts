@@ -14,7 +14,7 @@ import type { TriggerHistory } from './TriggerHistory';
 /** How long the editor waits for the rest of a sample, from its beginning. */
 const SAMPLE_PATIENCE_MS = 5_000;
 
-/** The part of a poll's time that is given to files which have outlasted several polls. */
+/** The part of a poll's time that is given to files that have outlasted several polls. */
 const FOR_THE_LAST = 0.1;
 
 /** The part that n8n's store may take for its last files when the time is up. */

@@ -20,7 +20,7 @@ const page = pageJson('p', {
 	},
 });
 
-/** What of rollups may be missing in Notion's answer (docs/notion-api.md#capabilities). */
+/** Which rollups may be missing from Notion's answer (docs/notion-api.md#capabilities). */
 const UNSHARED =
 	'Notion does not return rollups of databases that are not shared with your connection.';
 
@@ -50,12 +50,12 @@ test.each([
 	expect(choose(wanted).name).toBe(expected);
 });
 
-test('a rollup over nothing has no files, and nothing is wrong with it', () => {
+test('an empty rollup has no files, and nothing is wrong with it', () => {
 	expect(choose('Empty')).toMatchObject({ kind: 'files', name: 'Empty', files: [] });
 });
 
 test.each(['Nothing', '', '__proto__', 'constructor', 'toString'])(
-	'there is no property “%s”, and those that there are are named',
+	'there is no property “%s”, and the available ones are named',
 	(wanted) => {
 		const error = refusalOf(wanted);
 		expect(error.code).toBe('propertyNotFound');
@@ -79,7 +79,7 @@ test.each([
 	expect(error.remedy).toContain('“All docs”');
 });
 
-test('a page without files properties says so', () => {
+test('a page without properties that can hold files says so', () => {
 	const bare = { id: 'p', properties: { Name: { type: 'title' } } };
 	expect(() => chooseProperty('Docs', bare, PAGE)).toThrow(
 		expect.objectContaining({

@@ -2,17 +2,17 @@ import { Report } from '../../../nodes/NotionFiles/output/Report';
 
 const messages = (report: Report): string[] => report.hints().map(({ message }) => message);
 
-test('where nothing was left out there is nothing to tell', () => {
+test('if nothing was skipped there is nothing to report', () => {
 	expect(new Report().hints()).toEqual([]);
 });
 
-describe('files that a filter left out', () => {
+describe('files that a filter excluded', () => {
 	test.each([
 		['fileType', 'File Types'],
 		['hostedBy', 'Hosted By'],
 		['maximumSize', 'Maximum Size'],
 		['namePattern', 'Name Pattern'],
-	] as const)('are told with the filter’s name in the editor: %s', (reason, label) => {
+	] as const)('are reported with the filter’s name in the editor: %s', (reason, label) => {
 		const report = new Report();
 		report.leftOut(reason, 'a.pdf');
 		expect(messages(report)).toEqual([
@@ -20,7 +20,7 @@ describe('files that a filter left out', () => {
 		]);
 	});
 
-	test('are counted, and the first three of them named', () => {
+	test('are counted, and the first three are named', () => {
 		const report = new Report();
 		['a', 'b', 'c'].forEach((name) => report.leftOut('fileType', name));
 		expect(messages(report)).toEqual([
@@ -35,8 +35,8 @@ describe('files that a filter left out', () => {
 	});
 });
 
-describe('places that hold no file, or none that can be had', () => {
-	test('are told each, and once however often they were met', () => {
+describe('places without a file, or with one that cannot be downloaded', () => {
+	test('are each reported once, however often they were met', () => {
 		const report = new Report();
 		report.skipped('Skipped block b');
 		report.skipped('Skipped block c');
@@ -54,7 +54,7 @@ describe('places that hold no file, or none that can be had', () => {
 	});
 });
 
-test('links that lead to no file are told in one hint', () => {
+test('links that do not lead to a file are reported in one hint', () => {
 	const report = new Report();
 	report.webPage('video block a');
 	expect(messages(report)).toEqual(['Skipped a link to a web page: video block a']);
@@ -64,7 +64,7 @@ test('links that lead to no file are told in one hint', () => {
 	]);
 });
 
-test('files that bookmarks lead to are told in one hint, with the option that gives them', () => {
+test('files that bookmarks link to are reported in one hint, with the option that includes them', () => {
 	const report = new Report();
 	report.linkedFile('“a.pdf” in bookmark block a');
 	expect(messages(report)).toEqual([
@@ -78,7 +78,7 @@ test('files that bookmarks lead to are told in one hint, with the option that gi
 	]);
 });
 
-test('what a user wanted is for his information, what he could not know is a warning', () => {
+test('what users asked for is information, what they could not know is a warning', () => {
 	const report = new Report();
 	report.skipped('Skipped block b');
 	report.leftOut('fileType', 'a.pdf');
