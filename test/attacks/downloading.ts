@@ -15,7 +15,7 @@ import { FreshLinks } from '../../nodes/NotionFiles/download/FreshLinks';
 import { NotionInMemory } from '../unit/locate/NotionInMemory';
 import { notionFile } from '../unit/output/samples';
 
-/** What a store has of a file. */
+/** What a store has received of a file. */
 export interface Stored {
 	bytes: Buffer;
 	sha256: string;
@@ -23,7 +23,7 @@ export interface Stored {
 
 /** A store as n8n has them; it keeps what it was given whole. */
 export interface TestStore extends Store<Stored> {
-	/** Bytes that came, also of files that were not whole. */
+	/** Bytes that arrived, including those of files that were not whole. */
 	received: number;
 	/** Streams that were neither read to their end nor closed. */
 	open: Set<Readable>;
@@ -32,7 +32,7 @@ export interface TestStore extends Store<Stored> {
 	close(): void;
 }
 
-/** Holds a file in memory until it is whole, as n8n's memory, database, S3 and Azure. */
+/** Holds a file in memory until it is whole, like n8n's memory, database, S3 and Azure. */
 export function holdingStore(budget: MemoryBudget): TestStore {
 	return storeBy(budget, async (stream, count) => {
 		const chunks: Buffer[] = [];
@@ -49,7 +49,7 @@ export function holdingStore(budget: MemoryBudget): TestStore {
 	});
 }
 
-/** Writes it while it comes, as n8n's file system. */
+/** Writes it while it arrives, like n8n's file system. */
 export function writingStore(budget: MemoryBudget): TestStore {
 	const folder = mkdtempSync(join(tmpdir(), 'notion-files-attack-'));
 	let count = 0;

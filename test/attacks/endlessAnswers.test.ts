@@ -20,7 +20,7 @@ const chunkOf = (bytes: Buffer): Buffer =>
 
 type Answer = (socket: Socket) => void;
 
-/** A bit every so often, as the clock of the download goes. */
+/** A bit every so often, by the clock of the download. */
 const drip =
 	(first: string, bit: string | Uint8Array, everyMs: number): Answer =>
 	(socket) => {
@@ -52,7 +52,7 @@ const GOOD = randomBytes(300_000);
 const LARGE = randomBytes(3 * MB);
 const LARGER = Buffer.alloc(BUDGET + MB, 'larger');
 
-/** Told when the first bytes of a promise are on their way. */
+/** Called when the first bytes of a promise are on their way. */
 let begun: () => unknown = () => {};
 
 /** As many as there are connections. */
@@ -109,7 +109,7 @@ const GROWN = 'grows to more than 200 times';
 
 describe.each([
 	['holds a file in memory', holdingStore],
-	['writes a file while it comes', writingStore],
+	['writes a file while it arrives', writingStore],
 ])('into a store that %s', (_, storeOver) => {
 	beforeEach(() => {
 		store = storeOver(new MemoryBudget(BUDGET));
@@ -185,18 +185,18 @@ describe('into a store that holds files in memory', () => {
 	});
 });
 
-describe('into a store that writes a file while it comes', () => {
+describe('into a store that writes a file while it arrives', () => {
 	beforeEach(() => {
 		store = writingStore(new MemoryBudget(BUDGET));
 		downloading = new Downloading({ store });
 	});
 
-	test('files that are larger than the memory budget come, announced or not', async () => {
+	test('files that are larger than the memory budget arrive, announced or not', async () => {
 		for (const path of ['/larger', '/larger-in-chunks'])
 			expect(await downloading.get(host.url(path))).toMatchObject({ fileSize: LARGER.length });
 	});
 
-	test('a body in chunks of one byte comes whole', async () => {
+	test('a body in chunks of one byte arrives whole', async () => {
 		const download = await downloading.get(host.url('/byte-by-byte'));
 		expect(download).toMatchObject({ fileSize: 100_000 });
 	});

@@ -98,7 +98,7 @@ test.each(attempts)('$name; the $first’s row is first', async ({ forge, gains,
 });
 
 test.each(attempts)(
-	'where only files that Notion hosts are wanted: $name; the $first’s row is first',
+	'if only files that Notion hosts are wanted: $name; the $first’s row is first',
 	async ({ forge, first }) => {
 		const items = await runRows(addRows(sandbox, forge, first), { hostedBy: 'notion' });
 		expect(await sums(items)).toEqual([SECRET_SUM]);
@@ -124,7 +124,7 @@ test.each(forgeries)('on the page of the file, before it: $name', async ({ forge
 	expect(await sums(genuine)).toEqual([TEXT_SUM]);
 });
 
-describe('a link that another’s presigned link is made into', () => {
+describe('a link made from another’s presigned link', () => {
 	const forge = (signature: string) => `${sandbox.external.url('/secret.pdf')}?${signature}`;
 
 	test.each<Order>(['victim', 'attacker'])(
@@ -172,7 +172,7 @@ test.each(forgeries)(
 	},
 );
 
-test.each(forgeries)('the trigger gives the file itself: $name', async ({ forge }) => {
+test.each(forgeries)('the trigger returns the file itself: $name', async ({ forge }) => {
 	const rows = addRows(sandbox, forge, 'attacker');
 	const trigger = new PolledTrigger(sandbox, {
 		watch: 'database',
@@ -186,7 +186,7 @@ test.each(forgeries)('the trigger gives the file itself: $name', async ({ forge 
 });
 
 test.each(['page.html', 'data.json'])(
-	'what is a file at one place is none where a picture is promised: %s',
+	'what is a file at one place is not one where a picture is promised: %s',
 	async (name) => {
 		const { workspace, external } = sandbox;
 		const html = name.endsWith('html') ? '<!doctype html><p>Log in' : '{"error":"none"}';

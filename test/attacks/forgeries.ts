@@ -11,7 +11,7 @@ import {
 } from '../sandbox';
 import { minuteOf } from '../sandbox/clock';
 
-/** What an attacker puts in the place of the victim's file. */
+/** What an attacker puts in place of the victim's file. */
 export const FORGED = generatedContent(1_500, 'forged');
 
 const SECRET = generatedContent(2_500, 'secret');
@@ -22,7 +22,7 @@ const SIGNATURE = 'X-Amz-Date=20260101T000000Z&X-Amz-Expires=999999999&X-Amz-Sig
 /** What is written on the attacker's page. */
 export type Forge = (sandbox: Sandbox, secret: Upload) => Partial<PageOptions>;
 
-/** What the attacker's page gives: nothing, the attacker's own bytes, or an error. */
+/** What the attacker's page returns: nothing, the attacker's own bytes, or an error. */
 export type Gain = 'nothing' | 'own bytes' | 'an error';
 
 export interface Forgery {

@@ -31,7 +31,7 @@ async function follow(socket: Socket, answer: HostileAnswer | undefined): Promis
 
 const sha256 = (bytes: Buffer): string => createHash('sha256').update(bytes).digest('hex');
 
-/** Some answers never end, so every run is aborted: at once, in the middle, or when nothing moves any more. */
+/** Some answers never end, so every run is aborted: at once, in the middle, or when nothing moves anymore. */
 async function run(seed: number): Promise<string[]> {
 	const dice = new Dice(seed);
 	const abort = new AbortController();

@@ -34,9 +34,9 @@ export type Step =
 
 export interface HostileAnswer {
 	name: string;
-	/** The file that is to come, or nothing. */
+	/** The file that should arrive, or nothing. */
 	file: Buffer;
-	/** As the file goes over the wire, where it is compressed. */
+	/** As the file goes over the wire, if it is compressed. */
 	body: Buffer;
 	steps: Step[];
 }
@@ -60,7 +60,7 @@ export function hostileAnswer(dice: Dice): HostileAnswer {
 		isChunked ? 'transfer-encoding: chunked' : `content-length: ${body.length}`,
 		...(isCompressed ? ['content-encoding: gzip'] : []),
 		...(dice.below(2) === 0 ? ['etag: "1"', 'accept-ranges: bytes'] : []),
-		// Without it, nobody could tell a body whose bytes were changed.
+		// Without it, nobody could detect a body whose bytes were changed.
 		`x-amz-checksum-sha256: ${createHash('sha256').update(body).digest('base64')}`,
 	];
 	const [name, spoil] = dice.oneOf(SPOILS);
@@ -91,7 +91,7 @@ const headOf = (lines: readonly string[]): Buffer => Buffer.from([...lines, '', 
 const send = (...all: Buffer[]): Step[] => all.map((bytes) => ({ do: 'send', bytes }));
 const wholeOf = ({ head, sent }: Good): Buffer => Buffer.concat([headOf(head), ...sent]);
 
-/** Changes the head alone, line by line. */
+/** Changes only the head, line by line. */
 const inHead =
 	(change: (lines: string[], dice: Dice, good: Good) => string[]): Spoil =>
 	(good, dice) =>
@@ -106,7 +106,7 @@ const withLength = (length: (body: Buffer, dice: Dice) => unknown): Spoil =>
 		),
 	);
 
-/** One byte of the head becomes another; the checksum is left alone, as it tells what is right. */
+/** One byte of the head becomes another; the checksum is left alone, since it says what is right. */
 const flippedByte: Spoil = (good, dice) => {
 	const head = headOf(good.head.slice(0, -1)).subarray(0, -2);
 	const at = dice.below(head.length);
@@ -149,9 +149,9 @@ const before =
 
 const SPOILS: ReadonlyArray<[string, Spoil]> = [
 	['nothing at all', (good) => send(wholeOf(good))],
-	['comes in pieces', inPieces],
-	['one byte of the head is another', flippedByte],
-	['one byte of the body is another', changedBody],
+	['arrives in pieces', inPieces],
+	['one byte of the head is different', flippedByte],
+	['one byte of the body is different', changedBody],
 	['ends somewhere', cut('end')],
 	['is reset somewhere', cut('reset')],
 	['falls silent somewhere', cut(undefined)],
@@ -161,14 +161,14 @@ const SPOILS: ReadonlyArray<[string, Spoil]> = [
 		(good, dice) => [...withLength((body) => body.length + 7)(good, dice), { do: 'end' }],
 	],
 	[
-		'announces what is no length',
+		'announces something that is not a length',
 		withLength((_, dice) => dice.oneOf(['-1', '1e3', '0x10', '9'.repeat(30), ''])),
 	],
 	['announces more than there is in the world', withLength(() => 9e14)],
 	['has two lengths', inHead((lines, dice) => [...lines, `content-length: ${dice.below(1_000)}`])],
 	['has a length and chunks', inHead((lines) => [...lines, 'transfer-encoding: chunked'])],
 	[
-		'is compressed by its own words alone',
+		'only claims to be compressed',
 		inHead((lines, dice) => [
 			...lines,
 			`content-encoding: ${dice.oneOf(['gzip', 'br', 'deflate', 'zstd'])}`,
@@ -179,14 +179,14 @@ const SPOILS: ReadonlyArray<[string, Spoil]> = [
 		inHead((lines, dice) => [...lines, `x: ${'y'.repeat(10_000 + dice.below(50_000))}`]),
 	],
 	[
-		'comes after early hints',
+		'arrives after early hints',
 		before((dice) => `HTTP/1.1 103 Early Hints${LINE}a: b${LINE}${LINE}`.repeat(dice.below(200))),
 	],
 	[
-		'comes after what is no HTTP',
+		'arrives after something that is not HTTP',
 		before((dice) => dice.bytes(1 + dice.below(100)).toString('latin1')),
 	],
-	['comes twice', (good) => send(wholeOf(good), wholeOf(good))],
+	['arrives twice', (good) => send(wholeOf(good), wholeOf(good))],
 	[
 		'switches protocols',
 		before(() => `HTTP/1.1 101 Switching Protocols${LINE}upgrade: x${LINE}${LINE}`),

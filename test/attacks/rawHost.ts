@@ -6,7 +6,7 @@ export interface HostRequest {
 	path: string;
 	/** As sent by the client, line by line. */
 	head: string;
-	/** How many came before it. */
+	/** How many arrived before it. */
 	index: number;
 }
 
@@ -44,7 +44,7 @@ export class RawHost {
 		return `http://127.0.0.1:${(this.server.address() as AddressInfo).port}${path}`;
 	}
 
-	/** Resolves when no client has a connection any more. */
+	/** Resolves when no client has a connection anymore. */
 	async deserted(): Promise<void> {
 		const closed = [...this.sockets].map(
 			async (socket) => await new Promise<void>((resolve) => socket.once('close', () => resolve())),
@@ -58,7 +58,7 @@ export class RawHost {
 	}
 }
 
-/** Sends the same bytes again and again, as fast as they are taken or once in so many milliseconds. */
+/** Sends the same bytes again and again, as fast as they are taken, or once every so many milliseconds. */
 export function repeat(
 	socket: Socket,
 	bytes: string | Uint8Array,

@@ -16,7 +16,7 @@ import {
 } from '../sandbox';
 import { deferred } from '../unit/promises';
 
-/** One file that never comes to its end must not keep a trigger from giving all the others. */
+/** One file that never ends must not keep a trigger from returning all the others. */
 
 const ALL_OF_A_POLL = 270_000;
 
@@ -56,14 +56,14 @@ async function activated(options: INodeParameters = {}): Promise<PolledTrigger> 
 	return trigger;
 }
 
-/** What a poll gives or tells, and the files that it asked for, each time that it did. */
+/** What a poll returns or reports, and the files that it requested, each time that it did. */
 async function polled(poll: Promise<INodeExecutionData[]>, before: number) {
 	const told = await poll.then(names, (error: Error) => error.message);
 	const requests = sandbox.requestsTo('storage').slice(before);
 	return { told, asked: requests.map(({ path }) => decodeURIComponent(path.split('/').at(-1)!)) };
 }
 
-/** A poll whose time is up when it has asked for the film and stored so many other files. */
+/** A poll whose time is up when it has requested the film and stored this many other files. */
 async function pollUntilItsTimeIsUp(trigger: PolledTrigger, stored: number) {
 	const before = sandbox.requestsTo('storage').length;
 	const soFar = sandbox.requests.filter(({ url }) => /film/.test(url)).length;
@@ -90,7 +90,7 @@ const ENDLESS: ReadonlyArray<[string, Fault]> = [
 ];
 
 describe.each(ENDLESS)('a host that %s', (_, fault) => {
-	test('keeps none of the other files, is told once, and is left alone', async () => {
+	test('holds up none of the other files, is reported once, and is left alone', async () => {
 		const trigger = await activated();
 		sandbox.faults.add({ on: { server: 'storage', path: /film/ }, times: 'forever', fault });
 		add('1.pdf', 'film.mp4', '2.pdf');
@@ -125,7 +125,7 @@ describe.each(ENDLESS)('a host that %s', (_, fault) => {
 
 const FOR_EVER: Fault = { type: 'stall', at: 'middle' };
 
-test('more endless files than connections keep the others for three polls of each, and no longer', async () => {
+test('more endless files than connections hold up the others for three polls each, and no longer', async () => {
 	const trigger = await activated({ downloadsAtOnce: 2 });
 	sandbox.faults.add({
 		on: { server: 'storage', path: /film/ },
@@ -147,7 +147,7 @@ test('more endless files than connections keep the others for three polls of eac
 	expect(await poll(trigger)).toEqual({ told: [], asked: [] });
 });
 
-/** Resolves when something is given so long. */
+/** Resolves when a time limit of this length has been set. */
 async function untilWaits(ms: number): Promise<void> {
 	await until(() => time.limits().at(-1) === ms);
 }
@@ -161,7 +161,7 @@ describe('a file that was under way when the time was up', () => {
 		return { release: () => resolve() };
 	}
 
-	test('comes first in the next poll, and the poll gives it in its place', async () => {
+	test('goes first in the next poll, which returns it in its place', async () => {
 		const trigger = await activated({ downloadsAtOnce: 1 });
 		const film = heldFilm();
 		add('1.pdf', 'film.mp4', '2.pdf');
@@ -175,7 +175,7 @@ describe('a file that was under way when the time was up', () => {
 		expect(await poll(trigger)).toEqual({ told: [], asked: [] });
 	});
 
-	test('is given, and not left in the store, where only its storing was not finished', async () => {
+	test('is returned, and not left in the store, if only its storing was not finished', async () => {
 		const trigger = await activated();
 		add('1.pdf', '2.pdf');
 		const held = store.hold();
@@ -187,7 +187,7 @@ describe('a file that was under way when the time was up', () => {
 		expect(await trigger.poll()).toEqual([]);
 	});
 
-	test('keeps none of the others where n8n’s store hangs with it', async () => {
+	test('holds up none of the others if n8n’s store hangs with it', async () => {
 		const trigger = await activated();
 		add('1.pdf', '2.pdf');
 		const held = store.hold(({ fileName }) => fileName === '1.pdf');
@@ -240,7 +240,7 @@ test.each<[string, Fault]>([
 		'says Retry-After: 299',
 		{ type: 'notionError', status: 429, code: 'rate_limited', retryAfter: 299 },
 	],
-])('a Notion that %s in every poll is told of once, and loses nothing', async (_, fault) => {
+])('a Notion that %s in every poll is reported once, and nothing is lost', async (_, fault) => {
 	const trigger = await activated();
 	const recovered = sandbox.faults.add({
 		on: { server: 'api', path: /children/ },
@@ -263,7 +263,7 @@ test.each<[string, Fault]>([
 	expect((await poll(trigger)).told).toEqual(['1.pdf']);
 });
 
-describe('a sample by hand', () => {
+describe('a sample in a manual execution', () => {
 	test('begins and stores no more than it shows', async () => {
 		const trigger = await activated();
 		add(...Array.from({ length: 12 }, (_, n) => `${n}.pdf`));
@@ -287,7 +287,7 @@ describe('a sample by hand', () => {
 		expect(begun.sort()).toEqual(['1.pdf', '2.pdf', 'film.mp4']);
 	});
 
-	test('tells of a file that has not come in the time of a poll', async () => {
+	test('reports a file that has not arrived in the time of a poll', async () => {
 		const trigger = await activated();
 		sandbox.faults.add({ on: { server: 'storage', path: /film/ }, fault: FOR_EVER });
 		add('film.mp4');

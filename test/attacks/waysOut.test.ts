@@ -5,7 +5,7 @@ import { locator } from '../harness/notionFilesWorkflow';
 import { turnClock } from '../harness/turnClock';
 import { block, startSandbox, type Sandbox } from '../sandbox';
 
-/** What people, gateways and servers write is on its way into errors, hints, logs and the editor. */
+/** What people, gateways and servers write could get into errors, hints, logs and the editor. */
 let sandbox: Sandbox;
 
 turnClock();
@@ -39,7 +39,7 @@ test('a page titled with a link over the whole editor puts no markup into the me
 test.each([
 	['in Notion’s JSON', (token: string) => JSON.stringify({ message: `Bad token ${token}` })],
 	['with its header', (token: string) => JSON.stringify({ message: `Got: Bearer ${token}` })],
-])('a gateway that quotes the token back %s shows it to nobody', async (_, bodyWith) => {
+])('a gateway that quotes the token back %s does not reveal it', async (_, bodyWith) => {
 	const token = 'any-form-of-token-123';
 	sandbox.faults.add({
 		on: { server: 'api' },
@@ -76,7 +76,7 @@ test('hundreds of places with endless names make hints that a person can read', 
 	expect(hintsOf(result).join('').length).toBeLessThan(60_000);
 });
 
-test('a password in a proxy that is no URL stays where it is', async () => {
+test('a password in a proxy that is not a URL stays where it is', async () => {
 	process.env.all_proxy = 'http://ann:pass word@:x';
 	process.env.no_proxy = '*';
 	try {
@@ -89,7 +89,7 @@ test('a password in a proxy that is no URL stays where it is', async () => {
 	}
 });
 
-test('n8n’s log at the level “debug” tells of attempts and waits, without links and tokens', async () => {
+test('n8n’s log at the “debug” level shows attempts and waits, without links and tokens', async () => {
 	const lines: string[] = [];
 	const debug = jest
 		.spyOn(Container.get(Logger), 'debug')
