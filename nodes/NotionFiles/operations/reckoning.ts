@@ -62,5 +62,5 @@ const WORDS: Readonly<Record<Reason, (node: string) => string>> = {
 	failedInside: (node) => `a node failed in the sub-workflow of ${node}`,
 	unseen: (node) =>
 		`n8n does not show whether a node failed in the sub-workflow of ${node}; set that workflow to save its successful executions`,
-	untraced: (node) => `${node} does not say which of its items they came from`,
+	untraced: (node) => `${node} does not say which of its input items its output came from`,
 };
