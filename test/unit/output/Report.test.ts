@@ -48,7 +48,9 @@ describe('places without a file, or with one that cannot be downloaded', () => {
 		const report = new Report();
 		for (let place = 1; place <= 20; place++) report.skipped(`Skipped block ${place}`);
 		expect(messages(report)).toHaveLength(20);
-		for (let place = 21; place <= 500; place++) report.skipped(`Skipped block ${place}`);
+		report.skipped('Skipped block 21');
+		expect(messages(report).at(-1)).toBe('1 more warning is not shown');
+		for (let place = 22; place <= 500; place++) report.skipped(`Skipped block ${place}`);
 		expect(messages(report)).toHaveLength(21);
 		expect(messages(report).at(-1)).toBe('480 more warnings are not shown');
 	});
@@ -73,7 +75,7 @@ test('files that bookmarks link to are reported in one hint, with the option tha
 	for (const name of ['b', 'c', 'd']) report.linkedFile(`“${name}.pdf” in embed block`);
 	expect(messages(report)).toEqual([
 		expect.stringMatching(
-			/^4 files were left out .*: “a.pdf” in .*, “b.pdf” in .*, “c.pdf” in .*, …$/,
+			/^Skipped 4 files .*: “a.pdf” in .*, “b.pdf” in .*, “c.pdf” in .*, …$/,
 		),
 	]);
 });
