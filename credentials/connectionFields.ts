@@ -7,7 +7,7 @@ export const connectionFields: INodeProperties[] = [
 		name: 'apiBaseUrl',
 		type: 'string',
 		default: 'https://api.notion.com',
-		description: 'Where to reach Notion’s API. Only change it if you use a proxy of your own.',
+		description: 'Where to reach Notion’s API. Only change this if you use your own proxy.',
 	},
 	{
 		displayName: 'Allow Private Network Downloads',

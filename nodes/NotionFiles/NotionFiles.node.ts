@@ -19,9 +19,9 @@ export class NotionFiles implements INodeType {
 		icon: { light: 'file:notionFiles.svg', dark: 'file:notionFiles.dark.svg' },
 		group: ['input'],
 		version: 1,
-		// The operation's value, spelt as its action: get page files.
+		// The operation's value, spelled as its action: get page files.
 		subtitle: '={{ $parameter["operation"].replace(/[A-Z]/g, " $&").toLowerCase() }}',
-		description: 'Get the files out of Notion: covers, icons, properties, page content',
+		description: 'Download files from Notion: covers, icons, properties, page content',
 		defaults: { name: 'Notion Files' },
 		inputs: [NodeConnectionTypes.Main],
 		outputs: [NodeConnectionTypes.Main],

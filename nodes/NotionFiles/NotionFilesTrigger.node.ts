@@ -20,7 +20,8 @@ export class NotionFilesTrigger implements INodeType {
 		subtitle:
 			'={{ $parameter["event"] === "newFile" ? "new file" : "new or changed file" }} on a {{ $parameter["watch"] }}',
 		// Where a package has both, n8n's node panel shows this one's description for both.
-		description: 'Get the files out of Notion, or start when new ones come to a page or database',
+		description:
+			'Download files from Notion, or start a workflow when a page or database gets new files',
 		defaults: { name: 'Notion Files Trigger' },
 		polling: true,
 		inputs: [],

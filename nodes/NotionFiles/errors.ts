@@ -15,7 +15,7 @@ export type ErrorCode =
 	| 'refusedByNotion'
 	| 'rateLimited'
 	| 'notionUnavailable'
-	// what became of a file
+	// what happened to a file
 	| 'linkExpired'
 	| 'fileChanged'
 	| 'hostUnavailable'
@@ -29,7 +29,7 @@ export type ErrorCode =
 	| 'connectionFailed'
 	| 'storeFailed'
 	| 'cancelled'
-	// a mistake of ours, or something that nobody foresaw
+	// a bug of ours, or something that nobody foresaw
 	| 'unexpected';
 
 /** Notion's own words are a sentence or two; a gateway in its place may send a megabyte. */
@@ -70,7 +70,7 @@ export class NotionFilesError extends Error {
 		this.httpStatus = parts.httpStatus;
 	}
 
-	/** The same error with its place told first: “Résumé.pdf” from property …: what happened. */
+	/** The same error with its place first: “Résumé.pdf” from property …: what happened. */
 	about(subject: string): NotionFilesError {
 		const { code, remedy, notionMessage, httpStatus, cause } = this;
 		const message = `${subject}: ${this.message}`;
@@ -94,8 +94,8 @@ export function toNotionFilesError(
 }
 
 /**
- * Whatever was thrown, as our error. What is not ours is a mistake of ours or of something below us: it
- * keeps its own words, as whoever is to mend it has nothing else to go by.
+ * Whatever was thrown, as our error. Anything that is not ours is a bug, here or in something below us:
+ * it keeps its own words, because whoever fixes it has nothing else to go by.
  */
 export function unexpected(thrown: unknown, during: string): NotionFilesError {
 	const words = thrown instanceof Error ? `${thrown.name}: ${thrown.message}` : String(thrown);
@@ -103,19 +103,19 @@ export function unexpected(thrown: unknown, during: string): NotionFilesError {
 		code: 'unexpected',
 		message: `Something unexpected happened while ${during} (${words})`,
 		remedy:
-			'Run the workflow again. If it keeps happening, report it to the authors of this node with n8n’s log at the level “debug”.',
+			'Run the workflow again. If it keeps happening, report it to the authors of this node, and include n8n’s log at the “debug” level.',
 	});
 }
 
-/** Not shared, or of a kind that Notion's API cannot give: nothing that trying again would change. */
+/** Not shared, or of a kind that Notion's API does not return: trying again would not change that. */
 export function isUnreadable({ code }: NotionFilesError): boolean {
 	return code === 'notShared' || code === 'unsupportedByNotion';
 }
 
 /**
- * Whether something that was not picked by itself is left out for this, rather than that all fails: what is
- * unreadable, and what Notion refuses (400) in words that nobody knows. A refused cursor is none of that: it
- * passes.
+ * Whether this error only skips something that the user did not pick directly, instead of failing the
+ * run: what is unreadable, and what Notion refuses (400) in words we do not know. A refused cursor is
+ * not among these: it is temporary.
  */
 export function mayBeLeftOut(error: NotionFilesError): boolean {
 	const { code, httpStatus, notionMessage = '' } = error;

@@ -1,7 +1,7 @@
 /**
  * Lenient reading of Notion's JSON. Its answers are typed only in documentation: fields come and go
- * between API versions, and a connection without the read capability gets objects that hold no more
- * than an ID. So every field is read as “there, and of the kind I need, or not at all”.
+ * between API versions, and a connection without the read capability gets objects with nothing but an
+ * ID. So every field is read as “there, and of the kind I need, or not at all”.
  */
 export type Json = Readonly<Record<string, unknown>>;
 
@@ -31,7 +31,7 @@ export function plainText(richText: unknown): string {
 		.join('');
 }
 
-/** Any value as it may stand in a sentence. An object from outside can refuse to become a text. */
+/** Any value, in a form that fits into a sentence. An object from outside can refuse to become text. */
 export function inWords(value: unknown): string {
 	if (typeof value === 'string') return value;
 	try {

@@ -1,20 +1,23 @@
 /**
- * What text becomes on its way out, into an error, a hint or a log. Every such text passes here, whoever
- * wrote it: a gateway may quote the token back, and a page may be titled with a megabyte.
+ * Makes text safe on its way out, into an error, a hint or a log. All of it passes through here,
+ * whoever wrote it: a gateway may quote the token back, and the title of a page may be a megabyte long.
  */
 
 /** Longer than any sentence of ours; a screen of n8n's editor holds about as much. */
 const MOST_CHARACTERS = 2_000;
 
-/** Behind the cut, so that a secret that begins before it is seen whole; more where one is longer. */
+/** Past the cut, so that a secret that begins before it is seen whole; more if a secret is longer. */
 const LOOK_AHEAD = 8_192;
 
-/** What is read no further may end within a secret, so its end is never shown, however much was masked. */
+/**
+ * Text that is not read to its end may stop inside a secret, so its last characters are never shown,
+ * however much was masked.
+ */
 const LEAST_HIDDEN_END = 256;
 
 const MASK = '•••';
 
-/** Shorter ones would be found in ordinary words. */
+/** Shorter ones would match ordinary words. */
 const SHORTEST_SECRET = 8;
 
 /** Tokens come and go, with OAuth by the hour; those in use are never among the oldest of so many. */
@@ -22,10 +25,10 @@ const MOST_SECRETS = 1_000;
 
 const secrets = new Set<string>();
 
-/** From now on this text is masked wherever it would go out. Whatever is no text is no secret. */
+/** From now on, masks this text wherever it would go out. Anything that is not text is not a secret. */
 export function keepSecret(secret: unknown): void {
 	if (typeof secret !== 'string' || secret.length < SHORTEST_SECRET) return;
-	// Set anew, so that it is the youngest.
+	// Deleted first, so that it becomes the youngest.
 	secrets.delete(secret);
 	secrets.add(secret);
 	const [oldest] = secrets;
@@ -36,7 +39,7 @@ const PATTERNS: ReadonlyArray<readonly [RegExp, string]> = [
 	// Notion's tokens (docs: “Authorization”; nrt refreshes), whole or with an end cut off.
 	[/\b(ntn|nrt|secret)_[A-Za-z0-9]{6,}/g, `$1_${MASK}`],
 	[/\b(Bearer|Basic)(\s+)[A-Za-z0-9._~+/=-]{10,}/gi, `$1$2${MASK}`],
-	// A signed link gives access for an hour; S3 quotes it back where it refuses one.
+	// A signed link gives access for an hour; S3 quotes it back when it refuses one.
 	[/(X-Amz-(?:Signature|Security-Token|Credential)(?:=|%3D))[^\s&"'<>]+/gi, `$1${MASK}`],
 	// The user and the password in a URL.
 	[/(\b[a-z][a-z0-9+.-]{1,20}:\/\/)[^\s/"'<>]+@/gi, `$1${MASK}@`],
@@ -57,15 +60,16 @@ export function outward(text: string, most = MOST_CHARACTERS): string {
 }
 
 /**
- * A sentence that n8n shows as HTML (the toast of a failed execution) although it is none: names of pages
- * and files come from whoever may edit a page, and are not to become links over the editor. Escaped, they
- * would read wrong where n8n shows plain text, so they lose the two signs that make markup.
+ * A sentence that n8n shows as HTML although it is not (the toast of a failed execution): anyone who
+ * can edit a page chooses the names of pages and files, and these must not become links in the editor.
+ * Escaped, they would look wrong where n8n shows plain text, so the two characters that make markup are
+ * replaced.
  */
 export function withoutMarkup(text: string): string {
 	return text.replaceAll('<', '‹').replaceAll('>', '›');
 }
 
-/** A name or title as part of a sentence: enough to recognise it by. */
+/** A name or title as part of a sentence: enough to recognize it. */
 export function shortName(name: string): string {
 	return name.length > 120 ? `${name.slice(0, 119)}…` : name;
 }

@@ -5,7 +5,7 @@ import { locator } from '../harness/notionFilesWorkflow';
 import { turnClock } from '../harness/turnClock';
 import { block, startSandbox, type Sandbox } from '../sandbox';
 
-/** What people, gateways and servers write is on its way into errors, hints, logs and the editor. */
+/** What people, gateways and servers write could get into errors, hints, logs and the editor. */
 let sandbox: Sandbox;
 
 turnClock();

@@ -36,7 +36,7 @@ export function backupWorkflow(
 
 /** A place that files are uploaded to. */
 export class Bucket {
-	/** The SHA-256 of what lies there, by path. */
+	/** The SHA-256 of what is there, by path. */
 	readonly objects = new Map<string, string>();
 
 	/** Every upload, in order. */
@@ -45,7 +45,7 @@ export class Bucket {
 	/** Paths whose upload fails. */
 	failing: (path: string) => boolean = () => false;
 
-	/** Uploads, and gives other data on, as such nodes do. */
+	/** Uploads, and passes other data on, as upload nodes do. */
 	readonly node: INodeType = this.makeNode();
 
 	/** Takes the file of an item. */

@@ -8,8 +8,8 @@ import { BinaryDataService, type BinaryData } from 'n8n-core';
 type Mode = 'default' | 'database';
 
 /**
- * Takes another mode for all tests of a `describe`. n8n reads it once, from the environment; the harness
- * makes its store ready before each execution, so that a mode which is set here counts from then on.
+ * Uses another mode for all tests of a `describe`. n8n reads it once, from the environment; the harness
+ * prepares its store before each execution, so a mode that is set here applies from then on.
  */
 export function useBinaryMode(mode: Mode): void {
 	beforeAll(() => {
@@ -21,7 +21,7 @@ export function useBinaryMode(mode: Mode): void {
 
 const rows = new Map<string, { bytes: Buffer; metadata: BinaryData.Metadata }>();
 
-/** How many files the database holds: whatever is not in an item is an orphan. */
+/** How many files the database holds: any that is not in an item is an orphan. */
 export function storedRows(): number {
 	return rows.size;
 }
@@ -31,7 +31,7 @@ const unused = (): never => {
 };
 
 /**
- * n8n's database mode, which buffers a file whole before it stores it. Only n8n's server brings the
+ * n8n's database mode, which buffers a file whole before it stores it. Only n8n's server has the
  * database itself; here a map takes its place below n8n-core's own service.
  */
 const databaseInMemory: BinaryData.Manager = {

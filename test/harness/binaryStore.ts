@@ -6,15 +6,15 @@ import { until } from './until';
 
 /** n8n's binary store, watched and held up from outside. */
 export interface WatchedStore {
-	/** Resolves when so many files have been stored since it is watched. */
+	/** Resolves when this many files have been stored since watching began. */
 	hasStored(files: number): Promise<void>;
-	/** Resolves when it was asked to store so many. */
+	/** Resolves when it was asked to store this many. */
 	isAskedFor(files: number): Promise<void>;
 	/** From now on it takes no such file until it is told to; none at all unless it says which. */
 	hold(which?: (data: IBinaryData) => boolean): { release(): void };
 }
 
-/** To be called in a test; `jest.restoreAllMocks` ends it. */
+/** Call it in a test; `jest.restoreAllMocks` ends it. */
 export function watchStore(): WatchedStore {
 	const service = Container.get(BinaryDataService);
 	const store = service.store.bind(service);

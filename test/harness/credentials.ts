@@ -12,8 +12,9 @@ import {
 
 /**
  * Credentials as n8n's server keeps them and hands them out; what they look like and how they
- * authenticate is the class's own word.
- * @param stored what the user gave, and what OAuth gave; changed in place where n8n stores new tokens
+ * authenticate is up to the class.
+ * @param stored what the user entered, and what OAuth returned; changed in place if n8n stores new
+ * tokens
  */
 export function credentialsHelper(
 	type: ICredentialType,
@@ -35,7 +36,7 @@ export function credentialsHelper(
 		preAuthentication: async () => undefined,
 		runPreAuthentication: async () => undefined,
 		updateCredentialsOauthTokenData: storeTokens,
-		// What n8n 1.x calls in its place, with all that the credential holds.
+		// What n8n 1.x calls instead, with all that the credential holds.
 		updateCredentials: storeTokens,
 		authenticate: async (_data: unknown, _type: string, options: IHttpRequestOptions) => ({
 			...options,
@@ -84,7 +85,7 @@ const NOWHERE: INode = {
 	parameters: {},
 };
 
-// Every request asks for its credential, so n8n's workflow for expressions in it is made once.
+// Every request asks for its credential, so n8n's workflow for the expressions in it is made once.
 let nowhere: Workflow | undefined;
 
 const NO_TYPES = {

@@ -12,8 +12,8 @@ type Entries = readonly string[];
 
 /**
  * n8n's table of processed data, as its server keeps it (deduplication-helper.js of n8n 2.41.0): one
- * row for each workflow and scope, read and written whole, without a lock. Over a map in place of the
- * database, which only the server brings.
+ * row for each workflow and scope, read and written whole, without a lock. It uses a map instead of the
+ * database, which only the server has.
  */
 export class DeduplicationInMemory implements IDataDeduplicator {
 	private readonly rows = new Map<string, Entries>();

@@ -33,7 +33,7 @@ export interface WorkflowJson {
 	settings?: IWorkflowSettings;
 }
 
-/** The package under test, from its sources or as n8n's loader gives it. */
+/** The package under test, from its sources or as n8n's loader returns it. */
 export interface Package {
 	node: INodeType;
 	credential: ICredentialType;
@@ -43,14 +43,14 @@ export interface RunOptions {
 	package: Package;
 	/** The values of the credential; OAuth changes its tokens in place. */
 	credential: ICredentialDataDecryptedObject;
-	/** Items that the trigger gives. */
+	/** Items that the trigger returns. */
 	items?: INodeExecutionData[];
 	executionId?: string;
-	/** As n8n names it: by hand unless it says otherwise. */
+	/** As n8n names it: manual unless it says otherwise. */
 	mode?: WorkflowExecuteMode;
 	/** What n8n keeps for the workflow between runs; changed in place. */
 	staticData?: IDataObject;
-	/** Nodes beside ours, by their type. */
+	/** Nodes besides ours, by their type. */
 	others?: Readonly<Record<string, INodeType>>;
 	/** Other executions that n8n has kept, by their ID. */
 	executions?: Readonly<Record<string, IRunExecutionData>>;
@@ -58,7 +58,7 @@ export interface RunOptions {
 	pinData?: IPinData;
 }
 
-/** Any trigger or pass-through of an example workflow: it hands on what it gets. */
+/** Any trigger or pass-through of an example workflow: it passes on what it gets. */
 const passThrough = (): INodeType => ({
 	description: {
 		displayName: 'Pass Through',

@@ -1,6 +1,6 @@
 /**
  * What differs between the n8n that tests run on: the one of our devDependencies, or another that the
- * compatibility suite puts in its place.
+ * compatibility suite uses instead.
  */
 import { createRequire } from 'node:module';
 import * as n8nWorkflow from 'n8n-workflow';
@@ -15,9 +15,9 @@ function isSince(major: number, minor: number): boolean {
 
 /** The line that is tested. n8n-workflow counts like n8n itself since 2.0, and lower before. */
 export const line = {
-	/** A file that breaks off is removed from the filesystem store; before, its beginning lay there. */
+	/** A file that breaks off is removed from the filesystem store; before, its beginning stayed there. */
 	removesBrokenFiles: isSince(2, 33),
-	/** Binary data tells its size as a number. */
+	/** Binary data has its size as a number. */
 	tellsBytes: isSince(2, 6),
 	/** Binary data may be kept in n8n's database. */
 	hasDatabaseMode: isSince(2, 27),

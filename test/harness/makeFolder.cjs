@@ -1,5 +1,5 @@
-// One folder for all that a run of the tests leaves behind; removeFolder.cjs takes it away at its end.
-// The test files cannot: jest shows them another `process`, which never exits.
+// One folder for all that a run of the tests leaves behind; removeFolder.cjs deletes it at the end. The
+// test files cannot: jest shows them another `process`, which never exits.
 const { mkdtempSync } = require('node:fs');
 const { tmpdir } = require('node:os');
 const { join } = require('node:path');

@@ -21,7 +21,7 @@ export function onAnswer({ journal }: Watched, look: Look): void {
 	};
 }
 
-/** Resolves when so many requests that fit have arrived: answers can be held until then. */
+/** Resolves when this many matching requests have arrived: answers can be held until then. */
 export async function whenAsked(sandbox: Watched, count: number, fits: Fits): Promise<void> {
 	let left = count;
 	await new Promise<void>((resolve) =>
@@ -31,7 +31,7 @@ export async function whenAsked(sandbox: Watched, count: number, fits: Fits): Pr
 	);
 }
 
-/** Resolves when a request that fits has been answered. */
+/** Resolves when a matching request has been answered. */
 export async function whenAnswered(sandbox: Watched, fits: Fits): Promise<void> {
 	await new Promise<void>((resolve) =>
 		onAnswer(sandbox, (request) => {

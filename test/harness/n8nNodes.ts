@@ -1,6 +1,6 @@
 /**
  * What n8n's own nodes do with items, for tests without n8n-nodes-base (180 MB): only which items they
- * give, what these are paired with, and how they fail. The end-to-end suite has the nodes themselves.
+ * return, what these are paired with, and how they fail. The end-to-end suite has the nodes themselves.
  */
 import type {
 	IDataObject,
@@ -34,23 +34,23 @@ export function nodeType(execute: Execute, inputs = 1, outputs = 1): INodeType {
 /** Ways to upload; by the type of the node that does so. */
 export function uploadNodes(bucket: Bucket): Record<string, INodeType> {
 	return {
-		// As S3, Google Drive, OneDrive, Box: item for item, with an answer of their own.
+		// Like S3, Google Drive, OneDrive, Box: item for item, with a response of their own.
 		'test.upload': bucket.node,
-		// As Dropbox with full access: it asks for the account before its loop, and fails there.
+		// Like Dropbox with full access: it asks for the account before its loop, and fails there.
 		'test.uploadAfterLogin': nodeType(async function () {
 			for (const item of this.getInputData()) await bucket.put(item);
 			return [this.getInputData().map((_, item) => ({ json: { ok: true }, pairedItem: { item } }))];
 		}),
-		// As Google Cloud Storage and Azure Storage: RoutingNode of n8n-core pairs nothing.
+		// Like Google Cloud Storage and Azure Storage: RoutingNode of n8n-core pairs nothing.
 		'test.uploadUnpaired': nodeType(async function () {
 			return [await eachOf(this, bucket, () => ({ json: { ok: true } }))];
 		}),
-		// As Nextcloud, where the server answers without a body.
+		// Like Nextcloud, if the server answers without a body.
 		'test.uploadWithoutJson': nodeType(async function () {
 			const empty = undefined as unknown as IDataObject;
 			return [await eachOf(this, bucket, (_, item) => ({ json: empty, pairedItem: { item } }))];
 		}),
-		// As FTP: what comes in goes on.
+		// Like FTP: it passes its input on.
 		'test.uploadAndKeep': nodeType(async function () {
 			return [await eachOf(this, bucket, (given, item) => ({ ...given, pairedItem: { item } }))];
 		}),
@@ -77,11 +77,11 @@ async function eachOf(
 
 /** Nodes that do something else with items; by their type. */
 export const otherNodes: Record<string, INodeType> = {
-	/** Edit Fields, without the fields that came in; the error goes with them. */
+	/** Edit Fields, without the input fields; the error goes with them. */
 	'test.set': nodeType(async function () {
 		return [this.getInputData().map((_, item) => ({ json: { done: true }, pairedItem: { item } }))];
 	}),
-	/** Code that makes items anew, without a word on where they come from. */
+	/** Code that makes new items, without saying where they come from. */
 	'test.code': nodeType(async function () {
 		const files = this.getInputData().map(({ json }) => ({ json: { ...json } }));
 		return [[...files, { json: { summary: true } }]];
@@ -114,7 +114,7 @@ export const otherNodes: Record<string, INodeType> = {
 		const data = items.map(({ json }) => json);
 		return [[{ json: { data }, pairedItem: items.map((_, item) => ({ item })) }]];
 	}),
-	/** Merge: appends, combines by position, or waits for both and gives the first. */
+	/** Merge: appends, combines by position, or waits for both and returns the first. */
 	'test.merge': nodeType(async function () {
 		const [first, second] = [this.getInputData(0), this.getInputData(1)];
 		const mode = this.getNodeParameter('mode', 0);

@@ -42,7 +42,7 @@ export async function runNotionFiles(
 	});
 }
 
-/** The items of the good output; fails with the workflow's own error where there is one. */
+/** The items of the good output; fails with the workflow's own error if there is one. */
 export function goodItems(result: WorkflowResult): INodeExecutionData[] {
 	if (result.error) {
 		throw new Error(`${result.error.message}\n${result.error.description ?? ''}`, {

@@ -12,11 +12,11 @@ import { fromSources } from './runWorkflow';
 const TYPE = 'n8n-nodes-notion-files.notionFilesTrigger';
 
 /**
- * A workflow that was activated, polled by n8n's own context as often as a test says. Whatever a poll
- * comes to, nothing may be left in n8n's store that it does not give.
+ * A workflow that was activated, polled by n8n's own context as often as a test says. Whatever the
+ * result of a poll, nothing may be left in n8n's store that it does not return.
  */
 export class PolledTrigger {
-	/** What n8n keeps of the workflow between polls. */
+	/** What n8n keeps for the workflow between polls. */
 	kept: IDataObject = {};
 
 	constructor(
@@ -24,7 +24,7 @@ export class PolledTrigger {
 		public parameters: INodeParameters,
 	) {}
 
-	/** A poll by the clock. What the node has learnt stays, also where it ends with an error. */
+	/** A scheduled poll. What the node has learned stays, even if it ends with an error. */
 	async poll({ budgetMs }: { budgetMs?: number } = {}): Promise<INodeExecutionData[]> {
 		const workflow = this.workflow();
 		try {
@@ -34,12 +34,12 @@ export class PolledTrigger {
 		}
 	}
 
-	/** A poll whose n8n is killed before it keeps anything of it. */
+	/** A poll whose n8n is killed before it keeps anything from it. */
 	async pollAndDie(): Promise<INodeExecutionData[]> {
 		return await this.run(this.workflow(), 'trigger');
 	}
 
-	/** A run by hand in the editor. */
+	/** A manual execution in the editor. */
 	async byHand(): Promise<INodeExecutionData[]> {
 		const workflow = this.workflow();
 		const before = plain(workflow.staticData);
@@ -88,7 +88,7 @@ export class PolledTrigger {
 	}
 }
 
-/** What lies in the store of a poll and in none of its items. */
+/** What is in the store of a poll and in none of its items. */
 function orphansOf(executionId: string, items: readonly INodeExecutionData[]): string[] {
 	const files = items.flatMap(({ binary }) => Object.values(binary ?? {}));
 	const given = new Set(files.map(({ id }) => id?.split('/').at(-1)));
@@ -96,13 +96,13 @@ function orphansOf(executionId: string, items: readonly INodeExecutionData[]): s
 }
 
 /**
- * The same in an n8n that holds the workflow while it is active, and writes down what the node has
- * learnt at two times only: at the activation, and when a poll gives something.
+ * The same in an n8n that holds the workflow while it is active, and stores what the node has learned
+ * only twice: at the activation, and when a poll returns something.
  */
 export class ActiveTrigger extends PolledTrigger {
 	private held = this.workflow();
 
-	/** Takes up the workflow as it was written down, as n8n does when it starts as well. */
+	/** Loads the workflow as it was stored, as n8n also does when it starts. */
 	async activate({ budgetMs }: { budgetMs?: number } = {}): Promise<INodeExecutionData[]> {
 		this.held = this.workflow();
 		const items = await this.run(this.held, 'trigger', budgetMs);
@@ -113,13 +113,13 @@ export class ActiveTrigger extends PolledTrigger {
 	override async poll({ budgetMs }: { budgetMs?: number } = {}): Promise<INodeExecutionData[]> {
 		const workflow = this.held;
 		const items = await this.run(workflow, 'trigger', budgetMs);
-		// A version of the workflow that was given up meanwhile hands over nothing any more.
+		// A version of the workflow that has been replaced meanwhile no longer hands over anything.
 		if (workflow !== this.held) return [];
 		if (items.length > 0) this.kept = plain(workflow.staticData);
 		return items;
 	}
 
-	/** A poll whose items n8n has no time to take over: it is killed. */
+	/** A poll whose items n8n has no time to take: it is killed. */
 	override async pollAndDie(): Promise<INodeExecutionData[]> {
 		return await this.run(this.held, 'trigger');
 	}

@@ -1,7 +1,7 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { runClock, type Clock } from '../../nodes/NotionFiles/flow/clock';
 
-/** So long that a host is slow from its first pieces on. */
+/** Long enough for a host to count as slow from its first pieces on. */
 const LOOK_MS = 100;
 
 interface Waiting {
@@ -14,7 +14,7 @@ export class TurnedClock implements Clock {
 	/** What was waited for, in milliseconds, in the order in which the waits began. */
 	readonly waits: number[] = [];
 
-	/** What was to take no longer, in milliseconds, in the same order. */
+	/** The time limits that were set, in milliseconds, in the same order. */
 	readonly limits: number[] = [];
 
 	private time = 0;
@@ -29,7 +29,7 @@ export class TurnedClock implements Clock {
 		return (this.time += this.lookMs);
 	}
 
-	/** From now on every look at the clock takes a while: whoever looks at it before and after has waited. */
+	/** From now on every look at the clock takes a while: whoever looks before and after has waited. */
 	passWithEveryLook(): void {
 		this.lookMs = LOOK_MS;
 	}
@@ -56,7 +56,7 @@ export class TurnedClock implements Clock {
 		return this.waiting.size;
 	}
 
-	/** From now on waits end by `advance` alone. */
+	/** From now on waits end only by `advance`. */
 	holdWaits(): void {
 		this.held = true;
 	}

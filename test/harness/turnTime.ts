@@ -2,13 +2,13 @@ import type { Sandbox } from '../sandbox';
 import { turnClock } from './turnClock';
 import { until } from './until';
 
-/** Any moment, but always the same, and the beginning of a minute: Notion tells no less. */
+/** Any moment, but always the same, and the beginning of a minute: Notion is no more exact. */
 const BEGINNING = Date.UTC(2026, 0, 5, 10);
 
 const MINUTE_MS = 60_000;
 
 export interface TurnedTime {
-	/** Time goes by for n8n, Notion and the node, and ends the waits that last no longer. */
+	/** Time passes for n8n, Notion and the node, and ends the waits that are over by then. */
 	passes(ms: number): void;
 	/** The same in minutes; ten unless it says more. */
 	later(minutes?: number): void;
@@ -18,7 +18,7 @@ export interface TurnedTime {
 
 /**
  * For all tests of a file or a `describe`: time stands still until a test says that it passes. What
- * waits for an answer goes on when that comes, as ever.
+ * waits for an answer goes on when that arrives, as usual.
  */
 export function turnTime(): TurnedTime {
 	const clock = turnClock();
@@ -40,7 +40,7 @@ export function turnTime(): TurnedTime {
 	};
 }
 
-/** Resolves when the servers of a sandbox have been asked for so many things that a path tells. */
+/** Resolves when the servers of a sandbox have received this many requests that match a path. */
 export async function asked(sandbox: Sandbox, path: RegExp, times = 1): Promise<void> {
 	const count = (): number => sandbox.requests.filter(({ url }) => path.test(url)).length;
 	await until(() => count() >= times);

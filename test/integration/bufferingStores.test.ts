@@ -79,7 +79,7 @@ describe.each([
 	// How the room is counted, and who waits for whom: test/unit/download/MemoryBudget.test.ts.
 	test('a file that announces more than such a store can hold is refused before a byte of it is', async () => {
 		const film = { content: repeatedContent(5 * 1024 ** 3) };
-		// In the memory mode, n8n gives a file as Base64 where other modes give their name.
+		// In the memory mode, n8n returns a file as Base64 where other modes return their name.
 		const misleading = { content: Buffer.from('filesystem', 'base64') };
 		const children = [
 			block.file(sandbox.external.serve('/misleading.bin', misleading)),

@@ -40,8 +40,8 @@ interface Cancelled {
 
 /**
  * Gets the files of a page, and cancels the execution at a moment. Whatever the moment: it ends though
- * no wait does, nothing more is asked, no connection and no timer is left, and of what lies in the store
- * every file is whole, in the execution's own location, and goes with it. Returns how many those are.
+ * no wait does, nothing more is requested, no connection and no timer is left, and every file in the
+ * store is whole, in the execution's own location, and is deleted with it. Returns how many there are.
  */
 async function cancelled({ page, contents = [], options = {}, when }: Cancelled): Promise<number> {
 	const executionId = `cancelled-${randomUUID()}`;
@@ -81,7 +81,7 @@ beforeAll(async () => {
 	await warm.close();
 });
 
-/** A page with so many files in Notion's storage. */
+/** A page with this many files in Notion's storage. */
 function pageWith(contents: readonly Content[]): Page {
 	const children = contents.map((content, n) =>
 		block.file(sandbox.workspace.upload({ name: `${n}.bin`, content })),
@@ -93,7 +93,8 @@ const generated = (count: number, size: number): Content[] =>
 	Array.from({ length: count }, (_, n) => generatedContent(size, n));
 
 test('while files are downloaded: they stop, and nothing half is left', async () => {
-	// So many different bytes would be a second's work for the sandbox, which knows the checksum of each.
+	// This many different bytes would be a second's work for the sandbox, which knows the checksum of
+	// each.
 	const films = Array.from({ length: 20 }, (_, n) => repeatedContent(50_000_000, n));
 	const page = pageWith(films);
 	sandbox.faults.add({
@@ -120,7 +121,7 @@ test('after some files are whole: those stay whole, and the others leave nothing
 	expect(left).toBe(29);
 });
 
-test('while a large file comes over several connections', async () => {
+test('while a large file arrives over several connections', async () => {
 	clock().passWithEveryLook();
 	const contents = generated(1, 18 * 1024 * 1024);
 	const page = pageWith(contents);
@@ -215,7 +216,7 @@ describe('with a host that leaves connections unanswered', () => {
 
 	afterEach(async () => await door.shut());
 
-	/** To the host: Notion has been reached, and asked for all. */
+	/** To the host: Notion has been reached, and asked for everything. */
 	const isConnecting = (before: number) => (): boolean =>
 		sandbox.requestsTo('api').length === 2 && connectionsBeingMade() > before;
 

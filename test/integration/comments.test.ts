@@ -73,7 +73,7 @@ describe('Get Page Files', () => {
 		expect(items).toHaveLength(handbook.expected.length + expected.length);
 	});
 
-	test('a file says which comment it hangs on, with its words, and on which block', async () => {
+	test('a file says which comment it is attached to, with its text, and on which block', async () => {
 		const { page, comments, toggle } = discussedPage();
 		const parameters = pageFiles(page.id, ['comments', 'blockComments']);
 		const items = goodItems(await runNotionFiles(sandbox, parameters));
@@ -95,7 +95,7 @@ describe('Get Page Files', () => {
 		});
 	});
 
-	test('comments stand where they belong: a block’s behind it, the page’s at the end', async () => {
+	test('comments are where they belong: a block’s after it, the page’s at the end', async () => {
 		const { page } = discussedPage();
 		const parameters = pageFiles(page.id, ['content', 'comments', 'blockComments']);
 		expect(names(goodItems(await runNotionFiles(sandbox, parameters)))).toEqual([
@@ -107,7 +107,7 @@ describe('Get Page Files', () => {
 		]);
 	});
 
-	test('comments on blocks cost one request for each block, those of the page one in all', async () => {
+	test('comments on blocks take one request for each block, those on the page one in total', async () => {
 		const { page } = discussedPage();
 		await runNotionFiles(sandbox, pageFiles(page.id, ['content', 'comments']));
 		expect(askedForComments()).toHaveLength(1);
@@ -117,7 +117,7 @@ describe('Get Page Files', () => {
 		expect(sandbox.peakConcurrency('api')).toBeLessThanOrEqual(10);
 	});
 
-	test('resolved comments are not listed by Notion, and so give nothing', async () => {
+	test('resolved comments are not listed by Notion, so they return nothing', async () => {
 		const page = sandbox.workspace.addPage({ title: 'Resolved' });
 		sandbox.workspace.addComment(page, [upload('old.pdf')], { resolved: true });
 		sandbox.workspace.addComment(page, [upload('new.pdf')]);
@@ -135,7 +135,7 @@ describe('Get Page Files', () => {
 		expect(askedForComments()).toHaveLength(4);
 	});
 
-	test('a file in a comment that lies on the page as well is given once, at its first place', async () => {
+	test('a file in a comment that is also on the page is returned once, at its first place', async () => {
 		const shared = upload('same.pdf');
 		const page = sandbox.workspace.addPage({ title: 'Same', children: [block.pdf(shared)] });
 		sandbox.workspace.addComment(page, [shared]);
@@ -152,7 +152,7 @@ describe('Get Block Files', () => {
 		blockComments,
 	});
 
-	test('gives the files in comments on the block and below it where that is wanted', async () => {
+	test('returns the files in comments on the block and below it if that is wanted', async () => {
 		const { toggle } = discussedPage();
 		const run = async (comments: boolean) =>
 			names(goodItems(await runNotionFiles(sandbox, blockFiles(toggle.id, comments))));
@@ -161,7 +161,7 @@ describe('Get Block Files', () => {
 		expect(await run(true)).toEqual(['on the toggle.pdf', 'inner.pdf', 'on the file.pdf']);
 	});
 
-	test('of a page, its own discussions belong to it as well', async () => {
+	test('includes a page’s own discussions', async () => {
 		const { page } = discussedPage();
 		const items = goodItems(await runNotionFiles(sandbox, blockFiles(page.id, true)));
 		expect(names(items).at(-1)).toBe('on the page.pdf');
@@ -170,7 +170,7 @@ describe('Get Block Files', () => {
 });
 
 describe('without the capability to read comments', () => {
-	test('everything else comes, one hint says what is missing, and Notion is asked once', async () => {
+	test('everything else is returned, one hint says what is missing, and Notion is asked once', async () => {
 		sandbox.settings.readComments = false;
 		const { workspace } = sandbox;
 		const blocks = Array.from({ length: 120 }, (_, n) => block.paragraph(`${n}`));
@@ -200,18 +200,18 @@ describe('what goes wrong', () => {
 			times,
 		});
 
-	test('comments of one block that cannot be found are left out with a sentence', async () => {
+	test('comments of one block that cannot be found are skipped with a hint', async () => {
 		const { page, toggle } = discussedPage();
 		fault(toggle.id, 404, 'object_not_found');
 		const parameters = pageFiles(page.id, ['content', 'blockComments']);
 		const result = await runNotionFiles(sandbox, parameters);
 		expect(names(goodItems(result))).toEqual(['inner.pdf', 'on the file.pdf', 'last.pdf']);
 		expect(hintsOf(result)).toEqual([
-			expect.stringMatching(`^Left out the comments on block ${toggle.id}: `),
+			expect.stringMatching(`^Skipped the comments on block ${toggle.id}: `),
 		]);
 	});
 
-	test('comments that do not come for good are an error, and all else comes', async () => {
+	test('comments that cannot be read at all are an error, and everything else is returned', async () => {
 		const { page } = discussedPage();
 		fault(page.id, 400, 'validation_error', 'forever');
 		const result = await runNotionFiles(sandbox, pageFiles(page.id, ['content', 'comments']), {
@@ -222,7 +222,7 @@ describe('what goes wrong', () => {
 		expect(result.items(NODE, 1)[0]?.json.error).toContain(`the comments on ${page.id}`);
 	});
 
-	test('a link that dies is renewed by reading its comment', async () => {
+	test('a link that expires is renewed by reading its comment', async () => {
 		const { page, comments } = discussedPage();
 		sandbox.faults.add({
 			on: { server: 'storage', path: 'on%20the%20page.pdf' },

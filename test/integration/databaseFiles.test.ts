@@ -61,7 +61,7 @@ const apiRequests = (path: string) =>
 const undashed = (id: string): string => id.replaceAll('-', '');
 
 describe('Get Database Files', () => {
-	test('gives for every row what Get Page Files gives for a page, in the order of creation', async () => {
+	test('returns for every row what Get Page Files returns for a page, in the order of creation', async () => {
 		const { workspace } = sandbox;
 		const invoices = workspace.addDatabase({ title: 'Invoices' });
 		const second = workspace.addPage({
@@ -117,7 +117,7 @@ describe('Get Database Files', () => {
 		expect(names(goodItems(result))).toEqual(['a.txt']);
 	});
 
-	test('gives all data sources of a database, or the one that is chosen', async () => {
+	test('returns all data sources of a database, or the one that is chosen', async () => {
 		const { workspace } = sandbox;
 		const database = workspace.addDatabase({ title: 'Both' });
 		const other = workspace.addDataSource(database, { title: 'Other' });
@@ -143,7 +143,7 @@ describe('Get Database Files', () => {
 		expect(error?.description).toContain('“Both”, “Other”');
 	});
 
-	test('gives the data sources that are shared, and tells where none is', async () => {
+	test('returns the data sources that are shared, and says if none is', async () => {
 		const { workspace } = sandbox;
 		const database = workspace.addDatabase({ title: 'Both' });
 		const other = workspace.addDataSource(database, { title: 'Other' });
@@ -156,7 +156,7 @@ describe('Get Database Files', () => {
 		expect((await run()).error?.message).toMatch(/^No data source of the database .+ is shared/);
 	});
 
-	test('asks for nothing but the rows where only what they hold themselves is wanted', async () => {
+	test('asks for nothing but the rows if only what they hold themselves is wanted', async () => {
 		const database = sandbox.workspace.addDatabase({ title: 'Rows' });
 		for (let n = 0; n < 120; n++) addRow(database, `${n}`);
 		const include = ['cover', 'icon', 'properties'];
@@ -204,7 +204,7 @@ describe('Get Database Files', () => {
 		]);
 	});
 
-	test('gives the cover and icon of the database itself, also when their links have died', async () => {
+	test('returns the cover and icon of the database itself, even if their links have expired', async () => {
 		const { workspace } = sandbox;
 		const pictures = { cover: upload('banner.png'), icon: upload('logo.png') };
 		const database = workspace.addDatabase({ title: 'Invoices', ...pictures });
@@ -226,7 +226,7 @@ describe('Get Database Files', () => {
 		expect(apiRequests(`/databases/${database.id}`)).toHaveLength(2);
 	});
 
-	test('gives rows of one title paths of their own', async () => {
+	test('gives rows with the same title paths of their own', async () => {
 		const { workspace } = sandbox;
 		const database = workspace.addDatabase({ title: 'Rows' });
 		const template = upload('template.txt');
@@ -275,14 +275,14 @@ describe('the row filter', () => {
 		expect(sandbox.requestsTo('api')).toEqual([]);
 	});
 
-	test('that Notion refuses is told with Notion’s own words', async () => {
+	test('that Notion refuses is reported with Notion’s own words', async () => {
 		const filter = JSON.stringify({ property: 'Nope', select: { equals: 'CV' } });
 		const { error } = await runNotionFiles(sandbox, databaseFiles(addTagged().id, { filter }));
 		expect(error?.message).toMatch(/^Notion rejected the filter for the rows of “Tagged”/);
 		expect(error?.description).toContain('Could not find property with name or id: Nope');
 	});
 
-	test('that Notion refuses is told also where no row is there to meet it', async () => {
+	test('that Notion refuses is reported even if there is no row to match', async () => {
 		const { id } = sandbox.workspace.addDatabase({ title: 'Empty', schema: { Tag: 'select' } });
 		const filter = JSON.stringify({ property: 'Tag', checkbox: { equals: true } });
 		const { error } = await runNotionFiles(sandbox, databaseFiles(id, { filter }));
@@ -290,14 +290,14 @@ describe('the row filter', () => {
 		expect(error?.description).toContain('property select does not match filter checkbox');
 	});
 
-	test('that is larger than a request may be is told with Notion’s words', async () => {
+	test('that is larger than a request may be is reported with Notion’s words', async () => {
 		const filter = JSON.stringify({ property: 'Name', title: { equals: 'x'.repeat(500_000) } });
 		const { error } = await runNotionFiles(sandbox, databaseFiles(addTagged().id, { filter }));
 		expect(error?.message).toMatch(/^Notion rejected the filter for the rows of “Tagged”/);
 		expect(error?.description).toContain('at most 500KB');
 	});
 
-	test('leaves out the cover of the database itself, as Edited After does', async () => {
+	test('skips the cover of the database itself, as Edited After does', async () => {
 		const database = addTagged();
 		sandbox.workspace.edit(database, { cover: upload('banner.png') });
 		const given = async (more: object) =>
@@ -325,7 +325,7 @@ describe('the row filter', () => {
 			{ and: Array.from({ length: 100 }, () => ({ or: [CV] })) },
 			{ editedAfter: minute(1) },
 		],
-	])('with %s is told to be too long', async (_, filter, more) => {
+	])('with %s is reported as too long', async (_, filter, more) => {
 		const parameters = { filter: JSON.stringify(filter), ...more };
 		const { error } = await runNotionFiles(sandbox, databaseFiles(addTagged().id, parameters));
 		expect(error?.message).toMatch(/^The row filter is too long for the rows of “Tagged”/);
@@ -333,7 +333,7 @@ describe('the row filter', () => {
 		expect(error?.description).toContain('instead was `101`');
 	});
 
-	test('goes together with Edited After, to the minute', async () => {
+	test('works together with Edited After, to the minute', async () => {
 		const database = addTagged();
 		const [cv, photo, none] = database.dataSource.rows as [Page, Page, Page];
 		cv.lastEditedTime = minute(5);
@@ -358,7 +358,7 @@ describe('the row filter', () => {
 });
 
 describe('a large database', () => {
-	test('arrives complete, with no request but for each answer of rows, and files meanwhile', async () => {
+	test('arrives complete, with one request per answer of rows, and files in the meantime', async () => {
 		sandbox.settings.maximumPageSize = 10;
 		const database = sandbox.workspace.addDatabase({ title: 'Large' });
 		const expected = Array.from({ length: 100 }, (_, row) =>
@@ -396,7 +396,8 @@ describe('a large database', () => {
 		const lost = upload('lost.txt');
 		lost.removed = true;
 		sandbox.workspace.setProperty(first!, 'Files', property.files(lost));
-		// However far the list is ahead of the files: here it waits for this answer when the error comes.
+		// However far the list is ahead of the files: here it is waiting for this answer when the error
+		// occurs.
 		const fault = { type: 'stall', at: 'headers' } as const;
 		sandbox.faults.add({ on: { server: 'api', path: '/query', nth: 2 }, times: 'forever', fault });
 		const parameters = databaseFiles(database.id, { options: { retries: 0 } });
@@ -405,7 +406,7 @@ describe('a large database', () => {
 		expect(apiRequests('/query').length).toBeLessThanOrEqual(2);
 	});
 
-	test('is passed beyond the cap of a query, complete and without doubles', async () => {
+	test('is read beyond the cap of a query, complete and without duplicates', async () => {
 		sandbox.settings.rowCap = 25;
 		const database = sandbox.workspace.addDatabase({ title: 'Capped' });
 		const titles = Array.from({ length: 110 }, (_, n) => `${n}`);
@@ -427,7 +428,7 @@ describe('a large database', () => {
 		expect(await run(JSON.stringify(filter))).toEqual(passing.map((title) => `${title}.txt`));
 	});
 
-	test('tells of a minute in which more rows were created than a query gives', async () => {
+	test('reports a minute in which more rows were created than a query returns', async () => {
 		sandbox.settings.rowCap = 5;
 		const database = sandbox.workspace.addDatabase({ title: 'Crowded' });
 		addRow(database, 'before', { created: minute(0) });
@@ -446,7 +447,7 @@ describe('a large database', () => {
 		]);
 	});
 
-	test('loses nothing when a cursor dies, or Notion has a bad moment', async () => {
+	test('loses nothing if a cursor expires, or Notion fails for a moment', async () => {
 		sandbox.settings.maximumPageSize = 10;
 		const database = sandbox.workspace.addDatabase({ title: 'Cursors' });
 		const titles = Array.from({ length: 45 }, (_, n) => `${n}`);
@@ -463,14 +464,14 @@ describe('a large database', () => {
 	});
 });
 
-describe('what is no database to read', () => {
+describe('what is not a database that can be read', () => {
 	const errorFor = async (id: string) => (await runNotionFiles(sandbox, databaseFiles(id))).error;
 
 	test.each([
 		['linked', /^Notion’s API does not support linked databases/, 'is a linked database'],
 		['without', /^No data source of the database .+ is shared/, 'any data sources accessible'],
 	] as const)(
-		'a database that is %s is told, with Notion’s words',
+		'a database that is %s is reported, with Notion’s words',
 		async (linked, message, words) => {
 			const { workspace } = sandbox;
 			const page = workspace.addPage({ title: 'Host' });
@@ -483,14 +484,14 @@ describe('what is no database to read', () => {
 		},
 	);
 
-	test('a page is told, with the operation to use', async () => {
+	test('a page is reported, with the operation to use', async () => {
 		const page = sandbox.workspace.addPage({ title: 'Page' });
 		const error = await errorFor(page.id);
 		expect(error?.message).toContain('the ID is that of a page');
 		expect(error?.description).toContain('Get Page Files');
 	});
 
-	test('and Get Page Files tells of a database, with the operation to use', async () => {
+	test('and Get Page Files reports a database, with the operation to use', async () => {
 		const database = sandbox.workspace.addDatabase({ title: 'Rows' });
 		const { error } = await runNotionFiles(sandbox, {
 			operation: 'getPageFiles',
@@ -500,7 +501,7 @@ describe('what is no database to read', () => {
 		expect(error?.description).toContain('Get Database Files');
 	});
 
-	test('a database that is not shared is told', async () => {
+	test('a database that is not shared is reported', async () => {
 		const database = sandbox.workspace.addDatabase({ title: 'Secret', shared: false });
 		const error = await errorFor(database.id);
 		expect(error?.message).toMatch(/^Notion cannot find the database .+ or it is not shared/);
@@ -512,7 +513,7 @@ describe('what is no database to read', () => {
 		expect(sandbox.requestsTo('api')).toEqual([]);
 	});
 
-	test('data sources among the rows of a wiki are left out with a hint', async () => {
+	test('data sources among the rows of a wiki are skipped with a hint', async () => {
 		const { workspace } = sandbox;
 		const wiki = workspace.addDatabase({ title: 'Wiki' });
 		addRow(wiki, 'row');
@@ -523,7 +524,7 @@ describe('what is no database to read', () => {
 		expect(hintsOf(result)).toEqual([expect.stringContaining(`“Nested” (${dataSource.id})`)]);
 	});
 
-	test('or give their rows with Child Databases', async () => {
+	test('or their rows are included with Child Databases', async () => {
 		const { workspace } = sandbox;
 		const wiki = workspace.addDatabase({ title: 'Wiki' });
 		addRow(wiki, 'row');
@@ -538,7 +539,7 @@ describe('what is no database to read', () => {
 });
 
 describe('child databases', () => {
-	/** A page with a database, on whose row lie a page and another database; and a linked one. */
+	/** A page with a database, whose row holds a page and another database; and a linked one. */
 	function addNested() {
 		const { workspace } = sandbox;
 		const top = workspace.addPage({ title: 'Top', children: [block.file(upload('top.txt'))] });
@@ -574,16 +575,19 @@ describe('child databases', () => {
 		[0, ['top', 'task']],
 		[1, ['top', 'task', 'step']],
 		[2, ['top', 'task', 'notes', 'step']],
-	])('give their rows with Child Pages %d; linked ones a hint', async (childPages, expected) => {
-		const { top, linked } = addNested();
-		const result = await run(top.id, { childPages, childDatabases: true });
-		expect(names(goodItems(result))).toEqual(expected.map((name) => `${name}.txt`));
-		expect(hintsOf(result)).toEqual([
-			expect.stringMatching(`^Left out the database ${linked.id}: .+ linked databases`),
-		]);
-	});
+	])(
+		'return their rows with Child Pages %d; linked ones cause a hint',
+		async (childPages, expected) => {
+			const { top, linked } = addNested();
+			const result = await run(top.id, { childPages, childDatabases: true });
+			expect(names(goodItems(result))).toEqual(expected.map((name) => `${name}.txt`));
+			expect(hintsOf(result)).toEqual([
+				expect.stringMatching(`^Skipped the database ${linked.id}: .+ linked databases`),
+			]);
+		},
+	);
 
-	test('below a block give their rows, too', async () => {
+	test('below a block return their rows, too', async () => {
 		const { top } = addNested();
 		const result = await runNotionFiles(sandbox, {
 			operation: 'getBlockFiles',
@@ -594,7 +598,7 @@ describe('child databases', () => {
 		expect(names(goodItems(result))).toEqual(['top.txt', 'task.txt']);
 	});
 
-	test('on the rows of a database give their rows, too', async () => {
+	test('on the rows of a database return their rows, too', async () => {
 		const { top } = addNested();
 		const tasks = top.children.find((node) => node.kind === 'database');
 		const parameters = databaseFiles(String(tasks?.id), { childDatabases: true, output: 'links' });

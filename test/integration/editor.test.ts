@@ -49,7 +49,7 @@ describe('the list of pages', () => {
 		]);
 	});
 
-	test('comes in pages, by Notion’s cursor', async () => {
+	test('is split into pages, by Notion’s cursor', async () => {
 		for (let n = 0; n < 70; n++) sandbox.workspace.addPage({ title: `Page ${n}` });
 		const search = node.methods.listSearch.searchPages;
 		const first = await search.call(editor({}));
@@ -61,7 +61,7 @@ describe('the list of pages', () => {
 		expect(new Set(ids).size).toBe(70);
 	});
 
-	test('says at its end where Notion gives no more of what there is', async () => {
+	test('says at its end if Notion returns no more of what there is', async () => {
 		const body = JSON.stringify({
 			object: 'list',
 			results: [],
@@ -72,10 +72,12 @@ describe('the list of pages', () => {
 		const fault = { type: 'status' as const, status: 200, headers, body };
 		sandbox.faults.add({ on: { server: 'api', path: '/search' }, fault });
 		const { results } = await node.methods.listSearch.searchPages.call(editor({}));
-		expect(results).toEqual([{ name: expect.stringContaining('Notion lists no more'), value: '' }]);
+		expect(results).toEqual([
+			{ name: expect.stringContaining('Notion does not list any more'), value: '' },
+		]);
 	});
 
-	test('waits out no limit of minutes: nobody looks at an open list for so long', async () => {
+	test('does not wait out a limit of minutes: nobody looks at an open list for that long', async () => {
 		const clock = new TurnedClock();
 		clock.holdWaits();
 		const giveBack = runClock(clock);
@@ -98,7 +100,7 @@ describe('the list of pages', () => {
 		}
 	});
 
-	test('nor a Notion that is silent', async () => {
+	test('nor for a Notion that is silent', async () => {
 		const clock = new TurnedClock();
 		const giveBack = runClock(clock);
 		try {
@@ -116,7 +118,7 @@ describe('the list of pages', () => {
 		}
 	});
 
-	test('is that of an OAuth2 credential where the node is to use one', async () => {
+	test('is that of an OAuth2 credential if the node uses one', async () => {
 		sandbox.workspace.addPage({ title: 'Team handbook' });
 		const credential = connected(sandbox);
 		sandbox.oauth.expireAccessToken();
@@ -144,13 +146,13 @@ describe('the list of pages', () => {
 		expect(results).toEqual([]);
 	});
 
-	test('tells a wrong token in a sentence', async () => {
+	test('reports a wrong token in a sentence', async () => {
 		const search = node.methods.listSearch.searchPages.call(editor({}, { token: 'wrong' }));
 		await expect(search).rejects.toMatchObject({ message: 'Notion rejected the token' });
 	});
 });
 
-describe('the list of files properties', () => {
+describe('the list of “Files & media” properties', () => {
 	test.each(['id', 'url'] as const)('is that of the chosen page (%s)', async (mode) => {
 		const { workspace } = sandbox;
 		const upload = workspace.upload({ name: 'a.pdf', content: 'a' });
@@ -177,23 +179,23 @@ describe('the list of files properties', () => {
 		expect(options.map(({ description }) => description)).toEqual([
 			undefined,
 			undefined,
-			'Rollup of a files property',
+			'Rollup of a “Files & media” property',
 		]);
 		expect(options[0]?.value).toBe('*');
 	});
 
 	test.each([
 		['none is chosen yet', locator('list', '')],
-		['an execution will tell which', locator('id', '={{ $json.id }}')],
-		['an execution will tell which', '={{ $json }}'],
-	])('offers all of them where %s', async (_, pageId) => {
+		['only an execution knows which', locator('id', '={{ $json.id }}')],
+		['only an execution knows which', '={{ $json }}'],
+	])('offers all of them if %s', async (_, pageId) => {
 		const context = editor({ operation: 'getPropertyFiles', pageId });
 		const options = node.methods.loadOptions.getFilesProperties.call(context);
 		expect(await options).toEqual([{ name: 'All Files Properties', value: '*' }]);
 		expect(sandbox.requestsTo('api')).toEqual([]);
 	});
 
-	test('tells of what is no page in a sentence', async () => {
+	test('reports what is not a page in a sentence', async () => {
 		const context = editor({ operation: 'getPropertyFiles', pageId: locator('id', 'nonsense') });
 		const options = node.methods.loadOptions.getFilesProperties.call(context);
 		await expect(options).rejects.toMatchObject({
@@ -259,13 +261,13 @@ describe('the list of data sources', () => {
 		]);
 	});
 
-	test('offers all of them where no database is chosen yet', async () => {
+	test('offers all of them if no database is chosen yet', async () => {
 		expect(await sourcesOf(locator('list', ''))).toEqual([
 			{ name: 'All Data Sources', value: '*' },
 		]);
 	});
 
-	test('tells of a page in a sentence', async () => {
+	test('reports a page in a sentence', async () => {
 		const page = sandbox.workspace.addPage({ title: 'Page' });
 		const options = sourcesOf(locator('id', page.id));
 		await expect(options).rejects.toMatchObject({

@@ -88,7 +88,7 @@ describe('what the user is told', () => {
 		expect(error?.message).toContain('“Page” is empty');
 	});
 
-	test('a database in place of a page', async () => {
+	test('a database instead of a page', async () => {
 		const database = sandbox.workspace.addDatabase({ title: 'Library' });
 		const { error } = await runNotionFiles(sandbox, pageFiles(database.id));
 		expect(error?.message).toContain(database.id);
@@ -106,7 +106,7 @@ describe('what the user is told', () => {
 		expect(error?.description).toContain('API Base URL');
 	});
 
-	test('an API Base URL that is none', async () => {
+	test('an API Base URL that is not one', async () => {
 		const credential = { apiBaseUrl: 'notion' };
 		const { error } = await runNotionFiles(sandbox, pageFiles('x'), { credential });
 		expect(error?.message).toContain('API Base URL');
@@ -121,7 +121,7 @@ describe('what the user is told', () => {
 		expect(error?.description).toContain('Remove it from Notion');
 	});
 
-	test('a login page in place of a file', async () => {
+	test('a login page instead of a file', async () => {
 		const { workspace, external } = sandbox;
 		const login = external.serve('/drive/report.pdf', {
 			content: '<!doctype html><title>Log in</title>',
@@ -133,7 +133,7 @@ describe('what the user is told', () => {
 		expect(error?.description).toContain('login');
 	});
 
-	test('a text that is no link: what it is', async () => {
+	test('a text that is not a link: what it is', async () => {
 		const page = sandbox.workspace.addPage({
 			title: 'P',
 			children: [block.image('pictures/team.png?token=secret')],
@@ -142,7 +142,7 @@ describe('what the user is told', () => {
 		expect(error?.message).toContain('The link “pictures/team.png” cannot be followed');
 	});
 
-	test('a login page in place of an image, though a bookmark leads to the same link', async () => {
+	test('a login page instead of an image, though a bookmark leads to the same link', async () => {
 		const { workspace, external } = sandbox;
 		const url = external.serveHtml('/team.png', 'Log in');
 		const page = workspace.addPage({
@@ -164,7 +164,7 @@ describe('what the user is told', () => {
 		expect(sandbox.requestsTo('external')[0]?.headers['user-agent']).toBe(USER_AGENT);
 	});
 
-	test('a link into the own network', async () => {
+	test('a link into one’s own network', async () => {
 		const { workspace, external } = sandbox;
 		const page = workspace.addPage({
 			title: 'P',
@@ -194,14 +194,14 @@ describe('what the user is told', () => {
 });
 
 describe('On Error', () => {
-	test('Stop: the first file that cannot be had ends the run', async () => {
+	test('Stop: the first file that cannot be downloaded ends the run', async () => {
 		const page = pageWithOneLostFile();
 		const result = await runNotionFiles(sandbox, pageFiles(page.id), onError('stopWorkflow'));
 		expect(result.error?.message).toContain('lost.png');
 		expect(result.items(NODE)).toEqual([]);
 	});
 
-	test('Continue: the good files come, and an error item names the one that does not', async () => {
+	test('Continue: the good files are returned, and an error item names the one that is not', async () => {
 		const page = pageWithOneLostFile();
 		const result = await runNotionFiles(
 			sandbox,
@@ -249,7 +249,7 @@ describe('On Error', () => {
 		});
 	});
 
-	test('one bad item costs none of the others', async () => {
+	test('one bad item does not affect the others', async () => {
 		const { workspace } = sandbox;
 		const pages = ['a', 'b'].map((name) =>
 			workspace.addPage({ title: name, children: [block.image(upload(`${name}.png`))] }),
@@ -275,7 +275,7 @@ describe('On Error', () => {
 		]);
 	});
 
-	test('an error that stops the run tells which item it was', async () => {
+	test('an error that stops the run says which item it was', async () => {
 		const good = sandbox.workspace.addPage({ title: 'G' });
 		const items = [{ json: { id: good.id } }, { json: { id: 'nonsense' } }];
 		const { error } = await runNotionFiles(sandbox, pageFiles('={{ $json.id }}'), { items });
@@ -307,7 +307,7 @@ describe('On Error', () => {
 		expect(hintsOf(result)).toEqual([]);
 	});
 
-	test('a broken property costs nothing of the rest', async () => {
+	test('a broken property does not affect the rest', async () => {
 		const { workspace } = sandbox;
 		const page = workspace.addPage({
 			title: 'P',

@@ -21,7 +21,7 @@ const SIZE = 18 * MIB;
 
 const CONTENT = generatedContent(SIZE, 'large');
 
-/** One large file, whole. Returns what was asked of its host. */
+/** One large file, whole. Returns what its host was asked for. */
 async function getLargeFile({ content = CONTENT, expected = CONTENT, options = {} } = {}) {
 	const upload = sandbox.workspace.upload({ name: 'large.bin', content });
 	const page = sandbox.workspace.addPage({ title: 'Large', children: [block.file(upload)] });
@@ -39,7 +39,7 @@ const parts = (count: number) =>
 	whenAsked(sandbox, count, ({ server, headers }) => server === 'storage' && !!headers.range);
 
 describe('a large file', () => {
-	test('arrives over several connections where one is slow, every byte once and in order', async () => {
+	test('arrives over several connections if one is slow, every byte once and in order', async () => {
 		clock().passWithEveryLook();
 		sandbox.faults.add({
 			on: { server: 'storage', nth: 2 },
@@ -66,22 +66,22 @@ describe('a large file', () => {
 		expect(spans.at(-1)?.[1]).toBe(SIZE - 1);
 	});
 
-	test('arrives over one connection where the host is fast', async () => {
+	test('arrives over one connection if the host is fast', async () => {
 		expect(await getLargeFile()).toHaveLength(1);
 	});
 
-	test('arrives over one connection where the others are needed for other files', async () => {
+	test('arrives over one connection if the others are needed for other files', async () => {
 		clock().passWithEveryLook();
 		expect(await getLargeFile({ options: { downloadsAtOnce: 1 } })).toHaveLength(1);
 	});
 
-	test('arrives over one connection where it is not large enough to be worth more', async () => {
+	test('arrives over one connection if it is not large enough to be worth more', async () => {
 		clock().passWithEveryLook();
 		const content = generatedContent(16 * MIB, 'medium');
 		expect(await getLargeFile({ content, expected: content })).toHaveLength(1);
 	});
 
-	test('a part that breaks is continued, and a link that dies is renewed once for all parts', async () => {
+	test('a part that breaks is continued, and a link that expires is renewed once for all parts', async () => {
 		clock().passWithEveryLook();
 		sandbox.faults.add({
 			on: { server: 'storage', nth: 2 },
@@ -103,7 +103,7 @@ describe('a large file', () => {
 		expect(renewals).toHaveLength(1);
 	});
 
-	test('a version that changes under the parts starts the file anew', async () => {
+	test('if the version changes between parts, the file starts over', async () => {
 		clock().passWithEveryLook();
 		const other = generatedContent(SIZE, 'other');
 		sandbox.faults.add({

@@ -51,13 +51,13 @@ interface Row {
 	nodes: Between[];
 	/** As “From:output > To:input”, separated by commas; without the numbers, the first of each. */
 	wires: string;
-	/** The bucket refuses “plan.txt”, so many times. */
+	/** How many times the bucket refuses “plan.txt”. */
 	refusals?: number;
 	/** It refuses every file. */
 	refusesAll?: boolean;
-	/** What the next run leaves out. */
+	/** What the next run skips. */
 	processed: string[];
-	/** What Mark as Processed tells. */
+	/** What Mark as Processed reports. */
 	hints?: string[];
 	error?: string;
 	pinned?: string;
@@ -129,7 +129,7 @@ function subWorkflow({ nodes: all, wires, isKept = true }: NonNullable<Row['sub'
 
 const NONE = { nodes: [], wires: '' };
 
-/** Runs the workflow of a row, then looks at what comes again. */
+/** Runs the workflow of a row, then checks what is returned again. */
 async function prove({ processed, hints = [], error, ...row }: Row): Promise<void> {
 	let { refusals = 0 } = row;
 	bucket.failing = (path) => row.refusesAll || (path.includes('plan') && refusals-- > 0);
@@ -141,7 +141,7 @@ async function prove({ processed, hints = [], error, ...row }: Row): Promise<voi
 		hints: hintsOfMark(result),
 		error: result.error?.message,
 	}).toEqual({ processed, hints, error });
-	// Whatever a row says: what is not in the bucket comes again.
+	// Whatever a row says: what is not in the bucket is returned again.
 	for (const name of ALL) {
 		const isStored = bucket.uploads.some((path) => path.includes(name.replace('.txt', '')));
 		if (!isStored) expect(given).toContain(name);
@@ -176,7 +176,7 @@ const inSubWorkflow = (sub: Row['sub']) => ({
 /** n8n before 2.0 lets no node look at another execution. */
 const showsOthers = 'getExecutionDataById' in ExecuteContext.prototype;
 const unseen =
-	'n8n does not show whether a node failed in the sub-workflow of “Sub”; let that workflow save its successful executions';
+	'n8n does not show whether a node failed in the sub-workflow of “Sub”; set that workflow to save its successful executions';
 const branch: Between = { name: 'If', type: 'test.if' };
 
 describe('an upload that fails as a whole', () => {
@@ -190,7 +190,7 @@ describe('an upload that fails as a whole', () => {
 			{ nodes: [upload({ onError: onError.output }, WHOLE)], wires: STRAIGHT },
 		],
 		[
-			'behind which a node gives other data',
+			'after which a node returns other data',
 			{
 				nodes: [upload({ onError: onError.regular }, WHOLE), set],
 				wires: `${NODE} > ${UPLOAD}, ${UPLOAD} > Edit Fields, Edit Fields > ${MARK}`,
@@ -209,14 +209,14 @@ describe('an upload that fails as a whole', () => {
 			},
 		],
 		[
-			'on the way to an input of a Merge that gives the other one on',
+			'on the way to an input of a Merge that passes the other one on',
 			{
 				nodes: [upload({ onError: onError.regular }, WHOLE), choose],
 				wires: `${NODE} > ${UPLOAD}, ${NODE} > Merge, ${UPLOAD} > Merge:1, Merge > ${MARK}`,
 			},
 		],
 		[
-			'behind which all is brought together',
+			'after which everything is combined',
 			{
 				nodes: [upload({ onError: onError.regular }, WHOLE), aggregate],
 				wires: `${NODE} > ${UPLOAD}, ${UPLOAD} > Aggregate, Aggregate > ${MARK}`,
@@ -233,7 +233,7 @@ describe('an upload that fails for one file', () => {
 	const one = (why: string) => [`1 of 3 files was not marked: ${why}`];
 	const rows: Array<[string, Row]> = [
 		[
-			'and gives an item for it',
+			'and returns an item for it',
 			{
 				nodes: [upload({ onError: onError.regular })],
 				wires: STRAIGHT,
@@ -242,7 +242,7 @@ describe('an upload that fails for one file', () => {
 			},
 		],
 		[
-			'and gives an item for it, whose error the next node leaves out',
+			'and returns an item for it, whose error the next node drops',
 			{
 				nodes: [upload({ onError: onError.regular }), set],
 				wires: `${NODE} > ${UPLOAD}, ${UPLOAD} > Edit Fields, Edit Fields > ${MARK}`,
@@ -251,11 +251,11 @@ describe('an upload that fails for one file', () => {
 			},
 		],
 		[
-			'and gives it to an error output that leads nowhere',
+			'and sends it to an error output that leads nowhere',
 			{ nodes: [upload({ onError: onError.output })], wires: STRAIGHT, processed: OTHERS },
 		],
 		[
-			'and gives it to an error output, and on to a node that leaves the error out',
+			'and sends it to an error output, and on to a node that drops the error',
 			{
 				nodes: [upload({ onError: onError.output }), set],
 				wires: `${STRAIGHT}, ${UPLOAD}:1 > Edit Fields, Edit Fields > ${MARK}`,
@@ -264,7 +264,7 @@ describe('an upload that fails for one file', () => {
 			},
 		],
 		[
-			'and hands on what comes in, as FTP does',
+			'and passes its input on, as FTP does',
 			{
 				nodes: [upload({ onError: onError.regular }, 'test.uploadAndKeep')],
 				wires: STRAIGHT,
@@ -273,7 +273,7 @@ describe('an upload that fails for one file', () => {
 			},
 		],
 		[
-			'and gives items without JSON, as Nextcloud does',
+			'and returns items without JSON, as Nextcloud does',
 			{
 				nodes: [upload({ onError: onError.regular }, 'test.uploadWithoutJson')],
 				wires: STRAIGHT,
@@ -282,7 +282,7 @@ describe('an upload that fails for one file', () => {
 			},
 		],
 		[
-			'and gives items that only n8n pairs',
+			'and returns items that only n8n pairs',
 			{
 				nodes: [upload({ onError: onError.regular }, 'test.uploadUnpaired')],
 				wires: STRAIGHT,
@@ -291,7 +291,7 @@ describe('an upload that fails for one file', () => {
 			},
 		],
 		[
-			'and gives items that nobody pairs: none of them is marked, and it says so',
+			'and returns items that nobody pairs: none of them is marked, and it says so',
 			{
 				nodes: [upload({ onError: onError.output }, 'test.uploadUnpaired')],
 				wires: STRAIGHT,
@@ -300,7 +300,7 @@ describe('an upload that fails for one file', () => {
 			},
 		],
 		[
-			'before all is brought together',
+			'before everything is combined',
 			{
 				nodes: [upload({ onError: onError.regular }), aggregate],
 				wires: `${NODE} > ${UPLOAD}, ${UPLOAD} > Aggregate, Aggregate > ${MARK}`,
@@ -350,7 +350,7 @@ describe('an upload that fails for one file', () => {
 			},
 		],
 		[
-			'and goes to an error output, while a Merge waits and gives the files themselves on',
+			'and goes to an error output, while a Merge waits and passes the files themselves on',
 			{
 				nodes: [upload({ onError: onError.output }), choose],
 				wires: `${NODE} > ${UPLOAD}, ${NODE} > Merge, ${UPLOAD} > Merge:1, Merge > ${MARK}`,
@@ -372,8 +372,8 @@ describe('an upload that fails for one file', () => {
 
 	test.each([
 		['', `${UPLOAD} > Merge:1`],
-		['and of a node behind it ', `${UPLOAD} > Edit Fields, Edit Fields > Merge:1`],
-	])('nothing comes out of the upload %sand a Merge gives the files on', async (_, wires) => {
+		['and of a node after it ', `${UPLOAD} > Edit Fields, Edit Fields > Merge:1`],
+	])('nothing comes out of the upload %sand a Merge passes the files on', async (_, wires) => {
 		await prove({
 			nodes: [upload({ onError: onError.output }), set, choose],
 			wires: `${NODE} > ${UPLOAD}, ${NODE} > Merge, ${wires}, Merge > ${MARK}`,
@@ -390,27 +390,27 @@ describe('all is well', () => {
 		wires: STRAIGHT,
 	});
 	const rows: Array<[string, Omit<Row, 'processed'>]> = [
-		['behind an upload', straight('test.upload')],
-		['behind items without JSON', straight('test.uploadWithoutJson')],
+		['after an upload', straight('test.upload')],
+		['after items without JSON', straight('test.uploadWithoutJson')],
 		[
-			'behind items without JSON, where errors go on',
+			'after items without JSON, if errors go on',
 			straight('test.uploadWithoutJson', { onError: onError.regular }),
 		],
-		['behind items that only n8n pairs', straight('test.uploadUnpaired')],
+		['after items that only n8n pairs', straight('test.uploadUnpaired')],
 		[
-			'behind items that nobody pairs, as many as were given',
+			'after items that nobody pairs, as many as went in',
 			straight('test.uploadUnpaired', { onError: onError.output }),
 		],
-		['behind a node that hands on what comes in', straight('test.uploadAndKeep')],
+		['after a node that passes its input on', straight('test.uploadAndKeep')],
 		[
-			'behind an upload whose second try was a success',
+			'after an upload whose second try succeeded',
 			{
 				...straight(WHOLE, { retryOnFail: true, maxTries: 2, waitBetweenTries: 1 }),
 				refusals: 1,
 			},
 		],
 		[
-			'where what failed was uploaded again by the same node',
+			'if what failed was uploaded again by the same node',
 			{
 				nodes: [upload({ onError: onError.output }), { name: 'Again', type: 'test.takeAgain' }],
 				wires: `${STRAIGHT}, ${UPLOAD}:1 > Again, Again > ${UPLOAD}`,
@@ -418,7 +418,7 @@ describe('all is well', () => {
 			},
 		],
 		[
-			'between nodes that hand on their input',
+			'between nodes that pass their input on',
 			{
 				nodes: [noOp, upload(), set],
 				wires: `${NODE} > Wait, Wait > ${UPLOAD}, ${UPLOAD} > Edit Fields, Edit Fields > ${MARK}`,
@@ -432,28 +432,28 @@ describe('all is well', () => {
 			},
 		],
 		[
-			'where all is brought together',
+			'if everything is combined',
 			{
 				nodes: [upload(), aggregate],
 				wires: `${NODE} > ${UPLOAD}, ${UPLOAD} > Aggregate, Aggregate > ${MARK}`,
 			},
 		],
 		[
-			'where two branches are appended',
+			'if two branches are appended',
 			{
 				nodes: [branch, upload(), upload({ name: 'Other' }), merge],
 				wires: `${NODE} > If, If > ${UPLOAD}, If:1 > Other, ${UPLOAD} > Merge, Other > Merge:1, Merge > ${MARK}`,
 			},
 		],
 		[
-			'where something else is merged into the files',
+			'if something else is merged into the files',
 			{
 				nodes: [upload(), set, combine],
 				wires: `${NODE} > ${UPLOAD}, ${NODE} > Edit Fields, ${UPLOAD} > Merge, Edit Fields > Merge:1, Merge > ${MARK}`,
 			},
 		],
 		[
-			'behind a node that says nothing of where its items come from, and keeps fileId and page',
+			'after a node that does not say where its items come from, but keeps fileId and page',
 			{
 				nodes: [upload({}, 'test.uploadAndKeep'), { name: 'Code', type: 'test.code' }],
 				wires: `${NODE} > ${UPLOAD}, ${UPLOAD} > Code, Code > ${MARK}`,
@@ -467,17 +467,17 @@ describe('all is well', () => {
 describe('nothing shows that the files were uploaded', () => {
 	const rows: Array<[string, Omit<Row, 'processed' | 'hints'>, string]> = [
 		[
-			'behind a node that is disabled',
+			'after a node that is disabled',
 			{ nodes: [upload({ disabled: true })], wires: STRAIGHT },
 			`“${UPLOAD}” is disabled`,
 		],
 		[
-			'behind pinned data',
+			'after pinned data',
 			{ nodes: [upload()], wires: STRAIGHT, pinned: UPLOAD },
 			`“${UPLOAD}” did not run, since its output is pinned`,
 		],
 		[
-			'behind a node that gave nothing and always outputs data',
+			'after a node that returned nothing and always outputs data',
 			{
 				nodes: [{ name: 'Nothing', type: 'test.nothing', alwaysOutputData: true }],
 				wires: `${NODE} > Nothing, Nothing > ${MARK}`,
@@ -485,15 +485,15 @@ describe('nothing shows that the files were uploaded', () => {
 			'“Nothing” returned no items',
 		],
 		[
-			'behind a sub-workflow that lets a failure through, and gives its input back',
+			'after a sub-workflow that lets a failure through, and returns its input',
 			inSubWorkflow({
 				nodes: [upload({ onError: onError.regular }, WHOLE), noOp],
 				wires: `Start > ${UPLOAD}, ${UPLOAD} > Wait`,
 			}),
-			`the sub-workflow of “Sub” returned its input, so nothing shows what it did; end it with the output of the upload`,
+			`the sub-workflow of “Sub” returned its own input, which does not show whether it succeeded; let it return the output of the upload instead`,
 		],
 		[
-			'behind a sub-workflow that lets a failure through, and gives other data',
+			'after a sub-workflow that lets a failure through, and returns other data',
 			inSubWorkflow({
 				nodes: [upload({ onError: onError.regular }, WHOLE), set],
 				wires: `Start > ${UPLOAD}, ${UPLOAD} > Edit Fields`,
@@ -501,7 +501,7 @@ describe('nothing shows that the files were uploaded', () => {
 			showsOthers ? 'a node failed in the sub-workflow of “Sub”' : unseen,
 		],
 		[
-			'behind a sub-workflow whose failure for one file the next node leaves out',
+			'after a sub-workflow in which the next node drops the failure of one file',
 			inSubWorkflow({
 				nodes: [upload({ onError: onError.regular }), set],
 				wires: `Start > ${UPLOAD}, ${UPLOAD} > Edit Fields`,
@@ -509,12 +509,12 @@ describe('nothing shows that the files were uploaded', () => {
 			showsOthers ? 'a node failed in the sub-workflow of “Sub”' : unseen,
 		],
 		[
-			'behind a sub-workflow whose execution is not kept',
+			'after a sub-workflow whose execution is not saved',
 			{ ...inSubWorkflow({ ...UPLOADING, isKept: false }), refusals: 0 },
 			unseen,
 		],
 		[
-			'where the second of two uploads failed as a whole',
+			'if the second of two uploads failed as a whole',
 			{
 				nodes: [upload(), { name: 'Second', type: 'test.fail', onError: onError.regular }, combine],
 				wires: `${NODE} > ${UPLOAD}, ${NODE} > Second, ${UPLOAD} > Merge, Second > Merge:1, Merge > ${MARK}`,
@@ -527,7 +527,7 @@ describe('nothing shows that the files were uploaded', () => {
 		await prove({ ...row, processed: [], hints });
 	});
 
-	test('behind a node whose name is markup, which stays text in the hint', async () => {
+	test('after a node whose name is markup, which stays text in the hint', async () => {
 		await prove({
 			nodes: [upload({ name: '<b>Up</b>', disabled: true })],
 			wires: `${NODE} > <b>Up</b>, <b>Up</b> > ${MARK}`,
@@ -536,12 +536,12 @@ describe('nothing shows that the files were uploaded', () => {
 		});
 	});
 
-	test('where a node is set to execute once: but for the first', async () => {
+	test('if a node is set to execute once: except for the first', async () => {
 		const row = { nodes: [upload({ executeOnce: true })], wires: STRAIGHT };
 		await prove({ ...row, processed: ['memo.txt'] });
 	});
 
-	test('behind a failure and a node that names the files itself', async () => {
+	test('after a failure and a node that names the files itself', async () => {
 		const code = { name: 'Code', type: 'test.code' };
 		await prove({
 			nodes: [upload({ onError: onError.regular }, WHOLE), code],
@@ -553,7 +553,7 @@ describe('nothing shows that the files were uploaded', () => {
 	});
 });
 
-describe('a sub-workflow whose last node tells what failed', () => {
+describe('a sub-workflow whose last node shows what failed', () => {
 	const failedInSub = '1 of 3 files was not marked: “Sub” failed for the item';
 	const rows: Array<[string, number, string[], string[]]> = showsOthers
 		? [
@@ -566,7 +566,7 @@ describe('a sub-workflow whose last node tells what failed', () => {
 	});
 });
 
-test('items without JSON are given on as empty ones', async () => {
+test('items without JSON are passed on as empty ones', async () => {
 	const result = await run(
 		workflowOf({ nodes: [upload({}, 'test.uploadWithoutJson')], wires: STRAIGHT }),
 	);

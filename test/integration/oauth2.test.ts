@@ -18,7 +18,7 @@ afterEach(async () => await sandbox.close());
 
 const TOGGLES = Array.from({ length: 30 }, (_, index) => `${index}.txt`);
 
-/** A page that takes as many reads as it has toggles, and two more. */
+/** A page that takes as many reads as it has toggles, plus two. */
 function addPage(): Page {
 	const upload = (name: string) =>
 		sandbox.workspace.upload({ name, content: `content of ${name}` });
@@ -161,14 +161,14 @@ describe('a credential without access', () => {
 		expect(sandbox.requests).toEqual([]);
 	});
 
-	test('says so when somebody has taken the connection out of the workspace', async () => {
+	test('says so when somebody has removed the connection from the workspace', async () => {
 		const credential = connected(sandbox);
 		sandbox.oauth.disconnect();
 		expect(await failed(credential)).toMatch(NO_ACCESS);
 		expect(tokenRequests().length).toBeLessThanOrEqual(1);
 	});
 
-	test('says so when its access token has expired and Notion gave none to refresh it', async () => {
+	test('says so when its access token has expired and Notion issued no refresh token', async () => {
 		sandbox.settings.oauth = { ...sandbox.settings.oauth, refreshes: false };
 		const credential = connected(sandbox);
 		sandbox.oauth.expireAccessToken();
@@ -182,7 +182,7 @@ describe('a credential without access', () => {
 		expect(await failed(credential)).toMatch(NO_ACCESS);
 	});
 
-	test('says so in an item where errors are to be items', async () => {
+	test('says so in an item if errors should be items', async () => {
 		const node = { onError: 'continueRegularOutput' } as const;
 		const result = await runWithOAuth2(pageFiles(addPage()), unconnected(sandbox), node);
 		const [item, ...more] = goodItems(result);
@@ -194,7 +194,7 @@ describe('a credential without access', () => {
 	});
 });
 
-test('a page that is not shared is that page’s matter, not that of the credential', async () => {
+test('a page that is not shared is reported as that, not as a problem of the credential', async () => {
 	const page = sandbox.workspace.addPage({ title: 'Hidden', shared: false });
 	const credential = connected(sandbox);
 	sandbox.oauth.expireAccessToken();

@@ -68,7 +68,7 @@ async function run(
 const given = (result: WorkflowResult): string[] =>
 	result.items(NODE).map(({ json }) => String(json.fileName));
 
-test('a file is given until “Mark as Processed” has seen it, and not again', async () => {
+test('a file is returned until “Mark as Processed” has seen it, and not again', async () => {
 	const workflow = backupWorkflow(getPage(handbook().id));
 	expect(given(await run(workflow))).toEqual(['a.pdf', 'bb.png', 'ccc.png']);
 	const again = await run(workflow);
@@ -87,7 +87,7 @@ test('files that were added or replaced are new; moved and renamed ones are not'
 	expect(given(await run(workflow))).toEqual([]);
 });
 
-test('the cover of a database itself is given until it is confirmed, and a new one is new', async () => {
+test('the cover of a database itself is returned until it is confirmed, and a new one is new', async () => {
 	const { workspace } = sandbox;
 	const database = workspace.addDatabase({ title: 'Invoices', cover: upload('banner.png') });
 	const workflow = backupWorkflow({
@@ -101,7 +101,7 @@ test('the cover of a database itself is given until it is confirmed, and a new o
 	expect(given(await run(workflow))).toEqual([]);
 });
 
-test('a failed upload that stops the workflow brings all files again', async () => {
+test('after a failed upload that stops the workflow, all files are returned again', async () => {
 	const workflow = backupWorkflow(getPage(handbook().id));
 	bucket.failing = (path) => path.includes('bb');
 	expect((await run(workflow)).error?.message).toMatch('The bucket refused');
@@ -110,7 +110,7 @@ test('a failed upload that stops the workflow brings all files again', async () 
 	expect(given(await run(workflow))).toEqual([]);
 });
 
-test('a failed upload that is let through brings its file again, and no other', async () => {
+test('after a failed upload that is let through, only its file is returned again', async () => {
 	const workflow = backupWorkflow(getPage(handbook().id), { onError: 'continueRegularOutput' });
 	bucket.failing = (path) => path.includes('bb');
 	const first = await run(workflow);
@@ -123,7 +123,7 @@ test('a failed upload that is let through brings its file again, and no other', 
 	expect(given(await run(workflow))).toEqual([]);
 });
 
-test('a file that Notion Files itself could not get comes in the next run', async () => {
+test('a file that Notion Files itself could not get is returned in the next run', async () => {
 	const page = handbook();
 	const workflow = backupWorkflow(getPage(page.id));
 	workflow.nodes[1] = { ...workflow.nodes[1]!, onError: 'continueRegularOutput' };
@@ -136,13 +136,13 @@ test('a file that Notion Files itself could not get comes in the next run', asyn
 	expect(given(await run(workflow))).toEqual(['bb.png']);
 });
 
-test('a run by hand gives all files, remembers nothing, and says so', async () => {
+test('a manual execution returns all files, remembers nothing, and says so', async () => {
 	const workflow = backupWorkflow(getPage(handbook().id));
 	for (const time of [1, 2]) {
 		const result = await run(workflow, 'manual');
 		expect(given(result)).toHaveLength(3);
 		expect(hintsOf(result)).toEqual([
-			'Manual run: “Only New Files” has no effect, so all files are given',
+			'Manual execution: “Only New Files” has no effect, so all files are returned',
 		]);
 		expect(result.hints(MARK).map(({ message }) => message)).toEqual([
 			'Manual execution: no files were marked as processed',
@@ -171,7 +171,7 @@ test('the same file on two pages is processed for each of them', async () => {
 	}
 });
 
-test('a file that a filter leaves out is new once the filter is gone', async () => {
+test('a file that a filter excludes is new once the filter is gone', async () => {
 	const page = handbook();
 	const filtered = backupWorkflow({ ...getPage(page.id), filters: { fileTypes: ['pdf'] } });
 	expect(given(await run(filtered))).toEqual(['a.pdf']);
@@ -181,20 +181,23 @@ test('a file that a filter leaves out is new once the filter is gone', async () 
 test.each<[string, INodeParameters]>([
 	['Clear Processed Files', { operation: 'clearProcessedFiles' }],
 	['its predecessor “Everything as New”', { operation: 'markAsProcessed', mark: 'allNew' }],
-])('all files of all lists come again after %s, and the items pass', async (_, parameters) => {
-	const page = handbook();
-	const workflow = backupWorkflow(getPage(page.id), { list: 's3' });
-	await run(workflow);
-	const forget: WorkflowJson = structuredClone(workflow);
-	forget.nodes[3]!.parameters = parameters;
-	forget.connections.Start = { main: [[{ node: MARK, type: 'main', index: 0 }]] };
-	const cleared = await run(forget, 'manual');
-	expect(cleared.error).toBeUndefined();
-	expect(cleared.items(MARK)).toHaveLength(1);
-	expect(given(await run(workflow))).toHaveLength(3);
-});
+])(
+	'all files of all lists are returned again after %s, and the items pass',
+	async (_, parameters) => {
+		const page = handbook();
+		const workflow = backupWorkflow(getPage(page.id), { list: 's3' });
+		await run(workflow);
+		const forget: WorkflowJson = structuredClone(workflow);
+		forget.nodes[3]!.parameters = parameters;
+		forget.connections.Start = { main: [[{ node: MARK, type: 'main', index: 0 }]] };
+		const cleared = await run(forget, 'manual');
+		expect(cleared.error).toBeUndefined();
+		expect(cleared.items(MARK)).toHaveLength(1);
+		expect(given(await run(workflow))).toHaveLength(3);
+	},
+);
 
-describe('what holds for the whole run', () => {
+describe('what applies to the whole run', () => {
 	const twice = [{ json: { first: true } }, { json: { first: false } }];
 
 	async function ofTwo(parameters: INodeParameters, mark: INodeParameters = {}) {
@@ -246,14 +249,14 @@ describe('what holds for the whole run', () => {
 		expect((await ofTwo({}, mark)).error?.message).toBe(message);
 	});
 
-	test('may be an expression that gives the same for all', async () => {
+	test('may be an expression that returns the same for all', async () => {
 		const list = { processedList: '={{ "a" + 1 }}' };
 		const result = await ofTwo({ options: list, onlyNewFiles: '={{ true }}' }, { options: list });
 		expect(result.error).toBeUndefined();
 		expect(table.size).toBeGreaterThan(0);
 	});
 
-	test('is not lost where the first item cannot be read', async () => {
+	test('is not lost if the first item cannot be read', async () => {
 		const workflow = backupWorkflow(getPage(handbook().id));
 		Object.assign(workflow.nodes[1]!, { onError: 'continueRegularOutput' });
 		await run(workflow);
@@ -275,7 +278,7 @@ test('an item that cannot be traced to a file is an error that says so', async (
 	expect(error?.message).toBe('Cannot tell which file this item belongs to');
 });
 
-test('runs that overlap give a file to both, and to neither once both have confirmed', async () => {
+test('runs that overlap both return a file, and neither does once both have confirmed', async () => {
 	const workflow = backupWorkflow(getPage(handbook().id));
 	const both = await Promise.all([run(workflow), run(workflow)]);
 	expect(both.map(given).flat().length).toBeGreaterThanOrEqual(3);
@@ -294,7 +297,7 @@ describe('pages at rest', () => {
 
 	afterEach(() => jest.restoreAllMocks());
 
-	/** Runs so often, minutes apart, that a page which may rest does. */
+	/** Runs often enough, minutes apart, for a page that may rest to do so. */
 	async function settle(workflow: WorkflowJson): Promise<void> {
 		for (let i = 0; i < 3; i++) {
 			await run(workflow);
@@ -316,7 +319,7 @@ describe('pages at rest', () => {
 		await settle(workflow);
 		expect(await requestsOf(workflow)).toEqual({
 			paths: [`/v1/pages/${page.id}`],
-			hints: ['1 page was not read: unchanged since all files there were processed'],
+			hints: ['Skipped 1 page that has not changed since all files there were processed'],
 		});
 		expect(bucket.uploads).toHaveLength(3);
 	});
@@ -345,7 +348,7 @@ describe('pages at rest', () => {
 		startOver.nodes[3]!.parameters = { operation: 'clearProcessedFiles' };
 		startOver.connections.Start = { main: [[{ node: MARK, type: 'main', index: 0 }]] };
 		await run(startOver, 'manual');
-		// The run after it dies before n8n keeps what it learnt.
+		// The run after it dies before n8n keeps what it learned.
 		const keptBefore = JSON.parse(JSON.stringify(staticData)) as IDataObject;
 		bucket.failing = () => true;
 		expect((await run(workflow)).error?.message).toMatch('refused');
@@ -357,7 +360,7 @@ describe('pages at rest', () => {
 	test.each([
 		['a file that was not confirmed', () => (bucket.failing = (path) => path.includes('bb')), {}],
 		['comments that are looked for', () => {}, { include: ['content', 'comments'] }],
-	])('are none with %s', async (_, spoil, more) => {
+	])('do not exist with %s', async (_, spoil, more) => {
 		spoil();
 		const page = handbook();
 		const workflow = backupWorkflow(
@@ -369,7 +372,7 @@ describe('pages at rest', () => {
 		expect(paths).toContain(`/v1/blocks/${page.id}/children`);
 	});
 
-	test('are those below a page, while the page itself is read to find them', async () => {
+	test('include those below a page, while the page itself is read to find them', async () => {
 		const page = sandbox.workspace.addPage({ title: 'Parent' });
 		const child = sandbox.workspace.addPage({
 			title: 'Child',

@@ -29,7 +29,7 @@ describe('Get Block Files', () => {
 		blockId: locator(mode, value),
 	});
 
-	test('gives the files of a block and of everything below it, and of nothing beside it', async () => {
+	test('returns the files of a block and of everything below it, and of nothing next to it', async () => {
 		const toggle = block.toggle('In', [
 			block.file(upload('in.pdf'), { caption: 'Inside' }),
 			block.bullet('deeper', [block.pdf(upload('deep.pdf'))]),
@@ -49,7 +49,7 @@ describe('Get Block Files', () => {
 		});
 	});
 
-	test('a block that is a file itself gives that file, by the URL that Notion copies', async () => {
+	test('a block that is a file itself returns that file, by the URL that Notion copies', async () => {
 		const pdf = block.pdf(upload('single.pdf'));
 		const page = sandbox.workspace.addPage({ title: 'Single', children: [pdf] });
 		const url = `https://www.notion.so/acme/Single-${undashed(page.id)}?pvs=4#${undashed(pdf.id)}`;
@@ -69,7 +69,7 @@ describe('Get Block Files', () => {
 		expect(names(items)).toEqual(['content.pdf']);
 	});
 
-	test('a file has the same path and ID by whatever operation it is reached', async () => {
+	test('a file has the same path and ID in whatever operation it is found', async () => {
 		const pdf = block.pdf(upload('same.pdf'));
 		const toggle = block.toggle('t', [block.toggle('u', [pdf])]);
 		const page = sandbox.workspace.addPage({ title: 'Same', children: [toggle] });
@@ -112,7 +112,7 @@ describe('Get Property Files', () => {
 		});
 	}
 
-	test('gives the files of one property, by its name', async () => {
+	test('returns the files of one property, by its name', async () => {
 		const page = row();
 		const items = goodItems(await runNotionFiles(sandbox, propertyFiles(page.id, 'Contracts')));
 		expect(names(items)).toEqual(['a_b_ c_.pdf', 'second.pdf']);
@@ -120,11 +120,11 @@ describe('Get Property Files', () => {
 			{ id: expect.any(String), name: 'Contracts', index: 0 },
 			{ id: expect.any(String), name: 'Contracts', index: 1 },
 		]);
-		// The page alone holds all that is needed.
+		// The page holds all that is needed.
 		expect(sandbox.requestsTo('api')).toHaveLength(1);
 	});
 
-	test('finds a property by its ID, encoded as Notion gives it or decoded', async () => {
+	test('finds a property by its ID, encoded as Notion returns it or decoded', async () => {
 		const page = row();
 		const [first] = goodItems(await runNotionFiles(sandbox, propertyFiles(page.id, 'Contracts')));
 		const { id } = first?.json.property as { id: string };
@@ -134,7 +134,7 @@ describe('Get Property Files', () => {
 		}
 	});
 
-	test('gives rollups of files, and of all properties together', async () => {
+	test('returns rollups of files, and all properties together', async () => {
 		const page = row();
 		const one = goodItems(await runNotionFiles(sandbox, propertyFiles(page.id, 'CVs')));
 		expect(names(one)).toEqual(['cv.pdf']);
@@ -143,14 +143,14 @@ describe('Get Property Files', () => {
 		expect(names(all).sort()).toEqual(['a_b_ c_.pdf', 'cv.pdf', 'second.pdf']);
 	});
 
-	test('an empty property gives nothing and no error', async () => {
+	test('an empty property returns nothing and no error', async () => {
 		const page = row();
 		const result = await runNotionFiles(sandbox, propertyFiles(page.id, 'Empty'));
 		expect(goodItems(result)).toEqual([]);
 		expect(hintsOf(result)).toEqual([]);
 	});
 
-	test('a property that does not exist is told with those that do', async () => {
+	test('a property that does not exist is reported with those that do', async () => {
 		const page = row();
 		const { error } = await runNotionFiles(sandbox, propertyFiles(page.id, 'Kontrakte'));
 		expect(error?.message).toContain('has no property “Kontrakte”');
@@ -160,7 +160,7 @@ describe('Get Property Files', () => {
 		expect(error?.description).not.toContain('Status');
 	});
 
-	test('a rollup over a database that is not shared is missing in Notion’s answer, which is told', async () => {
+	test('a rollup of a database that is not shared is missing from Notion’s answer, which is reported', async () => {
 		const page = row();
 		const people = [...sandbox.workspace.registry.all('database')].find(
 			({ title }) => title === 'People',
@@ -173,7 +173,7 @@ describe('Get Property Files', () => {
 		expect(names(all)).toEqual(['a_b_ c_.pdf', 'second.pdf']);
 	});
 
-	test('a property of another type is told with its type', async () => {
+	test('a property of another type is reported with its type', async () => {
 		const page = row();
 		const { error } = await runNotionFiles(sandbox, propertyFiles(page.id, 'Status'));
 		expect(error?.message).toContain('“Status”');
@@ -236,7 +236,7 @@ function placeFor(operation: string) {
 describe.each(['getPageFiles', 'getDatabaseFiles', 'getBlockFiles', 'getPropertyFiles'])(
 	'%s',
 	(operation) => {
-		test('gives good files in one branch and the lost one, by name, in the other', async () => {
+		test('returns good files in one branch and the lost one, by name, in the other', async () => {
 			const result = await runNotionFiles(sandbox, placeFor(operation), {
 				node: { onError: 'continueErrorOutput' },
 			});
@@ -251,7 +251,7 @@ describe.each(['getPageFiles', 'getDatabaseFiles', 'getBlockFiles', 'getProperty
 			]);
 		});
 
-		test('gives links alone, paired and in order, and asks no file host', async () => {
+		test('returns only links, paired and in order, and asks no file host', async () => {
 			const result = await runNotionFiles(sandbox, { ...placeFor(operation), output: 'links' });
 			const items = result.items(NODE);
 			expect(names(items)).toEqual(['first.txt', 'lost.txt', 'last.txt']);

@@ -65,7 +65,7 @@ describe('the output', () => {
 		expect(await sha256OfItem(item!)).toBe(sha256(content));
 	});
 
-	test('has no link in it, in the JSON or beside the bytes', async () => {
+	test('has no link in it, neither in the JSON nor with the bytes', async () => {
 		const page = sandbox.workspace.addPage({
 			title: 'P',
 			children: [block.image(upload('a.png'))],
@@ -105,7 +105,7 @@ describe('the output', () => {
 		expect(second?.json.path).toBe(first?.json.path);
 	});
 
-	test('names are those of Notion, else of the link, and get the extension that they lack', async () => {
+	test('names are those in Notion, otherwise in the link, and get the extension that they lack', async () => {
 		const { workspace, external } = sandbox;
 		const page = workspace.addPage({
 			title: 'Names',
@@ -225,7 +225,7 @@ describe('the name that a host gives to a linked file', () => {
 
 		const filters = { namePattern: '*report*.pdf, vertrag*' };
 		const filtered = await runNotionFiles(sandbox, pageFiles(page, { filters }), given);
-		// What nobody knows the name of is missed; gone.png is what it says.
+		// A file whose name is unknown is reported; gone.png is what it says.
 		const told = goodItems(filtered).map(({ json }) => json.fileName ?? json.error);
 		expect(told).toEqual([
 			'Annual report 2025.pdf',
@@ -248,7 +248,7 @@ describe('the name that a host gives to a linked file', () => {
 });
 
 describe('Links Only', () => {
-	test('gives fresh links and their expiry, and downloads nothing', async () => {
+	test('returns fresh links and their expiry, and downloads nothing', async () => {
 		const { workspace, external } = sandbox;
 		const page = workspace.addPage({
 			title: 'Links',
@@ -299,7 +299,8 @@ describe('the options', () => {
 		const page = sandbox.workspace.addPage({ title: 'P', children });
 		const peak = async (downloadsAtOnce: number) => {
 			sandbox.journal.clear();
-			// None is answered before so many are under way, and then more of them would have their turn.
+			// None is answered before this many are under way, and then more of them would have their
+			// turn.
 			const allAsked = whenAsked(sandbox, downloadsAtOnce, ({ server }) => server === 'storage');
 			sandbox.faults.add({
 				on: { server: 'storage' },
@@ -322,7 +323,7 @@ describe('the options', () => {
 		['Put Output File in Field', { binaryPropertyName: '' }],
 		['Retries', { retries: -1 }],
 		['Stall Timeout', { stallTimeout: 'soon' }],
-	])('a senseless value of %s is told by name %#', async (label, options) => {
+	])('a senseless value of %s is reported by name %#', async (label, options) => {
 		const page = sandbox.workspace.addPage({ title: 'P' });
 		const { error } = await runNotionFiles(sandbox, pageFiles(page, { options }));
 		expect(error?.message).toContain(label);
@@ -358,7 +359,7 @@ describe('the filters', () => {
 	])('%j leaves the right files', async (filters, expected) => {
 		const result = await runNotionFiles(sandbox, pageFiles(mixed(), { filters }));
 		expect(names(goodItems(result))).toEqual(expected);
-		expect(hintsOf(result).join()).toMatch(/left out/);
+		expect(hintsOf(result).join()).toMatch(/Skipped/);
 	});
 
 	test('what is known beforehand is not asked for', async () => {
@@ -368,7 +369,7 @@ describe('the filters', () => {
 		expect(sandbox.requestsTo('storage')).toHaveLength(2);
 	});
 
-	test('a file over the maximum is given up after its head, also where no length was announced', async () => {
+	test('a file over the maximum is given up after its head, even if no length was announced', async () => {
 		const page = mixed();
 		sandbox.faults.add({
 			on: { server: 'storage', path: 'large.bin' },

@@ -48,7 +48,7 @@ describe('Get Page Files', () => {
 		);
 	});
 
-	test('the token goes to Notion alone, and every file is asked for once', async () => {
+	test('the token goes only to Notion, and every file is requested once', async () => {
 		const handbook = buildTeamHandbook(sandbox);
 		await runNotionFiles(sandbox, pageFiles(handbook.page.id, { childPages: 1 }));
 		const elsewhere = [...sandbox.requestsTo('storage'), ...sandbox.requestsTo('external')];
@@ -116,12 +116,12 @@ describe('Get Page Files', () => {
 			() => file.fileUpload('4c1f32a5-d0e8-4b8b-9c1d-2e3f4a5b6c7d'),
 			[],
 		],
-	])('%s as page icon gives the files %#', async (_, makeIcon, expected) => {
+	])('%s as page icon returns the files %#', async (_, makeIcon, expected) => {
 		const page = sandbox.workspace.addPage({ title: 'Icon', icon: makeIcon() });
 		expect(names(goodItems(await runNotionFiles(sandbox, pageFiles(page.id))))).toEqual(expected);
 	});
 
-	test('files lie at any depth: columns, toggles, lists, quotes, tabs, headings, callouts, tables', async () => {
+	test('files are found at any depth: columns, toggles, lists, quotes, tabs, headings, callouts, tables', async () => {
 		const upload = (name: string) => sandbox.workspace.upload({ ...png(name), name });
 		const image = (name: string) => block.image(upload(name));
 		const page = sandbox.workspace.addPage({
@@ -173,7 +173,7 @@ describe('Get Page Files', () => {
 		expect(hintsOf(result)).toEqual([]);
 	});
 
-	test('a synced copy whose original is not shared either is left out with a hint', async () => {
+	test('a synced copy whose original is not shared either is skipped with a hint', async () => {
 		const { workspace } = sandbox;
 		const original = block.synced([block.image(workspace.upload(png('s')))]);
 		workspace.addPage({ title: 'Private', shared: false, children: [original] });
@@ -187,7 +187,7 @@ describe('Get Page Files', () => {
 		expect(hintsOf(result)).toEqual([expect.stringContaining(copy.id)]);
 	});
 
-	test('two copies of one synced block are read once and give each file once', async () => {
+	test('two copies of one synced block are read once and return each file once', async () => {
 		const { workspace } = sandbox;
 		const original = block.synced([
 			block.image(workspace.upload({ ...png('s'), name: 'synced.png' })),
@@ -217,7 +217,7 @@ describe('Get Page Files', () => {
 	});
 
 	test.each(['meetingNotes', 'transcription'] as const)(
-		'%s: what lies in summary, notes and transcript comes, too',
+		'%s: what is in summary, notes and transcript is returned, too',
 		async (kind) => {
 			const image = (name: string) => block.image(sandbox.workspace.upload({ ...png(name), name }));
 			const parts = {
@@ -238,7 +238,7 @@ describe('Get Page Files', () => {
 		},
 	);
 
-	test('unsupported blocks and branches are named in a hint and cost nothing else', async () => {
+	test('unsupported blocks and branches are named in a hint and affect nothing else', async () => {
 		const { workspace } = sandbox;
 		const refused = block.failing(block.toggle('odd', []), 'unsupported');
 		const page = workspace.addPage({
@@ -257,7 +257,7 @@ describe('Get Page Files', () => {
 		]);
 	});
 
-	test('web pages behind videos, embeds and bookmarks are links and no files', async () => {
+	test('web pages in videos, embeds and bookmarks are links, not files', async () => {
 		const { workspace, external } = sandbox;
 		const player = external.serve('/watch', {
 			content: '<!doctype html><p>player',
@@ -280,12 +280,12 @@ describe('Get Page Files', () => {
 		const result = await runNotionFiles(sandbox, pageFiles(page.id));
 		expect(names(goodItems(result))).toEqual(['cover.png', 'chart.html']);
 		expect(hintsOf(result)).toEqual([
-			expect.stringMatching(/^Web pages, not files, are linked in 2 places: video block /),
+			expect.stringMatching(/^Skipped 2 links to web pages: video block /),
 		]);
 		expect(sandbox.requestsTo('external')).toHaveLength(1);
 	});
 
-	test('files behind bookmarks, embeds and link previews are told, and come on request', async () => {
+	test('files that bookmarks, embeds and link previews link to are reported, and returned on request', async () => {
 		const { workspace, external } = sandbox;
 		const pdf = (path: string) => external.serve(path, { content: '%PDF-1.7 brochure' });
 		const page = workspace.addPage({
@@ -300,13 +300,13 @@ describe('Get Page Files', () => {
 		const usual = await runNotionFiles(sandbox, pageFiles(page.id));
 		expect(names(goodItems(usual))).toEqual([]);
 		expect(hintsOf(usual)).toEqual([
-			expect.stringMatching(/^3 files were left out .*“Linked Files”.*“brochure\.pdf” in bookmark/),
+			expect.stringMatching(/^Skipped 3 files .*“Linked Files”.*“brochure\.pdf” in bookmark/),
 		]);
 		const include = ['content', 'linkedFiles'];
 		const wanted = await runNotionFiles(sandbox, pageFiles(page.id, { include }));
 		expect(names(goodItems(wanted))).toEqual(['brochure.pdf', 'manual.pdf']);
 		expect(hintsOf(wanted)).toEqual([
-			expect.stringMatching(/^A web page, not a file, is linked in bookmark block/),
+			expect.stringMatching(/^Skipped a link to a web page: bookmark block/),
 		]);
 	});
 
@@ -328,7 +328,7 @@ describe('Get Page Files', () => {
 		expect(hintsOf(result)).toHaveLength(2);
 	});
 
-	test('data: links give their bytes, named after the block', async () => {
+	test('data: links return their bytes, named after the block', async () => {
 		const content = png('inside').content;
 		const page = sandbox.workspace.addPage({
 			title: 'Data',
@@ -387,14 +387,14 @@ describe('Get Page Files', () => {
 		);
 		const faulty = sandbox.requestsTo('storage').filter(({ faults }) => faults.length > 0);
 		expect(faulty).toHaveLength(20);
-		// Some of the faults, as an answer in chunks, are none for a download.
+		// Some of the faults, such as an answer in chunks, do not disturb a download.
 		expect(sandbox.requestsTo('storage').length).toBeLessThanOrEqual(220);
 		await until(() => sandbox.openConnections() === 0);
 		expect(outsideOfExecutions()).toEqual([]);
 		expect(await leftAfterDeletion(executionId)).toEqual([]);
 	});
 
-	test('downloads begin while the walk still goes on', async () => {
+	test('downloads begin while the walk is still going on', async () => {
 		const { workspace } = sandbox;
 		const nest = (depth: number): ReturnType<typeof block.toggle> =>
 			block.toggle(
@@ -416,7 +416,7 @@ describe('Get Page Files', () => {
 		expect(names(items)).toEqual(['first.png', 'deep.png']);
 	});
 
-	test('child pages come in their place, to the depth that is asked for', async () => {
+	test('child pages are returned in their place, to the depth that is asked for', async () => {
 		const { workspace } = sandbox;
 		const image = (name: string) => block.image(workspace.upload({ ...png(name), name }));
 		const top = workspace.addPage({ title: 'Top', children: [image('top.png')] });
@@ -434,7 +434,7 @@ describe('Get Page Files', () => {
 		expect(await at(2)).toEqual(['top.png', 'middle.png', 'bottom.png', 'end.png']);
 	});
 
-	test('the same upload in several places of a page is given and fetched once', async () => {
+	test('the same upload in several places of a page is returned and fetched once', async () => {
 		const { workspace } = sandbox;
 		const upload = workspace.upload({ ...png('same'), name: 'same.png' });
 		const page = workspace.addPage({
@@ -449,11 +449,11 @@ describe('Get Page Files', () => {
 	});
 
 	test.each<[string, INodeParameters, string[]]>([
-		['without a filter it has the name that somebody gave it', {}, ['Invoice 7.png']],
+		['without a filter, it has the name that somebody gave it', {}, ['Invoice 7.png']],
 		['a pattern for that name', { namePattern: 'Invoice*' }, ['Invoice 7.png']],
 		['a pattern for its own name', { namePattern: 'scan*' }, ['scan.png']],
 		['a pattern for neither', { namePattern: 'Receipt*' }, []],
-	])('an upload that is cover, image and in a property: %s', async (_, filters, expected) => {
+	])('an upload that is a cover, an image and in a property: %s', async (_, filters, expected) => {
 		const { workspace } = sandbox;
 		const upload = workspace.upload({ ...png('7'), name: 'scan.png' });
 		const page = workspace.addPage({
@@ -468,7 +468,7 @@ describe('Get Page Files', () => {
 		expect(hintsOf(result)).toHaveLength(1 - expected.length);
 	});
 
-	test('a dead link to a file costs the page nothing where another link lives', async () => {
+	test('a dead link to a file does not matter if another link on the page works', async () => {
 		const { workspace, external } = sandbox;
 		const link = external.serve('/plan.pdf', { content: 'plan' });
 		sandbox.faults.add({
@@ -492,7 +492,7 @@ describe('Get Page Files', () => {
 		]);
 	});
 
-	test('the same upload on two pages is given for each and fetched once', async () => {
+	test('the same upload on two pages is returned for each and fetched once', async () => {
 		const { workspace } = sandbox;
 		const upload = workspace.upload({ ...png('shared'), name: 'shared.png' });
 		const top = workspace.addPage({ title: 'Top', children: [block.image(upload)] });

@@ -14,7 +14,7 @@ import {
 	type Upload,
 } from '../sandbox';
 
-/** What n8n gives a poll for what it has begun, by its usual budget. */
+/** How long n8n gives a poll for what it has begun, by its usual budget. */
 export const ALL_OF_A_POLL = 270_000;
 
 /** A database of three rows with a file each, and the trigger that watches it. */
@@ -62,7 +62,7 @@ const step = fc.oneof(
 	{ weight: 1, arbitrary: fc.constant('waitAndPoll' as const) },
 );
 
-/** Whatever n8n and Notion go through, each file that comes is given once. */
+/** Whatever n8n and Notion go through, each file that is added is returned once. */
 export async function giveEachFileOnce(
 	sandbox: Sandbox,
 	time: TurnedTime,
@@ -87,7 +87,7 @@ async function goThrough(steps: readonly Step[], sandbox: Sandbox, time: TurnedT
 		return added.at(-1)!;
 	};
 	const tell = (items: INodeExecutionData[]) => void given.push(...names(items));
-	// What fails is told by an error, and tried again.
+	// What fails is reported by an error, and tried again.
 	const poll = async () => tell(await trigger.poll().catch(() => []));
 	const activate = async () => tell(await trigger.activate().catch(() => []));
 	const pollWith = async (rule: FaultRule) => {

@@ -51,7 +51,7 @@ test('files are fetched through the proxy that the environment names', async () 
 });
 
 test.each([['127.0.0.1'], ['localhost']])(
-	'behind a proxy, too, a link to %s gets no way in',
+	'behind a proxy, too, a link to %s does not get in',
 	async (host) => {
 		const url = sandbox.external.serve('/secret.png', { content: 'secret' });
 		const page = sandbox.workspace.addPage({

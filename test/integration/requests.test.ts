@@ -24,7 +24,7 @@ interface Shape {
 	name: string;
 	/** Fills the workspace, and says what the node is to do. */
 	build(sandbox: Sandbox): INodeParameters & { items?: INodeExecutionData[] };
-	/** So many requests of each kind can find something, or lead to it. */
+	/** How many requests of each kind can find something, or lead to it. */
 	needed: Needed;
 	files: string[];
 }
@@ -79,7 +79,7 @@ function discussedTable(sandbox: Sandbox): Page {
 	return page;
 }
 
-/** A page with a page and a database, each of which has one more within. */
+/** A page with a page and a database, each of which has another one inside. */
 function family(sandbox: Sandbox): Page {
 	const { workspace } = sandbox;
 	const top = workspace.addPage({ title: 'Top', children: [image(sandbox, 'top.png')] });
@@ -113,7 +113,7 @@ function rows(sandbox: Sandbox, count: number) {
 	return database;
 }
 
-/** A row that rolls up the files of so many people. */
+/** A row that rolls up the files of this many people. */
 function team(sandbox: Sandbox, people: number, of: 'show_original' | 'show_unique'): Page {
 	const { workspace } = sandbox;
 	const database = workspace.addDatabase({ title: 'People' });
@@ -272,7 +272,7 @@ const SHAPES: Shape[] = [
 		files: [],
 	},
 	{
-		name: 'child pages and databases, left out',
+		name: 'child pages and databases, not included',
 		build: (sandbox) => pageFiles(family(sandbox)),
 		needed: { page: 1, children: 1 },
 		files: ['top.png'],
@@ -337,7 +337,7 @@ const SHAPES: Shape[] = [
 		files: numbered(3),
 	},
 	{
-		name: 'a rollup of 30 files, five of which the page object leaves out',
+		name: 'a rollup of 30 files, five of which the page object omits',
 		build: (sandbox) => pageFiles(team(sandbox, 30, 'show_original'), { include: ['properties'] }),
 		needed: { page: 1, property: 1 },
 		files: numbered(30),
@@ -363,7 +363,7 @@ const SHAPES: Shape[] = [
 		files: numbered(2),
 	},
 	{
-		name: 'rows that pass a filter, beside which no pictures of the database are wanted',
+		name: 'rows that pass a filter, without the pictures of the database',
 		build(sandbox) {
 			const filter = JSON.stringify({ property: 'Name', title: { equals: '1' } });
 			const include = ['cover', 'icon', 'properties'];
@@ -386,7 +386,7 @@ const SHAPES: Shape[] = [
 		files: numbered(3),
 	},
 	{
-		name: 'a wiki, whose rows bring the data sources among them',
+		name: 'a wiki, whose rows include data sources',
 		build(sandbox) {
 			const wiki = rows(sandbox, 1);
 			const { dataSource } = sandbox.workspace.addDatabase({

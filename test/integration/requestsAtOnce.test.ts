@@ -3,7 +3,7 @@ import { goodItems, names, runNotionFiles } from '../harness/notionFiles';
 import { locator } from '../harness/notionFilesWorkflow';
 import { block, startSandbox } from '../sandbox';
 
-test('a walk that is alone asks for eighty branches at once, and gives the files in the order of the page', async () => {
+test('a walk that is alone asks for eighty branches at once, and returns the files in the order of the page', async () => {
 	const sandbox = await startSandbox();
 	const files = Array.from({ length: 120 }, (_, n) => `${n}.txt`);
 	const toggles = files.map((name) =>

@@ -26,7 +26,7 @@ const pageFiles = (id: string, more = {}) => ({
 describe('an error that concerns the whole run', () => {
 	const wrong = { credential: { apiBaseUrl: 'api.notion.com' }, items: [{ json: { input: 1 } }] };
 
-	test('is an error item for each input item where the node continues, and never the input itself', async () => {
+	test('is an error item for each input item if the node continues, and never the input itself', async () => {
 		const result = await runNotionFiles(sandbox, pageFiles('x'), {
 			...wrong,
 			node: { onError: 'continueRegularOutput' },
@@ -38,7 +38,7 @@ describe('an error that concerns the whole run', () => {
 		]);
 	});
 
-	test('goes to the error output where there is one', async () => {
+	test('goes to the error output if there is one', async () => {
 		const result = await runNotionFiles(
 			sandbox,
 			{ operation: 'getEverything' },
@@ -50,7 +50,7 @@ describe('an error that concerns the whole run', () => {
 });
 
 test.each(['first', 'second'] as const)(
-	'a synced block that lies on two pages gives its file on both, whichever answers first (%s)',
+	'a synced block that is on two pages returns its file on both, whichever answers first (%s)',
 	async (which) => {
 		const { workspace } = sandbox;
 		const original = block.synced([block.toggle('t', [block.file(upload('shared.txt'))])]);
@@ -73,7 +73,7 @@ test.each(['first', 'second'] as const)(
 	},
 );
 
-test('the link that is given is the one that was used, also when it had to be renewed', async () => {
+test('the link that is returned is the one that was used, even if it had to be renewed', async () => {
 	const page = sandbox.workspace.addPage({ title: 'P', children: [block.file(upload('a.txt'))] });
 	sandbox.faults.add({
 		on: { server: 'storage' },
@@ -93,7 +93,7 @@ test('markup in names stays text in the editor’s hints', async () => {
 	expect(hint).not.toContain('<');
 });
 
-test('links of Notion’s web app are left out with a hint, and not asked for', async () => {
+test('links of Notion’s web app are skipped with a hint, and not requested', async () => {
 	const { workspace } = sandbox;
 	const links = ['attachment:4c1f32a5:plan.pdf', 'https://www.notion.so/image/x.png'];
 	const page = workspace.addPage({
@@ -112,14 +112,14 @@ test('a secret that was pasted into the wrong field is not repeated', async () =
 	expect(error?.message).not.toContain(sandbox.token);
 });
 
-test('a page in the trash gives its files and a hint', async () => {
+test('a page in the trash returns its files and a hint', async () => {
 	const page = sandbox.workspace.addPage({ title: 'Old', inTrash: true, cover: upload('c.png') });
 	const result = await runNotionFiles(sandbox, pageFiles(page.id));
 	expect(names(goodItems(result))).toEqual(['c.png']);
 	expect(hintsOf(result)).toEqual([expect.stringContaining('trash')]);
 });
 
-test('an empty Include is told, and the item of another node will do as a page', async () => {
+test('an empty Include is reported, and the item of another node will do as a page', async () => {
 	const page = sandbox.workspace.addPage({ title: 'P', cover: upload('c.png') });
 	const empty = await runNotionFiles(sandbox, pageFiles(page.id, { include: [] }));
 	expect(empty.error?.message).toContain('“Include” is empty');

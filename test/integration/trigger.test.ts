@@ -42,7 +42,7 @@ const names = (items: INodeExecutionData[]): string[] =>
 	items.map(({ json }) => String(json.fileName));
 
 describe('on a page', () => {
-	test('files that are there at the activation do not start the workflow, later ones do, once', async () => {
+	test('files that exist at the activation do not start the workflow, later ones do, once', async () => {
 		const page = handbook();
 		const trigger = onPage(page);
 		expect(await trigger.poll()).toEqual([]);
@@ -57,7 +57,7 @@ describe('on a page', () => {
 		expect(await trigger.poll()).toEqual([]);
 	});
 
-	test('on request, files that are there already come with the first poll', async () => {
+	test('on request, the first poll returns files that already exist', async () => {
 		const trigger = onPage(handbook(), { existingFiles: true });
 		expect(names(await trigger.poll())).toEqual(['cover.png', 'image.png']);
 		expect(await trigger.poll()).toEqual([]);
@@ -79,7 +79,7 @@ describe('on a page', () => {
 		expect(names(await news.poll())).toEqual(['replacing.pdf']);
 	});
 
-	test('a run by hand shows a sample, and learns nothing', async () => {
+	test('a manual execution shows a sample, and learns nothing', async () => {
 		const page = handbook();
 		const trigger = onPage(page);
 		expect(names(await trigger.byHand())).toEqual(['cover.png', 'image.png']);
@@ -106,14 +106,14 @@ describe('on a page', () => {
 		]);
 	});
 
-	test('links can be given in place of files', async () => {
+	test('links can be returned instead of files', async () => {
 		const trigger = onPage(handbook(), { existingFiles: true, output: 'links' });
 		const items = await trigger.poll();
 		expect(items.every(({ binary, json }) => !binary && String(json.downloadUrl))).toBe(true);
 		expect(items).toHaveLength(2);
 	});
 
-	test('another page is looked through anew', async () => {
+	test('another page is scanned from the beginning', async () => {
 		const trigger = onPage(handbook());
 		await trigger.poll();
 		trigger.parameters = onPage(handbook()).parameters;
@@ -123,7 +123,7 @@ describe('on a page', () => {
 });
 
 describe('what is remembered', () => {
-	/** As this trigger kept it before it knew pages and unfinished files. */
+	/** As this trigger kept it before it knew about pages and unfinished files. */
 	function asOfOld(kept: IDataObject): IDataObject {
 		const [name, memory] = Object.entries(kept)[0] as [string, IDataObject];
 		const { source, isReady, files, pages, rowsSince, allRowsAt } = memory;
@@ -157,7 +157,7 @@ describe('what is remembered', () => {
 		}
 	}
 
-	test('of a file that is gone is forgotten after a month, and it is new when it is back', async () => {
+	test('of a file that is gone is forgotten after a month, and it is new if it comes back', async () => {
 		const file = upload('old.pdf');
 		const held = block.pdf(file);
 		const page = sandbox.workspace.addPage({ title: 'Page', cover: upload('cover.png') });
@@ -195,7 +195,7 @@ describe('what is remembered', () => {
 });
 
 describe('faults', () => {
-	test('a file that fails is told once, and comes when it can be had', async () => {
+	test('a file that fails is reported once, and returned when it can be downloaded', async () => {
 		const page = handbook();
 		const trigger = onPage(page);
 		await trigger.poll();
@@ -213,7 +213,7 @@ describe('faults', () => {
 		expect(await trigger.poll()).toEqual([]);
 	});
 
-	test('an n8n that dies before it keeps anything gives the files again', async () => {
+	test('if n8n dies before it stores anything, the files are returned again', async () => {
 		const page = handbook();
 		const trigger = onPage(page);
 		await trigger.poll();
@@ -239,7 +239,7 @@ describe('faults', () => {
 		expect(await trigger.poll()).toEqual([]);
 	});
 
-	test('a poll that is due while another is under way gives nothing twice', async () => {
+	test('a poll that is due while another is under way returns nothing twice', async () => {
 		const page = handbook();
 		const trigger = onPage(page);
 		await trigger.poll();
@@ -254,7 +254,7 @@ describe('faults', () => {
 		expect(await trigger.poll()).toEqual([]);
 	});
 
-	test('what the budget of a poll does not suffice for comes in the next ones', async () => {
+	test('what the budget of a poll does not suffice for follows in the next ones', async () => {
 		const page = sandbox.workspace.addPage({ title: 'Many' });
 		const trigger = onPage(page, { options: { downloadsAtOnce: 1 } });
 		await trigger.poll();
@@ -364,7 +364,7 @@ describe('on a database', () => {
 	});
 });
 
-test('a parameter that cannot be used is told as n8n shows errors, with what to do', async () => {
+test('a parameter that cannot be used is reported as n8n shows errors, with what to do', async () => {
 	const page = { id: 'nonsense' } as Page;
 	await expect(onPage(page).poll()).rejects.toMatchObject({
 		name: 'NodeOperationError',
@@ -387,7 +387,7 @@ describe('a file that is in several places of its page', () => {
 			},
 		);
 
-	test('comes from a link that lives, however dead the one before it', async () => {
+	test('is fetched from a link that works, even if the one before it is dead', async () => {
 		const url = sandbox.external.serve('/plan.pdf', { content: generatedContent(100, 'plan') });
 		sandbox.faults.add({
 			on: { server: 'external', path: /Signature=bad/ },
@@ -399,7 +399,7 @@ describe('a file that is in several places of its page', () => {
 		expect(await trigger.poll()).toEqual([]);
 	});
 
-	test('comes under the name that the filters admit, where its host calls it otherwise', async () => {
+	test('has the name that the filters admit, if its host calls it something else', async () => {
 		const url = sandbox.external.serve('/get', {
 			content: generatedContent(100, 'plan'),
 			headers: { 'content-disposition': 'attachment; filename="draft.pdf"' },

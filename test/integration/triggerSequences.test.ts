@@ -5,7 +5,7 @@ import { startSandbox, type Sandbox, type ServerName } from '../sandbox';
 import { deferred } from '../unit/promises';
 import { giveEachFileOnce, watchedDatabase } from './pollSequences';
 
-/** What an n8n goes through in which the trigger lives: polls that overlap, fail, hang; kills, restarts. */
+/** What n8n goes through while the trigger runs in it: polls that overlap, fail, hang; kills, restarts. */
 
 let sandbox: Sandbox;
 const time = turnTime();
@@ -27,7 +27,7 @@ describe('polls that overlap', () => {
 		expect(names(await trigger.poll())).toEqual(['new.pdf']);
 	});
 
-	test('one by hand gives its sample while another is under way, and takes nothing from it', async () => {
+	test('a manual one returns its sample while another is under way, and takes nothing from it', async () => {
 		const { trigger, addRow } = watchedDatabase(sandbox);
 		await trigger.activate();
 		addRow('new.pdf');
@@ -40,7 +40,7 @@ describe('polls that overlap', () => {
 		expect(await trigger.poll()).toEqual([]);
 	});
 
-	test('one of a version that was given up holds the next one back no longer than it lasts', async () => {
+	test('one of a version that was replaced holds the next one back no longer than it lasts', async () => {
 		const { trigger, addRow } = watchedDatabase(sandbox);
 		await trigger.activate();
 		addRow('new.pdf');
@@ -53,7 +53,7 @@ describe('polls that overlap', () => {
 		expect(names(await trigger.poll())).toEqual(['new.pdf']);
 	});
 
-	test('one that never ends silences the trigger for the time of a poll, and not for ever', async () => {
+	test('one that never ends silences the trigger for the time of a poll, but not forever', async () => {
 		const { trigger, addRow } = watchedDatabase(sandbox);
 		await trigger.activate();
 		addRow('first.pdf');
@@ -68,13 +68,13 @@ describe('polls that overlap', () => {
 		await store.isAskedFor(3);
 		held.release();
 		expect(names(await next)).toEqual(['first.pdf', 'second.pdf']);
-		// It comes back to an n8n that has given it up, and must not make the trigger forget.
+		// It returns to an n8n that has given up on it, and must not make the trigger forget.
 		await hanging;
 		expect(await trigger.poll()).toEqual([]);
 	});
 });
 
-test('a first look that the activation has no time for ends in a later poll, and begins anew after a restart', async () => {
+test('an initial scan that the activation has no time for ends in a later poll, and starts over after a restart', async () => {
 	const { trigger, addRow } = watchedDatabase(sandbox);
 	const release = holdAnswer(/query/, 'api');
 	const activation = trigger.activate();
@@ -84,7 +84,7 @@ test('a first look that the activation has no time for ends in a later poll, and
 	expect(await activation).toEqual([]);
 	expect(await trigger.poll()).toEqual([]);
 	addRow('before the restart.pdf');
-	// n8n has not written down that the first look has ended.
+	// n8n has not stored that the initial scan has ended.
 	expect(await trigger.activate()).toEqual([]);
 	addRow('after the restart.pdf');
 	expect(names(await trigger.poll())).toEqual(['after the restart.pdf']);
@@ -99,7 +99,7 @@ function holdAnswer(path: RegExp, server: ServerName = 'storage'): () => void {
 	return () => resolve();
 }
 
-test('whatever n8n and Notion go through, each file that comes is given once', async () => {
+test('whatever n8n and Notion go through, each file that is added is returned once', async () => {
 	// `npm run test:soak` tries many more.
 	await giveEachFileOnce(sandbox, time, { numRuns: 10, seed: 20_260_105 });
 });

@@ -89,14 +89,14 @@ test.each<[string, (at: Sandbox) => void]>([
 	['is gone for good', ({ oauth }) => oauth.disconnect()],
 	[
 		// n8n's own error about it quotes the beginning of the answer, tokens included.
-		'comes in an answer that breaks off',
+		'arrives in an answer that breaks off',
 		({ oauth, faults }) => {
 			oauth.expireAccessToken();
 			const on = { server: 'api', path: '/v1/oauth/token' } as const;
 			faults.add({ on, times: 'forever', fault: { type: 'truncatedJson' } });
 		},
 	],
-])('nothing of OAuth is in what an execution leaves behind where access %s', async (_, spoil) => {
+])('nothing of OAuth is in what an execution leaves behind if access %s', async (_, spoil) => {
 	const page = sandbox.workspace.addPage({ title: 'P', children: [block.image('data:,x')] });
 	const credential = connected(sandbox);
 	spoil(sandbox);
@@ -164,7 +164,7 @@ test('hostile names, captions and properties come out as safe names and paths', 
 	expect(names(items)).toContain('{{ $json.secret }}.bin');
 });
 
-test('an embed that merely looks as if Notion had signed it gets no way into the own network', async () => {
+test('an embed that merely looks as if Notion had signed it gets no way into one’s own network', async () => {
 	const url = sandbox.external.serve('/prod-files-secure/a/b/secret.html', { content: 'secret' });
 	const page = sandbox.workspace.addPage({
 		title: 'P',

@@ -38,8 +38,8 @@ export async function searchDatabases(
 	return await searchFor('data_source', this, filter, paginationToken);
 }
 
-/** Where Notion gives a part of what it found. */
-const MORE = '… Notion lists no more: type a part of the title, or choose by URL';
+/** If Notion returns only part of what it found. */
+const MORE = '… Notion does not list any more: type part of the title, or choose by URL';
 
 async function searchFor(
 	kind: SearchKind,
@@ -54,13 +54,13 @@ async function searchFor(
 				? { found: pasted, next: undefined, isCut: false }
 				: await search(client, kind, words, cursor);
 		const results = found.map(({ id, title, url }) => ({ name: title, value: id, url }));
-		// A list has no place for a hint but its own end; chosen, it is as if nothing was.
+		// The only place for a hint is the end of the list; choosing it is like choosing nothing.
 		const more = isCut && next === undefined ? [{ name: MORE, value: '' }] : [];
 		return { results: [...results, ...more], paginationToken: next };
 	});
 }
 
-/** What a URL or ID leads to that was pasted where the list is searched; Notion searches titles only. */
+/** What a URL or ID leads to that was pasted into the list's search field; Notion searches titles only. */
 async function foundByLink(
 	kind: SearchKind,
 	words: string,
@@ -85,11 +85,11 @@ async function sourcesById(id: string, reader: NotionReader): Promise<SearchHit[
 	return sources.map(({ id: value, name }) => ({ id: value, title: name, url: undefined }));
 }
 
-/** What the editor is to say of a property below its name. */
+/** What the editor says about a property, below its name. */
 const OF_KIND: Readonly<Record<FilesProperty['kind'], string | undefined>> = {
 	files: undefined,
-	rollup: 'Rollup of a files property',
-	unavailable: 'Rollup that Notion’s API cannot give',
+	rollup: 'Rollup of a “Files & media” property',
+	unavailable: 'Rollup that Notion’s API cannot return',
 };
 
 /** The properties of the chosen page that hold files. */
@@ -123,13 +123,13 @@ export async function getDataSources(this: ILoadOptionsFunctions): Promise<INode
 	});
 }
 
-/** Nothing is chosen yet, or by an expression that only an execution can tell the value of. */
+/** Nothing is chosen yet, or only an expression, whose value is known in an execution. */
 function isOpen(chosen: unknown): boolean {
 	const value = asObject(chosen).value ?? chosen ?? '';
 	return value === '' || (typeof value === 'string' && value.startsWith('='));
 }
 
-/** Nobody looks at an open list for longer; a run may wait for minutes where Notion asks for it. */
+/** Nobody looks at an open list for longer; a run may wait for minutes if Notion asks for it. */
 const PATIENCE_MS = 20_000;
 
 function tooLate(): NotionFilesError {

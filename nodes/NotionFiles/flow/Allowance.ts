@@ -4,9 +4,9 @@ interface Waiting {
 }
 
 /**
- * Bounds what is under way at once. First come, first served, so that none waits
- * forever. Unlike the semaphores of the registry, whoever is aborted leaves the line: a cancelled run
- * must not wait for the requests and files of others.
+ * Bounds what is under way at once. First come, first served, so that nobody waits forever. Unlike with
+ * the semaphores on npm, whoever is aborted leaves the line: a cancelled run must not wait for the
+ * requests and files of others.
  */
 export class Allowance {
 	private readonly line: Waiting[] = [];
@@ -15,14 +15,17 @@ export class Allowance {
 
 	private readonly total: () => number;
 
-	/** @param total what is given out at once; one that changes is looked at whenever somebody comes or goes */
+	/**
+	 * @param total how much may be taken at once; one that changes is looked at whenever somebody comes
+	 * or goes
+	 */
 	constructor(total: number | (() => number)) {
 		this.total = typeof total === 'number' ? () => total : total;
 	}
 
 	/**
-	 * @param amount more than the whole goes alone
-	 * @returns what gives the amount back
+	 * @param amount if more than the total, it is admitted alone
+	 * @returns gives the amount back
 	 * @throws the reason of the signal
 	 */
 	async take(amount = 1, signal?: AbortSignal): Promise<() => void> {

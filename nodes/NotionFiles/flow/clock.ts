@@ -7,8 +7,8 @@ export interface Clock {
 	/** @throws an AbortError whose cause is the reason of the signal */
 	wait(ms: number, signal?: AbortSignal): Promise<void>;
 	/**
-	 * The same for a limit, beside which something else goes on: a clock that is turned passes over waits, but
-	 * time is up only when it has passed.
+	 * The same for a time limit, during which something else goes on: a clock that is turned skips
+	 * waits, but time is up only when it has passed.
 	 */
 	limit(ms: number, signal?: AbortSignal): Promise<void>;
 }
@@ -32,8 +32,8 @@ export const clock: Clock = {
 };
 
 /**
- * Lets another clock run, for tests: a wait of minutes is not waited for, and still asked for.
- * @returns what brings the system's clock back
+ * Runs another clock, for tests: a wait of minutes takes no time, but is still asked for.
+ * @returns restores the system's clock
  */
 export function runClock(other: Clock): () => void {
 	running = other;

@@ -1,7 +1,7 @@
 import { Allowance } from './Allowance';
 
 /**
- * Maps a stream with bounded concurrency and gives the results in the order of the stream. The source
+ * Maps a stream with bounded concurrency and yields the results in the order of the stream. The source
  * is asked for more only when a slot is free, so a long list is not located long before its turn; a
  * slow first does not hold up the others. Results that were read are forgotten.
  *
@@ -23,7 +23,7 @@ export async function* mapInOrder<T, R>(
 			underWay.delete(settled);
 			leave();
 		});
-		// The reader learns of a rejection in its turn; until then it is nobody's unhandled one.
+		// The reader learns of a rejection in its turn; until then it must not count as unhandled.
 		const settled = result.then(
 			() => {},
 			() => {},

@@ -2,16 +2,19 @@ import { createHash } from 'node:crypto';
 import type { PageRead } from '../locate/Finding';
 import type { RestingPages } from '../locate/NotionReader';
 
-/** What is known of pages for one purpose. */
+/** What is known about pages for one purpose. */
 export interface PageHistory extends RestingPages {
 	/**
-	 * To be told of each page that was read to its end.
+	 * Call it for each page that was read to its end.
 	 * @param isSettled whether nothing more is to be done about any of its files
 	 */
 	wasRead(page: PageRead, isSettled: boolean): void;
 }
 
-/** What is known of a page: how it was edited last, since when that is so, and what came of it. */
+/**
+ * What is known about a page: when it was last edited, since when that has been known, and whether it
+ * is at rest.
+ */
 interface Entry {
 	/** Minutes since 1970, as Notion tells time. */
 	edited: number;
@@ -28,7 +31,7 @@ const MINUTE_MS = 60_000;
 /** The minutes until 2038 take 26 bits; the highest bit says whether the page is at rest. */
 const AT_REST = 0x8000_0000;
 
-/** 1.6 MB; the pages that were not met for longest go first, and are read again. */
+/** 1.6 MB; the pages that were not met for longest are dropped first, and read again. */
 const MOST_PAGES = 100_000;
 
 /**
@@ -47,7 +50,7 @@ export class PagesAtRest {
 
 	private changed = false;
 
-	/** @param stored what `toStore` gave, whatever became of it since */
+	/** @param stored what `toStore` returned, whatever happened to it since */
 	constructor(
 		stored: unknown,
 		private readonly now: () => number = Date.now,
@@ -63,13 +66,13 @@ export class PagesAtRest {
 		};
 	}
 
-	/** Whether nothing can have come to the page since all of its files were confirmed. */
+	/** Whether nothing can have been added to the page since all of its files were confirmed. */
 	private has(key: string, lastEditedTime: string | undefined): boolean {
 		const entry = this.entries.get(key);
 		if (entry === undefined || !entry.atRest || entry.edited !== minutes(lastEditedTime)) {
 			return false;
 		}
-		// The youngest entries stand at the end.
+		// The youngest entries are at the end.
 		this.entries.delete(key);
 		this.entries.set(key, entry);
 		return true;
@@ -127,7 +130,7 @@ function read(stored: unknown): Map<string, Entry> {
 	return entries;
 }
 
-/** Undefined for what is no time, or none that fits into an entry. */
+/** Undefined for what is not a time, or does not fit into an entry. */
 function minutes(time: string | undefined): number | undefined {
 	const ms = Date.parse(time ?? '');
 	const value = Math.floor(ms / MINUTE_MS);

@@ -8,12 +8,12 @@ export type Deduplication = Pick<
 	'checkProcessedAndRecord' | 'removeProcessed' | 'clearAllProcessedItems'
 >;
 
-/** Shared by the nodes of a workflow: one node gives the files, another confirms them. */
+/** Shared by the nodes of a workflow: one node returns the files, another confirms them. */
 const SCOPE = 'workflow';
 
 /**
  * n8n keeps all entries in one row, 27 bytes each: 3 MB for 100,000 files. Without a limit, at which
- * n8n would drop the oldest: those files would come again in every run.
+ * n8n would drop the oldest: those files would be returned again in every run.
  */
 const OPTIONS = { mode: 'entries' } as const;
 
@@ -26,11 +26,11 @@ const LOST_UPDATE_MS = 250;
 /**
  * Which files have been processed, as confirmed by “Mark as Processed”.
  *
- * n8n's helper is a set with “add, and tell what was there” and “remove”; it has no way just to look.
+ * n8n's helper is a set with “add, and tell what was there” and “remove”; it has no way to just look.
  * So there are two entries for a file: `known`, from the first time it is asked for, and `open`, as
  * long as it waits for its confirmation. Looking adds both: what was known and not open had been
  * confirmed, and its `open` is removed again. Both are added in one write, so a crash at any point
- * leaves a file open rather than lost: it comes once more, never too seldom.
+ * leaves a file open rather than lost: it is returned once too often, never too seldom.
  */
 export class ProcessedFiles {
 	constructor(
@@ -40,7 +40,7 @@ export class ProcessedFiles {
 		private readonly list: string,
 	) {}
 
-	/** Those of the files that nobody has confirmed. From now on they are open. */
+	/** The files that nobody has confirmed. From now on they are open. */
 	async unconfirmed(keys: readonly string[]): Promise<Set<string>> {
 		const asked = [...new Set(keys)];
 		if (asked.length === 0) return new Set();

@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
 
-/** That two of 100,000 keys share a hash has a chance of one in three thousand millions. */
+/** The chance that two of 100,000 keys share a hash is one in three billion. */
 export const HASH_BYTES = 8;
 
-/** Before what was stored with pages; without it, there are hashes of files and nothing else. */
+/** Precedes what was stored with pages; without it, there are hashes of files and nothing else. */
 const WITH_PAGES = 'v2:';
 
 const PAGE_BYTES = 3;
@@ -12,7 +12,7 @@ const ENTRY_BYTES = HASH_BYTES + PAGE_BYTES + DAY_BYTES;
 
 const DAY_MS = 24 * 60 * 60_000;
 
-/** Long enough for whoever puts something back: from the trash, from a page that was not shared. */
+/** Long enough for people to put something back: from the trash, from a page that was not shared. */
 const DAYS_UNTIL_FORGOTTEN = 30;
 
 interface Entry {
@@ -30,9 +30,9 @@ const THERE = { goneSince: 0, withPage: false };
 const WITH_PAGE = 0x8000;
 
 /**
- * The files that a trigger has given, or found there when it was activated: thirteen bytes for each,
- * so that n8n can keep them beside the workflow. Those that are no longer there are forgotten after a
- * while: who is asked for them by then would not know them again.
+ * The files that a trigger has returned, or found when it was activated: thirteen bytes for each, so
+ * that n8n can keep them beside the workflow. Those that are no longer there are forgotten after a
+ * while; if they come back after that, they count as new.
  */
 export class SeenFiles {
 	private readonly entries: Map<string, Entry>;
@@ -42,7 +42,7 @@ export class SeenFiles {
 
 	private changed = false;
 
-	/** @param stored what `toStore` gave; anything else counts as empty */
+	/** @param stored what `toStore` returned; anything else counts as empty */
 	constructor(
 		stored: unknown,
 		private readonly now: () => number = Date.now,
@@ -54,7 +54,7 @@ export class SeenFiles {
 		return this.entries.has(hashOf(key));
 	}
 
-	/** To be told of each file that is there, whether it was seen before or not. */
+	/** Call it for each file that is there, whether it was seen before or not. */
 	find(key: string, pageId: string): void {
 		const hash = hashOf(key);
 		const page = shortHashOf(pageId);
@@ -69,8 +69,8 @@ export class SeenFiles {
 	}
 
 	/**
-	 * To be told when everything was looked through: what was not found is gone, and is forgotten when
-	 * it has been so for long.
+	 * Call it when everything was looked through: what was not found is gone, and is forgotten when it
+	 * has been gone for long.
 	 * @param pages those that were read, and those that were not, since nothing has changed there
 	 */
 	foundAll({ read, unread }: { read: Iterable<string>; unread: Iterable<string> }): void {
@@ -97,7 +97,7 @@ export class SeenFiles {
 		}
 	}
 
-	/** @param stored what `toStore` of another one gave */
+	/** @param stored what `toStore` of another one returned */
 	addStored(stored: unknown): void {
 		for (const [hash, entry] of read(stored)) {
 			if (!this.entries.has(hash)) this.set(hash, entry);

@@ -6,7 +6,7 @@ export type Turn =
 	| 'usual'
 	/** Before all others: the last poll had too little time for it. */
 	| 'first'
-	/** After all others, and only as long as it keeps none of them waiting. */
+	/** After all others, and only while it keeps none of them waiting. */
 	| 'last'
 	/** Not in this poll. */
 	| 'notNow';
@@ -18,7 +18,7 @@ interface Entry {
 	tried: number;
 }
 
-/** A file that outlasts so many polls is given up: it comes last from then on. */
+/** A file that outlasts this many polls is given up: it goes last from then on. */
 const MOST_POLLS = 3;
 
 /** How long a file that was given up is left alone. */
@@ -41,12 +41,12 @@ export class UnfinishedFiles {
 	/** Those that this poll has found again. */
 	private readonly found = new Set<string>();
 
-	/** Those that are to come first and were not found yet. */
+	/** Those that go first and were not found yet. */
 	private readonly toCome = new Set<string>();
 
 	private changed = false;
 
-	/** @param stored what `toStore` gave; anything else counts as empty */
+	/** @param stored what `toStore` returned; anything else counts as empty */
 	constructor(
 		stored: unknown,
 		private readonly now: () => number = Date.now,
@@ -55,7 +55,7 @@ export class UnfinishedFiles {
 		for (const [hash, { polls }] of this.entries) if (polls < MOST_POLLS) this.toCome.add(hash);
 	}
 
-	/** To be asked once in a poll for each file that is new in it. */
+	/** Call it once in a poll for each file that is new in it. */
 	turnOf(key: string): Turn {
 		const hash = hashOf(key);
 		const entry = this.entries.get(hash);
@@ -66,7 +66,7 @@ export class UnfinishedFiles {
 		return Math.abs(this.minute() - entry.tried) >= REST_MINUTES ? 'last' : 'notNow';
 	}
 
-	/** How many files that are to be begun first have not been found yet. */
+	/** How many files that go first have not been found yet. */
 	get awaited(): number {
 		return this.toCome.size;
 	}
@@ -75,7 +75,7 @@ export class UnfinishedFiles {
 	outlasted(key: string): void {
 		const hash = hashOf(key);
 		const polls = Math.min((this.entries.get(hash)?.polls ?? 0) + 1, MOST_POLLS);
-		// The youngest entries stand at the end.
+		// The youngest entries are at the end.
 		this.entries.delete(hash);
 		this.entries.set(hash, { polls, tried: this.minute() });
 		this.found.add(hash);
@@ -86,7 +86,7 @@ export class UnfinishedFiles {
 		return this.entries.get(hashOf(key))?.polls === MOST_POLLS;
 	}
 
-	/** The file has come to its end, whether good or bad. */
+	/** The file has ended, whether well or badly. */
 	ended(key: string): void {
 		if (this.entries.delete(hashOf(key))) this.changed = true;
 	}

@@ -18,11 +18,11 @@ export interface Execution {
 	connectedTo(node: string): string[][];
 	/** The names of all nodes that have run. */
 	nodesRun(): string[];
-	/** Whether n8n gave pinned data in place of running the node. */
+	/** Whether n8n used pinned data instead of running the node. */
 	isPinned(node: string): boolean;
 }
 
-/** An item that a run of a node has given. */
+/** An item that a run of a node has returned. */
 export interface Step {
 	node: string;
 	run: number;
@@ -38,7 +38,7 @@ interface Insides {
 type Runs = Readonly<Record<string, ITaskData[] | undefined>>;
 
 /**
- * Undefined where n8n does not say. It keeps all this in public fields of the class behind a node's
+ * Undefined if n8n does not say. It keeps all this in public fields of the class behind a node's
  * context (`runExecutionData` and `workflow`, in n8n-core 1.98 as in 2.41), but not in the interface
  * that nodes are given.
  */

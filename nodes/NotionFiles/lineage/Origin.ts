@@ -4,14 +4,15 @@ import type { Trouble } from './troubles';
 
 /** A file that an item is about, and what went wrong with it on its way. */
 export interface Origin {
-	/** Undefined where nothing tells which file it is. */
+	/** Undefined if nothing tells which file it is. */
 	key: string | undefined;
 	trouble: Trouble | undefined;
 }
 
 /**
- * Those of all items that one was made of (Aggregate). Of several inputs (a combining Merge) the first
- * that has files says which; what went wrong with the same files on the way to another counts as well.
+ * The origins of all items that one was made of (Aggregate). Of several inputs (a combining Merge) the
+ * first that has files says which; what went wrong with the same files on the way to another counts as
+ * well.
  */
 export function merged(
 	parents: readonly Parent[],
@@ -36,7 +37,7 @@ export function merged(
 	return first.map(({ key, trouble }) => ({ key, trouble: trouble ?? troubles.get(key) }));
 }
 
-/** A node that failed for a file and did its work in a later run of the same way has made it good. */
+/** A node that failed for a file and succeeded in a later run on the same way has made up for it. */
 export function withTrouble(
 	origins: readonly Origin[],
 	trouble: Trouble | undefined,
@@ -57,7 +58,7 @@ function isTroubled(origins: readonly Origin[]): boolean {
 	return known;
 }
 
-/** As far as is known: what failed need not tell of which file it is. */
+/** As far as is known: what failed need not say which file it is about. */
 function isInOrder({ trouble }: Origin): boolean {
 	return trouble === undefined || trouble.reason === 'untraced';
 }

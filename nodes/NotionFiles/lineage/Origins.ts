@@ -10,8 +10,8 @@ import { WaysIn } from './WaysIn';
 
 /**
  * The files that items are about. Each item is traced back, node by node and run by run, to the items
- * of the node that gave the files. On that way every node must have ended without an error of its own:
- * an item alone does not tell, since n8n passes the input of a failed node on as its output.
+ * of the node that returned the files. On the way, every node must have ended without an error of its
+ * own: an item alone does not tell, since n8n passes the input of a failed node on as its output.
  */
 export class Origins {
 	private readonly known = new Map<string, readonly Origin[]>();
@@ -74,7 +74,8 @@ export class Origins {
 	private traced(step: Step, namesFile: boolean): readonly Origin[] {
 		const parents = parentsOf(this.execution, step);
 		if (parents === undefined) return [untraced(step)];
-		// A sub-workflow pairs its items with those of its own last node: only the same number fits ours.
+		// A sub-workflow pairs its items with those of its own last node: they fit ours only if there
+		// are as many.
 		if (!namesFile && isSubWorkflow(this.execution, step.node) && !this.isAsMany(step)) {
 			return [untraced(step)];
 		}
@@ -92,8 +93,8 @@ export class Origins {
 	}
 
 	/**
-	 * An item that names its file itself is about that one. If it cannot be traced to it, all that went
-	 * on before it must have been in order.
+	 * An item that names its file itself is about that one. If it cannot be traced to that file,
+	 * everything before it must have been in order.
 	 */
 	private narrowed(traced: readonly Origin[], key: string, step: Step): readonly Origin[] {
 		if (traced.length === 1 && traced[0]?.key === key) return traced;
@@ -109,7 +110,7 @@ export class Origins {
 		);
 	}
 
-	/** What went wrong in any of the runs before this one, back to the nodes that gave files. */
+	/** What went wrong in any of the runs before this one, back to the nodes that returned files. */
 	private troubleBefore({ node, run }: Step): Trouble | undefined {
 		const id = `${run} ${node}`;
 		const known = this.troublesBefore.get(id);
@@ -156,7 +157,7 @@ export class Origins {
 	}
 }
 
-/** The file that an item names, in the fields that Notion Files gives. */
+/** The file that an item names, in the fields that Notion Files returns. */
 export function keyIn(json: unknown): string | undefined {
 	const { fileId, page } = asObject(json);
 	const pageId = asText(asObject(page).id);

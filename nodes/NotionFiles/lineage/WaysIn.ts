@@ -8,23 +8,23 @@ type Origins = readonly Origin[];
 
 type Run = Pick<Step, 'node' | 'run'>;
 
-/** The items that came to an input, and those that failed on their way there. */
+/** The items that reached an input, and those that failed on their way there. */
 interface Way {
 	given: Step[];
 	/** Files that got no further than that. */
 	failed: Array<{ step: Step; trouble: Trouble }>;
 }
 
-/** What became of files on their way to one input, by their keys. */
+/** What happened to files on their way to one input, by their keys. */
 interface Arrived {
 	given: Map<string, Trouble | undefined>;
 	failed: Map<string, Trouble>;
 }
 
 /**
- * What went wrong with files on their way to the inputs of a node that has several, as far as its items say
- * nothing of it. A Merge that gives one of its inputs on waits for the others, and there an upload may have
- * failed; one that combines by position pairs a file with another’s upload where its own is missing.
+ * What went wrong with files on their way to the inputs of a node that has several, if its items do not
+ * show it. A Merge that passes one of its inputs on waits for the others, and there an upload may have
+ * failed; one that combines by position pairs a file with another’s upload if its own is missing.
  */
 export class WaysIn {
 	private readonly ways = new Map<string, Way[]>();
@@ -33,13 +33,16 @@ export class WaysIn {
 
 	private readonly judgements = new Map<string, WeakMap<Origins, Origins>>();
 
-	/** @param troubleAt what went wrong with an item at the very node that gave it */
+	/** @param troubleAt what went wrong with an item at the very node that returned it */
 	constructor(
 		private readonly execution: Execution,
 		private readonly troubleAt: (step: Step) => Trouble | undefined,
 	) {}
 
-	/** The items whose origins have to be known before those of this one; none once they were asked for. */
+	/**
+	 * The items whose origins have to be known before those of this one; none if they were asked for
+	 * before.
+	 */
 	stepsFor(step: Step): Step[] {
 		if (this.arrived.has(idOf(step))) return [];
 		return this.waysTo(step).flatMap(({ given, failed }) => [
@@ -52,7 +55,7 @@ export class WaysIn {
 	judged(step: Step, origins: Origins, originsOf: (step: Step) => Origins): Origins {
 		const inputs = this.arrivedAt(step, originsOf);
 		if (inputs.length === 0) return origins;
-		// Items that Split Out made of one Aggregate share their origins, and are to go on doing so.
+		// Items that Split Out made of one Aggregate share their origins, and must go on doing so.
 		const known = this.judgements.get(idOf(step)) ?? new WeakMap<Origins, Origins>();
 		this.judgements.set(idOf(step), known);
 		const judged = known.get(origins) ?? judgedBy(inputs, origins);
@@ -102,7 +105,7 @@ export class WaysIn {
 		return { given, failed: this.failedBefore([{ node, run }]) };
 	}
 
-	/** Where nothing came to an input: the last runs of those on the way to it that have run. */
+	/** If nothing reached an input: the last runs of the nodes on the way to it that have run. */
 	private lastBefore(node: string, input: number): Run[] {
 		const { execution } = this;
 		const runs: Run[] = [];
@@ -124,7 +127,7 @@ export class WaysIn {
 		const seen = new Set<string>();
 		const open = [...runs];
 		for (let run = open.pop(); run !== undefined; run = open.pop()) {
-			// What comes before another node with several inputs is told there.
+			// What is before another node with several inputs is judged there.
 			const isEnd =
 				givesFiles(this.execution.node(run.node)) || hasSeveralInputs(this.execution, run);
 			if (seen.has(idOf(run)) || isEnd) continue;

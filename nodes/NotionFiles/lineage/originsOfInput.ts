@@ -5,8 +5,8 @@ import { keyIn, Origins } from './Origins';
 import { verdictsOf } from './subWorkflows';
 
 /**
- * The files that each input item of a node is about, as far as that can be told; undefined where n8n
- * does not say what the nodes before it did.
+ * The files that each input item of a node is about, as far as that can be told; undefined if n8n does
+ * not say what the nodes before it did.
  */
 export async function originsOfInput(
 	context: IExecuteFunctions,
@@ -16,7 +16,7 @@ export async function originsOfInput(
 	const origins = new Origins(execution, await verdictsOf(context, execution));
 	const source = context.getExecuteData().source?.main?.[0];
 	return context.getInputData().map(({ json, pairedItem }, index) => {
-		// An AI agent runs the node with items of its own, and says by this what it was given itself.
+		// An AI agent runs the node with items of its own, and says here what its own input was.
 		const [paired] = [pairedItem].flat();
 		const given = (typeof paired === 'object' && paired.sourceOverwrite) || source;
 		if (given) return origins.of(stepOf(given, index));

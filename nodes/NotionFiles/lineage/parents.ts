@@ -9,8 +9,8 @@ export interface Parent {
 }
 
 /**
- * The items that an item was made of: none where the execution starts, undefined where nothing tells.
- * As n8n itself traces items (`getPairedItem` in its workflow-data-proxy.js), one node at a time.
+ * The items that an item was made of: none where the execution starts, undefined if nothing tells. As
+ * n8n itself traces items (`getPairedItem` in its workflow-data-proxy.js), one node at a time.
  */
 export function parentsOf(execution: Execution, step: Step): readonly Parent[] | undefined {
 	const sources = sourcesOf(execution.run(step.node, step.run));
@@ -18,7 +18,7 @@ export function parentsOf(execution: Execution, step: Step): readonly Parent[] |
 	const pairs = pairsOf(itemAt(execution, step)?.pairedItem);
 	if (pairs.length === 0) return inOrder(execution, step);
 	const parents = pairs.flatMap(({ item, input = 0, sourceOverwrite }) => {
-		// Loop Over Items gives items of its first run in later ones, and says so by this.
+		// Loop Over Items returns items of its first run in later ones, and says so here.
 		const source = sourceOverwrite ?? sources[input];
 		return source ? [{ input, step: stepOf(source, item) }] : [];
 	});
@@ -26,7 +26,7 @@ export function parentsOf(execution: Execution, step: Step): readonly Parent[] |
 }
 
 function pairsOf(paired: INodeExecutionData['pairedItem']): IPairedItemData[] {
-	// A combining Merge gives undefined for a side that has none.
+	// A combining Merge returns undefined for a side that has none.
 	const all: Array<IPairedItemData | number | null | undefined> = [paired].flat();
 	return all.flatMap((one) => {
 		const pair = typeof one === 'number' ? { item: one } : one;
@@ -35,9 +35,9 @@ function pairsOf(paired: INodeExecutionData['pairedItem']): IPairedItemData[] {
 }
 
 /**
- * n8n pairs the items of a node that does not by their order, but only where the node has one output.
- * With an error output, declarative nodes (Google Cloud Storage, Azure Storage) stay unpaired. As long
- * as nothing went there, what was given and what was made of it are as many.
+ * If a node does not pair its items, n8n pairs them by their order, but only if the node has one
+ * output. With an error output, declarative nodes (Google Cloud Storage, Azure Storage) stay unpaired.
+ * As long as nothing went there, there are as many output items as input items.
  */
 function inOrder(execution: Execution, step: Step): Parent[] | undefined {
 	const run = execution.run(step.node, step.run);

@@ -1,9 +1,9 @@
 import type { INode } from 'n8n-workflow';
 
-/** Operations of ours that hand their input on and give no files. */
+/** Operations of ours that pass their input on and return no files. */
 export const PASSING_OPERATIONS = ['clearProcessedFiles', 'markAsProcessed'];
 
-/** Whether it is a node of this package that gives files. */
+/** Whether it is a node of this package that returns files. */
 export function givesFiles(
 	node: Pick<INode, 'type' | 'disabled' | 'parameters'> | undefined,
 ): boolean {

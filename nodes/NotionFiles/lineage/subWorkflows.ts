@@ -8,7 +8,7 @@ import type {
 import { itemAt, outputsOf, sourcesOf, stepOf, type Execution, type Step } from './Execution';
 import { carriesError, givenTo, type Trouble } from './troubles';
 
-/** Whether all that failed in a sub-workflow shows in what it gave, by the ID of its execution. */
+/** Whether all that failed in a sub-workflow shows in what it returned, by the ID of its execution. */
 export type Verdicts = ReadonlyMap<string, 'fine' | 'failed'>;
 
 /** Whether a node runs another workflow: Execute Sub-workflow. */
@@ -17,8 +17,8 @@ export function isSubWorkflow(execution: Execution, node: string): boolean {
 }
 
 /**
- * What went wrong with an item in a sub-workflow. A failure that is let through there leaves nothing in
- * this execution: it has to be looked up in the other.
+ * What went wrong with an item in a sub-workflow. A failure that is let through there leaves no trace
+ * in this execution: it has to be looked up in the other.
  */
 export function troubleOfSubWorkflow(
 	execution: Execution,
@@ -51,7 +51,7 @@ export async function verdictsOf(
 	return verdicts;
 }
 
-/** Undefined where n8n did not keep the execution, or cannot show it (1.99). */
+/** Undefined if n8n did not keep the execution, or cannot show it (1.99). */
 async function allShows(context: IExecuteFunctions, id: string): Promise<boolean | undefined> {
 	const look: IExecuteFunctions['getExecutionDataById'] | undefined = context.getExecutionDataById;
 	const data = await look?.call(context, id);
@@ -65,8 +65,8 @@ async function allShows(context: IExecuteFunctions, id: string): Promise<boolean
 }
 
 /**
- * What it gave is what its last node gave: an item for each failure, or some are missing there. Failures are
- * counted where they happen, as a node may leave one out and another add one.
+ * What it returned is what its last node returned: an item for each failure, or some are missing there.
+ * Failures are counted where they happen, since one node may drop one and another may add one.
  */
 function hidesFailure({ resultData: { runData, lastNodeExecuted } }: IRunExecutionData): boolean {
 	const last = runData[lastNodeExecuted ?? '']?.at(-1);
@@ -90,7 +90,7 @@ function newErrorsIn(run: ITaskData, runData: IRunData): number {
 	return Math.max(0, made.length - given.filter(carriesError).length);
 }
 
-/** Loop Over Items gives at its end what came back to it in all of its turns, and says so by this. */
+/** Loop Over Items returns at its end what came back to it in all of its turns, and says so here. */
 function isFromEarlierTurn({ pairedItem }: INodeExecutionData): boolean {
 	return [pairedItem].flat().some((pair) => typeof pair === 'object' && pair.sourceOverwrite);
 }

@@ -10,28 +10,28 @@ export interface Trouble {
 }
 
 export type Reason =
-	/** The node failed as a whole, and n8n gave its input on. */
+	/** The node failed as a whole, and n8n passed its input on. */
 	| 'failed'
 	/** The node failed for this item. */
 	| 'itemFailed'
-	/** The node is disabled, so it gave its input on. */
+	/** The node is disabled, so it passed its input on. */
 	| 'disabled'
-	/** n8n gave pinned data in place of running the node. */
+	/** n8n used pinned data instead of running the node. */
 	| 'pinned'
-	/** The node gave nothing, and n8n put an empty item there: Always Output Data. */
+	/** The node returned nothing, and n8n put an empty item there: Always Output Data. */
 	| 'gaveNothing'
-	/** A sub-workflow gave its input back, so nothing shows what it did with it. */
+	/** A sub-workflow returned its input, so nothing shows what it did with it. */
 	| 'cameBack'
-	/** A node of a sub-workflow failed, which what it gave does not show. */
+	/** A node of a sub-workflow failed, and its output does not show that. */
 	| 'failedInside'
 	/** n8n does not show what happened in a sub-workflow. */
 	| 'unseen'
-	/** Nothing tells which items this node made its items of. */
+	/** Nothing tells which items this node made its items from. */
 	| 'untraced';
 
 /**
  * What went wrong with a whole run of a node. A failure that is let through (On Error: Continue) leaves
- * its mark on the run alone: n8n gives the input of the node on as if it were its output
+ * its mark only on the run: n8n passes the input of the node on as if it were its output
  * (`handleNodeExecutionError` in n8n-core's workflow-execute.js, 1.98 as 2.41).
  */
 export function troubleOfRun(
@@ -58,7 +58,7 @@ export function carriesError(item: INodeExecutionData | undefined): boolean {
 	return Boolean(item?.error) || Boolean(asObject(item?.json).error);
 }
 
-/** n8n before 2.0 takes the error from some items on the error output, the last of the outputs. */
+/** n8n before 2.0 removes the error from some items on the error output, the last of the outputs. */
 function leftByErrorOutput(execution: Execution, { node, run, output }: Step): boolean {
 	if (execution.node(node)?.onError !== 'continueErrorOutput') return false;
 	const { length } = outputsOf(execution.run(node, run));

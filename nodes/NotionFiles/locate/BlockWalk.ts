@@ -13,7 +13,7 @@ import type { NotionReader } from './NotionReader';
 import type { Visit } from './Visit';
 import type { PagePart } from './WalkPlan';
 
-/** Opens the page or database that a block is: it is beyond the page. */
+/** Opens the page or database that a block is: it is not part of the page. */
 export type OpenLinked = (block: Json, id: string, level: number) => Located[];
 
 /**
@@ -35,14 +35,14 @@ export class BlockWalk {
 		this.branches = new BranchesOnce(() => visit.disturb());
 	}
 
-	/** What lies below a page or block. For `level` see `branchAt`. */
+	/** What is below a page or block. For `level` see `branchAt`. */
 	children(parentId: string, level: number): Branch {
 		return this.branches.once(parentId, `block ${parentId}`, level, async (branch) => {
 			await this.readChildren(branch, parentId, level);
 		});
 	}
 
-	/** What lies in a block itself: its files, then those in the comments on it. */
+	/** What is in a block itself: its files, then those in the comments on it. */
 	addOwn(branch: Branch, block: Json, page: PageRef): void {
 		if (this.parts.has('content')) {
 			branch.add(blockFindings(block, page, this.reader.storage));
@@ -52,14 +52,17 @@ export class BlockWalk {
 		blockComments(block, page, this.reader).forEach((comments) => branch.addBranch(comments));
 	}
 
-	/** Files that a block links to without holding them: given on request, else told with the content. */
+	/**
+	 * Files that a block links to without holding them: returned on request, otherwise reported with
+	 * the content.
+	 */
 	private linked(block: Json, page: PageRef): Finding[] {
 		const files = linkedFiles(block, page, this.reader.storage);
 		if (this.parts.has('linkedFiles')) return files.map((file) => ({ kind: 'file', file }));
 		return this.parts.has('content') ? files.map((file) => ({ kind: 'linkedFile', file })) : [];
 	}
 
-	/** What hangs below a block and may hold a file (docs/notion-api.md#walking-a-page). */
+	/** What is below a block and may hold a file (docs/notion-api.md#walking-a-page). */
 	below(block: Json, level: number): Located[] {
 		const id = asText(block.id);
 		if (id === undefined) return [];
@@ -107,7 +110,7 @@ export class BlockWalk {
 	 */
 	private synced(id: string, block: Json, level: number): Branch {
 		const original = asText(asObject(asObject(block.synced_block).synced_from).block_id) ?? id;
-		// The original may lie on another page, whose edits are not this one's.
+		// The original may be on another page, whose edits do not show on this one.
 		if (original !== id) this.visit.disturb();
 		return this.branches.once(original, `synced block ${id}`, level, async (branch) => {
 			const problem = await this.readChildren(branch, id, level).then(() => undefined, asOurs);

@@ -11,8 +11,8 @@ export interface Located {
 
 /**
  * A part of a page (a page, the children of a block) whose reading has begun: findings and further
- * branches in document order, arriving as Notion answers. It never rejects: what cannot be read
- * becomes a finding in its place, so that one broken branch costs none of the others.
+ * branches in document order, arriving as Notion answers. It never rejects: what cannot be read becomes
+ * a finding in its place, so that a broken branch does not affect the others.
  */
 export class Branch implements Located {
 	readonly entries = new Feed<Entry>();

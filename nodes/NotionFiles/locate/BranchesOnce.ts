@@ -2,7 +2,7 @@ import { mayBeLeftOut, NotionFilesError } from '../errors';
 import type { Finding } from './Finding';
 import { asOurs, Branch } from './Branch';
 
-/** No page that people make is as deep; what is deeper goes in circles that no ID gives away. */
+/** No page that people make is this deep; anything deeper goes in circles that no ID reveals. */
 const DEEPEST_LEVEL = 500;
 
 /** The branches of a walk, each read once however often it is met. */
@@ -23,8 +23,8 @@ export class BranchesOnce {
 
 /**
  * A branch somewhere in a tree.
- * @param level 0 for what the user picked; only below it is an unreadable branch left out rather
- * than an error
+ * @param level 0 for what the user picked; only below it is an unreadable branch skipped instead of an
+ * error
  * @param what it is, as it reads in a sentence
  */
 export function branchAt(
@@ -42,7 +42,7 @@ export function branchAt(
 	});
 }
 
-/** What is read; undefined where Notion does not give it. */
+/** What is read; undefined if Notion does not return it. */
 export async function ifReadable<T>(reading: Promise<T>): Promise<T | undefined> {
 	return await reading.catch((thrown: unknown) => {
 		if (thrown instanceof NotionFilesError && mayBeLeftOut(thrown)) return undefined;
@@ -50,17 +50,17 @@ export async function ifReadable<T>(reading: Promise<T>): Promise<T | undefined>
 	});
 }
 
-/** What to tell of something that could not be read. */
+/** What to report about something that could not be read. */
 export function notRead(thrown: unknown, level: number, what: string): Finding {
 	const error = asOurs(thrown);
 	return level <= 0 || !mayBeLeftOut(error)
 		? { kind: 'failed', error }
-		: { kind: 'skipped', reason: `Left out ${what}: ${error.message}` };
+		: { kind: 'skipped', reason: `Skipped ${what}: ${error.message}` };
 }
 
 function tooDeep(what: string): NotionFilesError {
 	return new NotionFilesError({
 		code: 'unsupportedByNotion',
-		message: `it lies more than ${DEEPEST_LEVEL} levels deep (${what})`,
+		message: `it is nested more than ${DEEPEST_LEVEL} levels deep (${what})`,
 	});
 }

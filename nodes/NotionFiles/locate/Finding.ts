@@ -11,16 +11,16 @@ export type Finding =
 	/** A link to a file in a place that holds links, which were not asked for. */
 	| { kind: 'linkedFile'; file: NotionFile }
 	| PageRead
-	/** A page was not read, since nothing new can be on it since all of its files were processed. */
+	/** A page that was not read: nothing new can be on it since all of its files were processed. */
 	| { kind: 'atRest'; pageId: string; lastEditedTime: string | undefined }
 	/** Could not be read though it should be: nobody knows which files were in there. */
 	| { kind: 'failed'; error: NotionFilesError };
 
-/** Everything on a page has been told. */
+/** Everything on a page has been reported. */
 export interface PageRead {
 	kind: 'pageRead';
 	pageId: string;
-	/** As Notion told it when the reading began. */
+	/** As Notion returned it when the reading began. */
 	lastEditedTime: string | undefined;
 	/** When the reading began, in milliseconds of this server's clock. */
 	begunAt: number;

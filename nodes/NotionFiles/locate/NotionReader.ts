@@ -8,11 +8,11 @@ export interface SourceRef {
 	name: string;
 }
 
-/** A part of a list of rows: rows, or an error in place of such as Notion does not give. */
+/** A part of a list of rows: rows, or an error in place of those that Notion does not return. */
 export type RowsPart =
 	{ kind: 'rows'; rows: Json[] } | { kind: 'missing'; error: NotionFilesError };
 
-/** To be told, as a whole sentence without a full stop, where Notion gives a part of a list alone. */
+/** Called with a whole sentence without a full stop if Notion returns only part of a list. */
 export type OnCut = (reason: string) => void;
 
 /** The pages that need not be read, since nothing new can be on them. */

@@ -23,7 +23,7 @@ import { ReadOnce } from './ReadOnce';
 import { Visit } from './Visit';
 import type { PagePart, RowChoice, WalkPlan } from './WalkPlan';
 
-/** The parts that only the blocks of a page tell of. */
+/** The parts that are found only in the blocks of a page. */
 const IN_BLOCKS: readonly PagePart[] = ['content', 'linkedFiles', 'blockComments'];
 
 const EVERYTHING: RowChoice = { source: ALL_SOURCES, filter: undefined, itself: true };
@@ -32,8 +32,8 @@ const EVERYTHING: RowChoice = { source: ALL_SOURCES, filter: undefined, itself: 
  * Walks pages and databases, each once. Pages are read as soon as they are known, the rows of a
  * database a little before they are wanted.
  *
- * How deep it goes is told by `depth`: so many levels of child pages are opened below a page, and
- * databases where it is not below 0. The rows of a database lie one level lower than the page.
+ * `depth` says how deep it goes: that many levels of child pages are opened below a page, and databases
+ * unless it is below 0. The rows of a database are one level lower than the page.
  */
 export class PageWalk {
 	private readonly readOnce = new ReadOnce();
@@ -54,7 +54,7 @@ export class PageWalk {
 
 	/**
 	 * The database's own cover and icon, then the files of its rows in the order in which those were created.
-	 * @param read by what the ID is known to be
+	 * @param read reads the ID as what it is known to be
 	 */
 	database(
 		databaseId: string,
@@ -73,7 +73,7 @@ export class PageWalk {
 				branch.add(own);
 				const opening = this.opening(depth, level);
 				for (const source of chooseSources(database, rows.source)) {
-					// Where a data source was picked by its own ID, its pictures are known.
+					// If a data source was picked by its own ID, its pictures are known.
 					if (rows.itself && hasPictures && source.id !== database.id) {
 						branch.addBranch(picturesOfSource(source, own, parts, this.reader, level + 1));
 					}
@@ -87,7 +87,7 @@ export class PageWalk {
 	block(block: Json, page: Promise<PageRef>): Branch {
 		const blocks = this.blocksOf(page, 0, new Visit());
 		const pageId = block.type === 'child_page' ? (asText(block.id) ?? '') : undefined;
-		// What lies directly below is what the user picked as well.
+		// What is directly below counts as picked by the user, too.
 		const below =
 			pageId === undefined
 				? blocks.below(block, -1)
@@ -117,7 +117,7 @@ export class PageWalk {
 	): Promise<void> {
 		const visit = new Visit();
 		const begin = (): Located[] => this.besides(pageId, reading.then(pageRef), depth, level, visit);
-		// A page that may rest has to say first when it was edited.
+		// Whether a page may rest depends on when it was edited, so that is read first.
 		const begun = this.reader.resting ? undefined : begin();
 		const page = await reading;
 		const lastEditedTime = asText(page.last_edited_time);
@@ -137,7 +137,7 @@ export class PageWalk {
 		if (parts.has('cover')) branch.add(coverFindings(page, ref));
 		if (parts.has('icon')) branch.add(iconFindings(page, ref));
 		if (!parts.has('properties')) return;
-		// What a rollup shows lies on other pages, and changes with those.
+		// What a rollup shows is on other pages, and changes with them.
 		if (hasRollup(page)) visit.disturb();
 		filesProperties(page).forEach((property) =>
 			branch.addBranch(propertyBranch(property, page, this.reader, level)),
@@ -165,10 +165,10 @@ export class PageWalk {
 		level: number,
 		visit: Visit,
 	): Located[] {
-		// The page's own branch tells of a failed read; these then go unused.
+		// The page's own branch reports a failed read; these then go unused.
 		page.catch(() => {});
 		const { parts } = this.plan;
-		// A new comment is no edit of the page.
+		// A new comment is not an edit of the page.
 		if (parts.has('comments') || parts.has('blockComments')) visit.disturb();
 		const walksBlocks =
 			IN_BLOCKS.some((part) => parts.has(part)) || depth > 0 || this.opensDatabases(depth);
@@ -191,10 +191,10 @@ export class PageWalk {
 		const openLinked: OpenLinked = ({ type }, id, level) => {
 			const isPage = type === 'child_page';
 			if (isPage ? depth <= 0 : !this.opensDatabases(depth)) return [];
-			// It is found through this page alone, and edited without it.
+			// It is found only through this page, and can be edited without this page changing.
 			visit.disturb();
 			if (isPage) return [this.page(id, depth - 1, level)];
-			// Never what the user picked: one that cannot be read is left out.
+			// Never what the user picked: one that cannot be read is skipped.
 			return [this.database(id, depth - 1, EVERYTHING, readChildDatabase, Math.max(level, 1))];
 		};
 		return new BlockWalk(this.reader, this.plan.parts, page, openLinked, visit);
@@ -206,5 +206,8 @@ export class PageWalk {
 }
 
 function inTrash(what: string): Finding {
-	return { kind: 'skipped', reason: `In Notion’s trash, though its files still come: ${what}` };
+	return {
+		kind: 'skipped',
+		reason: `The ${what} is in Notion’s trash, but its files are still returned`,
+	};
 }

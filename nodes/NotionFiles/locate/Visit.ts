@@ -15,8 +15,8 @@ export class Visit {
 	}
 
 	/**
-	 * The last finding of the page. Whether all was quiet is known only when everything before it has been
-	 * told, so it is made when its turn comes.
+	 * The last finding of the page. Whether all was quiet is known only when everything before it has
+	 * been reported, so it is made when its turn comes.
 	 */
 	end(pageId: string, lastEditedTime: string | undefined): Located {
 		const finding = () => {

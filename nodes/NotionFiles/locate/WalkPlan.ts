@@ -14,16 +14,16 @@ export type PagePart =
 /** What is looked for in pages. */
 export interface WalkPlan {
 	parts: ReadonlySet<PagePart>;
-	/** Whether the rows of databases in the content come as well. */
+	/** Whether to include the rows of databases in the content. */
 	childDatabases: boolean;
 }
 
-/** What of a database is wanted. */
+/** Which parts of a database are wanted. */
 export interface RowChoice {
 	/** A data source by ID or name, or all. */
 	source: string;
 	/** Notion's own. */
 	filter: Json | undefined;
-	/** Whether also the cover and icon of the database itself: not where a user picks some rows. */
+	/** Whether to include the cover and icon of the database itself: not if a user picks some rows. */
 	itself: boolean;
 }

@@ -49,7 +49,7 @@ function contextOf(block: Json, ref: BlockRef, content: Json, page: PageRef): Fi
 	};
 }
 
-/** Of types that hold no file today but an icon, as callouts and the paragraphs of a tab do. */
+/** For types that hold no file today except an icon, as callouts and the paragraphs of a tab do. */
 function anyFindings(block: Json, ref: BlockRef, page: PageRef): Finding[] {
 	const { files, icons } = fileObjectsIn(block);
 	return [
@@ -75,17 +75,20 @@ function anyFindings(block: Json, ref: BlockRef, page: PageRef): Finding[] {
 	];
 }
 
-/** Told without the block's ID: a page has many of them, and one hint is enough for all. */
+/** Without the block's ID: a page may have many of them, and one hint is enough for all. */
 function unsupported(content: Json, page: PageRef): Finding[] {
 	const type = asText(content.block_type);
 	const what = type ? `blocks of type “${type}”` : 'some blocks';
-	const reason = `Notion’s API does not support ${what}: on ${describePage(page)}`;
+	const reason = `Notion’s API does not support ${what} on ${describePage(page)}`;
 	return [{ kind: 'skipped', reason }];
 }
 
-/** Without the capability to read content, Notion gives no more than IDs (docs/notion-api.md#capabilities). */
+/**
+ * Without the capability to read content, Notion returns nothing but IDs
+ * (docs/notion-api.md#capabilities).
+ */
 function partial(ref: BlockRef, page: PageRef): Finding[] {
 	if (ref.id === '') return [];
-	const reason = `Notion gave no more than the ID of a block on ${describePage(page)}`;
+	const reason = `Notion returned only the ID of a block on ${describePage(page)}`;
 	return [{ kind: 'skipped', reason }];
 }

@@ -2,16 +2,16 @@ import { asText, type Json } from '../json';
 import type { PagePart } from './WalkPlan';
 
 /**
- * The types whose children can hold no file, child page or child database, each with the parts that need
- * them all the same. By the types of @notionhq/client 5.26.0: `BlockObjectRequest` (api-endpoints/common.ts)
- * says what goes into a block, `BlockObjectResponse` (blocks.ts) what each type holds; a unit test holds
- * this against the client that is installed.
+ * The types whose children can hold no file, child page or child database, each with the parts that
+ * need them anyway. By the types of @notionhq/client 5.26.0: `BlockObjectRequest`
+ * (api-endpoints/common.ts) says what goes into a block, `BlockObjectResponse` (blocks.ts) what each
+ * type holds; a unit test holds this against the client that is installed.
  *
- * Every other type is walked where it says that it has children, those of tomorrow included.
+ * Every other type is walked if it says that it has children, future types included.
  */
 const NO_FILES_BELOW: Readonly<Record<string, readonly PagePart[]>> = {
-	// Rows alone, which hold rich text and have no children. No part looks at links, mentions and emojis in
-	// text. Comments on the text of a cell belong to its row.
+	// Only rows, which hold rich text and have no children. No part looks at links, mentions and emojis
+	// in text. Comments on the text of a cell belong to its row.
 	table: ['blockComments'],
 	// Notion says that they have children, and refuses to list them: “Block type … is not supported via the
 	// API” (outline/outline#9289, n8n-io/n8n#26188).

@@ -12,8 +12,8 @@ import {
 } from './pageFiles';
 
 /**
- * The property that a user names, by name or by ID (encoded as Notion gives it, or decoded).
- * @throws NotionFilesError `propertyNotFound` or `propertyOfAnotherType`, naming those that there are
+ * The property that a user names, by name or by ID (encoded as Notion returns it, or decoded).
+ * @throws NotionFilesError `propertyNotFound` or `propertyOfAnotherType`, naming the available ones
  */
 export function chooseProperty(wanted: string, page: Json, ref: PageRef): FilesProperty {
 	const properties = Object.entries(asObject(page.properties));
@@ -27,7 +27,7 @@ export function chooseProperty(wanted: string, page: Json, ref: PageRef): FilesP
 		throw new NotionFilesError({
 			code: 'propertyNotFound',
 			message: `The ${describePage(ref)} has no property “${shortName(wanted)}”`,
-			remedy: `${others} Notion leaves out rollups over databases that are not shared with your connection.`,
+			remedy: `${others} Notion does not return rollups of databases that are not shared with your connection.`,
 		});
 	}
 	const [name, property] = found;
@@ -36,8 +36,8 @@ export function chooseProperty(wanted: string, page: Json, ref: PageRef): FilesP
 	if (isEmptyRollup(asObject(property))) return { kind: 'files', id: wanted, name, files: [] };
 	throw new NotionFilesError({
 		code: 'propertyOfAnotherType',
-		message: `The property “${shortName(name)}” of ${describePage(ref)} is of type “${typeOf(asObject(property))}” and holds no files`,
-		remedy: `Choose a files property, or a rollup of one. ${others}`,
+		message: `The property “${shortName(name)}” of ${describePage(ref)} is of type “${typeOf(asObject(property))}” and cannot hold files`,
+		remedy: `Choose a “Files & media” property, or a rollup of one. ${others}`,
 	});
 }
 
@@ -53,12 +53,12 @@ function decoded(id: string): string {
 	}
 }
 
-/** A name without what people do not see or mean. */
+/** A name without the differences that people do not see or mean. */
 export function alike(name: string): string {
 	return lowerCase(name.trim());
 }
 
-/** A rollup over nothing does not tell what it rolls up: no files then, and nothing wrong. */
+/** An empty rollup does not say what it rolls up: it has no files, and nothing is wrong. */
 function isEmptyRollup(property: Json): boolean {
 	const { type, array } = asObject(property.rollup);
 	return property.type === 'rollup' && type === 'array' && Array.isArray(array) && !array.length;
@@ -73,6 +73,6 @@ function typeOf(property: Json): string {
 }
 
 function namesOf(properties: FilesProperty[]): string {
-	if (properties.length === 0) return 'This page has no files properties.';
-	return `Its files properties: ${properties.map(({ name }) => `“${shortName(name)}”`).join(', ')}.`;
+	if (properties.length === 0) return 'This page has no properties that can hold files.';
+	return `Its properties that can hold files: ${properties.map(({ name }) => `“${shortName(name)}”`).join(', ')}.`;
 }

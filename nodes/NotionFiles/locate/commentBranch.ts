@@ -19,7 +19,7 @@ export function pageComments(
 	return commentBranch(pageId, `page ${pageId}`, page, undefined, reader, isMinor);
 }
 
-/** The files in the comments on one block; a page within has comments of its own, which are not meant. */
+/** The files in the comments on one block; a page inside it has its own comments, which are not included. */
 export function blockComments(block: Json, page: PageRef, reader: NotionReader): Branch[] {
 	const ref: BlockRef = { id: asText(block.id) ?? '', type: asText(block.type) ?? '' };
 	if (ref.id === '' || ref.type === 'child_page') return [];
@@ -28,7 +28,7 @@ export function blockComments(block: Json, page: PageRef, reader: NotionReader):
 	];
 }
 
-/** Comments that Notion does not give cost nothing else: they are left out, and a sentence says so. */
+/** Comments that Notion does not return affect nothing else: they are skipped, and a hint says so. */
 function commentBranch(
 	parentId: string,
 	what: string,
@@ -53,14 +53,14 @@ function commentBranch(
 	});
 }
 
-/** Why comments are left out; undefined where they should have come. */
+/** Why comments are skipped; undefined if they should have been returned. */
 function reasonFor(
 	error: NotionFilesError,
 	what: string,
 	isMinor: (error: NotionFilesError) => boolean,
 ): string | undefined {
 	if (error.code === 'missingCapability') {
-		return 'Files in comments were left out, since the connection may not read comments: switch on “Read comments” among its capabilities in Notion’s developer settings';
+		return 'Skipped files in comments, because the connection is not allowed to read comments: turn on its “Read comments” capability in Notion’s developer settings';
 	}
-	return isMinor(error) ? `Left out the comments on ${what}: ${error.message}` : undefined;
+	return isMinor(error) ? `Skipped the comments on ${what}: ${error.message}` : undefined;
 }

@@ -4,7 +4,7 @@ import { findingsFor, stemFromBlock } from './fileFindings';
 import type { Finding } from './Finding';
 import type { BlockRef, Expectation, FilePlace, PageRef } from '../files/NotionFile';
 
-/** Whatever is no medium has the category `productivity`. */
+/** Anything that is not media has the category `productivity`. */
 const EXPECTATION_OF_CATEGORY: Readonly<Record<string, Expectation>> = {
 	image: 'image',
 	video: 'video',
@@ -15,7 +15,7 @@ const EXPECTATION_OF_CATEGORY: Readonly<Record<string, Expectation>> = {
 /**
  * The files attached to one comment. An attachment has a category where other file objects have a
  * type, and no name (docs/notion-api.md#where-files-are).
- * @param block what the comment hangs on, unless that is the page itself
+ * @param block what the comment is attached to, unless that is the page itself
  */
 export function commentFindings(
 	comment: Json,
@@ -42,9 +42,9 @@ function expectationOf(category = ''): Expectation {
 	return EXPECTATION_OF_CATEGORY[category] ?? 'anything';
 }
 
-/** Where a capability is missing, Notion may give no more than IDs (docs/notion-api.md#capabilities). */
+/** If a capability is missing, Notion may return nothing but IDs (docs/notion-api.md#capabilities). */
 function partial(id: string, page: PageRef): Finding[] {
 	if (id === '') return [];
-	const reason = `Notion gave only the ID of comment ${id} on ${describePage(page)}`;
+	const reason = `Notion returned only the ID of comment ${id} on ${describePage(page)}`;
 	return [{ kind: 'skipped', reason }];
 }

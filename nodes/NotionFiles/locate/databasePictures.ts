@@ -17,7 +17,8 @@ export function picturesOf(database: Json, parts: Parts): Finding[] {
 }
 
 /**
- * Those of a data source, which Notion keeps beside its database's (docs/notion-api.md#data-sources).
+ * Those of a data source, which Notion keeps apart from its database's
+ * (docs/notion-api.md#data-sources).
  * @param known those of the database: what both show is the database's
  * @param level as in `branchAt`
  */
@@ -30,7 +31,7 @@ export function picturesOfSource(
 ): Branch {
 	const ids = new Set(known.map(fileIdOf));
 	return branchAt(level, `the data source “${source.name}”`, async (branch) => {
-		// Where Notion does not give it, the list of its rows says so.
+		// If Notion does not return it, the list of its rows reports that.
 		const object = await ifReadable(reader.dataSource(source.id));
 		const found = object ? picturesOf(object, parts) : [];
 		branch.add(found.filter((finding) => !ids.has(fileIdOf(finding))));

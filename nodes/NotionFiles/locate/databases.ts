@@ -16,17 +16,17 @@ export interface DatabaseRef {
 	title: string;
 	isInTrash: boolean;
 	sources: SourceRef[];
-	/** As Notion gave it. */
+	/** As Notion returned it. */
 	object: Json;
 }
 
 /**
  * Reads a database by an ID.
- * @throws NotionFilesError which says what else it is, where Notion tells
+ * @throws NotionFilesError which says what else it is, if Notion does
  */
 export type ReadDatabase = (id: string, reader: NotionReader) => Promise<DatabaseRef>;
 
-/** By an ID of either: of a database, or of a data source, which the API shows beside it. */
+/** By the ID of either a database or a data source, which Notion's API tells apart. */
 export const readDatabase = reads(
 	async (id, reader) =>
 		await reader
@@ -34,7 +34,7 @@ export const readDatabase = reads(
 			.catch(async (thrown: unknown) => await readSource(id, reader, thrown)),
 );
 
-/** By an ID out of a list to choose from: search gives data sources. */
+/** By an ID from a list in the editor: search returns data sources. */
 export const readListed = reads(
 	async (id, reader) =>
 		await reader
@@ -48,7 +48,7 @@ export const readListed = reads(
 /** By the ID of a block: that of a database and of nothing else. */
 export const readChildDatabase = reads(async (id, reader) => await reader.database(id));
 
-/** A data source among the rows of a wiki, which is there already unless Notion gave its ID alone. */
+/** A data source among the rows of a wiki, which is there already unless Notion returned only its ID. */
 export function readAmongRows(row: Json): ReadDatabase {
 	return reads(async (id, reader) => ('properties' in row ? row : await reader.dataSource(id)));
 }
@@ -67,7 +67,7 @@ function databaseRef(id: string, database: Json): DatabaseRef {
 	return ref;
 }
 
-/** @throws what was wrong with the database, where it is no data source either */
+/** @throws what was wrong with the database, if it is not a data source either */
 async function readSource(id: string, reader: NotionReader, thrown: unknown): Promise<Json> {
 	if (!mayBeOther(thrown)) return await Promise.reject(thrown);
 	return await reader
@@ -75,7 +75,7 @@ async function readSource(id: string, reader: NotionReader, thrown: unknown): Pr
 		.catch(async (second: unknown) => await Promise.reject(mayBeOther(second) ? thrown : second));
 }
 
-/** Notion does not know the ID as one of that kind, or refuses it without a word that we know. */
+/** Notion does not know the ID as one of that kind, or refuses it in words that we do not know. */
 function mayBeOther(thrown: unknown): boolean {
 	if (!(thrown instanceof NotionFilesError)) return false;
 	// With 400 it says that a database has no data source that is shared.
@@ -90,7 +90,7 @@ function sourceRef({ id, name }: Json): SourceRef[] {
 
 /**
  * The data sources that a user means: all, or one by ID or name.
- * @throws NotionFilesError naming those that there are
+ * @throws NotionFilesError naming the available ones
  */
 export function chooseSources(database: DatabaseRef, wanted: string): SourceRef[] {
 	const { sources } = database;
@@ -117,7 +117,7 @@ export function iconOfDatabase(database: Json): Finding[] {
 	return iconFindings(database, inPlaceOfPage(database), kindOf(database));
 }
 
-/** It takes the page's place in what is told of a file. */
+/** It takes the page's place in what is reported about a file. */
 function inPlaceOfPage(database: Json): PageRef {
 	const id = asText(database.id) ?? '';
 	return { id, title: titleOf(database), url: addressOf(database, id) };
@@ -140,6 +140,6 @@ function withoutSources(database: DatabaseRef): NotionFilesError {
 		code: 'notShared',
 		message: `No data source of ${describeDatabase(database)} is shared with your connection`,
 		remedy:
-			'If it is a linked database, share the original one with your connection, and choose that.',
+			'If it is a linked database, share the original database with your connection, and choose that one.',
 	});
 }

@@ -8,7 +8,7 @@ import { asText, type Json } from '../json';
 import type { Finding } from './Finding';
 import type { Expectation, FilePlace, PageRef } from '../files/NotionFile';
 
-/** What is known about a place besides the file object that lies there. */
+/** What is known about a place besides the file object itself. */
 export interface FileContext {
 	place: FilePlace;
 	page: PageRef;
@@ -20,7 +20,7 @@ export interface FileContext {
 	of: Json;
 }
 
-/** The finding for a file object at a place; none where there is no file. */
+/** The finding for a file object at a place; none if there is no file. */
 export function findingsFor(value: unknown, context: FileContext): Finding[] {
 	return findingsForRead(readFileObject(value), context);
 }
@@ -34,7 +34,7 @@ export function findingsForRead(read: ReadFileObject, context: FileContext): Fin
 			return [
 				{
 					kind: 'skipped',
-					reason: `Notion gives no link for ${quoted(read.name) ?? 'the file'} in ${where}`,
+					reason: `Notion returned no link for ${quoted(read.name) ?? 'the file'} in ${where}`,
 				},
 			];
 		case 'link':
@@ -55,8 +55,8 @@ function fromLink(
 	if (link.kind === 'plain' && isWebAppFileLink(link.url)) {
 		// In a property, Notion shows the link itself as the name.
 		const name = quoted(read.name) ?? quoted(nameWithin(link.url));
-		const of = name === undefined ? '' : ` for ${name}`;
-		const reason = `A link${of} in ${where} works only in Notion’s web app or on one computer, so it gives no file`;
+		const target = name === undefined ? '' : ` to ${name}`;
+		const reason = `Skipped a link${target} in ${where}: it only works in Notion’s web app or on one computer`;
 		return { kind: 'skipped', reason };
 	}
 	const name = chooseName({
@@ -87,7 +87,10 @@ function quoted(name: string | undefined): string | undefined {
 	return shown === '' || isLink ? undefined : `“${shortName(shown)}”`;
 }
 
-/** The name of the file in a link that leads to none: `attachment:<id>:report.pdf` of the web app, too. */
+/**
+ * The name of the file in a link that cannot be followed: `attachment:<id>:report.pdf` of the web app,
+ * too.
+ */
 function nameWithin(url: string): string | undefined {
 	return /^attachment:[^:]*:(.+)$/i.exec(url.trim())?.[1] ?? nameFromUrl(url);
 }

@@ -9,14 +9,14 @@ export type ReadFileObject =
 	| { kind: 'link'; link: FileLink; fileId: string; name: string | undefined }
 	/** Nothing there, or nothing that is a file: an emoji, a native icon, an upload not yet attached. */
 	| { kind: 'none' }
-	/** A file without a link: old uploads are known to come so. */
+	/** A file without a link: old uploads are known to look like this. */
 	| { kind: 'withoutLink'; name: string | undefined };
 
 const NONE: ReadFileObject = { kind: 'none' };
 
 /**
- * Reads a file object, an icon or a cover. They differ in `type` only, and some answers leave `type`
- * out (documented for nested icons), so the key that is there decides.
+ * Reads a file object, an icon or a cover. They differ in `type` only, and some answers omit `type`
+ * (documented for nested icons), so the key that is there decides.
  */
 export function readFileObject(value: unknown): ReadFileObject {
 	const object = asObject(value);
@@ -68,7 +68,7 @@ function external(target: Json, name: string | undefined): ReadFileObject {
 	if (isNativeIconUrl(url)) return NONE;
 	const fileId = externalFileId(url);
 	if (/^data:/i.test(url)) return { kind: 'link', link: { kind: 'data', url }, fileId, name };
-	// The ID stays what it is made of: the link as it was pasted.
+	// The ID is still made from the link as it was pasted.
 	const link: FileLink = { kind: 'plain', url: asWebAddress(url), hosting: 'external' };
 	return { kind: 'link', link, fileId, name };
 }

@@ -1,11 +1,11 @@
 import { asObject, asText, type Json } from '../json';
 
-/** What Notion keeps under no more levels than this in a block; deeper nests are not made by people. */
+/** How many levels of a block's JSON to search; people do not make anything deeper. */
 const DEEPEST = 12;
 
 /**
- * The file objects in a block of whatever type, wherever they stand in it, so that block types which Notion
- * is yet to make give their files. Icons are told apart: they may be more than a file.
+ * The file objects in a block of whatever type, wherever they are in it, so that the files of future
+ * block types are found too. Icons are listed apart: they may be something other than a file.
  */
 export function fileObjectsIn(block: Json): { files: Json[]; icons: unknown[] } {
 	const found = { files: [] as Json[], icons: [] as unknown[] };
@@ -26,7 +26,7 @@ function collect(value: unknown, levels: number, found: ReturnType<typeof fileOb
 }
 
 /**
- * `{ type: 'file', file: { url } }` or the same with `external`. The type has to say so: a block of tomorrow
+ * `{ type: 'file', file: { url } }` or the same with `external`. The type has to say so: a future block
  * may hold an object whose keys people choose, and links of files are trusted.
  */
 function isFileObject(object: Json): boolean {

@@ -9,8 +9,8 @@ import { findingsForRead, stemFromBlock } from './fileFindings';
 const LINKS: ReadonlySet<string> = new Set(['bookmark', 'embed', 'link_preview']);
 
 /**
- * The file that a bookmark, an embed or a link preview leads to by the extension of its link: at most one.
- * What a host then answers may still be a web page.
+ * The file that a bookmark, an embed or a link preview leads to, judging by the extension of its link:
+ * at most one. What a host then answers may still be a web page.
  * @param known where the HTML of embeds may be, which the blocks hold themselves
  */
 export function linkedFiles(block: Json, page: PageRef, known?: StorageOrigins): NotionFile[] {

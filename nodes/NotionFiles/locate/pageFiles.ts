@@ -21,7 +21,7 @@ export function addressOf({ url }: Json, id: string): string {
 	return asText(url) ?? `https://www.notion.so/${id.replaceAll('-', '')}`;
 }
 
-/** @param of what it is where it is no page */
+/** @param of what it is if it is not a page */
 export function coverFindings(page: Json, ref: PageRef, of?: DatabaseKind): Finding[] {
 	return imageOf(page, ref, 'cover', of);
 }
@@ -51,17 +51,17 @@ export type FilesProperty =
 	| { kind: 'files'; id: string; name: string; files: Json[] }
 	/** `complete` is false where the page object may hold only the first part of the rollup. */
 	| { kind: 'rollup'; id: string; name: string; files: Json[]; complete: boolean }
-	/** Notion's API does not give it. */
+	/** Notion's API does not return it. */
 	| { kind: 'unavailable'; id: string; name: string; files: [] };
 
 /**
  * A page object lists at most 25 references of a relation, and a rollup is computed over them
- * (docs/notion-api.md#properties). Where neither the rollup is shorter nor all relations are whole, only the
- * property item endpoint is sure.
+ * (docs/notion-api.md#properties). Unless the rollup is shorter or all relations are whole, only the
+ * property item endpoint is reliable.
  */
 const REFERENCES_IN_A_PAGE_OBJECT = 25;
 
-/** Every property that holds files, in Notion's order; other types are left out. */
+/** Every property that holds files, in Notion's order; other types are skipped. */
 export function filesProperties(page: Json): FilesProperty[] {
 	const relationsAreWhole = hasWholeRelations(page);
 	return Object.entries(asObject(page.properties)).flatMap(([name, value]) => {
@@ -71,8 +71,8 @@ export function filesProperties(page: Json): FilesProperty[] {
 }
 
 /**
- * Whether the page object holds every relation in full, by Notion's word (`has_more`, since October 2022):
- * a rollup is computed over one of them, and the page does not say over which.
+ * Whether the page object holds every relation in full, according to Notion (`has_more`, since October
+ * 2022): a rollup is computed over one of them, and the page does not say over which.
  */
 export function hasWholeRelations(page: Json): boolean {
 	const relations = Object.values(asObject(page.properties))
@@ -100,14 +100,14 @@ export function readFilesProperty(
 	if (rollup.type !== 'array') return undefined;
 	const elements = asObjects(rollup.array);
 	if (!elements.some((element) => element.type === 'files')) return undefined;
-	// Of equal elements `show_unique` keeps one, so their number says nothing of the references.
+	// Of equal elements `show_unique` keeps one, so their number says nothing about the references.
 	const isShort =
 		rollup.function !== 'show_unique' && elements.length < REFERENCES_IN_A_PAGE_OBJECT;
 	const complete = isShort || relationsAreWhole;
 	return { kind: 'rollup', id, name, files: filesOfElements(elements), complete };
 }
 
-/** Whether a rollup shows files of other pages, or may come to show some. */
+/** Whether a rollup shows files of other pages, or may do so later. */
 export function hasRollup(page: Json): boolean {
 	return Object.values(asObject(page.properties)).some((value) => {
 		const { type, rollup: content } = asObject(value);
@@ -131,7 +131,7 @@ export function propertyFindings(
 ): Finding[] {
 	const { id, name } = property;
 	if (property.kind === 'unavailable') {
-		const reason = `Notion’s API cannot give the rollup “${name}” of ${describePage(ref)}`;
+		const reason = `Notion’s API cannot return the rollup “${name}” of ${describePage(ref)}`;
 		return [{ kind: 'skipped', reason }];
 	}
 	const source = property.kind === 'files' ? 'property' : 'rollup';

@@ -5,9 +5,10 @@ import type { NotionReader } from './NotionReader';
 import { pageRef } from './pageFiles';
 
 /**
- * The page that a block lies on, found by going up its parents: Notion names only the nearest one.
- * A block can be shared where its page is not (a synced block's original); its page is then known by
- * ID alone. What lies above several blocks is read once in a run: who picks blocks picks many of one page.
+ * The page that a block is on, found by going up its parents: Notion names only the nearest one. A
+ * block can be shared where its page is not (a synced block's original); its page is then known by ID
+ * alone. What is above several blocks is read once in a run: users who pick blocks often pick many on
+ * one page.
  */
 export async function pageOfBlock(block: Json, reader: NotionReader): Promise<PageRef> {
 	const above = aboveBlocks(reader);
@@ -26,13 +27,13 @@ export async function pageOfBlock(block: Json, reader: NotionReader): Promise<Pa
 	}
 }
 
-/** Reads of what lies above blocks; undefined for what Notion does not give. */
+/** Reads what is above blocks; undefined for what Notion does not return. */
 interface Above {
 	block(id: string): Promise<Json | undefined>;
 	page(id: string): Promise<PageRef | undefined>;
 }
 
-/** A reader is that of one run. */
+/** Each run has a reader of its own. */
 const aboveByReader = new WeakMap<NotionReader, Above>();
 
 function aboveBlocks(reader: NotionReader): Above {
@@ -46,7 +47,7 @@ function aboveBlocks(reader: NotionReader): Above {
 	return above;
 }
 
-/** The same, which asks once for each ID, and again where that has failed. */
+/** The same, but asking once for each ID, and again if that failed. */
 function once<T>(read: (id: string) => Promise<T>): (id: string) => Promise<T> {
 	const readings = new Map<string, Promise<T>>();
 	return async (id) => {

@@ -1,6 +1,6 @@
 /**
- * The same stream, of which up to `count` values are asked for before the reader wants them: what
- * comes over a network is there in its turn, and of a list of any length no more than that is held.
+ * The same stream, with up to `count` values asked for before the reader wants them: what arrives over
+ * a network is there when its turn comes, and no more than that is held of a list of any length.
  *
  * It asks at once, not only when it is read. When the reader stops, the source is closed.
  */
@@ -12,7 +12,7 @@ export function readAhead<T>(
 	const asked: Array<Promise<IteratorResult<T>>> = [];
 	const ask = (): void => {
 		const next = values.next();
-		// The reader learns of a rejection in its turn; until then it is nobody's unhandled one.
+		// The reader learns of a rejection in its turn; until then it must not count as unhandled.
 		next.catch(() => {});
 		asked.push(next);
 	};

@@ -18,7 +18,7 @@ export interface Opening {
 	reader: NotionReader;
 	/** Begins to read one row. */
 	open: (row: Json) => Located;
-	/** Begins to read a data source among the rows of a wiki; undefined where those stay closed. */
+	/** Begins to read a data source among the rows of a wiki; undefined if those stay closed. */
 	openSource: ((id: string, row: Json) => Located) | undefined;
 	/** See `branchAt`. */
 	level: number;
@@ -55,13 +55,13 @@ async function* entriesOf(
 	}
 }
 
-/** Where a row leads, or why it is left out. */
+/** Where a row leads, or why it is skipped. */
 function entriesFor(row: Json, source: SourceRef, opening: Opening): Entry[] {
 	const id = asText(row.id) ?? '';
 	if (row.object !== 'data_source' || row.in_trash === true || !opening.openSource || id === '') {
 		return [entryFor(row, source, opening)];
 	}
-	// Its own rows can change without a sign in its time, so it never is at rest.
+	// Its own rows can change without a sign in its time, so it is never at rest.
 	const lastEditedTime = asText(row.last_edited_time);
 	const read = {
 		kind: 'pageRead',
@@ -78,14 +78,15 @@ function entryFor(row: Json, { name }: SourceRef, opening: Opening): Entry {
 	if (row.object === 'data_source' && row.in_trash !== true) {
 		const title = shortName(plainText(row.title).trim() || 'Untitled');
 		return leftOut(
-			`Left out the data source “${title}” (${id}) among the rows of the wiki “${name}”; Child Databases includes it, as deep as Child Pages allows, or choose it as the database`,
+			`Skipped the data source “${title}” (${id}) among the rows of the wiki “${name}”; “Child Databases” includes it, as deep as “Child Pages” allows, or choose it as the database`,
 		);
 	}
-	// Without the capability to read content, Notion gives no more than IDs (docs/notion-api.md#capabilities).
+	// Without the capability to read content, Notion returns nothing but IDs
+	// (docs/notion-api.md#capabilities).
 	if (id === '' || !('properties' in row))
-		return leftOut(`Notion gave only the ID of row ${id} of “${name}”`);
+		return leftOut(`Notion returned only the ID of row ${id} of “${name}”`);
 	if (row.in_trash === true)
-		return leftOut(`Left out, as it lies in Notion’s trash: ${describePage(pageRef(row))}`);
+		return leftOut(`Skipped because it is in Notion’s trash: ${describePage(pageRef(row))}`);
 	return opened(opening.open(row));
 }
 

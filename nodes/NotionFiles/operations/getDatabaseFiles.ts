@@ -66,7 +66,7 @@ export const getDatabaseFiles: FilesOperation = {
 		const edited = [since, reader.resting?.rowsEditedSince]
 			.filter((time) => time !== undefined)
 			.map((time) => when('last_edited_time', 'on_or_after', time));
-		// Whoever picks rows does not want the database's own cover beside them, or where no row matches.
+		// A user who picks rows does not want the database's own cover as well, nor if no row matches.
 		const itself = chosen === undefined && since === undefined;
 		const rows = { source, filter: withConditions(chosen, edited), itself };
 		return new PageWalk(reader, plan).database(databaseId, childPages, rows, read);

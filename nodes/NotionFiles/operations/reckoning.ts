@@ -58,9 +58,9 @@ const WORDS: Readonly<Record<Reason, (node: string) => string>> = {
 	pinned: (node) => `${node} did not run, since its output is pinned`,
 	gaveNothing: (node) => `${node} returned no items`,
 	cameBack: (node) =>
-		`the sub-workflow of ${node} returned its input, so nothing shows what it did; end it with the output of the upload`,
+		`the sub-workflow of ${node} returned its own input, which does not show whether it succeeded; let it return the output of the upload instead`,
 	failedInside: (node) => `a node failed in the sub-workflow of ${node}`,
 	unseen: (node) =>
-		`n8n does not show whether a node failed in the sub-workflow of ${node}; let that workflow save its successful executions`,
-	untraced: (node) => `${node} does not say which of its items they came from`,
+		`n8n does not show whether a node failed in the sub-workflow of ${node}; set that workflow to save its successful executions`,
+	untraced: (node) => `${node} does not say which of its input items its output came from`,
 };

@@ -1,19 +1,19 @@
 import type { INode } from 'n8n-workflow';
 
-/** How an error item tells more than its one sentence. */
+/** Where an error item says more than its one sentence. */
 export type ErrorForm =
 	/** In `details`, key by key. */
 	| 'details'
 	/** In `message`, in words. */
 	| 'message';
 
-/** The first n8n whose engine takes an item with `details` to the error output. */
+/** The first version of n8n whose engine sends an item with `details` to the error output. */
 const FIRST_WITH_DETAILS = [2, 36] as const;
 
 /**
- * Before, the engine takes there what has the keys `error` and `message` and no others; anything else
- * stays, unnoticed, among the good items. So where there is an error output, an older n8n (or one that
- * does not tell its version) gets what every version understands.
+ * Older engines send only items with the keys `error` and `message` and no others there; anything else
+ * stays, unnoticed, among the good items. So if there is an error output, an older n8n (or one whose
+ * version is unknown) gets what every version understands.
  */
 export function errorFormFor(
 	{ onError }: Pick<INode, 'onError'>,
@@ -29,10 +29,7 @@ function takesDetails(n8nVersion: string | undefined): boolean {
 	return major > firstMajor || (major === firstMajor && minor >= firstMinor);
 }
 
-/**
- * n8n tells nodes no version of its own; n8n-workflow has the same one as n8n since 2.0, and a lower one
- * before.
- */
+/** n8n does not tell nodes its version; that of n8n-workflow is the same since 2.0, and lower before. */
 function versionOfN8n(): string | undefined {
 	try {
 		// eslint-disable-next-line @typescript-eslint/no-require-imports -- a static import would fail without it

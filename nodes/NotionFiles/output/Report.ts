@@ -1,22 +1,15 @@
 import type { NodeExecutionHint } from 'n8n-workflow';
 import { outward } from '../outward';
 import { asPlainText } from './nodeError';
-import type { SkipReason } from '../files/filters/filters';
-
-const LEFT_OUT_BY: Readonly<Record<SkipReason, string>> = {
-	fileType: 'by the filter File Types',
-	hostedBy: 'by the filter Hosted By',
-	maximumSize: 'as larger than the Maximum Size',
-	namePattern: 'by the filter Name Pattern',
-};
+import { WHY_SKIPPED, type SkipReason } from '../files/filters/filters';
 
 /** Past this, hints would bury the output pane. */
 const MOST_REASONS = 20;
 
-/** How many names or places a hint gives, so that one knows which files it is about. */
+/** How many names or places a hint lists, to show which files it is about. */
 const EXAMPLES = 3;
 
-/** Twenty of them in one pane are to be read. */
+/** In characters: twenty of them in one pane must stay readable. */
 const MOST_OF_A_REASON = 1_000;
 
 interface Counted {
@@ -24,7 +17,7 @@ interface Counted {
 	examples: string[];
 }
 
-/** Remembers what did not become an item and why, to tell it in hints at the end. */
+/** Remembers what did not become an item and why, to report it in hints at the end. */
 export class Report {
 	private readonly filtered = new Map<SkipReason, Counted>();
 
@@ -44,23 +37,23 @@ export class Report {
 		this.filtered.set(reason, known);
 	}
 
-	/** A place whose link leads to no file. */
+	/** A place whose link does not lead to a file. */
 	webPage(where: string): void {
 		count(this.webPages, where);
 	}
 
-	/** A file that a bookmark, embed or link preview leads to, where those were not asked for. */
+	/** A file that a bookmark, embed or link preview links to, if those were not asked for. */
 	linkedFile(where: string): void {
 		count(this.linkedFiles, where);
 	}
 
-	/** Something that Notion does not give: a whole sentence without a full stop. */
+	/** Something that Notion does not return: a whole sentence without a full stop. */
 	skipped(reason: string): void {
 		const told = outward(reason, MOST_OF_A_REASON);
 		this.reasons.set(told, (this.reasons.get(told) ?? 0) + 1);
 	}
 
-	/** Something that a user should know of the run as a whole: a sentence without a full stop. */
+	/** Something that a user should know about the run as a whole: a sentence without a full stop. */
 	note(message: string): void {
 		this.notes.add(message);
 	}
@@ -72,18 +65,20 @@ export class Report {
 
 	hints(): NodeExecutionHint[] {
 		if (this.pagesAtRest > 0) {
-			const pages = this.pagesAtRest === 1 ? '1 page was' : `${this.pagesAtRest} pages were`;
-			this.note(`${pages} not read: unchanged since all files there were processed`);
+			const pages =
+				this.pagesAtRest === 1 ? '1 page that has' : `${this.pagesAtRest} pages that have`;
+			this.note(`Skipped ${pages} not changed since all files there were processed`);
 		}
 		const byFilter = [...this.filtered].map(
-			([reason, left]) => `${files(left.count)} left out ${LEFT_OUT_BY[reason]}: ${some(left)}`,
+			([reason, left]) => `Skipped ${files(left.count)} ${WHY_SKIPPED[reason]}: ${some(left)}`,
 		);
 		const reasons = [...this.reasons].map(([reason, times]) =>
 			times > 1 ? `${reason} (${times} times)` : reason,
 		);
 		const shown = reasons.slice(0, MOST_REASONS);
 		const rest = reasons.length - shown.length;
-		if (rest > 0) shown.push(`${rest} more places were left out for such reasons`);
+		if (rest > 0)
+			shown.push(`${rest} more ${rest === 1 ? 'warning is' : 'warnings are'} not shown`);
 		return [
 			...[...this.notes].map((message) => hint(message, 'info')),
 			...byFilter.map((message) => hint(message, 'info')),
@@ -99,19 +94,19 @@ function hint(message: string, type: NodeExecutionHint['type']): NodeExecutionHi
 }
 
 function files(number: number): string {
-	return number === 1 ? '1 file was' : `${number} files were`;
+	return number === 1 ? '1 file' : `${number} files`;
 }
 
 function webPages(seen: Counted): string[] {
 	if (seen.count === 0) return [];
-	if (seen.count === 1) return [`A web page, not a file, is linked in ${some(seen)}`];
-	return [`Web pages, not files, are linked in ${seen.count} places: ${some(seen)}`];
+	if (seen.count === 1) return [`Skipped a link to a web page: ${some(seen)}`];
+	return [`Skipped ${seen.count} links to web pages: ${some(seen)}`];
 }
 
 function linkedFiles(seen: Counted): string[] {
 	if (seen.count === 0) return [];
 	return [
-		`${files(seen.count)} left out behind bookmarks, embeds or link previews; “Linked Files” includes such files: ${some(seen)}`,
+		`Skipped ${files(seen.count)} linked from bookmarks, embeds or link previews; use “Linked Files” to include them: ${some(seen)}`,
 	];
 }
 

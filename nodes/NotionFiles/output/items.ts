@@ -4,7 +4,7 @@ import { splitExtension } from '../files/fileNames';
 import { type FilePlace, hostingOf, type NotionFile } from '../files/NotionFile';
 import type { ErrorForm } from './ErrorForm';
 
-/** What became known of a file beyond what Notion says. */
+/** What is known about a file beyond what Notion says. */
 export interface Known {
 	fileName: string;
 	path: string;
@@ -46,8 +46,9 @@ export function fileItem(
 }
 
 /**
- * An error, with no key but those with which n8n takes the item to the error output: `error` and
- * `details`, or `error` and `message` (docs/n8n.md#errors-of-a-node). With any other it would stay among the good ones.
+ * An error, with only the keys that make n8n send the item to the error output: `error` and `details`,
+ * or `error` and `message` (docs/n8n.md#errors-of-a-node). With any other key, it would stay among the
+ * good items.
  */
 export function errorItem(
 	error: NotionFilesError,
@@ -58,7 +59,7 @@ export function errorItem(
 	const more =
 		form === 'details'
 			? { details: errorDetails(error, file) }
-			: // An empty one would count as none, and the item as a good one.
+			: // An empty one would not count, and the item would pass for a good one.
 				withoutGaps({ message: error.description || undefined });
 	return { json: { error: error.message, ...more }, pairedItem: { item: itemIndex } };
 }
@@ -112,8 +113,8 @@ function withoutGaps(object: Record<string, unknown>): IDataObject {
 }
 
 /**
- * An input item as it is given on. Some nodes give items without JSON (Nextcloud, where the server
- * answers without a body), at which n8n's splitting of errors would break.
+ * An input item as it is passed on. Some nodes return items without JSON (Nextcloud, if the server
+ * answers without a body), which would break n8n's splitting of errors.
  */
 export function passed(item: INodeExecutionData, index: number): INodeExecutionData {
 	const json: INodeExecutionData['json'] | undefined = item.json;

@@ -3,8 +3,8 @@ import type { NotionFilesError } from '../errors';
 import { outward } from '../outward';
 
 /**
- * Our error as n8n shows it: the sentence, below it what to do and Notion's own words. What caused it stays
- * behind: an error of n8n's helper holds the whole request, and n8n keeps what it is given.
+ * Our error as n8n shows it: the sentence, below it what to do and Notion's own words. Its cause is
+ * left behind: an error of n8n's helper holds the whole request, and n8n keeps what it is given.
  */
 export function nodeError(
 	node: INode,
@@ -13,20 +13,21 @@ export function nodeError(
 ): NodeOperationError {
 	const description = asPlainText(error.description);
 	const shown = new NodeOperationError(node, error.message, { description, itemIndex });
-	// n8n replaces a message that contains the likes of ENOENT by its own; a file may be named so.
+	// n8n replaces a message that contains a code such as ENOENT with its own, and a file may be named
+	// like that.
 	shown.message = error.message;
 	return shown;
 }
 
 /**
- * Text for a place that n8n renders as HTML (hints, the description of an error): names of pages and
- * files come from whoever may edit a page, and are not to become links and pictures in the editor.
+ * Text for a place that n8n renders as HTML (hints, the description of an error): anyone who can edit a
+ * page chooses the names of pages and files, and these must not become links or pictures in the editor.
  */
 export function asPlainText(text: string): string {
 	return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
 }
 
-/** Nobody could mend a mistake of ours by its message alone, so n8n's log has the place in the code. */
+/** Nobody could fix a bug of ours from its message alone, so n8n's log gets the place in the code. */
 export function logMistake(logger: Pick<Logger, 'error'>, { code, cause }: NotionFilesError): void {
 	if (code !== 'unexpected') return;
 	const stack = (cause instanceof Error && cause.stack) || String(cause);

@@ -2,17 +2,17 @@ import { knownBefore, type NotionFile } from '../files/NotionFile';
 import type { FileJob } from './Job';
 
 /**
- * Of several places of a file on a page, the first that the filters admit has the job; the others are
- * noted there. A place that the filters leave out hides no other.
+ * If a file is in several places on a page, the first one that the filters admit has the job; the
+ * others are noted there. A place that the filters exclude does not hide another.
  */
 export class PlacesOfFiles {
-	/** By page and file: what the job learns of further places from. */
+	/** By page and file: where the job learns of further places. */
 	private readonly admitted = new Map<string, NotionFile[]>();
 
 	/** By page, then by file: what the filters have admitted nowhere so far. */
 	private readonly leftOut = new Map<string, Map<string, FileJob>>();
 
-	/** The job at a place, unless another place has it, or may come to have it. */
+	/** The job at a place, unless another place has it, or may still get it. */
 	take(job: Omit<FileJob, 'otherPlaces'>): FileJob | undefined {
 		const { file } = job;
 		const key = `${file.page.id} ${file.fileId}`;
@@ -31,14 +31,14 @@ export class PlacesOfFiles {
 		return { ...job, otherPlaces };
 	}
 
-	/** At the end of a page: the files that are left out at every place. */
+	/** At the end of a page: the files that are excluded at every place. */
 	leftOutOn(pageId: string): FileJob[] {
 		const jobs = [...(this.leftOut.get(pageId)?.values() ?? [])];
 		this.leftOut.delete(pageId);
 		return jobs;
 	}
 
-	/** The same of all pages whose end was not told. */
+	/** The same for all pages whose end was not reported. */
 	leftOutElsewhere(): FileJob[] {
 		return [...this.leftOut.keys()].flatMap((pageId) => this.leftOutOn(pageId));
 	}

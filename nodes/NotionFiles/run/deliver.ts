@@ -18,11 +18,11 @@ export interface Given {
 	binary: IBinaryData | undefined;
 }
 
-/** A file that a filter leaves out, or a link that turned out to lead to a web page. */
+/** A file that a filter excludes, or a link that turned out to lead to a web page. */
 export type LeftOut = { kind: 'leftOut' } & (
 	{ filter: SkipReason; name: string } | { webPage: string }
 ) & {
-		/** Where that depends on the place of the file: another place may do better. */
+		/** If that depends on the place of the file: another place may do better. */
 		job?: FileJob;
 	};
 
@@ -35,7 +35,7 @@ export interface Failed {
 	job?: FileJob;
 }
 
-/** What became of a file. */
+/** What happened to a file. */
 export type Delivered = Given | LeftOut | Failed;
 
 /** Gets one file, or only its link. It rejects only when the run ends. */
@@ -57,8 +57,8 @@ export async function deliver(
 			message: `it could not be downloaded (${(thrown as Error | undefined)?.message ?? String(thrown)})`,
 		});
 		const named = asNamed(file, error, run.downloads);
-		// The host had to be asked for its name, but what would be left out is missed by nobody. Where it
-		// did not say, nobody knows.
+		// The host had to be asked for its name, but nobody misses a file that would be skipped anyway.
+		// If the host did not say, that is unknown.
 		const unwanted = settings.filters.beforeDownload({
 			...knownBefore(named),
 			isNamedByLink: !run.downloads.knowsNameOf(file),
@@ -69,7 +69,10 @@ export async function deliver(
 	}
 }
 
-/** What is not the file says nothing of its name, unless the link says nothing either. */
+/**
+ * An answer that is not the file says nothing about its name; it counts only if the link says nothing
+ * either.
+ */
 function asNamed(
 	file: NotionFile,
 	{ code }: NotionFilesError,
@@ -86,7 +89,7 @@ async function deliverFile(job: FileJob, downloads: Run['downloads']): Promise<G
 	switch (download.kind) {
 		case 'webPage': {
 			const result = { kind: 'leftOut', webPage: describeLink(file) } as const;
-			// An image of the same link promises what a bookmark does not.
+			// An image with the same link has to be a file; a bookmark does not.
 			return file.expectation === 'link' ? { ...result, job } : result;
 		}
 		case 'skipped':

@@ -9,7 +9,7 @@ import { getFiles } from './getFiles';
 /**
  * One execution of the node.
  *
- * @throws NodeOperationError when something went wrong and the node is set to stop then
+ * @throws NodeOperationError if something went wrong and the node is set to stop on errors
  */
 export async function execute(context: IExecuteFunctions): Promise<INodeExecutionData[]> {
 	try {
@@ -38,7 +38,7 @@ function isCancelled(context: IExecuteFunctions): boolean {
 	return context.getExecutionCancelSignal()?.aborted === true;
 }
 
-/** What concerns the whole run, a missing credential above all, tells of itself in its message. */
+/** An error that concerns the whole run, such as a missing credential, explains itself in its message. */
 function asOurs(context: IExecuteFunctions, thrown: unknown): NotionFilesError {
 	if (isOurMistake(thrown)) return unexpectedIn(context, thrown);
 	const message = thrown instanceof Error ? thrown.message : String(thrown);

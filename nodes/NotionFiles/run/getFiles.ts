@@ -17,13 +17,14 @@ import { settled } from './otherPlaces';
 import { runHistory } from './runHistory';
 import { tell } from './tell';
 
-const ALL_BY_HAND = 'Manual run: “Only New Files” has no effect, so all files are given';
+const ALL_BY_HAND = 'Manual execution: “Only New Files” has no effect, so all files are returned';
 
 /**
- * The files of every input item: located, filtered, downloaded and given, all at the same time, one
- * file after the other.
+ * The files of every input item: located, filtered, downloaded and returned in order, all at the same
+ * time.
  *
- * @throws NodeOperationError when something could not be had and the node is set to stop then
+ * @throws NodeOperationError if something could not be read or downloaded and the node is set to stop
+ * on errors
  */
 export async function getFiles(
 	context: IExecuteFunctions,

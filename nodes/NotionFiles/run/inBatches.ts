@@ -2,7 +2,7 @@ const LATE = Symbol('late');
 
 /**
  * A stream in batches: whatever has arrived a moment after the first of a batch, in order. For work
- * that costs much once and little for each, without holding up what is there already.
+ * that costs much per batch and little per value, without holding up what is there already.
  *
  * @param most how many a batch may hold
  * @param ms how long the first of a batch waits for others

@@ -4,7 +4,7 @@ import { errorItem, fileItem, fileJson } from '../output/items';
 import type { UniquePaths } from '../output/UniquePaths';
 import type { Delivered, Given } from './deliver';
 
-/** The output items of what became of a file; paths are made in the order of the calls. */
+/** The output items for what happened to a file; paths are made in the order of the calls. */
 export function itemsOf(
 	delivered: Delivered,
 	paths: UniquePaths,

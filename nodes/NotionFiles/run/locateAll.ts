@@ -7,7 +7,7 @@ import { readSettings, type Settings } from '../parameters/settings';
 import type { Job } from './Job';
 import { PlacesOfFiles } from './PlacesOfFiles';
 
-/** Input items whose reading has begun: enough to hide Notion's latency, few enough to stay small. */
+/** How many input items are being read at once: enough to hide Notion's latency, few enough to stay small. */
 const ITEMS_AHEAD = 4;
 
 type Started =
@@ -15,9 +15,9 @@ type Started =
 	| { kind: 'failed'; itemIndex: number; error: NotionFilesError };
 
 /**
- * The files of all input items: items in order, their files in document order. Within an item a page
- * gives each file once, at the first place that the filters admit. One that they admit nowhere is told
- * at the end of its page, since a later place may still be admitted.
+ * The files of all input items: items in order, their files in document order. Within an item, each
+ * file of a page is yielded once, at the first place that the filters admit. One that they admit
+ * nowhere follows at the end of its page, since a later place might have been admitted.
  */
 export async function* locateAll(
 	items: readonly ItemParameters[],
@@ -34,7 +34,7 @@ export async function* locateAll(
 		const current = started[index] as Started;
 		if (current.kind === 'failed') yield current;
 		else yield* jobsOf(current);
-		// What is done with may be forgotten: a branch holds all findings of its page.
+		// What is done can be forgotten: a branch holds all findings of its page.
 		delete started[index];
 	}
 }

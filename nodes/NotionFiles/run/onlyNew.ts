@@ -8,11 +8,11 @@ import type { FileJob, Job } from './Job';
 /** n8n reads and writes its whole list for each question. */
 const ASKED_AT_ONCE = 200;
 
-/** So long the first file of a batch waits for others. */
+/** How long the first file of a batch waits for others. */
 const GATHERING_MS = 50;
 
 /**
- * Leaves out the files that have been confirmed; everything else passes, in its order. Pages on which all
+ * Skips the files that have been confirmed; everything else passes, in its order. Pages on which all
  * were confirmed may rest.
  */
 export async function* onlyNew(
@@ -37,7 +37,7 @@ export async function* onlyNew(
 	}
 }
 
-/** A file that a filter leaves out is not given, so it is not to be remembered either. */
+/** A file that a filter excludes is not returned, so it must not be remembered either. */
 function isWanted(job: Job): job is FileJob {
 	if (job.kind !== 'file') return false;
 	const { file, settings } = job;

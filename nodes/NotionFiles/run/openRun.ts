@@ -22,7 +22,7 @@ export type RunContext = IExecuteFunctions | IPollFunctions;
 export interface Run {
 	reader: NotionReader;
 	downloads: Downloads<IBinaryData>;
-	/** As many again as downloads: these are being stored, or need no download. */
+	/** Twice as many as downloads: the others are being stored, or need no download. */
 	jobsAtOnce: number;
 	/** Fires when the execution is cancelled, and at its end. */
 	signal: AbortSignal;
@@ -40,7 +40,7 @@ export async function openRun(
 ): Promise<Run> {
 	const stop = new AbortController();
 	const signal = cancelled ? AbortSignal.any([cancelled, stop.signal]) : stop.signal;
-	// One listener for each request under way: many, and no leak.
+	// One listener for each request under way: many, but not a leak.
 	setMaxListeners(Infinity, signal);
 	const connection = await connectionOf(context);
 	const hosts = openHosts(context, connection, { connections, stallTimeoutMs });
@@ -62,7 +62,7 @@ export async function openRun(
 	};
 }
 
-/** undici comes with the first run: it is most of what there is to load, and n8n would wait for it. */
+/** undici is loaded with the first run: it is most of what there is to load, and n8n would wait for it. */
 function openHosts(
 	context: RunContext,
 	connection: Connection,
@@ -73,12 +73,12 @@ function openHosts(
 	return new FileHosts({
 		...limits,
 		allowPrivateNetworks: connection.allowPrivateNetworkDownloads,
-		// Came to n8n between 2.22 and 2.30 (docs/n8n.md#the-egress-filter).
+		// Added to n8n between 2.22 and 2.30 (docs/n8n.md#the-egress-filter).
 		egressFilter: context.helpers.getSecureEgressFilter?.('safe'),
 	});
 }
 
-/** As the last file that was stored tells; n8n has one store for the process. */
+/** Known from the last file that was stored; n8n has one store for the process. */
 let writesToDisk: boolean | undefined;
 
 function storeOf(context: RunContext): Store<IBinaryData> {
@@ -89,7 +89,7 @@ function storeOf(context: RunContext): Store<IBinaryData> {
 		},
 		async put(bytes, fileName, mimeType) {
 			const stored = await context.helpers.prepareBinaryData(bytes, fileName, mimeType);
-			// Not by `data`, which is the file itself in the memory mode; only that mode gives no ID.
+			// Not by `data`, which is the file itself in the memory mode; only that mode returns no ID.
 			writesToDisk = stored.id?.startsWith('filesystem') ?? false;
 			return stored;
 		},

@@ -6,10 +6,10 @@ import type { Delivered, Given } from './deliver';
 import type { FileJob } from './Job';
 
 /**
- * What becomes of files that are in several places of their page, once all places are known: that is
- * only when the page has been read to its end, while downloads begin with the first place. Each file
- * comes once, where its first place stands in the order. A place that has a name of its own lends it; a
- * place whose link fails, or whose name a filter leaves out, gives way to the next.
+ * Decides about files that are in several places on their page, once all places are known: that is only
+ * when the page has been read to its end, while downloads begin with the first place. Each file is
+ * returned once, in the order of its first place. A place that has a name of its own lends it; a place
+ * whose link fails, or whose name a filter excludes, gives way to the next.
  *
  * @param outcomes in document order; emptied
  */
@@ -37,7 +37,7 @@ export function underItsName(given: Given): Given {
 	if (hasNameOfItsOwn(file)) return given;
 	const sharing = sharingKey(file);
 	for (const other of otherPlaces) {
-		// Of a link with another signature nobody knows that it gives the same.
+		// A link with another signature is not known to lead to the same file.
 		if (!hasNameOfItsOwn(other) || sharingKey(other) !== sharing) continue;
 		const renamed = at(other, given);
 		if (renamed) return renamed;
@@ -59,7 +59,7 @@ function hasNameOfItsOwn({ place, isNamedByLink }: NotionFile): boolean {
 	}
 }
 
-/** The same bytes as they are called at another place; undefined where the filters leave that out. */
+/** The same bytes under their name at another place; undefined if the filters exclude that. */
 function at(place: NotionFile, { kind, job, known, binary }: Given): Given | undefined {
 	const { fileName, mimeType, filterType } = binary
 		? nameWithBytes(place, known.mimeType)

@@ -6,19 +6,19 @@ import type { ItemParameters } from '../parameters/ItemParameters';
 import { isTrial, processedFiles } from '../history/workflowHistory';
 import type { RunSettings } from '../parameters/runSettings';
 
-/** What a run knows of those before it. */
+/** What a run knows from those before it. */
 export interface RunHistory {
 	processed: ProcessedFiles;
-	/** What is known of pages for what this item looks for in them. */
+	/** What is known about pages, for what this item looks for in them. */
 	pagesFor(itemIndex: number): PageHistory;
-	/** Hands what this run has learnt to n8n, which keeps it when the execution ends. */
+	/** Hands what this run has learned to n8n, which keeps it when the execution ends. */
 	save(): void;
 }
 
-/** What a page is looked through for: it may be at rest for one purpose and not for another. */
+/** What is looked for on a page: it may be at rest for one purpose and not for another. */
 const PURPOSE = ['include', 'childPages', 'childDatabases', 'filters'];
 
-/** Undefined where all files are wanted, and in runs by hand. */
+/** Undefined if all files are wanted, and in manual executions. */
 export async function runHistory(
 	context: IExecuteFunctions,
 	{ onlyNewIn }: Pick<RunSettings, 'onlyNewIn'>,
@@ -42,7 +42,7 @@ export async function runHistory(
 /**
  * Pages are at rest only as long as the list of processed files is the one that they were compared
  * with. The two are kept in different places: n8n writes the list at once, and this at the end of the
- * execution, if that comes. A sign in both ties them together.
+ * execution, if it gets there. A sign in both ties them together.
  */
 async function validSign(kept: IDataObject, processed: ProcessedFiles): Promise<string> {
 	if (typeof kept.sign === 'string' && (await processed.follows(kept.sign))) return kept.sign;

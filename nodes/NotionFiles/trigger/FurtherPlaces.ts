@@ -4,8 +4,9 @@ import type { NewFileJob } from './NewFiles';
 type FileJob = Extract<NewFileJob, { kind: 'file' }>;
 
 /**
- * Lets a file be had from any of its places on a page: one whose link is dead, or whose name a filter leaves
- * out, gives way to the next. All places are known only when the page has been read, so these come last.
+ * Gets a file from any of its places on a page: one whose link is dead, or whose name a filter
+ * excludes, gives way to the next. All places are known only when the page has been read, so further
+ * ones are tried last.
  */
 export class FurtherPlaces {
 	private readonly underWay = new Set<NewFileJob>();
@@ -14,7 +15,7 @@ export class FurtherPlaces {
 
 	private wake: () => void = () => {};
 
-	/** The jobs of a poll, and behind them those at further places. */
+	/** The jobs of a poll, and after them those at further places. */
 	async *jobs(newFiles: AsyncIterable<NewFileJob>): AsyncGenerator<NewFileJob, void, undefined> {
 		yield* newFiles;
 		for (;;) {
@@ -48,7 +49,7 @@ export class FurtherPlaces {
 	}
 }
 
-/** What is left out by its type or size is so at every place, and comes without its job. */
+/** A file that is excluded by its type or size is so at every place, and has no job here. */
 function mayComeFromElsewhere(outcome: Delivered): boolean {
 	return outcome.kind !== 'given' && outcome.job !== undefined;
 }
@@ -57,7 +58,7 @@ function hasFurtherPlaces(job: NewFileJob): boolean {
 	return job.kind === 'file' && job.otherPlaces.length > 0;
 }
 
-/** Whether a file that a filter left out is still to be tried at another place. */
+/** Whether a file that a filter excluded is still to be tried at another place. */
 export function isOpen(outcome: Delivered): boolean {
 	return outcome.kind === 'leftOut' && (outcome.job?.otherPlaces.length ?? 0) > 0;
 }

@@ -15,7 +15,7 @@ export class NewFiles {
 
 	private isWhole = false;
 
-	/** @param keyOf what makes a file another one for this trigger */
+	/** @param keyOf what tells one file from another for this trigger */
 	constructor(
 		private readonly located: AsyncIterable<Job>,
 		private readonly history: TriggerHistory,
@@ -27,7 +27,7 @@ export class NewFiles {
 	async *jobs(): AsyncGenerator<NewFileJob, void, undefined> {
 		let failed = false;
 		for await (const job of this.located) {
-			// When the time is up, reading fails as well: that is no failure to tell.
+			// When the time is up, reading fails as well: that is not a failure to report.
 			if (!this.time.isForLooking) return;
 			if (job.kind === 'pageRead') {
 				this.ended.push(job);
@@ -49,7 +49,7 @@ export class NewFiles {
 		return this.isWhole;
 	}
 
-	/** How many pages it has come to. */
+	/** How many pages it has reached. */
 	get pageCount(): number {
 		return this.ended.length + this.resting.length;
 	}

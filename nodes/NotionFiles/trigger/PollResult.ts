@@ -5,10 +5,10 @@ import { itemOf } from '../run/itemsOf';
 import { UniquePaths } from '../output/UniquePaths';
 import type { TriggerHistory } from './TriggerHistory';
 
-/** So many files show in a run by hand what the trigger gives. */
+/** How many files a manual execution returns as a sample. */
 const SAMPLE = 3;
 
-/** What a poll has come to. */
+/** The result of a poll. */
 export class PollResult {
 	readonly items: INodeExecutionData[] = [];
 
@@ -20,7 +20,7 @@ export class PollResult {
 
 	private readonly paths = new UniquePaths();
 
-	/** @param isSample whether it only shows what the trigger gives, in a run by hand */
+	/** @param isSample whether it is only a sample of what the trigger returns, in a manual execution */
 	constructor(readonly isSample: boolean) {}
 
 	/** How many files are enough. */
@@ -38,13 +38,16 @@ export class PollResult {
 		this.items.push(binary ? { json, binary } : { json });
 	}
 
-	/** Something went wrong that is about no file. */
+	/** Something went wrong that is not about a file. */
 	fail(thrown: unknown): void {
 		const error = unexpected(thrown, 'looking for new files');
 		this.failures.push({ key: undefined, error });
 	}
 
-	/** A file that fails is told once and tried in later polls; while Notion cannot be read, every poll is told. */
+	/**
+	 * The failure of a file is reported once, and the file is tried again in later polls; while Notion
+	 * cannot be read, every poll reports that.
+	 */
 	firstUntold(history: TriggerHistory): NotionFilesError | undefined {
 		const failure = this.failures.find(({ key }) => key === undefined || !history.hasTold(key));
 		if (failure?.key !== undefined) history.tell(failure.key);

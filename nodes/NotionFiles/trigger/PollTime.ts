@@ -14,7 +14,7 @@ export class PollTime {
 
 	private readonly lookingEndsAt: number;
 
-	/** @param budgetMs after which n8n gives the poll up */
+	/** @param budgetMs after which n8n gives up on the poll */
 	constructor(readonly budgetMs: number) {
 		this.lookingEndsAt = clock.now() + budgetMs * LOOKING;
 		void clock.limit(budgetMs * ALL, this.ended.signal).then(
@@ -24,7 +24,7 @@ export class PollTime {
 		);
 	}
 
-	/** Fires when the poll has to come to its end. */
+	/** Fires when the poll has to end. */
 	get over(): AbortSignal {
 		return this.up.signal;
 	}

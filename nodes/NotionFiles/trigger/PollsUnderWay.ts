@@ -10,9 +10,9 @@ interface Poll {
 
 /**
  * n8n starts a poll whether or not the one before it has ended, and polls may take minutes: both would
- * give the same files, so the later one has to stay away. Two things must not silence a trigger:
+ * return the same files, so the later one has to stand down. Two things must not silence a trigger:
  *
- * - A poll of a version of the workflow that n8n has given up. Its result is dropped, so it cannot
+ * - A poll of a version of the workflow that n8n has given up on. Its result is dropped, so it cannot
  *   learn for the new version what is there.
  * - A poll that hangs, in a store that never answers: it counts until its time is over.
  */
@@ -21,7 +21,7 @@ export class PollsUnderWay {
 
 	/**
 	 * @param isReady whether the poll knows what was there in the beginning
-	 * @returns what to call at its end; undefined where the poll is to stay away
+	 * @returns what to call at its end; undefined if the poll has to stand down
 	 */
 	enter(node: string, poll: Poll, isReady: boolean): (() => void) | undefined {
 		const polls = this.byNode.get(node) ?? new Set();

@@ -5,16 +5,16 @@ import type { Turn } from '../history/UnfinishedFiles';
 const MOST_WAITING = 1_000;
 
 export interface Taking<T, R> {
-	/** So many are under way at once. */
+	/** How many are under way at once. */
 	atOnce: number;
-	/** So many results are enough, and no more is begun than they need; Infinity for all. */
+	/** How many results are enough; no more is begun than they need. Infinity for all. */
 	most: number;
-	/** How long to wait for what is only welcome: a file whose turn is last, the rest of a sample. */
+	/** How long to wait for what is only nice to have: a file whose turn is last, the rest of a sample. */
 	patienceMs: number;
-	/** How long to wait, when the time is up, for what cannot be stopped any more: a store at its work. */
+	/** How long to wait, when the time is up, for what can no longer be stopped: a store that is writing. */
 	graceMs: number;
 	turnOf(value: T): Turn;
-	/** How many values are to come first that the source has not given yet. */
+	/** How many values that have to go first the source has not yielded yet. */
 	awaited(): number;
 	take(value: T): Promise<R>;
 	/** Whether a result is one of those that `most` counts. */
@@ -25,7 +25,7 @@ export interface Taking<T, R> {
 	stop(): void;
 }
 
-/** What became of a value: `unfinished` when its time was up, `notNow` when it was not begun. */
+/** What happened to a value: `unfinished` when its time was up, `notNow` when it was not begun. */
 export type Taken<T, R> =
 	| { kind: 'done'; value: T; result: R }
 	| { kind: 'failed'; value: T; thrown: unknown }
@@ -38,15 +38,15 @@ interface Placed<T> {
 }
 
 interface UnderWay<T> extends Placed<T> {
-	/** Whether there is anything to wait for but what is only welcome. */
+	/** Whether it is more than just nice to have. */
 	isWaitedFor: boolean;
 }
 
 /**
- * Takes what a source gives, each value as soon as it may begin, until all is done or the time is up.
- * A value that is slow keeps none of the others: what is done by then is told, in the order of the
- * source. It ends when all that was begun has come to its end, so that what finishes at the last
- * moment is told as well; a store that hangs is waited for a little, and no longer.
+ * Takes what a source yields, each value as soon as it may begin, until all is done or the time is up.
+ * A slow value does not hold up the others: what is done by then is reported, in the order of the
+ * source. It ends when all that was begun has ended, so that what finishes at the last moment is
+ * reported as well; a store that hangs is waited for a little, and no longer.
  */
 export class TakeFiles<T, R> {
 	private readonly values: AsyncIterator<T>;
@@ -103,11 +103,11 @@ export class TakeFiles<T, R> {
 		return this.taken.sort((one, other) => one.place - other.place).map(({ taken }) => taken);
 	}
 
-	/** Waits until all that was stopped has come to its end. */
+	/** Waits until all that was stopped has ended. */
 	private async settled(): Promise<void> {
 		const all = new AbortController();
 		const grace = clock.limit(this.taking.graceMs, all.signal).catch(() => {});
-		// Where it is asked for a value, that ends with what was stopped.
+		// If it is being asked for a value, that ends with what was stopped.
 		const closed = Promise.resolve(this.values.return?.()).catch((thrown: unknown) => {
 			this.thrown ??= thrown;
 		});
@@ -123,7 +123,7 @@ export class TakeFiles<T, R> {
 		const { signal, most } = this.taking;
 		if (signal.aborted || this.counted >= most) return true;
 		if (this.patience !== 'over') return false;
-		// A sample of less is better than one that is long in coming.
+		// A smaller sample is better than a slow one.
 		if (most < Infinity) return this.counted > 0;
 		return this.isAtEnd && ![...this.underWay.values()].some(({ isWaitedFor }) => isWaitedFor);
 	}
@@ -142,7 +142,7 @@ export class TakeFiles<T, R> {
 		if (this.isAtEnd && usual.length === 0) this.beginSome(last, 0, false);
 	}
 
-	/** @param kept so many slots stay free */
+	/** @param kept how many slots stay free */
 	private beginSome(some: Array<Placed<T>>, kept: number, isWaitedFor: boolean): void {
 		const count = Math.max(0, Math.min(some.length, this.free - kept));
 		some.splice(0, count).forEach((placed) => this.begin(placed, isWaitedFor));
@@ -186,7 +186,7 @@ export class TakeFiles<T, R> {
 		);
 	}
 
-	/** Asks for the next value where it could begin, or where one is awaited that comes first. */
+	/** Asks for the next value if it could begin, or if one that goes first is awaited. */
 	private ask(): void {
 		if (this.isAtEnd || this.isAsking || this.taking.signal.aborted) return;
 		const couldBegin = this.free > 0 && this.usual.length === 0;

@@ -5,18 +5,18 @@ import { SeenFiles } from '../history/SeenFiles';
 import { UnfinishedFiles } from '../history/UnfinishedFiles';
 
 /**
- * Rows that were not edited are not listed, but may come into sight by other ways than an edit: the
- * database is shared anew, a filter looks at a formula. So all are listed at least so often.
+ * Rows that were not edited are not listed, but they may appear without an edit: the database is shared
+ * again, a filter looks at a formula. So all are listed at least this often.
  */
 const ALL_ROWS_EVERY_MS = 6 * 60 * 60_000;
 
-/** After so many looks that came to no end and brought nothing, that is told. */
+/** After this many scans in a row that did not reach the end and found nothing, that is reported. */
 const MOST_VAIN_LOOKS = 3;
 
-/** A page that a poll has come upon. */
+/** A page that a poll has met. */
 export interface MetPage {
 	pageId: string;
-	/** In Notion's words. */
+	/** As Notion returned it. */
 	lastEditedTime: string | undefined;
 }
 
@@ -24,7 +24,7 @@ export interface MetPage {
 export class TriggerHistory {
 	private readonly isSame: boolean;
 
-	/** What was kept when the poll began, as far as it tells whether another one has kept anything since. */
+	/** What was kept when the poll began, to tell whether another poll has kept anything since. */
 	private readonly before: Pick<IDataObject, 'source' | 'files'>;
 
 	private readonly files: SeenFiles;
@@ -33,18 +33,18 @@ export class TriggerHistory {
 
 	readonly unfinished: UnfinishedFiles;
 
-	/** Whether the files that were there in the beginning are known by now. */
+	/** Whether the files that were there at the beginning are known by now. */
 	isReady: boolean;
 
-	/** Undefined where all rows have to be listed. */
+	/** Undefined if all rows have to be listed. */
 	private rowsSince: string | undefined;
 
 	private allRowsAt: number;
 
-	/** Looks in a row that came to no end and brought nothing; one more when that has been told. */
+	/** Scans in a row that did not reach the end and found nothing; one more when that has been reported. */
 	private vainLooks: number;
 
-	/** To how many pages a look has come so far that did not come to its end. */
+	/** How many pages a scan has reached so far that did not reach its end. */
 	private furthest: number;
 
 	/** Whether this poll has seen anything for the first time. */
@@ -52,7 +52,7 @@ export class TriggerHistory {
 
 	/**
 	 * @param kept n8n's static data of the node
-	 * @param source what is watched: another one is looked through anew
+	 * @param source what is watched: if it changes, the new one is scanned from the beginning
 	 */
 	constructor(
 		private readonly kept: IDataObject,
@@ -94,9 +94,9 @@ export class TriggerHistory {
 	}
 
 	/**
-	 * After a poll that had no time to look through everything, and gives nothing.
-	 * @param pages to how many it has come
-	 * @returns whether that is to be told, as it has been so for long
+	 * After a poll that had no time to look through everything, and returns nothing.
+	 * @param pages how many it has reached
+	 * @returns whether to report that, since it has been so for long
 	 */
 	lookedInVain(pages: number): boolean {
 		const isProgress = this.hasLearnt || pages > this.furthest;
@@ -112,7 +112,7 @@ export class TriggerHistory {
 		return this.files.has(key);
 	}
 
-	/** To be told of each file that a poll finds. */
+	/** Call it for each file that a poll finds. */
 	find(key: string, pageId: string): void {
 		this.files.find(key, pageId);
 		this.files.find(failureOf(key), pageId);
@@ -124,7 +124,7 @@ export class TriggerHistory {
 		this.unfinished.ended(key);
 	}
 
-	/** A failure is told once, however many polls it lasts. */
+	/** A failure is reported once, however many polls it lasts. */
 	hasTold(key: string): boolean {
 		return this.files.has(failureOf(key));
 	}
@@ -133,7 +133,7 @@ export class TriggerHistory {
 		this.files.add(failureOf(key));
 	}
 
-	/** Hands over to n8n what this poll has learnt. */
+	/** Hands over to n8n what this poll has learned. */
 	save(): void {
 		const { kept, isSame, before } = this;
 		if (kept.source !== before.source || kept.files !== before.files) {
@@ -157,7 +157,7 @@ export class TriggerHistory {
 		}
 	}
 
-	/** Another poll did not wait for this one, which may have hung: what it has learnt stands. */
+	/** Another poll did not wait for this one, which may have hung: what that poll has learned stands. */
 	private saveBeside(): void {
 		const { kept } = this;
 		if (kept.source !== this.source) return;

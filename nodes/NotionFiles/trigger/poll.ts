@@ -21,9 +21,9 @@ const USUAL_BUDGET_MS = 5 * 60_000;
 const underWay = new PollsUnderWay();
 
 /**
- * A poll that comes upon another one gives nothing.
+ * A poll that finds another one under way returns nothing.
  *
- * @throws NodeOperationError when there is nothing to hand over but a failure to tell
+ * @throws NodeOperationError if there is nothing to return but a failure to report
  */
 export async function poll(context: IPollFunctions): Promise<INodeExecutionData[][] | null> {
 	try {
@@ -36,7 +36,7 @@ export async function poll(context: IPollFunctions): Promise<INodeExecutionData[
 
 async function pollUnlessUnderWay(context: IPollFunctions): Promise<INodeExecutionData[][] | null> {
 	const isByHand = context.getMode() === 'manual';
-	// A run by hand shows a sample, and neither knows nor learns anything.
+	// A manual execution shows a sample, and neither knows nor learns anything.
 	const kept = isByHand ? {} : context.getWorkflowStaticData('node');
 	const history = new TriggerHistory(kept, sourceOf(parametersOf(context)));
 	if (isByHand) return await pollOnce(context, history);
@@ -56,8 +56,8 @@ function budgetOf(context: IPollFunctions): number {
 }
 
 /**
- * One poll: the files that are new since the last one. What is handed over is remembered; what failed,
- * or was not finished in time, is not, and comes in a later poll.
+ * One poll: the files that are new since the last one. What is returned is remembered; what failed, or
+ * was not finished in time, is not, and follows in a later poll.
  */
 async function pollOnce(
 	context: IPollFunctions,
@@ -116,7 +116,7 @@ function readsTooLong(time: PollTime): NotionFilesError {
 		code: 'notionUnavailable',
 		message: `Reading from Notion took longer than a poll may take (${time.seconds} seconds)`,
 		remedy:
-			'Notion may be slow at the moment. If it happens again, watch less, or use a schedule and the node Notion Files with Only New Files, which has no such limit.',
+			'Notion may be slow right now. If it happens again, watch fewer pages, or use a Schedule Trigger with the Notion Files node and “Only New Files”, which has no time limit.',
 	});
 }
 

@@ -14,13 +14,13 @@ import type { TriggerHistory } from './TriggerHistory';
 /** How long the editor waits for the rest of a sample, from its beginning. */
 const SAMPLE_PATIENCE_MS = 5_000;
 
-/** The part of a poll's time that is given to files which have outlasted several polls. */
+/** The part of a poll's time that is given to files that have outlasted several polls. */
 const FOR_THE_LAST = 0.1;
 
 /** The part that n8n's store may take for its last files when the time is up. */
 const GRACE = 0.05;
 
-/** Gets the new files: those that are finished in time are given and remembered, in document order. */
+/** Gets the new files: those that are finished in time are returned and remembered, in document order. */
 export async function takeNewFiles(
 	newFiles: AsyncIterable<NewFileJob>,
 	atOnce: number,
@@ -41,7 +41,7 @@ export async function takeNewFiles(
 		take: async (job) => await places.take(job, async (file) => await deliver(file, run)),
 		counts: ({ kind }) => kind === 'given',
 		signal: run.signal,
-		stop: () => run.stop(new Error('The poll has all that it gives')),
+		stop: () => run.stop(new Error('The poll has all the files that it returns')),
 	});
 	const nameOf = (file: NotionFile): string => run.downloads.nameOf(file);
 	for (const taken of await take.all()) tell(taken, nameOf, history, time, result);
@@ -81,6 +81,6 @@ function tooSlow({ place, page }: NotionFile, name: string, time: PollTime): Not
 		code: 'fileIncomplete',
 		message: `“${name}” from ${describePlace(place, page)}: downloading it took longer than a poll may take (${time.seconds} seconds)`,
 		remedy:
-			'Get it with the node Notion Files, which has no such limit. The trigger tries again every hour.',
+			'Get it with the Notion Files node, which has no time limit. The trigger tries again every hour.',
 	});
 }

@@ -10,7 +10,7 @@ import { event, watch } from './ownParameters';
 /** What can be watched, with the operation that gets its files. */
 export const WATCHED = { page: getPageFiles, database: getDatabaseFiles } as const;
 
-/** The parameters that say what is looked for; those that there are not count as well. */
+/** The parameters that say what is looked for; missing ones count as well. */
 const SOURCE = [
 	'watch',
 	'event',
@@ -24,7 +24,7 @@ const SOURCE = [
 ];
 
 export function parametersOf(context: IPollFunctions): ItemParameters {
-	// The trigger answers by itself what the operations ask of their users.
+	// The trigger itself answers what the operations ask their users.
 	const answered: Record<string, unknown> = { editedAfter: '', onlyNewFiles: false };
 	const source = {
 		getNodeParameter: (name: string, _: number, fallback?: null) =>
@@ -38,14 +38,14 @@ export function watchedIn(parameters: ItemParameters): FilesOperation {
 	return WATCHED[watch.read(parameters)];
 }
 
-/** A text that tells what is watched: with another one, the trigger begins anew. */
+/** A text that identifies what is watched: if it changes, the trigger starts over. */
 export function sourceOf(parameters: ItemParameters): string {
 	return shortHash(parameters.fingerprint(SOURCE), 32);
 }
 
 /**
- * Tells what makes a file another one: where it is and its version; with changes, what it is called
- * too.
+ * What tells one file from another: where it is and its version; if changes count, also its name and
+ * caption.
  */
 export function keyBy(parameters: ItemParameters): (file: NotionFile) => string {
 	const isNew = event.read(parameters) === 'newFile';

@@ -34,7 +34,7 @@ test('an agent asks for a page’s files, gets all details about them, and answe
 	expect(openAi.requests[0]?.tools).toMatchObject([
 		{
 			name: TOOL,
-			description: 'Get the files out of Notion: covers, icons, properties, page content',
+			description: 'Download files from Notion: covers, icons, properties, page content',
 			parameters: { properties: { page: { type: 'string', description: 'URL or ID' } } },
 		},
 	]);

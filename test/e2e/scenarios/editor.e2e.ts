@@ -142,7 +142,7 @@ describe('the form', () => {
 		expect(await node.options('property')).toEqual([
 			'All Files Properties',
 			'Documents',
-			'Certificates\nRollup of a files property',
+			'Certificates\nRollup of a “Files & media” property',
 			'Attachments',
 		]);
 		await picture(editor.page, 'property-list');
@@ -180,7 +180,7 @@ describe('executing', () => {
 		await node.execute();
 		await node.output.count.waitFor();
 		const hints = await node.output.hints.allInnerTexts();
-		expect(hints[0]).toMatch(/^\d+ files were left out by the filter File Types: .*“Résumé/);
+		expect(hints[0]).toMatch(/^Skipped \d+ files excluded by the filter “File Types”: .*“Résumé/);
 		expect(hints.join()).toMatch(/does not support blocks of type “button”/);
 		await picture(editor.page, 'hints');
 	});

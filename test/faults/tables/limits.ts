@@ -18,7 +18,7 @@ const rows: readonly Row[] = [
 		provoke: () => {},
 		filters: ONE_MB,
 		expect: leftOut,
-		hints: [new RegExp(`^${FEW.length} files were left out as larger than the Maximum Size`)],
+		hints: [new RegExp(`^Skipped ${FEW.length} files larger than the “Maximum Size”`)],
 	},
 	{
 		name: 'Files turn out to be larger than the Maximum Size during the download (chunked)',
@@ -26,7 +26,7 @@ const rows: readonly Row[] = [
 		provoke: spoil({ type: 'chunked' }, { times: 'forever' }),
 		filters: ONE_MB,
 		expect: leftOut,
-		hints: [new RegExp(`^${FEW.length} files were left out as larger than the Maximum Size`)],
+		hints: [new RegExp(`^Skipped ${FEW.length} files larger than the “Maximum Size”`)],
 	},
 	{
 		name: 'A body never ends: the download stops at the Maximum Size',
@@ -34,7 +34,7 @@ const rows: readonly Row[] = [
 		provoke: ({ doors }) => doors?.external.welcome(Infinity, welcomes.endlessBody),
 		filters: ONE_MB,
 		expect: externalLeftOut,
-		hints: [/^1 file was left out as larger than the Maximum Size/],
+		hints: [/^Skipped 1 file larger than the “Maximum Size”/],
 	},
 	{
 		name: 'A few bytes inflate to 16 MB (gzip without being asked): the download stops at the Maximum Size',
@@ -46,7 +46,7 @@ const rows: readonly Row[] = [
 		},
 		filters: ONE_MB,
 		expect: externalLeftOut,
-		hints: [/^1 file was left out as larger than the Maximum Size/],
+		hints: [/^Skipped 1 file larger than the “Maximum Size”/],
 	},
 	{
 		name: 'A host sends an endless body, one byte at a time, until the Maximum Size',
@@ -55,7 +55,7 @@ const rows: readonly Row[] = [
 		filters: { maximumSize: 0.005 },
 		options: { stallTimeout: 1 },
 		expect: leftOut,
-		hints: [new RegExp(`^${FEW.length} files were left out as larger than the Maximum Size`)],
+		hints: [new RegExp(`^Skipped ${FEW.length} files larger than the “Maximum Size”`)],
 	},
 ];
 

@@ -23,7 +23,7 @@ test('first come, first served: a small one does not slip past a large one', asy
 	expect(await isPending(allowance.take(1, signal))).toBe(true);
 });
 
-test('what is larger than the whole goes alone', async () => {
+test('what is larger than the total goes alone', async () => {
 	const allowance = new Allowance(100);
 	const giveBack = await allowance.take(1_000_000, signal);
 	const next = allowance.take(1, signal);
@@ -34,7 +34,7 @@ test('what is larger than the whole goes alone', async () => {
 	expect(await isPending(allowance.take(100, signal))).toBe(false);
 });
 
-test('a whole that changes holds for whoever comes or waits', async () => {
+test('a total that changes holds for whoever comes or waits', async () => {
 	let whole = 2;
 	const allowance = new Allowance(() => whole);
 	const leave = await allowance.take();
@@ -49,7 +49,7 @@ test('a whole that changes holds for whoever comes or waits', async () => {
 	expect(await isPending(allowance.take())).toBe(true);
 });
 
-test('one is taken where nothing is said', async () => {
+test('one is taken if nothing is said', async () => {
 	const allowance = new Allowance(2);
 	await allowance.take();
 	const leave = await allowance.take();
@@ -70,7 +70,7 @@ test('giving back twice gives back once', async () => {
 });
 
 describe('whoever is aborted', () => {
-	test('waits no longer, and no more stands in the way of the others', async () => {
+	test('waits no longer, and no longer stands in the way of the others', async () => {
 		const allowance = new Allowance(100);
 		await allowance.take(60, signal);
 		const abort = new AbortController();
@@ -82,7 +82,7 @@ describe('whoever is aborted', () => {
 		expect(await isPending(small)).toBe(false);
 	});
 
-	test('before he asks is not let to wait', async () => {
+	test('before asking does not wait', async () => {
 		const allowance = new Allowance(100);
 		await allowance.take(100, signal);
 		const reason = new Error('cancelled');
@@ -90,7 +90,7 @@ describe('whoever is aborted', () => {
 		expect(await isPending(asking.catch(() => {}))).toBe(false);
 	});
 
-	test('when he has been let in still has to give back', async () => {
+	test('after being let in still has to give back', async () => {
 		const allowance = new Allowance(100);
 		const abort = new AbortController();
 		const giveBack = await allowance.take(100, abort.signal);

@@ -23,7 +23,7 @@ test('a reader gets what is there at once, and waits for what is not', async () 
 	expect(await second).toEqual({ value: 'second', done: false });
 });
 
-test('closing lets go all who wait, and those who come late', async () => {
+test('closing lets go all who are waiting, and those who come late', async () => {
 	const feed = new Feed<string>();
 	const waiting = [collect(feed), collect(feed)];
 	await quiet();

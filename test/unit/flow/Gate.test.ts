@@ -5,7 +5,7 @@ import { isPending } from '../promises';
 
 const clock = turnClock();
 
-/** A closed gate, with somebody who waits before it. */
+/** A closed gate, with somebody waiting in front of it. */
 function closedFor(ms: number, signal?: AbortSignal): { gate: Gate; passing: Promise<void> } {
 	clock().holdWaits();
 	const gate = new Gate();
@@ -29,7 +29,7 @@ test('a closed gate opens when its time has come, and not before', async () => {
 	expect(gate.isOpen).toBe(true);
 });
 
-test('closing for longer holds up those who already wait', async () => {
+test('closing for longer holds up those who are already waiting', async () => {
 	const { gate, passing } = closedFor(30);
 	clock().advance(10);
 	gate.close(120);
@@ -39,7 +39,7 @@ test('closing for longer holds up those who already wait', async () => {
 	await passing;
 });
 
-test('closing for shorter opens it no earlier', async () => {
+test('closing for a shorter time opens it no earlier', async () => {
 	const { gate, passing } = closedFor(100);
 	gate.close(1);
 	clock().advance(99);
@@ -59,7 +59,7 @@ test('whoever is aborted waits no longer, and the others go on waiting', async (
 	expect(await isPending(other)).toBe(true);
 });
 
-test('closing tells by how much later the gate opens', () => {
+test('closing says by how much later the gate opens', () => {
 	const gate = new Gate();
 	expect(gate.close(1_000)).toBe(1_000);
 	expect(gate.close(1)).toBe(0);

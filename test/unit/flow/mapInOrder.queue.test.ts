@@ -16,7 +16,7 @@ test('what is written is read once, in its order, to the end', async () => {
 	expect(await collect(queue)).toEqual([]);
 });
 
-test('the reader waits where nothing is there yet', async () => {
+test('the reader waits if nothing is there yet', async () => {
 	const queue = new Queue<string>();
 	const values = queue[Symbol.asyncIterator]();
 	const first = values.next();

@@ -20,7 +20,7 @@ class Numbers implements AsyncIterable<number> {
 	}
 }
 
-/** A mapping whose results the test gives when it wants to. */
+/** A mapping whose results the test provides when it wants to. */
 class Work {
 	readonly begun: number[] = [];
 
@@ -50,7 +50,7 @@ class Work {
 afterEach(quiet);
 
 describe('results', () => {
-	test('come in the order of the source, whichever is done first', async () => {
+	test('are in the order of the source, whichever is done first', async () => {
 		const work = new Work();
 		const results = collect(mapInOrder(new Numbers(4), 4, work.map));
 		await quiet();
@@ -60,7 +60,7 @@ describe('results', () => {
 		expect(await results).toEqual(['done 0', 'done 1', 'done 2', 'done 3']);
 	});
 
-	test('come as soon as their turn has come', async () => {
+	test('are yielded as soon as it is their turn', async () => {
 		const work = new Work();
 		const results = mapInOrder(new Numbers(3), 3, work.map);
 		const first = results.next();
@@ -130,7 +130,7 @@ describe('as much is begun', () => {
 		expect(await collect(results)).toHaveLength(99);
 	});
 
-	test('and goes on while a slow first holds back the results', async () => {
+	test('and goes on while a slow first one holds back the results', async () => {
 		const work = new Work();
 		const results = collect(mapInOrder(new Numbers(50), 2, work.map));
 		for (let value = 1; value < 50; value++) {
@@ -189,7 +189,7 @@ describe('a mapping that rejects', () => {
 	});
 });
 
-test('a source that fails ends the results behind those that it gave', async () => {
+test('a source that fails ends the results after those that it yielded', async () => {
 	const work = new Work();
 	async function* source(): AsyncGenerator<number, void, undefined> {
 		yield* [0, 1];
@@ -223,7 +223,7 @@ describe('a reader that stops early', () => {
 		expect(work.begun).toEqual([0, 1, 2, 3]);
 	});
 
-	test('closes a source that is just looking for the next value', async () => {
+	test('closes a source that is looking for the next value', async () => {
 		const next = deferred();
 		let closed = false;
 		async function* source(): AsyncGenerator<number, void, undefined> {

@@ -86,7 +86,7 @@ test('a reading that began within the minute of the edit proves nothing, however
 	expect(run({})).toBe(true);
 });
 
-test('an edit wakes the page, and it has to come to rest anew', () => {
+test('an edit wakes the page, and it has to come to rest again', () => {
 	run({});
 	clock += 3 * MINUTE;
 	run({});
@@ -132,7 +132,7 @@ test.each([undefined, '', 'yesterday', '1912-06-23T00:00:00Z'])(
 	},
 );
 
-test('nothing is stored anew when nothing changed', () => {
+test('nothing is stored again if nothing changed', () => {
 	run({});
 	clock += 3 * MINUTE;
 	run({});
@@ -141,14 +141,14 @@ test('nothing is stored anew when nothing changed', () => {
 	expect(pages.toStore()).toBeUndefined();
 });
 
-/** What is kept of so many pages, of which nobody knows the names. */
+/** What is kept of this many pages with random names. */
 function strangers(count: number): Buffer {
 	const entries = Buffer.alloc(count * 16);
 	for (let n = 0; n < count; n++) entries.writeUInt32BE(n + 1, n * 16);
 	return entries;
 }
 
-test('a page takes sixteen bytes, and of 100,000 those met last are kept', () => {
+test('a page takes sixteen bytes, and the last 100,000 met are kept', () => {
 	const first = new PagesAtRest(undefined, () => clock);
 	first.for('all').wasRead(pageRead('met first'), true);
 	const oldest = Buffer.from(first.toStore() ?? '', 'base64');
@@ -164,11 +164,11 @@ test('a page takes sixteen bytes, and of 100,000 those met last are kept', () =>
 	for (const id of ['met first', 'met last']) next.for('all').wasRead(pageRead(id), true);
 	const then = new PagesAtRest(next.toStore(), () => clock).for('all');
 	expect(then.has('met last', EDITED)).toBe(true);
-	// Its first sighting had been dropped, so it has to be seen anew.
+	// Its first sighting had been dropped, so it has to be seen again.
 	expect(then.has('met first', EDITED)).toBe(false);
 });
 
-test('whatever n8n gives back, nothing is thrown and no page is at rest for it', () => {
+test('whatever n8n returns, nothing is thrown and no page is at rest because of it', () => {
 	fc.assert(
 		fc.property(fc.anything(), (anything) => {
 			const pages = new PagesAtRest(anything, () => clock).for('all');

@@ -34,7 +34,7 @@ const unconfirmed = async (keys: string[], list?: string): Promise<string[]> => 
 	...(await files(list).unconfirmed(keys)),
 ];
 
-test('a file comes until it is confirmed, and not again after that', async () => {
+test('a file is returned until it is confirmed, and not after that', async () => {
 	expect(await unconfirmed(['a', 'b'])).toEqual(['a', 'b']);
 	expect(await unconfirmed(['a', 'b'])).toEqual(['a', 'b']);
 	await files().confirm(['a']);
@@ -45,7 +45,7 @@ test('a file comes until it is confirmed, and not again after that', async () =>
 	expect(await unconfirmed(['a', 'b', 'c'])).toEqual([]);
 });
 
-test('a file can be confirmed that nobody asked for', async () => {
+test('a file that nobody asked for can be confirmed', async () => {
 	await files().confirm(['a']);
 	expect(await unconfirmed(['a'])).toEqual([]);
 });
@@ -63,7 +63,7 @@ test('lists and workflows know nothing of each other', async () => {
 	expect(await unconfirmed(['a'], 's3')).toEqual([]);
 });
 
-test('after starting over all files come again', async () => {
+test('after starting over, all files are returned again', async () => {
 	await files().confirm(['a', 'b']);
 	await files().forgetAll();
 	expect(await unconfirmed(['a', 'b'])).toEqual(['a', 'b']);
@@ -97,11 +97,11 @@ test('a sign is followed until somebody starts over, and looking for it leaves n
 	expect(await files().follows('x')).toBe(false);
 });
 
-describe('a file that nobody confirmed is given in every run', () => {
+describe('a file that nobody confirmed is returned in every run', () => {
 	const keys = fc.subarray(['a', 'b', 'c', 'd'], { minLength: 1 });
 	const kind = fc.constantFrom('ask' as const, 'confirm' as const);
 	const whole = fc.record({ kind, keys });
-	/** n8n is killed in the middle: after so many accesses to its table. */
+	/** n8n is killed in the middle: after this many accesses to its table. */
 	const killed = fc.record({ kind, keys, killedAfter: fc.nat(6) });
 	/** A “Remove Duplicates” node of the same workflow pushes our oldest entries out. */
 	const dropped = fc.record({ kind: fc.constant('drop' as const), count: fc.nat(3) });
@@ -141,7 +141,7 @@ describe('a file that nobody confirmed is given in every run', () => {
 			for (const taken of steps) {
 				if (taken.kind === 'drop') await drop(taken.count);
 				else await killedIn(taken.killedAfter ?? Infinity, async () => await work(taken));
-				// One that was killed may have got as far as to confirm.
+				// One that was killed may have got as far as confirming.
 				if (taken.kind === 'confirm') taken.keys.forEach((key) => confirmed.add(key));
 			}
 			const given = await unconfirmed(['a', 'b', 'c', 'd']);
@@ -152,7 +152,7 @@ describe('a file that nobody confirmed is given in every run', () => {
 	});
 });
 
-test('a confirmation that another worker overwrites at the same moment is made good', async () => {
+test('a confirmation that another worker overwrites at the same moment is repaired', async () => {
 	await files().unconfirmed(['a', 'b']);
 	// The other worker has read the row before the confirmation and writes it back after.
 	clock().holdWaits();

@@ -14,7 +14,7 @@ test('what was seen is known again after it was stored, and nothing else', () =>
 	);
 });
 
-test('nothing is stored anew when nothing new was seen', () => {
+test('nothing is stored again if nothing new was seen', () => {
 	const seen = new SeenFiles(undefined);
 	expect(seen.toStore()).toBeUndefined();
 	seen.add('a');
@@ -29,7 +29,7 @@ test('a file takes thirteen bytes, a third more as text', () => {
 	expect(seen.toStore()).toHaveLength('v2:'.length + (999 * 13 * 4) / 3);
 });
 
-test('whatever n8n gives back, nothing is thrown', () => {
+test('whatever n8n returns, nothing is thrown', () => {
 	fc.assert(
 		fc.property(fc.anything(), (anything) => {
 			expect(new SeenFiles(anything).has('a')).toBe(false);
@@ -47,7 +47,7 @@ test('what was stored without pages is known as well', () => {
 describe('what is no longer there', () => {
 	const DAY_MS = 24 * 60 * 60_000;
 
-	/** One look a day at a page with the file, as n8n keeps what comes of it in between. */
+	/** One look a day at a page with the file; n8n keeps the result in between. */
 	function look(days: number, steps: Look[]): boolean {
 		let stored: unknown;
 		let day = 20_000;

@@ -5,7 +5,7 @@ const HOUR_MS = 60 * 60_000;
 
 let now = 0;
 
-/** The memory of the next poll: what n8n has kept of this one. */
+/** The memory of the next poll: what n8n has kept from this one. */
 function afterwards(before: UnfinishedFiles): UnfinishedFiles {
 	return new UnfinishedFiles(before.toStore(), () => now);
 }
@@ -37,7 +37,7 @@ test.each([
 	expect(files.turnOf('other')).toBe('usual');
 });
 
-test('an hour after it was given up, it comes last, once', () => {
+test('an hour after it was given up, it goes last, once', () => {
 	const files = outlasting(3);
 	now += HOUR_MS;
 	expect(files.turnOf('film')).toBe('last');
@@ -51,7 +51,7 @@ test('it is not left alone for years by a clock that was set back', () => {
 	expect(files.turnOf('film')).toBe('last');
 });
 
-test('what has come to its end, or is no longer there, is forgotten', () => {
+test('what has ended, or is no longer there, is forgotten', () => {
 	const ended = outlasting(2);
 	ended.ended('film');
 	const gone = outlasting(2);
@@ -72,7 +72,7 @@ test('it stays small, and forgets the oldest', () => {
 	expect([again.turnOf('film 0'), again.turnOf('film 2999')]).toEqual(['usual', 'first']);
 });
 
-test('whatever n8n gives back, nothing is thrown', () => {
+test('whatever n8n returns, nothing is thrown', () => {
 	fc.assert(
 		fc.property(fc.anything(), (anything) => {
 			expect(new UnfinishedFiles(anything).turnOf('a')).toBe('usual');

@@ -72,11 +72,11 @@ test.each<[string, Runs]>([
 		{ A: [run([paired({ item: 0, input: 3 })], GIVER)], [GIVER]: [run([file('a')])] },
 	],
 	['a node called as a method of every object', { A: [run([paired(0)], 'constructor')] }],
-])('%s is no reason to break, and no file', (_, runs) => {
+])('%s breaks nothing, and is not a file', (_, runs) => {
 	expect(originsOf(runs, 'A').map((origin) => origin.key)).toEqual([undefined]);
 });
 
-test('thousands of items of one Aggregate share what is known of them', () => {
+test('thousands of items of one Aggregate share what is known about them', () => {
 	const count = 2_000;
 	const ids = Array.from({ length: count }, (_, index) => String(index));
 	const runs = {
@@ -95,7 +95,7 @@ test('thousands of items of one Aggregate share what is known of them', () => {
 	expect(reckon(all).keys).toHaveLength(count);
 });
 
-test('an item that names another file than it is paired with is about the one that it names', () => {
+test('an item that names a file other than the one it is paired with is about the one that it names', () => {
 	const runs = {
 		[GIVER]: [run([file('a'), file('b')])],
 		Code: [run([{ ...file('b'), pairedItem: 0 }], GIVER)],
@@ -130,7 +130,7 @@ describe('an item that names its file, and cannot be traced', () => {
 		expect([origin?.key, origin?.trouble?.reason]).toEqual([key('b'), reason]);
 	});
 
-	test('does not count behind a sub-workflow that nobody can look into', () => {
+	test('does not count after a sub-workflow that nobody can look into', () => {
 		const runs = { ...giver, Sub: [run([paired(0)], GIVER)], Code: [run([file('b')], 'Sub')] };
 		expect(originsOf(runs, 'Code', nodes)[0]?.trouble?.reason).toBe('unseen');
 	});
@@ -160,7 +160,7 @@ describe('an item that names its file, and cannot be traced', () => {
 	});
 });
 
-test('an output of a node that gave nothing may be null', () => {
+test('an output of a node that returned nothing may be null', () => {
 	const runs: Runs = {
 		[GIVER]: [run([file('a')])],
 		If: [
@@ -184,11 +184,11 @@ test('a file that failed on one of its ways is not marked, however it went on th
 	});
 });
 
-test('an n8n that keeps its runs elsewhere tells nothing', () => {
+test('an n8n that keeps its runs elsewhere says nothing', () => {
 	expect(executionOf({} as IExecuteFunctions)).toBeUndefined();
 });
 
-describe('a node with several inputs that gives one of them on (Merge: Choose Branch)', () => {
+describe('a node with several inputs that passes one of them on (Merge: Choose Branch)', () => {
 	const merging = (...before: string[]): Partial<ITaskData> => ({
 		source: before.map((previousNode) => ({ previousNode })),
 		data: { main: [[paired({ item: 0 }), paired({ item: 1 })]] },
@@ -226,7 +226,7 @@ describe('a node with several inputs that gives one of them on (Merge: Choose Br
 		expect(troubles({ Upload: [upload], Merge: [merging(GIVER, 'Upload')] })).toEqual(expected);
 	});
 
-	test('what failed and was made good on the way to another input is in order', () => {
+	test('what failed and later succeeded on the way to another input is in order', () => {
 		const runs = {
 			Upload: [
 				run([paired(0), { ...paired(1), json: { error: 'x' } }], GIVER),
@@ -242,7 +242,7 @@ describe('a node with several inputs that gives one of them on (Merge: Choose Br
 		expect(troubles(runs)).toEqual([undefined, undefined]);
 	});
 
-	test('takes no longer for each item, however many there are', () => {
+	test('takes no longer per item, however many there are', () => {
 		const count = 3_000;
 		const ids = Array.from({ length: count }, (_, index) => String(index));
 		const items = ids.map((_, item) => paired({ item }));

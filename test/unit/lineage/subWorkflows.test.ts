@@ -14,7 +14,7 @@ const run = (items: INodeExecutionData[], previousNode?: string): Partial<ITaskD
 	data: { main: [items] },
 });
 
-/** What is concluded of a sub-workflow that ran so, and whose last node is the last that is named. */
+/** What is concluded about a sub-workflow that ran like this; its last node is the last one named. */
 async function verdict(runs: Runs): Promise<string | undefined> {
 	const runData = runs as IRunData;
 	const context = {
@@ -40,7 +40,7 @@ test.each<[string, Runs, string]>([
 	['nothing failed', { Start: [run(two)], Upload: [run(two, 'Start')] }, 'fine'],
 	['its end shows what failed', { Start: [run(two)], Upload: [run(failure, 'Start')] }, 'fine'],
 	[
-		'a node hands on what failed',
+		'a node passes on what failed',
 		{ Start: [run(two)], Upload: [run(failure, 'Start')], Wait: [run(failure, 'Upload')] },
 		'fine',
 	],
@@ -53,12 +53,12 @@ test.each<[string, Runs, string]>([
 		'fine',
 	],
 	[
-		'a node leaves it out',
+		'a node drops it',
 		{ Start: [run(two)], Upload: [run(failure, 'Start')], Set: [run(two, 'Upload')] },
 		'failed',
 	],
 	[
-		'a node leaves it out, and another fails for another item',
+		'a node drops it, and another fails for another item',
 		{
 			Upload: [run(failure)],
 			Set: [run(two, 'Upload')],
@@ -67,7 +67,7 @@ test.each<[string, Runs, string]>([
 		'failed',
 	],
 	[
-		'a node called as a method of every object is not there',
+		'a node with the name of a method of every object is not there',
 		{ Upload: [run(two, 'constructor')] },
 		'fine',
 	],

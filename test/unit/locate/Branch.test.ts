@@ -11,7 +11,7 @@ const reasonsOf = async (root: Branch): Promise<string[]> =>
 		found.kind === 'skipped' ? found.reason : found.kind,
 	);
 
-/** A branch of these findings and branches, all there at once. */
+/** A branch of these findings and branches, all available at once. */
 function branchOf(...parts: Array<string | Branch>): Branch {
 	return new Branch(async (self) => {
 		for (const part of parts) {
@@ -21,7 +21,7 @@ function branchOf(...parts: Array<string | Branch>): Branch {
 	});
 }
 
-test('findings and branches come in the order in which they were added', async () => {
+test('findings and branches stay in the order in which they were added', async () => {
 	const inner = branchOf('c', branchOf('d'), 'e');
 	expect(await reasonsOf(branchOf('a', 'b', inner, 'f', branchOf(), 'g'))).toEqual([...'abcdefg']);
 });
@@ -34,7 +34,7 @@ test('reading begins with the branch, before anybody asks', () => {
 	expect(begun).toBe(true);
 });
 
-test('what is found first is given first, while the rest is still read', async () => {
+test('what is found first is yielded first, while the rest is still being read', async () => {
 	const rest = deferred();
 	const root = new Branch(async (self) => {
 		self.add([finding('first')]);
@@ -50,7 +50,7 @@ test('what is found first is given first, while the rest is still read', async (
 	expect((await findings.next()).done).toBe(true);
 });
 
-test('a slow branch holds back only what comes after it', async () => {
+test('a slow branch holds back only what follows it', async () => {
 	const slow = deferred();
 	const slowBranch = new Branch(async (self) => {
 		await slow.promise;
@@ -66,7 +66,7 @@ test('a slow branch holds back only what comes after it', async () => {
 });
 
 describe('a branch that cannot be read', () => {
-	test('tells so in its place, behind what it had found, and costs none of the others', async () => {
+	test('says so in its place, after what it had found, and does not affect the others', async () => {
 		const broken = new Branch(async (self) => {
 			self.add([finding('found')]);
 			throw unavailable();
@@ -90,7 +90,7 @@ describe('a branch that cannot be read', () => {
 		},
 	);
 
-	test('is nobody’s unhandled rejection, even where it is read long after', async () => {
+	test('is not an unhandled rejection, even if it is read long after', async () => {
 		const broken = new Branch(async () => await Promise.reject(unavailable()));
 		// Jest fails a test in which a rejection stays unhandled for so long.
 		await quiet();
@@ -98,8 +98,8 @@ describe('a branch that cannot be read', () => {
 	});
 });
 
-describe('every branch is given once', () => {
-	test('though it hangs in several places', async () => {
+describe('every branch is yielded once', () => {
+	test('though it is in several places', async () => {
 		const shared = branchOf('shared');
 		expect(await reasonsOf(branchOf('a', shared, branchOf(shared, 'b'), shared))).toEqual([
 			'a',
@@ -108,7 +108,7 @@ describe('every branch is given once', () => {
 		]);
 	});
 
-	test('though it hangs below itself', async () => {
+	test('though it is below itself', async () => {
 		const root = new Branch(async (self) => {
 			self.add([finding('a')]);
 			self.addBranch(self);
@@ -141,7 +141,7 @@ test('one place may hold more findings than a call has arguments', async () => {
 	expect(await reasonsOf(root)).toHaveLength(many.length);
 });
 
-test('any tree is given in document order', async () => {
+test('any tree is yielded in document order', async () => {
 	const { tree } = fc.letrec<{ tree: unknown[] }>((tie) => ({
 		tree: fc.array(fc.oneof({ maxDepth: 5 }, fc.string(), tie('tree')), { maxLength: 5 }),
 	}));

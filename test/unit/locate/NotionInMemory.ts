@@ -9,16 +9,16 @@ import type {
 import { StorageOrigins } from '../../../nodes/NotionFiles/files/notionStorage';
 import type { Json } from '../../../nodes/NotionFiles/json';
 
-/** The parts in which a list arrives; it breaks off where one is an error. */
+/** The parts in which a list arrives; it breaks off at one that is an error. */
 type List = Array<Json[] | Error>;
 
-/** What a read gives. */
+/** What a read returns. */
 type Held = Json | List | Error;
 
 /**
  * A Notion that holds what a test puts there. Reads are named `page p`, `block b`, `children b`,
- * `property p/x`, `database d`, `source s`, `rows s`, `comments b` and `comment c`; whatever is not
- * there is not shared.
+ * `property p/x`, `database d`, `source s`, `rows s`, `comments b` and `comment c`; anything that is
+ * not there is not shared.
  */
 export class NotionInMemory implements NotionReader {
 	readonly storage = new StorageOrigins();
@@ -26,10 +26,10 @@ export class NotionInMemory implements NotionReader {
 	/** The names of all reads, in the order in which they began. */
 	readonly reads: string[] = [];
 
-	/** How many reads were under way at the same time at most. */
+	/** The largest number of reads under way at the same time. */
 	mostAtOnce = 0;
 
-	/** Lists that Notion gives in part alone, by the name of their read. */
+	/** Lists that Notion returns only in part, by the name of their read. */
 	readonly cut = new Set<string>();
 
 	private underWay = 0;
@@ -134,7 +134,7 @@ export function unavailable(): NotionFilesError {
 	return new NotionFilesError({ code: 'notionUnavailable', message: 'Notion gave no answer' });
 }
 
-/** A 400 in words that nobody knows. */
+/** A 400 in unknown words. */
 export function refused(notionMessage = 'Unsupported block type: transcription'): NotionFilesError {
 	const message = 'Notion refused to give it';
 	return new NotionFilesError({

@@ -31,7 +31,7 @@ function synced(id: string, original?: string): Json {
 }
 
 describe('a synced block', () => {
-	test('and its copies are read once, where the first of them stands', async () => {
+	test('and its copies are read once, in the place of the first', async () => {
 		const notion = pageOf(synced('copy', 'o'), image('2'), synced('o'), synced('other', 'o'))
 			.children('copy', image('1'))
 			.children('o', image('1'))
@@ -40,15 +40,15 @@ describe('a synced block', () => {
 		expect(notion.reads).toEqual(['page p', 'children p', 'children copy']);
 	});
 
-	test('is read at its original where the copy cannot be listed', async () => {
+	test('is read at its original if the copy cannot be listed', async () => {
 		const notion = pageOf(synced('copy', 'o')).children('o', image('1'));
 		expect(await filesOfPage(notion)).toEqual(['1']);
 	});
 
-	test('that cannot be read anywhere is left out, and the rest goes on', async () => {
+	test('that cannot be read anywhere is skipped, and the rest goes on', async () => {
 		const notion = pageOf(synced('copy', 'o'), image('2'));
 		expect(await filesOfPage(notion)).toEqual([
-			'skipped: Left out synced block copy: Notion cannot find children o',
+			'skipped: Skipped synced block copy: Notion cannot find children o',
 			'2',
 		]);
 	});
@@ -95,7 +95,7 @@ describe('meeting notes', () => {
 		expect(notion.reads).not.toContain('children m');
 	});
 
-	test('are not read twice where a named block is among the children as well', async () => {
+	test('are not read twice if a named block is among the children as well', async () => {
 		const notion = pageOf(notes('meeting_notes', true))
 			.children('m', parentJson('s'), parentJson('n'))
 			.children('s', image('1'))
@@ -110,29 +110,29 @@ describe('what cannot be read', () => {
 		['is not shared', unshared('it')],
 		['is not supported by Notion', unsupported()],
 		['is refused in unknown words', refused()],
-	])('because it %s is left out with a hint, and costs nothing else', async (_, error) => {
+	])('because it %s is skipped with a hint, and affects nothing else', async (_, error) => {
 		const notion = pageOf(parentJson('t'), blockJson('q', 'child_page'), image('a.png'))
 			.put('children t', error)
 			.put('page q', error)
 			.children('q');
 		expect(await filesOfPage(notion, 1)).toEqual([
-			`skipped: Left out block t: ${error.message}`,
-			`skipped: Left out the child page q: ${error.message}`,
+			`skipped: Skipped block t: ${error.message}`,
+			`skipped: Skipped the child page q: ${error.message}`,
 			'a.png',
 		]);
 	});
 
-	test('because it is refused in unknown words is a failure where the user has picked it', async () => {
+	test('because it is refused in unknown words is a failure if the user has picked it', async () => {
 		const notion = pageOf(image('a.png')).put('children p', refused());
 		expect(await filesOfPage(notion)).toEqual(['failed: refusedByNotion']);
 	});
 
-	test('because its cursor is refused is a failure: that passes', async () => {
+	test('because its cursor is refused is a failure: that is temporary', async () => {
 		const notion = pageOf(parentJson('t')).put('children t', refused('Bad start_cursor.'));
 		expect(await filesOfPage(notion)).toEqual(['failed: refusedByNotion']);
 	});
 
-	test('by Notion’s own word is not asked for', async () => {
+	test('according to Notion itself is not asked for', async () => {
 		const odd = parentJson('u', 'unsupported', { block_type: 'ai_block' });
 		const notion = pageOf(odd, image('after.png')).put('children u', refused());
 		expect(await filesOfPage(notion)).toEqual([
@@ -142,7 +142,7 @@ describe('what cannot be read', () => {
 		expect(notion.reads).not.toContain('children u');
 	});
 
-	test('is told where Notion gives a part of it alone', async () => {
+	test('is reported if Notion returns only part of it', async () => {
 		const notion = pageOf(parentJson('t'), image('b.png')).children('t', image('a.png'));
 		notion.cut.add('children t').add('children p');
 		expect(await filesOfPage(notion)).toEqual([
@@ -167,7 +167,7 @@ describe('what cannot be read', () => {
 	test.each([
 		['the page', 'page p'],
 		['its content', 'children p'],
-	])('is no mere hint where the user has picked it: %s', async (_, read) => {
+	])('is not just a hint if the user has picked it: %s', async (_, read) => {
 		const notion = pageOf(image('a.png')).put(read, unshared(read));
 		expect(await filesOfPage(notion)).toContain('failed: notShared');
 	});
@@ -188,7 +188,7 @@ describe('what goes in circles', () => {
 		expect(notion.reads).toEqual(['page p', 'children p', 'children t', 'children u']);
 	});
 
-	test('under ever new IDs ends all the same, with a hint', async () => {
+	test('under ever new IDs ends anyway, with a hint', async () => {
 		let made = 0;
 		const endless = new NotionInMemory().put('page p', pageJson('p'));
 		endless.blockChildren = async function* () {
@@ -198,10 +198,10 @@ describe('what goes in circles', () => {
 		const files = await filesOfPage(endless);
 		expect(files.length).toBeGreaterThan(400);
 		expect(files.length).toBeLessThan(600);
-		expect(files.at(-1)).toMatch(/^skipped: Left out block .* levels deep/);
+		expect(files.at(-1)).toMatch(/^skipped: Skipped block .* levels deep/);
 	});
 
-	test('nowhere is not cut off, be it as deep as people nest', async () => {
+	test('nowhere is not cut off, even as deep as people nest', async () => {
 		const notion = pageOf(parentJson('t1'));
 		for (let depth = 1; depth < 300; depth++) {
 			notion.children(`t${depth}`, parentJson(`t${depth + 1}`));
@@ -216,25 +216,25 @@ describe('a block that the user picks', () => {
 	const filesOfBlock = async (notion: NotionInMemory, block: Json): Promise<string[]> =>
 		summary(await collect(findingsOf(new PageWalk(notion, CONTENT).block(block, page))));
 
-	test('gives its own file, then those below', async () => {
+	test('returns its own file, then those below', async () => {
 		const notion = new NotionInMemory().children('c', image('2'), parentJson('t'));
 		notion.children('t', image('3'));
 		const callout = parentJson('c', 'callout', { icon: hosted('1') });
 		expect(await filesOfBlock(notion, callout)).toEqual(['1', '2', '3']);
 	});
 
-	test('and is a page gives that page’s content, whose child pages stay closed', async () => {
+	test('and is a page returns that page’s content, whose child pages stay closed', async () => {
 		const notion = new NotionInMemory().children('q', image('1'), blockJson('r', 'child_page'));
 		expect(await filesOfBlock(notion, blockJson('q', 'child_page'))).toEqual(['1']);
 	});
 
-	test('names the page it lies on with every file', async () => {
+	test('names the page that it is on with every file', async () => {
 		const walk = new PageWalk(new NotionInMemory(), CONTENT);
 		const files = filesOf(await collect(findingsOf(walk.block(image('a.png'), page))));
 		expect(files).toMatchObject([{ page: { id: 'p', title: 'Title of p' } }]);
 	});
 
-	test('fails where its page cannot be told', async () => {
+	test('fails if its page is not known', async () => {
 		const unknown = Promise.reject(unavailable());
 		unknown.catch(() => {});
 		const branch = new PageWalk(new NotionInMemory(), CONTENT).block(image('a.png'), unknown);
@@ -242,7 +242,7 @@ describe('a block that the user picks', () => {
 	});
 });
 
-test('blocks without an ID, and things that are no blocks, cause no reads and no failure', async () => {
+test('blocks without an ID, and things that are not blocks, cause no reads and no failure', async () => {
 	const nameless = { type: 'image', image: hosted('a.png') };
 	const notion = pageOf(
 		{},
@@ -253,7 +253,7 @@ test('blocks without an ID, and things that are no blocks, cause no reads and no
 		nameless,
 	);
 	expect(await filesOfPage(notion, 1)).toEqual([
-		expect.stringContaining('no more than the ID of a block'),
+		expect.stringContaining('only the ID of a block'),
 		'a.png',
 	]);
 	expect(notion.reads).toEqual(['page p', 'children p']);

@@ -49,7 +49,7 @@ async function filesOfPage(notion: NotionInMemory, wish: Wish): Promise<string[]
 }
 
 describe('the rows of a database', () => {
-	test('give their files in their order, one data source after the other', async () => {
+	test('return their files in their order, one data source after the other', async () => {
 		const notion = new NotionInMemory()
 			.put('database d', databaseJson('d', 's', 't'))
 			.put('rows s', [[rowJson('1'), rowJson('2')], [], [rowJson('3')]])
@@ -68,7 +68,7 @@ describe('the rows of a database', () => {
 		]);
 	});
 
-	test('cost no request of their own where only what they hold themselves is wanted', async () => {
+	test('cost no request of their own if only what they hold themselves is wanted', async () => {
 		const notion = new NotionInMemory()
 			.put('database d', databaseJson('d', 's'))
 			.put('rows s', [[rowJson('1'), rowJson('2')], [rowJson('3')]]);
@@ -102,16 +102,16 @@ describe('the rows of a database', () => {
 		[
 			'data sources',
 			{ object: 'data_source', id: 'w', title: richText('Wiki') },
-			/^skipped: Left out the data source “Wiki” \(w\) among the rows of the wiki “Name of s”; .+/,
+			/^skipped: Skipped the data source “Wiki” \(w\) among the rows of the wiki “Name of s”; .+/,
 		],
 		['known by their ID alone', { object: 'page', id: 'w' }, /^skipped: .+ only the ID of row w/],
 		['nothing at all', {}, /^skipped: .+ only the ID of row/],
 		[
 			'in the trash',
 			rowJson('w', { in_trash: true }),
-			/^skipped: Left out, as it lies in Notion’s trash: page “Untitled” \(w\)$/,
+			/^skipped: Skipped because it is in Notion’s trash: page “Untitled” \(w\)$/,
 		],
-	])('that are %s are left out with a sentence', async (_, row, sentence) => {
+	])('that are %s are skipped with a sentence', async (_, row, sentence) => {
 		const notion = new NotionInMemory()
 			.put('database d', databaseJson('d', 's'))
 			.put('rows s', [[rowJson('1'), row, rowJson('2')]]);
@@ -122,14 +122,14 @@ describe('the rows of a database', () => {
 		]);
 	});
 
-	test('whose content is not shared cost none of the others', async () => {
+	test('whose content is not shared do not affect the others', async () => {
 		const notion = new NotionInMemory()
 			.put('database d', databaseJson('d', 's'))
 			.put('rows s', [[rowJson('1'), rowJson('2')]])
 			.children('2', image('in 2.png'));
 		expect(await filesOfDatabase(notion)).toEqual([
 			'1.pdf',
-			'skipped: Left out block 1: Notion cannot find children 1',
+			'skipped: Skipped block 1: Notion cannot find children 1',
 			'2.pdf',
 			'in 2.png',
 		]);
@@ -145,7 +145,7 @@ describe('a database’s own cover and icon', () => {
 			.put('source s', { id: 's' })
 			.put('rows s', [[rowJson('1', { cover: hosted('cover.png') })]]);
 
-	test('come before its rows, and name it where a page would be named', async () => {
+	test('are returned before its rows, and name it where a page would be named', async () => {
 		const walk = walkOf(invoices(), { parts: ['cover', 'icon'] });
 		const files = filesOf(await collect(findingsOf(walk.database('d', 0))));
 		const page = { id: 'd', title: 'Title of d', url: 'https://www.notion.so/d' };
@@ -165,16 +165,16 @@ describe('a database’s own cover and icon', () => {
 		['cover', ['own cover.png', 'cover.png']],
 		['icon', ['own icon.png']],
 		['properties', ['1.pdf']],
-	])('come as far as they are included: %s', async (part, expected) => {
+	])('are returned if they are included: %s', async (part, expected) => {
 		expect(await filesOfDatabase(invoices(), { parts: [part] })).toEqual(expected);
 	});
 
-	test('stay away where some rows were picked', async () => {
+	test('are not returned if some rows were picked', async () => {
 		const rows = { source: '*', filter: undefined, itself: false };
 		expect(await filesOfDatabase(invoices(), { parts: ['cover'], rows })).toEqual(['cover.png']);
 	});
 
-	test('come with a database in the content of a page', async () => {
+	test('are returned with a database in the content of a page', async () => {
 		const notion = invoices().put('page p', pageJson('p')).children('p', childDatabase('d'));
 		const files = await filesOfPage(notion, { parts: ['cover'], childDatabases: true });
 		expect(files).toEqual(['own cover.png', 'cover.png']);
@@ -196,7 +196,7 @@ describe('a database’s own cover and icon', () => {
 		);
 	});
 
-	test('of a data source that cannot be read cost nothing: the list of its rows tells of it', async () => {
+	test('of a data source that cannot be read cause no failure: the list of its rows reports it', async () => {
 		const notion = invoices().put('source s', unshared('source s'));
 		const files = await filesOfDatabase(notion, { parts: ['icon', 'properties'] });
 		expect(files).toEqual(['own icon.png', '1.pdf']);
@@ -217,7 +217,7 @@ describe('what cannot be listed', () => {
 	test.each([
 		['an error, behind the rows that came', unavailable(), 'failed: notionUnavailable'],
 		['an error where nothing is shared', unshared('rows s'), 'failed: notShared'],
-	])('is %s, and the other data sources still come', async (_, error, told) => {
+	])('is %s, and the other data sources are still read', async (_, error, told) => {
 		const notion = new NotionInMemory()
 			.put('database d', databaseJson('d', 's', 't'))
 			.put('rows s', [[rowJson('1')], error])
@@ -229,7 +229,7 @@ describe('what cannot be listed', () => {
 		]);
 	});
 
-	test('is told in its place, and the rows behind it still come', async () => {
+	test('is reported in its place, and the rows after it are still read', async () => {
 		const notion = new NotionInMemory().put('database d', databaseJson('d', 's'));
 		const error = new NotionFilesError({ code: 'refusedByNotion', message: 'Too many' });
 		notion.rows = async function* (): AsyncGenerator<RowsPart, void, undefined> {
@@ -244,7 +244,7 @@ describe('what cannot be listed', () => {
 		]);
 	});
 
-	test('fails where the database itself cannot be read', async () => {
+	test('fails if the database itself cannot be read', async () => {
 		expect(await filesOfDatabase(new NotionInMemory())).toEqual(['failed: notShared']);
 	});
 
@@ -253,7 +253,7 @@ describe('what cannot be listed', () => {
 			.put('database d', { ...databaseJson('d', 's'), in_trash: true })
 			.put('rows s', [[rowJson('1')]]);
 		expect(await filesOfDatabase(notion, { parts: ['properties'] })).toEqual([
-			'skipped: In Notion’s trash, though its files still come: database “Title of d” (d)',
+			'skipped: The database “Title of d” (d) is in Notion’s trash, but its files are still returned',
 			'1.pdf',
 		]);
 	});
@@ -270,12 +270,12 @@ describe('a data source among the rows of a wiki', () => {
 
 	const childless = (): Json => ({ object: 'data_source', id: 'd', properties: {} });
 
-	test('gives its rows with Child Databases, and nothing that is on them', async () => {
+	test('returns the files of its rows with Child Databases, but not of pages on them', async () => {
 		const wish: Wish = { parts: ['properties'], childDatabases: true };
 		expect(await filesOfDatabase(wiki(), wish)).toEqual([
 			'1.pdf',
 			'2.pdf',
-			expect.stringMatching(/^skipped: Left out the data source “Untitled” \(d\)/),
+			expect.stringMatching(/^skipped: Skipped the data source “Untitled” \(d\)/),
 		]);
 	});
 
@@ -286,7 +286,7 @@ describe('a data source among the rows of a wiki', () => {
 		expect(notion.reads.filter((read) => read === 'rows w')).toHaveLength(1);
 	});
 
-	test('is told as read with the time of its last edit, of which edits of its rows are none', async () => {
+	test('is reported as read with the time of its last edit, which edits of its rows do not change', async () => {
 		const lastEditedTime = '2026-11-22T10:00:00.000Z';
 		const row = {
 			object: 'data_source',
@@ -302,7 +302,7 @@ describe('a data source among the rows of a wiki', () => {
 		);
 	});
 
-	test('is not asked for again, as it came with the rows, cover and icon with it', async () => {
+	test('is not asked for again, since it arrived with the rows, cover and icon included', async () => {
 		const pictured = {
 			object: 'data_source',
 			id: 'w',
@@ -316,10 +316,10 @@ describe('a data source among the rows of a wiki', () => {
 		expect(notion.reads).toEqual(['database d', 'source s', 'rows s', 'rows w']);
 	});
 
-	test('that is known by its ID alone and not shared is left out, and the rows behind it come', async () => {
+	test('that is known by its ID alone and not shared is skipped, and the rows after it are read', async () => {
 		const notion = wiki().put('rows s', [[{ object: 'data_source', id: 'w' }, rowJson('1')]]);
 		const told = await filesOfDatabase(notion, { parts: ['properties'], childDatabases: true });
-		expect(told).toEqual([expect.stringMatching(/^skipped: Left out the database w: /), '1.pdf']);
+		expect(told).toEqual([expect.stringMatching(/^skipped: Skipped the database w: /), '1.pdf']);
 	});
 });
 
@@ -374,10 +374,10 @@ describe('child pages and databases', () => {
 	});
 
 	test.each([
-		['is linked', unsupported(), /^skipped: Left out the database d: Notion cannot give it$/],
-		['is not shared', unshared('database d'), /^skipped: Left out the database d: .+/],
+		['is linked', unsupported(), /^skipped: Skipped the database d: Notion cannot give it$/],
+		['is not shared', unshared('database d'), /^skipped: Skipped the database d: .+/],
 		['Notion cannot give now', unavailable(), /^failed: notionUnavailable$/],
-	])('that %s cost none of the others', async (_, error, told) => {
+	])('that %s do not affect the others', async (_, error, told) => {
 		const notion = nested().put('database d', error);
 		expect(await filesOfPage(notion, { childDatabases: true })).toEqual([
 			expect.stringMatching(told),
@@ -385,7 +385,7 @@ describe('child pages and databases', () => {
 		]);
 	});
 
-	test('are each read once, and files given once, wherever they turn up', async () => {
+	test('are each read once, and files returned once, wherever they turn up', async () => {
 		const notion = nested()
 			.children('q', image('q.png'), childDatabase('d'))
 			.children('c', image('c.png'), childPage('p'), childPage('r'))

@@ -38,7 +38,7 @@ const HANDBOOK = pageJson('p', {
 });
 
 describe('the files of a page', () => {
-	test('come in the order cover, icon, properties, content', async () => {
+	test('are returned in the order cover, icon, properties, content', async () => {
 		const notion = new NotionInMemory()
 			.put('page p', HANDBOOK)
 			.children('p', image('a.png'), blockJson('x', 'paragraph'), image('b.png'));
@@ -58,7 +58,7 @@ describe('the files of a page', () => {
 		['icon', ['icon.svg'], ['page p']],
 		['properties', ['One.pdf', 'two.pdf', 'three.pdf'], ['page p']],
 		['content', ['a.png'], ['page p', 'children p']],
-	])('of the part %s alone ask for no more than that takes', async (part, files, reads) => {
+	])('of the part %s alone ask for no more than they need', async (part, files, reads) => {
 		const notion = new NotionInMemory().put('page p', HANDBOOK).children('p', image('a.png'));
 		expect(await filesOfPage(notion, 0, [part])).toEqual(files);
 		expect(notion.reads).toEqual(reads);
@@ -79,7 +79,7 @@ describe('the files of a page', () => {
 });
 
 describe('the content', () => {
-	test('is given in document order, however deep and in however many parts', async () => {
+	test('is returned in document order, however deep and in however many parts', async () => {
 		const notion = new NotionInMemory()
 			.put('page p', pageJson('p'))
 			.put('children p', [[image('1'), parentJson('t')], [], [image('6')]])
@@ -89,7 +89,7 @@ describe('the content', () => {
 		expect(await filesOfPage(notion)).toEqual(['1', '2', '3', '4', '5', '6']);
 	});
 
-	test('is given in document order, whichever reads are slow', async () => {
+	test('is returned in document order, whichever reads are slow', async () => {
 		const slow = deferred();
 		const notion = new NotionInMemory()
 			.put('page p', pageJson('p'))
@@ -103,7 +103,7 @@ describe('the content', () => {
 		expect(await files).toEqual(['1', '2', '3']);
 	});
 
-	test('holds a file on a block as well as what hangs below that block', async () => {
+	test('holds a file on a block as well as what is below that block', async () => {
 		const callout = parentJson('c', 'callout', { icon: hosted('icon.png') });
 		const notion = new NotionInMemory()
 			.put('page p', pageJson('p'))
@@ -161,11 +161,11 @@ describe('child pages', () => {
 		[1, ['q-cover.png', 'q.png', 'p.png']],
 		[2, ['q-cover.png', 'r.png', 'q.png', 'p.png']],
 		[100, ['q-cover.png', 'r.png', 'q.png', 'p.png']],
-	])('are opened %d levels deep, each where it stands', async (levels, expected) => {
+	])('are opened %d levels deep, each in its place', async (levels, expected) => {
 		expect(await filesOfPage(family(), levels)).toEqual(expected);
 	});
 
-	test('bring only the parts that are wanted, and files that know their own page', async () => {
+	test('return only the parts that are wanted, and files that know their own page', async () => {
 		const walk = new PageWalk(family(), planOf('content'));
 		const files = filesOf(await collect(findingsOf(walk.page('p', 2))));
 		expect(files.map(({ name, page }) => [name, page.id])).toEqual([

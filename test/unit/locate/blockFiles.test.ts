@@ -52,7 +52,7 @@ describe('a media block (docs/notion-api.md#where-files-are)', () => {
 		});
 	});
 
-	test('gives the name that the user sees, where it has one', () => {
+	test('has the name that the user sees, if there is one', () => {
 		expect(fileOf(blockJson('b', 'file', { ...hosted('x.pdf'), name: 'Report.pdf' })).name).toBe(
 			'Report.pdf',
 		);
@@ -72,11 +72,11 @@ describe('a media block (docs/notion-api.md#where-files-are)', () => {
 		},
 	);
 
-	test('whose file has no link is told of', () => {
+	test('whose file has no link is reported', () => {
 		expect(
 			summary(blockFindings(blockJson('b', 'image', { type: 'file', file: {} }), PAGE)),
 		).toEqual([
-			'skipped: Notion gives no link for the file in image block b on page “Handbook” (p)',
+			'skipped: Notion returned no link for the file in image block b on page “Handbook” (p)',
 		]);
 	});
 });
@@ -110,7 +110,7 @@ describe('the icon (rows 14 and 15)', () => {
 		});
 	});
 
-	test('is found though its type is left out, as Notion documents it', () => {
+	test('is found though its type is omitted, as Notion documents it', () => {
 		const { file } = hosted('i.png');
 		expect(fileOf(blockJson('b', 'callout', { icon: { file } })).name).toBe('i.png');
 	});
@@ -119,12 +119,12 @@ describe('the icon (rows 14 and 15)', () => {
 		['an emoji', { type: 'emoji', emoji: '😀' }],
 		['a native icon', { type: 'icon', icon: { name: 'snake', color: 'red' } }],
 		['none', null],
-	])('that is %s is no file', (_, icon) => {
+	])('that is %s is not a file', (_, icon) => {
 		expect(blockFindings(blockJson('b', 'callout', { icon }), PAGE)).toEqual([]);
 	});
 });
 
-describe('a block type of tomorrow', () => {
+describe('a future block type', () => {
 	const shapes: Array<[string, Json, string[]]> = [
 		['is a file', hosted('a.pdf'), ['a.pdf']],
 		[
@@ -137,7 +137,7 @@ describe('a block type of tomorrow', () => {
 		['has an icon besides', { icon: hosted('i.png'), media: hosted('f.pdf') }, ['i.png', 'f.pdf']],
 	];
 
-	test.each(shapes)('that %s gives its files', (_, content, names) => {
+	test.each(shapes)('that %s returns its files', (_, content, names) => {
 		const findings = blockFindings(blockJson('b', 'gallery', content), PAGE);
 		expect(summary(findings)).toEqual(names);
 		expect(filesOf(findings).at(-1)).toMatchObject({
@@ -146,7 +146,7 @@ describe('a block type of tomorrow', () => {
 		});
 	});
 
-	test('gives none for what people may have called “file”', () => {
+	test('returns none for what people may have called “file”', () => {
 		const content = { properties: { file: { url: 'http://169.254.169.254/' } } };
 		expect(blockFindings(blockJson('b', 'form', content), PAGE)).toEqual([]);
 	});
@@ -158,34 +158,34 @@ describe('a block type of tomorrow', () => {
 	});
 });
 
-test('an embed of tomorrow that holds its file gives it', () => {
+test('a future embed that holds its file returns it', () => {
 	const block = blockJson('b', 'embed', { ...hosted('a.html'), caption: richText('Chart') });
 	expect(fileOf(block)).toMatchObject({ name: 'a.html', caption: 'Chart' });
 });
 
-describe('a place that gives no file', () => {
+describe('a place without a file', () => {
 	const where = 'on page “Handbook” (p)';
 
 	test.each<[string, Json, string]>([
 		[
 			'a link to a file of one computer',
 			{ ...external('file:///C:/Users/ana/Budget.xlsx'), name: 'Budget 2026.xlsx' },
-			`skipped: A link for “Budget 2026.xlsx” in file block b ${where} works only in Notion’s web app or on one computer, so it gives no file`,
+			`skipped: Skipped a link to “Budget 2026.xlsx” in file block b ${where}: it only works in Notion’s web app or on one computer`,
 		],
 		[
-			'such a one without a name',
+			'the same without a name',
 			external('file:///C:/Users/ana/Budget.xlsx'),
-			`skipped: A link for “Budget.xlsx” in file block b ${where} works only in Notion’s web app or on one computer, so it gives no file`,
+			`skipped: Skipped a link to “Budget.xlsx” in file block b ${where}: it only works in Notion’s web app or on one computer`,
 		],
 		[
-			'such a one that is shown as its own name',
+			'the same, shown as its own name',
 			{ ...external('file:///C:/Budget.xlsx'), name: 'file:///C:/Budget.xlsx' },
-			`skipped: A link for “Budget.xlsx” in file block b ${where} works only in Notion’s web app or on one computer, so it gives no file`,
+			`skipped: Skipped a link to “Budget.xlsx” in file block b ${where}: it only works in Notion’s web app or on one computer`,
 		],
 		[
 			'a link of the web app that holds the name',
 			{ ...external('attachment:1a-2b:Plan: B.pdf'), name: 'attachment:1a-2b:Plan: B.pdf' },
-			`skipped: A link for “Plan: B.pdf” in file block b ${where} works only in Notion’s web app or on one computer, so it gives no file`,
+			`skipped: Skipped a link to “Plan: B.pdf” in file block b ${where}: it only works in Notion’s web app or on one computer`,
 		],
 		[
 			'a player',
@@ -200,9 +200,9 @@ describe('a place that gives no file', () => {
 		[
 			'a file without a link',
 			{ type: 'file', file: {}, name: 'Plan.pdf' },
-			`skipped: Notion gives no link for “Plan.pdf” in file block b ${where}`,
+			`skipped: Notion returned no link for “Plan.pdf” in file block b ${where}`,
 		],
-	])('is told with the file’s name: %s', (_, content, told) => {
+	])('is reported with the file’s name: %s', (_, content, told) => {
 		expect(summary(blockFindings(blockJson('b', 'file', content), PAGE))).toEqual([told]);
 	});
 });
@@ -227,9 +227,9 @@ describe('a block that Notion’s API does not support (row 26)', () => {
 	test.each([
 		[{ block_type: 'drive' }, 'blocks of type “drive”'],
 		[{}, 'some blocks'],
-	])('is told of: %j', (content, what) => {
+	])('is reported: %j', (content, what) => {
 		expect(summary(blockFindings(blockJson('b', 'unsupported', content), PAGE))).toEqual([
-			`skipped: Notion’s API does not support ${what}: on page “Handbook” (p)`,
+			`skipped: Notion’s API does not support ${what} on page “Handbook” (p)`,
 		]);
 	});
 });
@@ -243,7 +243,7 @@ describe('garbage', () => {
 		},
 	);
 
-	test('of any kind gives well-formed findings', () => {
+	test('of any kind makes well-formed findings', () => {
 		const kinds = ['image', 'video', 'file', 'embed', 'callout', 'unsupported', '__proto__'];
 		const url = fc.oneof(fc.webUrl(), fc.string(), fc.constant(signedUrl('a')), fc.anything());
 		const object = fc.record(

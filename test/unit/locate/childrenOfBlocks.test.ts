@@ -12,9 +12,9 @@ type BlockType = BlockObjectResponse['type'];
 
 /**
  * What the children of each type can be, by the client that is installed. `nothing`: the types name no
- * children, and Notion says of none that it has any; were it to say so, somebody had put something there.
+ * children, and Notion never says that there are any; if it does, somebody has put something there.
  *
- * A type that a newer client brings is an error here, until somebody has looked what goes into it.
+ * A type that is new in a newer client is an error here, until somebody has checked what goes into it.
  */
 const CHILDREN: Record<BlockType, 'anything' | 'rows' | 'refused' | 'nothing'> = {
 	audio: 'nothing',
@@ -74,30 +74,30 @@ test.each(types)('the children of a %s that has some (%s)', (type, children) => 
 		isWorthListing(parentJson('b', type), new Set(parts));
 	const isUsual = children === 'anything' || children === 'nothing';
 	expect(listed(NO_COMMENTS)).toBe(isUsual);
-	// The walk of pages and databases looks for those alone, and for no part.
+	// The walk of pages and databases looks only for those, and for no part.
 	expect(listed([])).toBe(isUsual);
 	expect(listed(['blockComments'])).toBe(children !== 'refused');
 	expect(listed(PARTS)).toBe(children !== 'refused');
 });
 
-test.each(types)('no children of a %s are listed where it has none', (type) => {
+test.each(types)('no children of a %s are listed if it has none', (type) => {
 	for (const more of [{}, { has_children: false }, { has_children: 'true' }]) {
 		expect(isWorthListing(blockJson('b', type, {}, more), new Set(PARTS))).toBe(false);
 	}
 });
 
 test.each(['block_of_tomorrow', 'constructor', '__proto__', ''])(
-	'a type that nobody knows is listed where it has children: %j',
+	'an unknown type is listed if it has children: %j',
 	(type) => {
 		expect(isWorthListing({ id: 'b', type, has_children: true }, new Set())).toBe(true);
 	},
 );
 
-test('something without a type is listed where it has children', () => {
+test('something without a type is listed if it has children', () => {
 	expect(isWorthListing({ id: 'b', has_children: true }, new Set())).toBe(true);
 });
 
-/** Compiles where both are the same type. */
+/** Compiles if both are the same type. */
 type Same<A, B> = [A] extends [B] ? ([B] extends [A] ? true : never) : never;
 
 type Request<Type extends BlockType> = Extract<BlockObjectRequest, Record<Type, unknown>>;

@@ -20,9 +20,9 @@ const page = pageJson('p', {
 	},
 });
 
-/** What of rollups may be missing in Notion's answer (docs/notion-api.md#capabilities). */
+/** Which rollups may be missing from Notion's answer (docs/notion-api.md#capabilities). */
 const UNSHARED =
-	'Notion leaves out rollups over databases that are not shared with your connection.';
+	'Notion does not return rollups of databases that are not shared with your connection.';
 
 const choose = (wanted: string): FilesProperty => chooseProperty(wanted, page, PAGE);
 
@@ -50,18 +50,18 @@ test.each([
 	expect(choose(wanted).name).toBe(expected);
 });
 
-test('a rollup over nothing has no files, and nothing is wrong with it', () => {
+test('an empty rollup has no files, and nothing is wrong with it', () => {
 	expect(choose('Empty')).toMatchObject({ kind: 'files', name: 'Empty', files: [] });
 });
 
 test.each(['Nothing', '', '__proto__', 'constructor', 'toString'])(
-	'there is no property “%s”, and those that there are are named',
+	'there is no property “%s”, and the available ones are named',
 	(wanted) => {
 		const error = refusalOf(wanted);
 		expect(error.code).toBe('propertyNotFound');
 		expect(error.message).toBe(`The page “Handbook” (p) has no property “${wanted}”`);
 		expect(error.remedy).toBe(
-			`Its files properties: “Docs”, “docs”, “Reçus ”, “low”, “Twin”, “All docs”. ${UNSHARED}`,
+			`Its properties that can hold files: “Docs”, “docs”, “Reçus ”, “low”, “Twin”, “All docs”. ${UNSHARED}`,
 		);
 	},
 );
@@ -75,13 +75,15 @@ test.each([
 ])('the property “%s” is refused as one of type “%s”', (wanted, type) => {
 	const error = refusalOf(wanted);
 	expect(error.code).toBe('propertyOfAnotherType');
-	expect(error.message).toContain(`is of type “${type}” and holds no files`);
+	expect(error.message).toContain(`is of type “${type}” and cannot hold files`);
 	expect(error.remedy).toContain('“All docs”');
 });
 
-test('a page without files properties says so', () => {
+test('a page without properties that can hold files says so', () => {
 	const bare = { id: 'p', properties: { Name: { type: 'title' } } };
 	expect(() => chooseProperty('Docs', bare, PAGE)).toThrow(
-		expect.objectContaining({ remedy: `This page has no files properties. ${UNSHARED}` }),
+		expect.objectContaining({
+			remedy: `This page has no properties that can hold files. ${UNSHARED}`,
+		}),
 	);
 });

@@ -27,7 +27,7 @@ test('an attachment is a file that Notion hosts, named by its link', () => {
 	});
 });
 
-test('the block that a comment hangs on is named, the page that it is on is not', () => {
+test('the block that a comment is on is named, its page is not', () => {
 	const json = comment('k', [attachment('a.png')]);
 	expect(onlyFile(commentFindings(json, PAGE, BLOCK)).place).toEqual({
 		source: 'comment',
@@ -51,28 +51,28 @@ test.each([
 	expect(onlyFile(commentFindings(json, PAGE, undefined)).expectation).toBe(expectation);
 });
 
-test('several attachments come in their order', () => {
+test('several attachments stay in order', () => {
 	const json = comment('k', [attachment('b.pdf'), attachment('a.png'), attachment('c.mp4')]);
 	expect(summary(commentFindings(json, PAGE, BLOCK))).toEqual(['b.pdf', 'a.png', 'c.mp4']);
 });
 
-test('comments without attachments give nothing', () => {
+test('comments without attachments hold no files', () => {
 	expect(commentFindings(comment('k'), PAGE, undefined)).toEqual([]);
 	expect(commentFindings(comment('k', []), PAGE, undefined)).toEqual([]);
 });
 
-test('an attachment without a link is told of, an odd one beside it does no harm', () => {
+test('an attachment without a link is reported, an odd one beside it does no harm', () => {
 	const json = comment('k', [{ category: 'image', file: {} }, {}, attachment('good.png')]);
 	const findings = commentFindings(json, PAGE, BLOCK);
 	expect(filesOf(findings).map(({ name }) => name)).toEqual(['good.png']);
 	expect(summary(findings)[0]).toBe(
-		'skipped: Notion gives no link for the file in comment k on paragraph block b of page “Handbook” (p)',
+		'skipped: Notion returned no link for the file in comment k on paragraph block b of page “Handbook” (p)',
 	);
 });
 
-test('a comment of which Notion gives only the ID is told of', () => {
+test('a comment of which Notion returns only the ID is reported', () => {
 	const findings = commentFindings({ object: 'comment', id: 'k' }, PAGE, undefined);
 	expect(summary(findings)).toEqual([
-		'skipped: Notion gave only the ID of comment k on page “Handbook” (p)',
+		'skipped: Notion returned only the ID of comment k on page “Handbook” (p)',
 	]);
 });

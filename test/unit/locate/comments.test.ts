@@ -38,7 +38,7 @@ const handbook = (): NotionInMemory =>
 		.put('comments block of inner.png', withFile('picture.pdf'))
 		.put('comments block of last.png', []);
 
-test('a block’s comments come right after its own files, the page’s after the content', async () => {
+test('a block’s comments follow right after its own files, the page’s after the content', async () => {
 	expect(await filesOfPage(handbook(), ['content', 'comments', 'blockComments'])).toEqual([
 		'toggle.pdf',
 		'inner.png',
@@ -48,13 +48,13 @@ test('a block’s comments come right after its own files, the page’s after th
 	]);
 });
 
-test('comments of the page alone take one request beside that for the page', async () => {
+test('comments on the page alone take one request besides that for the page', async () => {
 	const notion = handbook();
 	expect(await filesOfPage(notion, ['comments'])).toEqual(['page.pdf']);
 	expect(notion.reads).toEqual(['page p', 'comments p']);
 });
 
-test('comments on blocks alone come without the files of the blocks', async () => {
+test('comments on blocks alone are returned without the files of the blocks', async () => {
 	const notion = handbook();
 	expect(await filesOfPage(notion, ['blockComments'])).toEqual(['toggle.pdf', 'picture.pdf']);
 	expect(notion.reads).not.toContain('comments p');
@@ -84,7 +84,7 @@ describe('a table', () => {
 	});
 });
 
-test('a list that Notion gives in part alone is told', async () => {
+test('a list that Notion returns only in part is reported', async () => {
 	const notion = handbook();
 	notion.cut.add('comments p');
 	const told = await filesOfPage(notion, ['comments']);
@@ -96,7 +96,7 @@ test('a list of comments is read to its end', async () => {
 	expect(await filesOfPage(notion, ['comments'])).toEqual(['1.pdf', '2.pdf']);
 });
 
-test('a child page has comments of its own, which come with it and not before', async () => {
+test('a child page has comments of its own, which are returned with it and not before', async () => {
 	const notion = handbook()
 		.children('p', blockJson('c', 'child_page', {}, { has_children: true }))
 		.put('page c', pageJson('c'))
@@ -109,7 +109,7 @@ test('a child page has comments of its own, which come with it and not before', 
 	expect(notion.reads.filter((read) => read === 'comments c')).toHaveLength(1);
 });
 
-test('of a page that is taken as a block, its own comments come last', async () => {
+test('the comments on a page that is taken as a block come last', async () => {
 	const notion = handbook();
 	const page = Promise.resolve({ id: 'p', title: 'P', url: '' });
 	const walk = new PageWalk(notion, planOf('content', 'blockComments'));
@@ -126,20 +126,20 @@ test('of a page that is taken as a block, its own comments come last', async () 
 test.each([
 	['not shared', unshared('the comments on t')],
 	['not supported', unsupported()],
-])('comments on a block that are %s cost a sentence and nothing else', async (_, error) => {
+])('comments on a block that are %s cause a hint and nothing else', async (_, error) => {
 	const notion = handbook().put('comments t', error);
 	expect(await filesOfPage(notion, ['content', 'blockComments'])).toEqual([
-		`skipped: Left out the comments on block t: ${error.message}`,
+		`skipped: Skipped the comments on block t: ${error.message}`,
 		'inner.png',
 		'picture.pdf',
 		'last.png',
 	]);
 });
 
-test('comments on a block that are refused in unknown words cost a sentence, those on the picked page all', async () => {
+test('comments on a block that are refused in unknown words cause a hint, those on the picked page a failure', async () => {
 	const notion = handbook().put('comments t', refused()).put('comments p', refused());
 	expect(await filesOfPage(notion, ['comments', 'blockComments'])).toEqual([
-		'skipped: Left out the comments on block t: Notion refused to give it',
+		'skipped: Skipped the comments on block t: Notion refused to give it',
 		'picture.pdf',
 		'failed: refusedByNotion',
 	]);
@@ -150,19 +150,19 @@ test('so do those on the page that the user picked', async () => {
 	expect(await filesOfPage(notion, ['content', 'comments'])).toEqual([
 		'inner.png',
 		'last.png',
-		'skipped: Left out the comments on page p: Notion cannot find the comments on p',
+		'skipped: Skipped the comments on page p: Notion cannot find the comments on p',
 	]);
 });
 
-test('a missing capability is told in a sentence that says where to switch it on', async () => {
+test('a missing capability is reported with where to turn it on', async () => {
 	const refusal = new NotionFilesError({ code: 'missingCapability', message: 'No' });
 	const notion = handbook().put('comments p', refusal);
 	const [sentence, ...more] = await filesOfPage(notion, ['comments']);
-	expect(sentence).toMatch(/^skipped: Files in comments were left out, .*“Read comments”/);
+	expect(sentence).toMatch(/^skipped: Skipped files in comments, .*“Read comments”/);
 	expect(more).toEqual([]);
 });
 
-test('comments that should have come and did not are an error', async () => {
+test('comments that should have been returned and were not are an error', async () => {
 	const notion = handbook().put('comments t', [...withFile('1.pdf'), unavailable()].flat(0));
 	expect(await filesOfPage(notion, ['content', 'blockComments'])).toEqual([
 		'1.pdf',

@@ -55,7 +55,7 @@ describe('an ID', () => {
 	});
 
 	test.each<ErrorCode>(['notShared', 'refusedByNotion'])(
-		'that is neither’s is told as that of a database (%s)',
+		'that is neither’s is reported as that of a database (%s)',
 		async (code) => {
 			const error = refused(code);
 			const notion = new NotionInMemory().put('database x', error);
@@ -65,7 +65,7 @@ describe('an ID', () => {
 	);
 
 	test.each<ErrorCode>(['unsupportedByNotion', 'invalidId', 'missingCapability', 'unauthorized'])(
-		'of which Notion has told what it is (%s) is asked for no more',
+		'that Notion has identified (%s) is not asked for again',
 		async (code) => {
 			const notion = new NotionInMemory().put('database x', refused(code));
 			expect(await rejectionOf(readDatabase('x', notion))).toMatchObject({ code });
@@ -73,7 +73,7 @@ describe('an ID', () => {
 		},
 	);
 
-	test('of a database none of whose data sources is shared is asked for no more', async () => {
+	test('of a database with no shared data source is not asked for again', async () => {
 		const message = 'No data source of it is shared';
 		const error = new NotionFilesError({ code: 'notShared', message, httpStatus: 400 });
 		const notion = new NotionInMemory().put('database x', error);
@@ -81,7 +81,7 @@ describe('an ID', () => {
 		expect(notion.reads).toEqual(['database x']);
 	});
 
-	test('is not called wrong where Notion could not answer', async () => {
+	test('is not called wrong if Notion could not answer', async () => {
 		const notion = new NotionInMemory()
 			.put('database x', unshared('database x'))
 			.put('source x', unavailable());
@@ -91,7 +91,7 @@ describe('an ID', () => {
 	});
 });
 
-describe('an ID of which more is known takes no request that cannot succeed', () => {
+describe('an ID about which more is known takes no request that cannot succeed', () => {
 	const source = { object: 'data_source', id: 's', title: richText('Paid'), properties: {} };
 
 	test('one from the list is asked for as a data source', async () => {
@@ -100,25 +100,25 @@ describe('an ID of which more is known takes no request that cannot succeed', ()
 		expect(notion.reads).toEqual(['source s']);
 	});
 
-	test('and as a database where an expression has put such an ID there', async () => {
+	test('and as a database if an expression has put the ID of one there', async () => {
 		const notion = new NotionInMemory().put('database d', databaseJson('d'));
 		expect((await readListed('d', notion)).title).toBe('Invoices');
 		expect(notion.reads).toEqual(['source d', 'database d']);
 	});
 
-	test('one from the list that is neither’s is told as that of a database', async () => {
+	test('one from the list that is neither’s is reported as that of a database', async () => {
 		const error = refused('notShared');
 		const notion = new NotionInMemory().put('database x', error);
 		expect(await rejectionOf(readListed('x', notion))).toBe(error);
 	});
 
-	test('one from the list is not called wrong where Notion could not answer', async () => {
+	test('one from the list is not called wrong if Notion could not answer', async () => {
 		const notion = new NotionInMemory().put('source s', unavailable());
 		expect(await rejectionOf(readListed('s', notion))).toMatchObject({ code: 'notionUnavailable' });
 		expect(notion.reads).toEqual(['source s']);
 	});
 
-	test('that of a block is asked for as a database alone', async () => {
+	test('that of a block is asked for only as a database', async () => {
 		const notion = new NotionInMemory();
 		expect(await rejectionOf(readChildDatabase('d', notion))).toMatchObject({ code: 'notShared' });
 		expect(notion.reads).toEqual(['database d']);
@@ -133,7 +133,7 @@ describe('an ID of which more is known takes no request that cannot succeed', ()
 		expect(notion.reads).toEqual([]);
 	});
 
-	test('unless Notion gave its ID alone', async () => {
+	test('unless Notion returned only its ID', async () => {
 		const notion = new NotionInMemory().put('source s', source);
 		const row = { object: 'data_source', id: 's' };
 		expect(await readAmongRows(row)('s', notion)).toMatchObject({ title: 'Paid', object: source });
@@ -175,7 +175,7 @@ describe('of the data sources', () => {
 		expect(chooseSources(database, wanted).map(({ id }) => id)).toEqual(ids);
 	});
 
-	test('one that is not there is told, with those that are', () => {
+	test('one that is not there is reported, with those that are', () => {
 		const choose = () => chooseSources(database, 'Overdue');
 		expect(choose).toThrow(NotionFilesError);
 		expect(choose).toThrow('The database “Invoices” (d) has no data source “Overdue”');

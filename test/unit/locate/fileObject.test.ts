@@ -41,7 +41,7 @@ describe('a file object (docs/notion-api.md#file-objects, docs/notion-api.md#ico
 		['hosted, with a name', { name: 'A', type: 'file', file }, { ...HOSTED, name: 'A' }],
 		['hosted, without type', { file }, HOSTED],
 		[
-			'hosted, with its death only in the link',
+			'hosted, with its expiry only in the link',
 			{ type: 'file', file: { url: URL_OF_FILE } },
 			HOSTED,
 		],
@@ -78,7 +78,7 @@ describe('a file object (docs/notion-api.md#file-objects, docs/notion-api.md#ico
 		expect(readFileObject(value)).toEqual(expected);
 	});
 
-	test('with garbage for its time dies when its link says so', () => {
+	test('with garbage for its time expires when its link says so', () => {
 		const read = readFileObject({ type: 'file', file: { url: URL_OF_FILE, expiry_time: 7 } });
 		expect(read).toEqual(HOSTED);
 	});
@@ -145,7 +145,7 @@ describe('a file object (docs/notion-api.md#file-objects, docs/notion-api.md#ico
 });
 
 describe('an embed', () => {
-	test('is a hosted file where Notion’s storage has signed its link, to which nobody vouches', () => {
+	test('is a hosted file if Notion’s storage has signed its link, but is not trusted', () => {
 		expect(readEmbed(URL_OF_FILE, 'b')).toEqual({
 			...HOSTED,
 			fileId: embeddedFileId(URL_OF_FILE, 'b'),
@@ -154,7 +154,7 @@ describe('an embed', () => {
 	});
 
 	test.each([undefined, '', 'https://www.figma.com/design/1', URL_OF_FILE.split('?')[0]])(
-		'is a web page and no file otherwise: %s',
+		'is a web page and not a file otherwise: %s',
 		(url) => {
 			expect(readEmbed(url, 'b')).toEqual(NONE);
 		},

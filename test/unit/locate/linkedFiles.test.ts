@@ -53,12 +53,12 @@ describe('in a page', () => {
 		return summary(await collect(findingsOf(new PageWalk(notion, planOf(...parts)).page('p', 0))));
 	};
 
-	test('they come on request, in their place', async () => {
+	test('they are returned on request, in their place', async () => {
 		expect(await found('content', 'linkedFiles')).toEqual(['a.png', 'Brochure 2026.pdf']);
 		expect(await found('linkedFiles')).toEqual(['Brochure 2026.pdf']);
 	});
 
-	test('they are told with the content otherwise, and with that alone', async () => {
+	test('otherwise they are reported with the content, and only with that', async () => {
 		expect(await found('content')).toEqual(['a.png', 'linked: Brochure 2026.pdf']);
 		expect(await found('cover', 'blockComments')).not.toContain('linked: Brochure 2026.pdf');
 	});

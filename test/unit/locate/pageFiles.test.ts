@@ -67,7 +67,7 @@ describe('cover and icon (docs/notion-api.md#where-files-are)', () => {
 		}
 	});
 
-	test.each(['cover', 'icon'] as const)('a %s without a name is called so', (source) => {
+	test.each(['cover', 'icon'] as const)('a %s without a name is named after that', (source) => {
 		const page = pageJson('p', { [source]: external('https://example.com') });
 		expect(onlyFile(read[source](page, PAGE)).name).toBe(source);
 	});
@@ -86,7 +86,7 @@ describe('cover and icon (docs/notion-api.md#where-files-are)', () => {
 		['missing', undefined],
 		['an emoji', { type: 'emoji', emoji: '😀' }],
 		['a native icon', { type: 'icon', icon: { name: 'snake', color: 'purple' } }],
-	])('there is none where it is %s', (_, value) => {
+	])('there is none if it is %s', (_, value) => {
 		const page = pageJson('p', { cover: value, icon: value });
 		expect([...coverFindings(page, PAGE), ...iconFindings(page, PAGE)]).toEqual([]);
 	});
@@ -142,11 +142,7 @@ describe('a property that holds files (rows 5 to 8)', () => {
 		};
 
 		test.each<[string, Json[], boolean]>([
-			[
-				'is whole where Notion says that all relations are',
-				[relation(false), relation(false)],
-				true,
-			],
+			['is whole if Notion says that all relations are', [relation(false), relation(false)], true],
 			['is not where one of them goes on', [relation(false), relation(true)], false],
 			['is not where one does not say', [relation(false), relation()], false],
 			['is not where no relation is to be seen', [], false],
@@ -155,7 +151,7 @@ describe('a property that holds files (rows 5 to 8)', () => {
 			expect(isComplete(unique, ...relations)).toBe(expected);
 		});
 
-		test('is not whole where it says so itself', () => {
+		test('is not whole if it says so itself', () => {
 			expect(isComplete(rollup(undefined, 'incomplete'), relation(false))).toBe(false);
 		});
 	});
@@ -231,17 +227,17 @@ describe('the files of a property', () => {
 		]);
 	});
 
-	test('in a rollup that Notion refuses are left out below the page that the user picked', async () => {
+	test('in a rollup that Notion refuses are skipped below the page that the user picked', async () => {
 		const notion = new NotionInMemory().put('property p/r', refused());
 		const read = async (level: number) =>
 			summary(await branchOf(rollup(elements(25)), notion, level));
 		expect(await read(0)).toEqual(['failed: refusedByNotion']);
-		expect(await read(1)).toEqual([expect.stringMatching(/^skipped: Left out property “Docs”/)]);
+		expect(await read(1)).toEqual([expect.stringMatching(/^skipped: Skipped property “Docs”/)]);
 	});
 
-	test('in a rollup that Notion does not give are told of', async () => {
+	test('in a rollup that Notion does not return are reported', async () => {
 		expect(summary(await branchOf(rollup(undefined, 'unsupported')))).toEqual([
-			'skipped: Notion’s API cannot give the rollup “Docs” of page “Title of p” (p)',
+			'skipped: Notion’s API cannot return the rollup “Docs” of page “Title of p” (p)',
 		]);
 	});
 });

@@ -25,13 +25,13 @@ describe('the page of a block', () => {
 		expect(notion.reads).toEqual(['block one', 'block two', 'page p']);
 	});
 
-	test('is the block itself where that is a page', async () => {
+	test('is the block itself if that is a page', async () => {
 		const notion = new NotionInMemory().put('page p', pageJson('p'));
 		const child = blockJson('p', 'child_page', {}, onPage('above'));
 		expect(await pageOfBlock(child, notion)).toEqual(TITLED);
 	});
 
-	test('is a page that a block lies on, met on the way up', async () => {
+	test('is a page that a block is on, met on the way up', async () => {
 		const notion = new NotionInMemory()
 			.put('page p', pageJson('p'))
 			.put('block p', blockJson('p', 'child_page', {}, onPage('above')));
@@ -43,7 +43,7 @@ describe('the page of several blocks', () => {
 	const inToggle = (): NotionInMemory =>
 		new NotionInMemory().put('page p', pageJson('p')).put('block one', block('one', onPage('p')));
 
-	test('is read once, and so is what lies between', async () => {
+	test('is read once, and so is what is in between', async () => {
 		const notion = inToggle();
 		const picked = ['b', 'c', 'd'].map((id) => block(id, onBlock('one')));
 		const pages = picked.map(async (each) => await pageOfBlock(each, notion));
@@ -52,7 +52,7 @@ describe('the page of several blocks', () => {
 		expect(notion.reads).toEqual(['block one', 'page p']);
 	});
 
-	test('is read again in the next run, and where a read has failed', async () => {
+	test('is read again in the next run, and if a read has failed', async () => {
 		const notion = inToggle().put('page p', unavailable());
 		const failed = pageOfBlock(block('b', onBlock('one')), notion);
 		await expect(failed).rejects.toMatchObject({ code: 'notionUnavailable' });
@@ -68,17 +68,17 @@ describe('the page of several blocks', () => {
 describe('the page is known by ID alone', () => {
 	const untitled = (id: string) => ({ id, title: 'Untitled', url: `https://www.notion.so/${id}` });
 
-	test('where it is not shared', async () => {
+	test('if it is not shared', async () => {
 		const named = await pageOfBlock(block('b', onPage('p')), new NotionInMemory());
 		expect(named).toEqual(untitled('p'));
 	});
 
-	test('where a block below it is not shared', async () => {
+	test('if a block below it is not shared', async () => {
 		const notion = new NotionInMemory().put('block one', block('one', onBlock('two')));
 		expect(await pageOfBlock(block('b', onBlock('one')), notion)).toEqual(untitled('two'));
 	});
 
-	test('where a block below it is of a kind that Notion’s API cannot give', async () => {
+	test('if a block below it is of a kind that Notion’s API cannot return', async () => {
 		const notion = new NotionInMemory().put('block one', unsupported());
 		expect(await pageOfBlock(block('b', onBlock('one')), notion)).toEqual(untitled('one'));
 	});
@@ -88,13 +88,13 @@ describe('the page is known by ID alone', () => {
 		['no parent', {}],
 		['the workspace as its parent', { parent: { type: 'workspace', workspace: true } }],
 		['garbage for a parent', { parent: 'p' }],
-	])('where the block has %s', async (_, more) => {
+	])('if the block has %s', async (_, more) => {
 		const notion = new NotionInMemory();
 		expect(await pageOfBlock(block('b', more), notion)).toEqual(untitled('b'));
 		expect(notion.reads).toEqual([]);
 	});
 
-	test('where the parents go in circles, each of which is read once', async () => {
+	test('if the parents go in circles, each of which is read once', async () => {
 		const notion = new NotionInMemory()
 			.put('block one', block('one', onBlock('two')))
 			.put('block two', block('two', onBlock('one')));

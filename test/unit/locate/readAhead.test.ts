@@ -21,7 +21,7 @@ class Numbers implements AsyncIterable<number> {
 // Jest fails a test that leaves an unhandled rejection behind: time for it to show.
 afterEach(quiet);
 
-test.each([0, 1, 3, 8, 100])('values come as they are, with %d asked for ahead', async (ahead) => {
+test.each([0, 1, 3, 8, 100])('values stay as they are, with %d asked for ahead', async (ahead) => {
 	expect(await collect(readAhead(new Numbers(10), ahead))).toEqual([...new Array(10).keys()]);
 });
 
@@ -40,7 +40,7 @@ test.each([0, 1, 3])(
 	},
 );
 
-test('a value is given as soon as it is there, though later ones are not', async () => {
+test('a value is yielded as soon as it is there, though later ones are not', async () => {
 	const later = deferred();
 	async function* source(): AsyncGenerator<string, void, undefined> {
 		yield 'first';
@@ -55,7 +55,7 @@ test('a value is given as soon as it is there, though later ones are not', async
 	expect((await second).value).toBe('second');
 });
 
-test('an error comes in its turn, behind what came before it, and is nobody’s unhandled one', async () => {
+test('an error is thrown in its turn, after what was before it, and is not an unhandled rejection', async () => {
 	const broken = new Error('broken');
 	async function* source(): AsyncGenerator<number, void, undefined> {
 		yield 1;

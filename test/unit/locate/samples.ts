@@ -39,7 +39,7 @@ export function blockJson(id: string, type: string, content: Json = {}, more: Js
 	return { object: 'block', id, type, [type]: content, ...more };
 }
 
-/** A block that other blocks hang below. */
+/** A block with other blocks below it. */
 export function parentJson(id: string, type = 'toggle', content: Json = {}): Json {
 	return blockJson(id, type, content, { has_children: true });
 }
@@ -48,7 +48,7 @@ export function image(name: string): Json {
 	return blockJson(`block of ${name}`, 'image', hosted(name));
 }
 
-/** As Notion gives it with a comment: without type and name. */
+/** As Notion returns it with a comment: without type and name. */
 export function attachment(name: string, signature?: string, category = 'image'): Json {
 	return { category, file: { url: signedUrl(name, signature), expiry_time: EXPIRY } };
 }
@@ -59,7 +59,10 @@ export function comment(id: string, attachments?: Json[], more: Json = {}): Json
 	return { object: 'comment', id, parent, rich_text, ...(attachments && { attachments }), ...more };
 }
 
-/** Findings in one word each, in their order: a file’s name, or what became of it; ends of pages left out. */
+/**
+ * Findings in one word each, in their order: a file’s name, or what happened to it; without the ends of
+ * pages.
+ */
 export function summary(findings: readonly Finding[]): string[] {
 	return findings.flatMap((finding) => {
 		switch (finding.kind) {

@@ -2,9 +2,9 @@ import { errorFormFor } from '../../../nodes/NotionFiles/output/ErrorForm';
 
 const errorOutput = { onError: 'continueErrorOutput' } as const;
 
-describe('where the node has an error output, an error has', () => {
+describe('if the node has an error output, an error has', () => {
 	test.each(['2.36.0', '2.41.0', '2.100.3', '3.0.0', '2.36.0-rc.1'])(
-		'details on n8n %s, which takes them there',
+		'details on n8n %s, which sends them there',
 		(version) => expect(errorFormFor(errorOutput, version)).toBe('details'),
 	);
 
@@ -13,11 +13,11 @@ describe('where the node has an error output, an error has', () => {
 		(version) => expect(errorFormFor(errorOutput, version)).toBe('message'),
 	);
 
-	test.each(['', 'next', '2'])('what every n8n takes where the version is “%s”', (version) =>
+	test.each(['', 'next', '2'])('what every n8n sends there if the version is “%s”', (version) =>
 		expect(errorFormFor(errorOutput, version)).toBe('message'),
 	);
 
-	test('details on the n8n that these tests run on, whose version is found out', () => {
+	test('details on the n8n that these tests run on, whose version is detected', () => {
 		expect(errorFormFor(errorOutput)).toBe('details');
 	});
 });

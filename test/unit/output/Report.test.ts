@@ -2,85 +2,87 @@ import { Report } from '../../../nodes/NotionFiles/output/Report';
 
 const messages = (report: Report): string[] => report.hints().map(({ message }) => message);
 
-test('where nothing was left out there is nothing to tell', () => {
+test('if nothing was skipped there is nothing to report', () => {
 	expect(new Report().hints()).toEqual([]);
 });
 
-describe('files that a filter left out', () => {
+describe('files that a filter excluded', () => {
 	test.each([
 		['fileType', 'File Types'],
 		['hostedBy', 'Hosted By'],
 		['maximumSize', 'Maximum Size'],
 		['namePattern', 'Name Pattern'],
-	] as const)('are told with the filter’s name in the editor: %s', (reason, label) => {
+	] as const)('are reported with the filter’s name in the editor: %s', (reason, label) => {
 		const report = new Report();
 		report.leftOut(reason, 'a.pdf');
 		expect(messages(report)).toEqual([
-			expect.stringMatching(new RegExp(`^1 file was left out .*${label}: “a.pdf”$`)),
+			expect.stringMatching(new RegExp(`^Skipped 1 file .*${label}”: “a.pdf”$`)),
 		]);
 	});
 
-	test('are counted, and the first three of them named', () => {
+	test('are counted, and the first three are named', () => {
 		const report = new Report();
 		['a', 'b', 'c'].forEach((name) => report.leftOut('fileType', name));
 		expect(messages(report)).toEqual([
-			'3 files were left out by the filter File Types: “a”, “b”, “c”',
+			'Skipped 3 files excluded by the filter “File Types”: “a”, “b”, “c”',
 		]);
 		report.leftOut('fileType', 'd');
 		report.leftOut('hostedBy', 'e');
 		expect(messages(report)).toEqual([
-			'4 files were left out by the filter File Types: “a”, “b”, “c”, …',
-			'1 file was left out by the filter Hosted By: “e”',
+			'Skipped 4 files excluded by the filter “File Types”: “a”, “b”, “c”, …',
+			'Skipped 1 file excluded by the filter “Hosted By”: “e”',
 		]);
 	});
 });
 
-describe('places that hold no file, or none that can be had', () => {
-	test('are told each, and once however often they were met', () => {
+describe('places without a file, or with one that cannot be downloaded', () => {
+	test('are each reported once, however often they were met', () => {
 		const report = new Report();
-		report.skipped('Left out block b');
-		report.skipped('Left out block c');
-		report.skipped('Left out block b');
-		expect(messages(report)).toEqual(['Left out block b (2 times)', 'Left out block c']);
+		report.skipped('Skipped block b');
+		report.skipped('Skipped block c');
+		report.skipped('Skipped block b');
+		expect(messages(report)).toEqual(['Skipped block b (2 times)', 'Skipped block c']);
 	});
 
 	test('do not bury the output: the rest is only counted', () => {
 		const report = new Report();
-		for (let place = 1; place <= 20; place++) report.skipped(`Left out block ${place}`);
+		for (let place = 1; place <= 20; place++) report.skipped(`Skipped block ${place}`);
 		expect(messages(report)).toHaveLength(20);
-		for (let place = 21; place <= 500; place++) report.skipped(`Left out block ${place}`);
+		report.skipped('Skipped block 21');
+		expect(messages(report).at(-1)).toBe('1 more warning is not shown');
+		for (let place = 22; place <= 500; place++) report.skipped(`Skipped block ${place}`);
 		expect(messages(report)).toHaveLength(21);
-		expect(messages(report).at(-1)).toBe('480 more places were left out for such reasons');
+		expect(messages(report).at(-1)).toBe('480 more warnings are not shown');
 	});
 });
 
-test('links that lead to no file are told in one hint', () => {
+test('links that do not lead to a file are reported in one hint', () => {
 	const report = new Report();
 	report.webPage('video block a');
-	expect(messages(report)).toEqual(['A web page, not a file, is linked in video block a']);
+	expect(messages(report)).toEqual(['Skipped a link to a web page: video block a']);
 	for (const block of ['b', 'c', 'd']) report.webPage(`embed block ${block}`);
 	expect(messages(report)).toEqual([
-		'Web pages, not files, are linked in 4 places: video block a, embed block b, embed block c, …',
+		'Skipped 4 links to web pages: video block a, embed block b, embed block c, …',
 	]);
 });
 
-test('files that bookmarks lead to are told in one hint, with the option that gives them', () => {
+test('files that bookmarks link to are reported in one hint, with the option that includes them', () => {
 	const report = new Report();
 	report.linkedFile('“a.pdf” in bookmark block a');
 	expect(messages(report)).toEqual([
-		'1 file was left out behind bookmarks, embeds or link previews; “Linked Files” includes such files: “a.pdf” in bookmark block a',
+		'Skipped 1 file linked from bookmarks, embeds or link previews; use “Linked Files” to include them: “a.pdf” in bookmark block a',
 	]);
 	for (const name of ['b', 'c', 'd']) report.linkedFile(`“${name}.pdf” in embed block`);
 	expect(messages(report)).toEqual([
 		expect.stringMatching(
-			/^4 files were left out .*: “a.pdf” in .*, “b.pdf” in .*, “c.pdf” in .*, …$/,
+			/^Skipped 4 files .*: “a.pdf” in .*, “b.pdf” in .*, “c.pdf” in .*, …$/,
 		),
 	]);
 });
 
-test('what a user wanted is for his information, what he could not know is a warning', () => {
+test('what users asked for is information, what they could not know is a warning', () => {
 	const report = new Report();
-	report.skipped('Left out block b');
+	report.skipped('Skipped block b');
 	report.leftOut('fileType', 'a.pdf');
 	report.webPage('video block b');
 	expect(report.hints()).toMatchObject([

@@ -20,7 +20,7 @@ test('a file’s path ends in eight digits of its ID', () => {
 	);
 });
 
-test('a file has the same path whatever came before it', () => {
+test('a file has the same path whatever was before it', () => {
 	const alone = new UniquePaths().pathFor(file(FIRST), 'a.pdf');
 	const paths = new UniquePaths();
 	paths.pathFor(file(OTHER), 'a.pdf');
@@ -29,14 +29,14 @@ test('a file has the same path whatever came before it', () => {
 	expect(paths.pathFor(file(FIRST), 'a.pdf')).toBe(alone);
 });
 
-test('a file that comes again has the same path again', () => {
+test('a file that is returned again has the same path', () => {
 	const paths = new UniquePaths();
 	const first = paths.pathFor(file(FIRST), 'a.pdf');
 	expect(paths.pathFor(file(SECOND), 'a.pdf')).not.toBe(first);
 	expect(paths.pathFor(file(FIRST), 'a.pdf')).toBe(first);
 });
 
-describe('where two files would share a path', () => {
+describe('if two files would share a path', () => {
 	test('the later one has more digits, and the first is left as it is', () => {
 		const paths = new UniquePaths();
 		expect(paths.pathFor(file(FIRST), 'a.pdf')).toMatch(/ 01234567\.pdf$/);
@@ -55,7 +55,8 @@ describe('where two files would share a path', () => {
 	});
 
 	test('since their pages look alike, the later page has more digits', () => {
-		// The hashes of these two begin alike; rows made from one template have one file and one title.
+		// The hashes of these two begin the same; rows made from one template have one file and one
+		// title.
 		const [one, other] = ['db65', '1a91e'].map((end) => file(FIRST, end.padStart(32, '0')));
 		const paths = new UniquePaths();
 		expect(paths.pathFor(one!, 'a.pdf')).toBe('Handbook 5cc0e788/a 01234567.pdf');

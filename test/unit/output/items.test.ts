@@ -78,7 +78,7 @@ describe('the link', () => {
 		[plain, { downloadUrl: 'https://x.com/a' }, 'external'],
 		[{ ...plain, hosting: 'notion' }, { downloadUrl: 'https://x.com/a' }, 'notion'],
 		[{ kind: 'data', url: 'data:,x' }, { downloadUrl: 'data:,x' }, 'external'],
-	])('%j is given with the time of its death where it has one', (link, expected, hosting) => {
+	])('%j is returned with the time it expires, if it has one', (link, expected, hosting) => {
 		const json = fileJson(notionFile({ link }), KNOWN, true);
 		expect(json).toMatchObject({ ...expected, hosting });
 		expect('expiryTime' in json).toBe('expiryTime' in expected);
@@ -112,7 +112,7 @@ describe('an error item', () => {
 	});
 
 	test.each([undefined, ...PLACES])(
-		'has only the keys at its top with which n8n takes it for an error: %j',
+		'has only the top-level keys that n8n takes for an error: %j',
 		(place) => {
 			const item = errorItem(error, place && notionFile({ place }), 2, 'details');
 			expect(Object.keys(item.json)).toEqual(['error', 'details']);
@@ -146,7 +146,7 @@ describe('an error item', () => {
 		);
 	});
 
-	test('says what to do in its message, where n8n takes no details', () => {
+	test('says what to do in its message, if n8n takes no details', () => {
 		expect(errorItem(error, notionFile(), 0, 'message')).toEqual({
 			json: {
 				error: 'It has expired',

@@ -7,7 +7,7 @@ function logged(error: NotionFilesError): string[] {
 	return lines;
 }
 
-test('the log has the place of a mistake, without what is secret', () => {
+test('the log has the place of a bug, without secrets', () => {
 	const mistake = new TypeError('no token ntn_1234567890abc');
 	const [line, ...more] = logged(unexpected(mistake, 'reading from Notion').about('“a.pdf”'));
 	expect(more).toEqual([]);
@@ -15,6 +15,6 @@ test('the log has the place of a mistake, without what is secret', () => {
 	expect(logged(unexpected('no error', 'reading'))).toEqual(['Notion Files: no error']);
 });
 
-test('what the node foresees is no mistake of it', () => {
+test('what the node foresees is not a bug', () => {
 	expect(logged(new NotionFilesError({ code: 'fileGone', message: 'Gone' }))).toEqual([]);
 });

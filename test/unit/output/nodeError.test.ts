@@ -29,7 +29,7 @@ test.each([
 	expect(JSON.parse(JSON.stringify(shown))).toMatchObject({ message });
 });
 
-test('the remedy and Notion’s own words stand below it', () => {
+test('the remedy and Notion’s own words are below it', () => {
 	const error = errorOf('Gone', { remedy: 'Put it back.', notionMessage: 'Could not find it.' });
 	expect(nodeError(NODE, error, undefined).description).toBe(
 		'Put it back. Notion says: “Could not find it.”',
@@ -70,7 +70,7 @@ describe('an error of ours', () => {
 		expect(error.message).toBe('it has expired');
 	});
 
-	test('is made of whatever else was thrown, and left as it is otherwise', () => {
+	test('is made from anything else that was thrown, and is otherwise left as it is', () => {
 		const otherwise = { code: 'storeFailed', message: 'It could not be stored' } as const;
 		expect(toNotionFilesError(error, otherwise)).toBe(error);
 		expect(toNotionFilesError(cause, otherwise)).toMatchObject({ ...otherwise, cause });

@@ -40,7 +40,7 @@ test('the first place that the filters admit has the job, and learns of the othe
 	expect(places.leftOutElsewhere()).toEqual([]);
 });
 
-test('a file that is admitted nowhere is left out once, at the end of its page', () => {
+test('a file that is admitted nowhere is skipped once, at the end of its page', () => {
 	const { jobs, places } = take(
 		named('cover.png'),
 		named('image.png'),

@@ -9,11 +9,11 @@ async function* stream(...values: Array<number | Promise<void> | Error>): AsyncG
 	}
 }
 
-test('what comes at once makes one batch, up to its size', async () => {
+test('what arrives at once makes one batch, up to its size', async () => {
 	expect(await collect(inBatches(stream(1, 2, 3, 4, 5), 2, 20))).toEqual([[1, 2], [3, 4], [5]]);
 });
 
-test('what comes late waits for nobody, and nobody for it', async () => {
+test('what arrives late waits for nothing, and nothing waits for it', async () => {
 	const [first, second] = [deferred(), deferred()];
 	const source = stream(1, first.promise, 2, 3, second.promise, 4);
 	const batches = inBatches(source, 10, 1);
@@ -28,7 +28,7 @@ test('an empty stream has no batch', async () => {
 	expect(await collect(inBatches(stream(), 10, 10))).toEqual([]);
 });
 
-test('an error of the stream comes after all that came before it', async () => {
+test('an error of the stream is thrown after all that was before it', async () => {
 	const batches: number[][] = [];
 	const reading = (async () => {
 		for await (const batch of inBatches(stream(1, 2, new Error('broken')), 10, 10))

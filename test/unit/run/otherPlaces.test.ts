@@ -48,7 +48,7 @@ async function outcomes(first: Delivered, perform: (job: FileJob) => Delivered =
 	});
 }
 
-describe('a file is called as at the first of its places that has a name of its own', () => {
+describe('a file has the name of the first of its places that has one of its own', () => {
 	test.each<[string, NotionFile, NotionFile[], string]>([
 		['none has', at(IMAGE, 'a.png'), [at({ source: 'cover' }, 'b.png')], 'a.png'],
 		['its own', at(PROPERTY, 'a.png'), [at(FILE, 'b.png')], 'a.png'],
@@ -60,14 +60,14 @@ describe('a file is called as at the first of its places that has a name of its 
 		expect(await outcomes(given(jobAt(file, others)))).toEqual([name]);
 	});
 
-	test('where the filters admit that name', async () => {
+	test('if the filters admit that name', async () => {
 		const others = [at(FILE, 'draft'), at(FILE, 'a plan')];
 		expect(await outcomes(given(jobAt(at(IMAGE, 'a.png'), others, 'a*.png')))).toEqual([
 			'a plan.png',
 		]);
 	});
 
-	test('and not where that is a link with another signature', async () => {
+	test('but not if that is a link with another signature', async () => {
 		const link = (url: string) => ({ link: { kind: 'plain', url, hosting: 'external' } }) as const;
 		const first = at(IMAGE, 'a.png', link('https://example.com/a?sig=1&se=1'));
 		const other = at(FILE, 'b.png', link('https://example.com/a?sig=2&se=2'));
@@ -86,17 +86,17 @@ describe('a file is called as at the first of its places that has a name of its 
 		});
 	});
 
-	test('also where links alone are given', async () => {
+	test('also if only links are returned', async () => {
 		const job = jobAt(at(IMAGE, 'a.png'), [at(FILE, 'b.jpg')]);
 		const first: Delivered = { ...given(job), binary: undefined } as Delivered;
 		expect(await outcomes(first)).toEqual(['b.jpg']);
 	});
 });
 
-describe('the next place has its turn', () => {
+describe('the next place gets its turn', () => {
 	const places = [at(IMAGE, 'b.png'), at(IMAGE, 'c.png'), at(IMAGE, 'd.png')];
 
-	test('where a link fails, and each failure is told', async () => {
+	test('if a link fails, and each failure is reported', async () => {
 		const perform = (job: FileJob): Delivered =>
 			job.file.name === 'b.png' ? failed(job) : given(job);
 		expect(await outcomes(failed(jobAt(at(IMAGE, 'a.png'), places)), perform)).toEqual([
@@ -106,7 +106,7 @@ describe('the next place has its turn', () => {
 		]);
 	});
 
-	test('where its name was left out when it had become known', async () => {
+	test('if its name was excluded once it was known', async () => {
 		const job = jobAt(at(IMAGE, 'a'), places);
 		expect(await outcomes({ kind: 'leftOut', filter: 'namePattern', name: 'a.png', job })).toEqual([
 			'left out',
@@ -114,7 +114,7 @@ describe('the next place has its turn', () => {
 		]);
 	});
 
-	test('and not where the file is left out at every place', async () => {
+	test('but not if the file is excluded at every place', async () => {
 		expect(await outcomes({ kind: 'leftOut', filter: 'maximumSize', name: 'a.png' })).toEqual([
 			'left out',
 		]);

@@ -73,7 +73,7 @@ test('however they end, results come in the order of the source, and no more are
 	);
 });
 
-test('what comes first has a slot from the beginning, what comes last none that another wants', async () => {
+test('what goes first has a slot from the beginning, what goes last none that another wants', async () => {
 	const { options, begun, end } = taking({ d: 'first', a: 'last', c: 'notNow' });
 	const result = new TakeFiles(values('a', 'b', 'c', 'd', 'e'), options).all();
 	await quiet();
@@ -88,7 +88,7 @@ test('what comes first has a slot from the beginning, what comes last none that 
 	expect(await result).toEqual([done('a'), done('b'), notNow, done('d'), done('e')]);
 });
 
-test('when the time is up, what is done is given, and what is under way is named', async () => {
+test('when the time is up, what is done is returned, and what is under way is named', async () => {
 	const { options, end, stop } = taking();
 	const result = new TakeFiles(values('a', 'b', 'c', 'd'), options).all();
 	await quiet();
@@ -98,7 +98,7 @@ test('when the time is up, what is done is given, and what is under way is named
 	expect(await result).toEqual([unfinished[0], done('b'), unfinished[1]]);
 });
 
-test('a source that breaks loses nothing of what it gave', async () => {
+test('a source that breaks loses nothing of what it yielded', async () => {
 	const { options, end } = taking();
 	const taken = new TakeFiles(broken(), options);
 	const result = taken.all();

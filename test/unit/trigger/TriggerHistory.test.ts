@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import { TriggerHistory } from '../../../nodes/NotionFiles/trigger/TriggerHistory';
 
-/** What a poll has learnt, before it keeps it. */
+/** What a poll has learned, before it keeps it. */
 function poll(kept: IDataObject, source: string, seen: string, isReady: boolean): TriggerHistory {
 	const history = new TriggerHistory(kept, source);
 	history.see(seen);
@@ -13,7 +13,7 @@ describe('a poll that ends after another one that did not wait for it', () => {
 	test.each([
 		[true, false],
 		[false, true],
-	])('takes nothing back of what that has kept (ready: %s, then %s)', (first, second) => {
+	])('takes back nothing that the other has kept (ready: %s, then %s)', (first, second) => {
 		const kept: IDataObject = {};
 		const hung = poll(kept, 'page', 'a', second);
 		poll(kept, 'page', 'b', first).save();
@@ -26,7 +26,7 @@ describe('a poll that ends after another one that did not wait for it', () => {
 		});
 	});
 
-	test('keeps nothing where something else is watched meanwhile', () => {
+	test('keeps nothing if something else is watched meanwhile', () => {
 		const kept: IDataObject = {};
 		const hung = poll(kept, 'old page', 'a', true);
 		poll(kept, 'new page', 'b', true).save();

@@ -15,6 +15,14 @@ export interface FileFilters {
 /** The filter that skipped a file. */
 export type SkipReason = 'hostedBy' | 'fileType' | 'namePattern' | 'maximumSize';
 
+/** The skipped files as a hint describes them, by the filter’s label in the editor. */
+export const WHY_SKIPPED: Readonly<Record<SkipReason, string>> = {
+	hostedBy: 'excluded by the filter “Hosted By”',
+	fileType: 'excluded by the filter “File Types”',
+	namePattern: 'excluded by the filter “Name Pattern”',
+	maximumSize: 'larger than the “Maximum Size”',
+};
+
 export interface CompiledFilters {
 	/** Why a file is not wanted, if that is certain before any of it is downloaded. */
 	beforeDownload(known: {
