@@ -115,7 +115,7 @@ function notContinuable(host: Host): Obstacle {
 
 /** All bytes arrived, but they are not those that the host announced. */
 export function corrupt(host: Host): Obstacle {
-	const message = `The file from ${host.name} arrived damaged: its length or checksum is not the announced one`;
+	const message = `The file from ${host.name} arrived damaged: its length or checksum does not match what the host announced`;
 	return changed('fileIncomplete', message);
 }
 
