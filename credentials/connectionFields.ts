@@ -30,7 +30,7 @@ export function baseUrlIn(fields: '$self' | '$credentials'): string {
 const NO_API =
 	'There is no Notion API at this URL. The API Base URL is usually https://api.notion.com';
 
-/** @param refused what to do when Notion does not accept the token */
+/** @param refused what to do when Notion rejects the token */
 export function testRequest(refused: string): ICredentialTestRequest {
 	return {
 		request: {
@@ -40,7 +40,7 @@ export function testRequest(refused: string): ICredentialTestRequest {
 		},
 		// Without them the dialog shows HTTP's bare status text, such as “Unauthorized”.
 		rules: [
-			whenStatus(401, `Notion does not accept this token. ${refused}`),
+			whenStatus(401, `Notion rejected this token. ${refused}`),
 			// Notion's answer to an unknown path, and everybody else's.
 			whenStatus(400, NO_API),
 			whenStatus(404, NO_API),

@@ -11,7 +11,7 @@ import { invalid, parameter } from '../parameters/Parameter';
 import { oneForAll } from '../parameters/wholeRun';
 import type { ItemsOperation } from './Operation';
 import { allProcessedFiles, isTrial, processedFiles } from '../history/workflowHistory';
-import { reckon } from './reckoning';
+import { planMarks } from './planMarks';
 
 const show = { operation: ['markAsProcessed'] };
 
@@ -83,7 +83,7 @@ async function run(context: IExecuteFunctions): Promise<INodeExecutionData[]> {
 		hint(context, UNKNOWN, 'warning');
 		return pass;
 	}
-	const { keys, hints, nameless } = reckon(origins);
+	const { keys, hints, nameless } = planMarks(origins);
 	const list = oneForAll(
 		context,
 		options.property.name,

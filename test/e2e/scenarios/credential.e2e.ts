@@ -24,7 +24,7 @@ test('the test of a credential with the right token succeeds', async () => {
 test('with a wrong token, the test fails and says what to do', async () => {
 	expect(await tested({ token: 'ntn_wrong' })).toMatchObject({
 		status: 'Error',
-		message: expect.stringMatching(/^Notion does not accept this token\. Copy the secret/),
+		message: expect.stringMatching(/^Notion rejected this token\. Copy the secret/),
 	});
 });
 

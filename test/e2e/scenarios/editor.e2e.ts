@@ -82,7 +82,7 @@ describe('the credential dialog', () => {
 		const node = await nodeWith({}, { token: 'ntn_wrong' });
 		const dialog = await node.editCredential();
 		await dialog.showDetails();
-		const advice = dialog.root.getByText(/Notion does not accept this token. Copy the secret/);
+		const advice = dialog.root.getByText(/Notion rejected this token. Copy the secret/);
 		await advice.waitFor();
 		await picture(editor.page, 'credential-refused');
 		await dialog.field('token').fill(sandbox.token);

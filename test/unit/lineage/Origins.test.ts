@@ -3,7 +3,7 @@ import { type Execution, executionOf } from '../../../nodes/NotionFiles/lineage/
 import { merged, type Origin } from '../../../nodes/NotionFiles/lineage/Origin';
 import { Origins } from '../../../nodes/NotionFiles/lineage/Origins';
 import { keyOf } from '../../../nodes/NotionFiles/files/identity';
-import { reckon } from '../../../nodes/NotionFiles/operations/reckoning';
+import { planMarks } from '../../../nodes/NotionFiles/operations/planMarks';
 
 type Runs = Record<string, Array<Partial<ITaskData>>>;
 
@@ -92,7 +92,7 @@ test('thousands of items of one Aggregate share what is known about them', () =>
 	const origins = new Origins(execution(runs));
 	const all = ids.map((_, item) => origins.of({ node: 'Split', run: 0, output: 0, item }));
 	expect(new Set(all).size).toBe(1);
-	expect(reckon(all).keys).toHaveLength(count);
+	expect(planMarks(all).keys).toHaveLength(count);
 });
 
 test('an item that names a file other than the one it is paired with is about the one that it names', () => {
@@ -177,7 +177,7 @@ test('an output of a node that returned nothing may be null', () => {
 test('a file that failed on one of its ways is not marked, however it went on the other', () => {
 	const trouble = { node: 'Drive', reason: 'itemFailed' } as const;
 	const items = [fine('a'), fine('b'), [{ key: key('a'), trouble }]];
-	expect(reckon(items)).toEqual({
+	expect(planMarks(items)).toEqual({
 		keys: [key('b')],
 		nameless: [],
 		hints: ['1 of 2 files was not marked: “Drive” failed for the item'],

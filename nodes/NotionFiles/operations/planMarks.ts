@@ -2,7 +2,7 @@ import type { Origin } from '../lineage/Origin';
 import type { Reason, Trouble } from '../lineage/troubles';
 
 /** What happens to the files of all items of a run. */
-export interface Reckoning {
+export interface MarkPlan {
 	/** The files to mark. */
 	keys: string[];
 	/** What to say about the others. */
@@ -12,10 +12,10 @@ export interface Reckoning {
 }
 
 /** A file that failed on one of its ways is not marked, even if all went well on another. */
-export function reckon(items: ReadonlyArray<readonly Origin[]>): Reckoning {
+export function planMarks(items: ReadonlyArray<readonly Origin[]>): MarkPlan {
 	const files = new Map<string, Trouble | undefined>();
 	const others: Trouble[] = [];
-	const nameless: Reckoning['nameless'] = [];
+	const nameless: MarkPlan['nameless'] = [];
 	// Items that Aggregate and Split Out made of the same files share one list.
 	const counted = new Set<readonly Origin[]>();
 	for (const [index, origins] of items.entries()) {
