@@ -443,7 +443,9 @@ describe('a large database', () => {
 			'after.txt',
 		]);
 		expect(result.items(NODE, 1).map(({ json }) => json.error)).toEqual([
-			expect.stringContaining(`more were created in the minute ${minute(1)} than one query returns`),
+			expect.stringContaining(
+				`more were created in the minute ${minute(1)} than one query returns`,
+			),
 		]);
 	});
 

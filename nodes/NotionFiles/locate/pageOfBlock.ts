@@ -1,4 +1,5 @@
 import { asObject, asText, type Json } from '../json';
+import type { StorageOrigins } from '../files/notionStorage';
 import type { PageRef } from '../files/NotionFile';
 import { ifReadable } from './BranchesOnce';
 import type { NotionReader } from './NotionReader';
@@ -33,17 +34,17 @@ interface Above {
 	page(id: string): Promise<PageRef | undefined>;
 }
 
-/** Each run has a reader of its own. */
-const aboveByReader = new WeakMap<NotionReader, Above>();
+/** By what all readers of one run share. */
+const aboveByRun = new WeakMap<StorageOrigins, Above>();
 
 function aboveBlocks(reader: NotionReader): Above {
-	const known = aboveByReader.get(reader);
+	const known = aboveByRun.get(reader.storage);
 	if (known) return known;
 	const above: Above = {
 		block: once(async (id) => await ifReadable(reader.block(id))),
 		page: once(async (id) => await ifReadable(reader.page(id).then(pageRef))),
 	};
-	aboveByReader.set(reader, above);
+	aboveByRun.set(reader.storage, above);
 	return above;
 }
 

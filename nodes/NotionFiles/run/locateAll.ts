@@ -27,9 +27,7 @@ export async function* locateAll(
 	const started: Started[] = [];
 	for (let index = 0; index < items.length; index++) {
 		for (const parameters of items.slice(started.length, index + ITEMS_AHEAD)) {
-			started.push(
-				start(parameters, (at) => operation.locate(at, readerFor(at.itemIndex))),
-			);
+			started.push(start(parameters, (at) => operation.locate(at, readerFor(at.itemIndex))));
 		}
 		const current = started[index] as Started;
 		if (current.kind === 'failed') yield current;

@@ -4,7 +4,11 @@ import type { NotionFilesError } from '../../../nodes/NotionFiles/errors';
 import type { Json } from '../../../nodes/NotionFiles/json';
 import { NotionClient } from '../../../nodes/NotionFiles/notion/NotionClient';
 import { TokenGate } from '../../../nodes/NotionFiles/notion/TokenGate';
-import type { NotionAnswer, NotionRequest, SendToNotion } from '../../../nodes/NotionFiles/notion/exchange';
+import type {
+	NotionAnswer,
+	NotionRequest,
+	SendToNotion,
+} from '../../../nodes/NotionFiles/notion/exchange';
 import { turnClock } from '../../harness/turnClock';
 import { deferred, isPending, quiet, rejectionOf } from '../promises';
 

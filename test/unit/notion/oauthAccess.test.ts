@@ -1,4 +1,8 @@
-import { hasNoAccess, type On401, renewingAccess } from '../../../nodes/NotionFiles/notion/oauthAccess';
+import {
+	hasNoAccess,
+	type On401,
+	renewingAccess,
+} from '../../../nodes/NotionFiles/notion/oauthAccess';
 import type { NotionAnswer, SendToNotion } from '../../../nodes/NotionFiles/notion/exchange';
 import { deferred, type Deferred, quiet } from '../promises';
 

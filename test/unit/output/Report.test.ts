@@ -74,9 +74,7 @@ test('files that bookmarks link to are reported in one hint, with the option tha
 	]);
 	for (const name of ['b', 'c', 'd']) report.linkedFile(`“${name}.pdf” in embed block`);
 	expect(messages(report)).toEqual([
-		expect.stringMatching(
-			/^Skipped 4 files .*: “a.pdf” in .*, “b.pdf” in .*, “c.pdf” in .*, …$/,
-		),
+		expect.stringMatching(/^Skipped 4 files .*: “a.pdf” in .*, “b.pdf” in .*, “c.pdf” in .*, …$/),
 	]);
 });
 
