@@ -11,10 +11,8 @@ import type { FileHosts } from './FileHosts';
 import { firstWords } from './hostLimits';
 import { type Host, judgeBreak, judgeRefusal, notFromStorage, type Obstacle } from './obstacles';
 import { type RetryState, nextStep } from './retryPolicy';
-import { continues, isFromStorage, rangeOf, type Span, type Version } from './answerHead';
-
-/** A link to bytes on some host. */
-export type RemoteLink = Exclude<FileLink, { kind: 'data' }>;
+import { continues, isFromStorage, rangeOf } from './answerHead';
+import type { Attempt, Connected, RemoteLink, Wanted } from './Attempt';
 
 export interface DownloadOptions {
 	hosts: FileHosts;
@@ -27,21 +25,6 @@ export interface DownloadOptions {
 
 /** The download cannot be resumed: what was stored of it is worthless, but a new one may succeed. */
 export class StartAnew extends Error {}
-
-/** What a connection should return: the file from its beginning, or a span of a version of it. */
-export type Wanted = { kind: 'all' } | { kind: 'span'; version: Version; span: Span };
-
-/** What a connection started with: when it fails, this tells whether the failure is a new one. */
-export interface Attempt {
-	link: RemoteLink;
-	/** Failures of this download that had been counted by then. */
-	failuresBefore: number;
-}
-
-export interface Connected {
-	answer: HostAnswer;
-	attempt: Attempt;
-}
 
 type Tried = Obstacle | { kind: 'answer'; answer: HostAnswer };
 

@@ -2,6 +2,7 @@ import type { LookupFunction, Socket } from 'node:net';
 import type { NodeEgressFilter } from 'n8n-workflow';
 import { buildConnector, type Dispatcher, EnvHttpProxyAgent, Pool, request } from 'undici';
 import { NotionFilesError } from '../errors';
+import { unlessAborted } from '../flow/unlessAborted';
 import { parseUrl, shownLink } from '../files/links';
 import { USER_AGENT } from '../http/userAgent';
 import {
@@ -168,25 +169,6 @@ export class FileHosts {
 		const verdict = await this.options.egressFilter?.validateUrl(url);
 		if (verdict?.ok === false) throw notAllowed(target.host);
 		return target;
-	}
-}
-
-/**
- * undici looks at the signal of a request only once it has a connection for it, and n8n's egress filter and
- * DNS take no signal.
- */
-async function unlessAborted<T>(result: Promise<T>, signal: AbortSignal): Promise<T> {
-	let abort = (): void => {};
-	const aborted = new Promise<never>((_, reject) => {
-		abort = () => reject(signal.reason as Error);
-		// An abort that happened before causes no event.
-		if (signal.aborted) abort();
-		signal.addEventListener('abort', abort, { once: true });
-	});
-	try {
-		return await Promise.race([result, aborted]);
-	} finally {
-		signal.removeEventListener('abort', abort);
 	}
 }
 

@@ -2,7 +2,8 @@ import { NotionFilesError } from '../errors';
 import { NO_DISPOSITION, readDisposition, type Disposition } from '../files/contentDisposition';
 import { decodeDataUrl } from '../files/dataUrls';
 import { hostingOf, type FileLink, type NotionFile } from '../files/NotionFile';
-import { Connector, type Connected, type DownloadOptions } from './Connector';
+import type { Connected } from './Attempt';
+import { Connector, type DownloadOptions } from './Connector';
 import type { RetryState } from './retryPolicy';
 import { verified } from './verified';
 

@@ -1,4 +1,5 @@
-import type { Connected, Connector } from './Connector';
+import type { Connected } from './Attempt';
+import type { Connector } from './Connector';
 import type { HostAnswer } from './answerHead';
 import { corrupt, endedEarly, judgeBreak, lost, type Obstacle } from './obstacles';
 import type { Version } from './answerHead';

@@ -1,5 +1,6 @@
 import { announcedChecksum, type Checksum } from './checksums';
-import type { Connected, Connector } from './Connector';
+import type { Connected } from './Attempt';
+import type { Connector } from './Connector';
 import { decoded, isEncoded, type Decoded } from './contentEncoding';
 import { corrupt } from './obstacles';
 import { wholeFile } from './wholeFile';

@@ -1,5 +1,6 @@
 import { clock } from '../flow/clock';
-import type { Connected, Connector } from './Connector';
+import type { Connected } from './Attempt';
+import type { Connector } from './Connector';
 import { isWorthParts, PART_BYTES, PartsAhead } from './PartsAhead';
 import { readSpan } from './readSpan';
 import { versionOf } from './answerHead';

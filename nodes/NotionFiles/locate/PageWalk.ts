@@ -1,5 +1,5 @@
 import { asText, type Json } from '../json';
-import { describeDatabase, describePage } from '../files/describe';
+import { describeDatabase } from '../files/describe';
 import type { PageRef } from '../files/NotionFile';
 import { BlockWalk, type OpenLinked } from './BlockWalk';
 import { Branch, type Located } from './Branch';
@@ -15,9 +15,8 @@ import {
 	type ReadDatabase,
 } from './databases';
 import type { NotionReader } from './NotionReader';
-import type { Finding } from './Finding';
-import { coverFindings, filesProperties, hasRollup, iconFindings, pageRef } from './pageFiles';
-import { propertyBranch } from './propertyBranch';
+import { pageRef } from './pageFiles';
+import { addPageObject, inTrash } from './pageObject';
 import { rowsOf, type Opening } from './rows';
 import { ReadOnce } from './ReadOnce';
 import { Visit } from './Visit';
@@ -125,23 +124,9 @@ export class PageWalk {
 			return branch.add([{ kind: 'atRest', pageId, lastEditedTime }]);
 		}
 		const ref = pageRef(page);
-		this.addPage(branch, page, ref, level, visit);
+		addPageObject(branch, page, this.plan.parts, this.reader, level, visit);
 		(begun ?? begin()).forEach((part) => branch.addBranch(part));
 		branch.addBranch(visit.end(ref.id, lastEditedTime));
-	}
-
-	/** What the page object itself holds. */
-	private addPage(branch: Branch, page: Json, ref: PageRef, level: number, visit: Visit): void {
-		const { parts } = this.plan;
-		if (page.in_trash === true) branch.add([inTrash(describePage(ref))]);
-		if (parts.has('cover')) branch.add(coverFindings(page, ref));
-		if (parts.has('icon')) branch.add(iconFindings(page, ref));
-		if (!parts.has('properties')) return;
-		// What a rollup shows is on other pages, and changes with them.
-		if (hasRollup(page)) visit.disturb();
-		filesProperties(page).forEach((property) =>
-			branch.addBranch(propertyBranch(property, page, this.reader, level)),
-		);
 	}
 
 	/** How the rows of a database are opened, and the data sources among those of a wiki. */
@@ -203,11 +188,4 @@ export class PageWalk {
 	private opensDatabases(depth: number): boolean {
 		return this.plan.childDatabases && depth >= 0;
 	}
-}
-
-function inTrash(what: string): Finding {
-	return {
-		kind: 'skipped',
-		reason: `The ${what} is in Notion’s trash, but its files are still returned`,
-	};
 }

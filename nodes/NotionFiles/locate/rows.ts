@@ -61,7 +61,7 @@ function entriesFor(row: Json, source: SourceRef, opening: Opening): Entry[] {
 	if (row.object !== 'data_source' || row.in_trash === true || !opening.openSource || id === '') {
 		return [entryFor(row, source, opening)];
 	}
-	// Its own rows can change without a sign in its time, so it is never at rest.
+	// Its own rows can change without a sign in its time.
 	const lastEditedTime = asText(row.last_edited_time);
 	const read = {
 		kind: 'pageRead',

@@ -46,7 +46,7 @@ const binaryPropertyName = parameter(
 		type: 'string',
 		default: 'data',
 		hint: 'The name of the output binary field to put the file in',
-		description: 'The name of the field that the next node reads the file from',
+		description: 'The name of the output binary field to put the file in',
 	},
 	(value, label) => {
 		const name = readText(value, label) ?? '';

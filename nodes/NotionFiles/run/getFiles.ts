@@ -1,5 +1,6 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import { mapInOrder } from '../flow/mapInOrder';
+import type { NotionReader } from '../locate/NotionReader';
 import type { FilesOperation } from '../operations/Operation';
 import { errorFormFor } from '../output/ErrorForm';
 import { logMistake, nodeError } from '../output/nodeError';
@@ -38,11 +39,10 @@ export async function getFiles(
 	try {
 		const history = await runHistory(context, settings, items);
 		if (settings.onlyNewIn !== undefined && history === undefined) report.note(ALL_BY_HAND);
-		const located = locateAll(items, operation, (itemIndex) => ({
-			...run.reader,
-			resting: history?.pagesFor(itemIndex),
-		}));
-		const jobs = history ? onlyNew(located, history.processed, history.pagesFor) : located;
+		const readerFor = (itemIndex: number): NotionReader =>
+			history?.readerFor(itemIndex, run.reader) ?? run.reader;
+		const located = locateAll(items, operation, readerFor);
+		const jobs = history ? onlyNew(located, history) : located;
 		const checked = <R extends Delivered | Notice>(result: R): R => {
 			if (result.kind !== 'failed') return result;
 			logMistake(context.logger, result.error);

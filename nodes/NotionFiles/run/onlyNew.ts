@@ -1,9 +1,8 @@
 import { knownBefore } from '../files/NotionFile';
 import { fileKey } from '../files/identity';
-import type { PageHistory } from '../history/PagesAtRest';
-import type { ProcessedFiles } from '../history/ProcessedFiles';
 import { inBatches } from './inBatches';
 import type { FileJob, Job } from './Job';
+import type { RunHistory } from './runHistory';
 
 /** n8n reads and writes its whole list for each question. */
 const ASKED_AT_ONCE = 200;
@@ -13,12 +12,11 @@ const GATHERING_MS = 50;
 
 /**
  * Skips the files that have been confirmed; everything else passes, in its order. Pages on which all
- * were confirmed may rest.
+ * were confirmed need not be read again.
  */
 export async function* onlyNew(
 	jobs: AsyncIterable<Job>,
-	processed: ProcessedFiles,
-	pagesFor: (itemIndex: number) => PageHistory,
+	{ processed, pageWasRead }: Pick<RunHistory, 'processed' | 'pageWasRead'>,
 ): AsyncGenerator<Job, void, undefined> {
 	const withNews = new Set<string>();
 	for await (const batch of inBatches(jobs, ASKED_AT_ONCE, GATHERING_MS)) {
@@ -30,7 +28,7 @@ export async function* onlyNew(
 				withNews.add(job.file.page.id);
 			} else if (job.kind === 'pageRead') {
 				// A page ends after all of its files.
-				pagesFor(job.itemIndex).wasRead(job, !withNews.has(job.pageId));
+				pageWasRead(job, !withNews.has(job.pageId));
 			}
 			yield job;
 		}

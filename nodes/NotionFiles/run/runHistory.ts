@@ -2,6 +2,8 @@ import { randomUUID } from 'node:crypto';
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 import { PagesAtRest, type PageHistory } from '../history/PagesAtRest';
 import type { ProcessedFiles } from '../history/ProcessedFiles';
+import type { PageRead } from '../locate/Finding';
+import type { NotionReader } from '../locate/NotionReader';
 import type { ItemParameters } from '../parameters/ItemParameters';
 import { isTrial, processedFiles } from '../history/workflowHistory';
 import type { RunSettings } from '../parameters/runSettings';
@@ -9,8 +11,13 @@ import type { RunSettings } from '../parameters/runSettings';
 /** What a run knows from those before it. */
 export interface RunHistory {
 	processed: ProcessedFiles;
-	/** What is known about pages, for what this item looks for in them. */
-	pagesFor(itemIndex: number): PageHistory;
+	/** A reader that knows which pages are at rest for what this item looks for. */
+	readerFor(itemIndex: number, reader: NotionReader): NotionReader;
+	/**
+	 * To be told of each page that was read to its end.
+	 * @param isSettled whether nothing more is to be done about any of its files
+	 */
+	pageWasRead(page: PageRead & { itemIndex: number }, isSettled: boolean): void;
 	/** Hands what this run has learned to n8n, which keeps it when the execution ends. */
 	save(): void;
 }
@@ -29,9 +36,12 @@ export async function runHistory(
 	const kept = context.getWorkflowStaticData('node');
 	const sign = await validSign(kept, processed);
 	const pages = new PagesAtRest(sign === kept.sign ? kept.pagesAtRest : undefined);
+	const pagesFor = (itemIndex: number): PageHistory =>
+		pages.for(`${onlyNewIn} ${items[itemIndex]?.fingerprint(PURPOSE)}`);
 	return {
 		processed,
-		pagesFor: (itemIndex) => pages.for(`${onlyNewIn} ${items[itemIndex]?.fingerprint(PURPOSE)}`),
+		readerFor: (itemIndex, reader) => ({ ...reader, resting: pagesFor(itemIndex) }),
+		pageWasRead: (page, isSettled) => pagesFor(page.itemIndex).wasRead(page, isSettled),
 		save() {
 			const stored = pages.toStore();
 			if (stored !== undefined) Object.assign(kept, { sign, pagesAtRest: stored });

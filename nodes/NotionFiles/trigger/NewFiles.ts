@@ -11,7 +11,7 @@ export class NewFiles {
 
 	private readonly openByPage = new Map<string, string[]>();
 
-	private readonly resting: MetPage[] = [];
+	private readonly unread: MetPage[] = [];
 
 	private isWhole = false;
 
@@ -32,7 +32,7 @@ export class NewFiles {
 			if (job.kind === 'pageRead') {
 				this.ended.push(job);
 			} else if (job.kind === 'atRest') {
-				this.resting.push(job);
+				this.unread.push(job);
 			} else if (job.kind === 'failed') {
 				failed = true;
 				yield job;
@@ -51,18 +51,17 @@ export class NewFiles {
 
 	/** How many pages it has reached. */
 	get pageCount(): number {
-		return this.ended.length + this.resting.length;
+		return this.ended.length + this.unread.length;
 	}
 
-	/** After the last of the jobs: pages on which all files have been seen may rest. */
+	/** After the last of the jobs: pages on which all files have been seen need not be read again. */
 	settle(): void {
-		const pages = this.history.resting;
 		for (const page of this.ended) {
 			const open = this.openByPage.get(page.pageId) ?? [];
 			const isDone = open.every((key) => this.history.hasSeen(key));
-			pages.wasRead(page, isDone);
+			this.history.pageWasRead(page, isDone);
 		}
-		if (this.isWhole) this.history.lookedThrough(this.ended, this.resting);
+		if (this.isWhole) this.history.lookedThrough(this.ended, this.unread);
 	}
 
 	private isOpen(pageId: string, key: string): boolean {

@@ -1,6 +1,8 @@
 import type { IDataObject } from 'n8n-workflow';
 import { asText } from '../json';
-import { PagesAtRest, type PageHistory } from '../history/PagesAtRest';
+import type { PageRead } from '../locate/Finding';
+import type { NotionReader } from '../locate/NotionReader';
+import { PagesAtRest } from '../history/PagesAtRest';
 import { SeenFiles } from '../history/SeenFiles';
 import { UnfinishedFiles } from '../history/UnfinishedFiles';
 
@@ -72,8 +74,18 @@ export class TriggerHistory {
 		this.rowsSince = isFresh ? asText(known.rowsSince) : undefined;
 	}
 
-	get resting(): PageHistory {
-		return { ...this.pages.for(this.source), rowsEditedSince: this.rowsSince };
+	/** A reader that knows which pages are at rest. */
+	readerOf(reader: NotionReader): NotionReader {
+		const resting = { ...this.pages.for(this.source), rowsEditedSince: this.rowsSince };
+		return { ...reader, resting };
+	}
+
+	/**
+	 * To be told of each page that was read to its end.
+	 * @param isSettled whether all files on it have been seen
+	 */
+	pageWasRead(page: PageRead, isSettled: boolean): void {
+		this.pages.for(this.source).wasRead(page, isSettled);
 	}
 
 	/**

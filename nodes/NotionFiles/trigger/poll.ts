@@ -97,7 +97,7 @@ async function lookForNewFiles(
 	result: PollResult,
 ): Promise<void> {
 	const operation = watchedIn(parameters);
-	const reader = { ...run.reader, resting: history.resting };
+	const reader = history.readerOf(run.reader);
 	const located = locateAll([parameters], operation, () => reader);
 	const newFiles = new NewFiles(located, history, keyBy(parameters), time);
 	if (history.isReady) {

@@ -8,7 +8,8 @@ import type { PollResult } from './PollResult';
 import { FurtherPlaces, isOpen } from './FurtherPlaces';
 import type { NewFileJob } from './NewFiles';
 import type { PollTime } from './PollTime';
-import { TakeFiles, type Taken } from './TakeFiles';
+import { TakeFiles } from './TakeFiles';
+import type { Taken } from './Taking';
 import type { TriggerHistory } from './TriggerHistory';
 
 /** How long the editor waits for the rest of a sample, from its beginning. */

@@ -2,11 +2,8 @@ import { getMaxListeners } from 'node:events';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { NotionFilesError } from '../../../nodes/NotionFiles/errors';
-import {
-	Connector,
-	StartAnew,
-	type RemoteLink,
-} from '../../../nodes/NotionFiles/download/Connector';
+import type { RemoteLink } from '../../../nodes/NotionFiles/download/Attempt';
+import { Connector, StartAnew } from '../../../nodes/NotionFiles/download/Connector';
 import { FileHosts } from '../../../nodes/NotionFiles/download/FileHosts';
 import type { Obstacle } from '../../../nodes/NotionFiles/download/obstacles';
 import type { RetryState } from '../../../nodes/NotionFiles/download/retryPolicy';

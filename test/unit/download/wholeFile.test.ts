@@ -1,6 +1,7 @@
 import { createServer, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { Connector, type RemoteLink } from '../../../nodes/NotionFiles/download/Connector';
+import type { RemoteLink } from '../../../nodes/NotionFiles/download/Attempt';
+import { Connector } from '../../../nodes/NotionFiles/download/Connector';
 import { FileHosts } from '../../../nodes/NotionFiles/download/FileHosts';
 import { wholeFile } from '../../../nodes/NotionFiles/download/wholeFile';
 import { FreshLinks } from '../../../nodes/NotionFiles/download/FreshLinks';

@@ -1,7 +1,8 @@
 import { setMaxListeners } from 'node:events';
 import fc from 'fast-check';
 import type { Turn } from '../../../nodes/NotionFiles/history/UnfinishedFiles';
-import { TakeFiles, type Taking } from '../../../nodes/NotionFiles/trigger/TakeFiles';
+import { TakeFiles } from '../../../nodes/NotionFiles/trigger/TakeFiles';
+import type { Taking } from '../../../nodes/NotionFiles/trigger/Taking';
 import { deferred, quiet } from '../promises';
 
 /** Values that are taken as far as a test lets them. */

@@ -1,0 +1,38 @@
+import { describePage } from '../files/describe';
+import type { Json } from '../json';
+import type { Branch } from './Branch';
+import type { Finding } from './Finding';
+import type { NotionReader } from './NotionReader';
+import { coverFindings, filesProperties, hasRollup, iconFindings, pageRef } from './pageFiles';
+import { propertyBranch } from './propertyBranch';
+import type { Visit } from './Visit';
+import type { PagePart } from './WalkPlan';
+
+/** What a page object itself holds, in the order cover, icon, properties. For `level` see `branchAt`. */
+export function addPageObject(
+	branch: Branch,
+	page: Json,
+	parts: ReadonlySet<PagePart>,
+	reader: NotionReader,
+	level: number,
+	visit: Visit,
+): void {
+	const ref = pageRef(page);
+	if (page.in_trash === true) branch.add([inTrash(describePage(ref))]);
+	if (parts.has('cover')) branch.add(coverFindings(page, ref));
+	if (parts.has('icon')) branch.add(iconFindings(page, ref));
+	if (!parts.has('properties')) return;
+	// What a rollup shows is on other pages, and changes with them.
+	if (hasRollup(page)) visit.disturb();
+	filesProperties(page).forEach((property) =>
+		branch.addBranch(propertyBranch(property, page, reader, level)),
+	);
+}
+
+/** @param what the page or database, as `files/describe` names it */
+export function inTrash(what: string): Finding {
+	return {
+		kind: 'skipped',
+		reason: `The ${what} is in Notion’s trash, but its files are still returned`,
+	};
+}
