@@ -32,7 +32,7 @@ export function arrivalsWorkflow(
 				parameters: {
 					pollTimes: { item },
 					watch: 'database',
-					databaseId: locator('list', databaseId),
+					databaseId: locator('id', databaseId),
 				},
 				credentials: credentials.notion,
 			},

@@ -38,7 +38,7 @@ beforeAll(async () => {
 	const { id: database } = invoices.database;
 	const example = fillIn(readExample('back-up-database-to-s3.json'), {
 		'Every Night at 2': { parameters: EVERY_FEW_SECONDS },
-		[NODE]: { ...notion, parameters: { databaseId: locator('list', database) } },
+		[NODE]: { ...notion, parameters: { databaseId: locator('id', database) } },
 		'Upload to S3': { ...toS3, parameters: { bucketName } },
 	});
 	backup = (await n8n.client.createWorkflow(example)).id;
