@@ -5,7 +5,7 @@ import type { Span, Version } from './answerHead';
 /** Kept in memory until its turn, so with MOST_PARTS it bounds the memory of one file. */
 export const PART_BYTES = 2 * 1024 * 1024;
 
-export const MOST_PARTS = 8;
+const MOST_PARTS = 8;
 
 /**
  * The rest of a file over several connections, for hosts that limit the speed of each connection. A

@@ -15,12 +15,6 @@ const DECODERS: Readonly<Record<string, () => Transform>> = {
 	br: createBrotliDecompress,
 };
 
-/** A body as a file, and whether it had to be changed for that. */
-export interface Decoded {
-	changed: boolean;
-	bytes: AsyncIterable<Uint8Array>;
-}
-
 /**
  * We request files as they are. A server that compresses them anyway sends something other than the
  * file, so we undo that; nothing is decompressed that was not compressed for the transfer.
@@ -30,12 +24,11 @@ export interface Decoded {
 export function decoded(
 	wire: AsyncIterable<Uint8Array>,
 	contentEncoding: string | undefined,
-): Decoded {
-	if (!isEncoded(contentEncoding)) return { changed: false, bytes: wire };
+): AsyncIterable<Uint8Array> {
 	const encoding = nameOf(contentEncoding);
 	const decoder = Object.hasOwn(DECODERS, encoding) ? DECODERS[encoding] : undefined;
 	if (decoder === undefined) throw unknown(encoding);
-	return { changed: true, bytes: undo(wire, decoder()) };
+	return undo(wire, decoder());
 }
 
 /** Whether a body must be changed to be the file. */

@@ -45,14 +45,14 @@ async function opened(
 	isExternal: boolean,
 ): Promise<OpenedFile> {
 	const { answer } = connected;
-	const { changed, bytes } = await verified(connector, connected);
+	const { isDecoded, bytes } = await verified(connector, connected);
 	const announced = Number(answer.header('content-length') ?? NaN);
 	return {
 		contentType: answer.header('content-type'),
 		disposition: isExternal
 			? readDisposition(answer.header('content-disposition'))
 			: NO_DISPOSITION,
-		length: changed || !Number.isSafeInteger(announced) ? undefined : announced,
+		length: isDecoded || !Number.isSafeInteger(announced) ? undefined : announced,
 		body: bytes,
 		link: () => connector.currentLink,
 		cancel: connector.cancel,

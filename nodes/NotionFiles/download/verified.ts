@@ -1,27 +1,33 @@
 import { announcedChecksum, type Checksum } from './checksums';
 import type { Connected } from './Attempt';
 import type { Connector } from './Connector';
-import { decoded, isEncoded, type Decoded } from './contentEncoding';
+import { decoded, isEncoded } from './contentEncoding';
 import { corrupt } from './obstacles';
 import { wholeFile } from './wholeFile';
+
+export interface Verified {
+	/** Whether they are not those on the wire, so that the announced length says nothing about them. */
+	isDecoded: boolean;
+	bytes: AsyncIterable<Uint8Array>;
+}
 
 /**
  * The bytes of a file, decoded and compared with the checksum that its store announced, if it did.
  *
  * @throws StartAnew, or NotionFilesError if nothing more can be tried
  */
-export async function verified(connector: Connector, connected: Connected): Promise<Decoded> {
+export async function verified(connector: Connector, connected: Connected): Promise<Verified> {
 	const { header } = connected.answer;
 	const encoding = header('content-encoding');
 	const ofWire = await announcedChecksum(header);
 	if (!isEncoded(encoding)) {
 		const bytes = wholeFile(connector, connected, ofWire);
-		return { changed: false, bytes: ofWire ? oneAhead(bytes, connector.cancel) : bytes };
+		return { isDecoded: false, bytes: ofWire ? oneAhead(bytes, connector.cancel) : bytes };
 	}
 	const ofFile = await announcedChecksum(header);
 	const wire = summed(wholeFile(connector, connected), ofWire);
-	const { changed, bytes } = decoded(wire, encoding);
-	return { changed, bytes: compared(summed(bytes, ofFile), [ofWire, ofFile], connector) };
+	const bytes = summed(decoded(wire, encoding), ofFile);
+	return { isDecoded: true, bytes: compared(bytes, [ofWire, ofFile], connector) };
 }
 
 /**

@@ -20,7 +20,7 @@ export interface FileContext {
 	of: Json;
 }
 
-/** The finding for a file object at a place; none if there is no file. */
+/** The finding for a file object at a place; empty if the place holds none. */
 export function findingsFor(value: unknown, context: FileContext): Finding[] {
 	return findingsForRead(readFileObject(value), context);
 }

@@ -13,7 +13,7 @@ export interface FileJob {
 	otherPlaces: readonly NotionFile[];
 }
 
-/** What is no file and needs no work: it is reported, or remembered. */
+/** What is not a file and needs no work: it is reported, or remembered. */
 export type Notice = Exclude<Finding, { kind: 'file' | 'failed' }> & { itemIndex: number };
 
 export type Job = FileJob | Notice | { kind: 'failed'; itemIndex: number; error: NotionFilesError };
