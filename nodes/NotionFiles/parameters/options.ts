@@ -67,7 +67,7 @@ const retries = wholeNumber({
 });
 
 const sha256 = boolean({
-	displayName: 'SHA-256',
+	displayName: 'Include SHA-256',
 	name: 'sha256',
 	type: 'boolean',
 	default: false,

@@ -65,7 +65,7 @@ describe('an option', () => {
 		['binaryPropertyName', '__proto__', 'Put Output File in Field'],
 		['binaryPropertyName', 7, 'Put Output File in Field'],
 		['includeDownloadUrl', 'yes', 'Include Download URL'],
-		['sha256', 1, 'SHA-256'],
+		['sha256', 1, 'Include SHA-256'],
 	])('%s cannot be %j, and the error has its name in the editor', (name, value, label) => {
 		const error = refusalOf({ options: { [name]: value } });
 		expect(error.code).toBe('invalidParameter');
