@@ -73,3 +73,11 @@ export function withoutMarkup(text: string): string {
 export function shortName(name: string): string {
 	return name.length > 120 ? `${name.slice(0, 119)}…` : name;
 }
+
+/**
+ * Takes what a run does about faults: attempts, waits, renewed links, parts. It goes to n8n's log at the
+ * level “debug”, without secrets, so that a report of a fault can say more than its last error.
+ *
+ * @param what one line
+ */
+export type Log = (what: string) => void;

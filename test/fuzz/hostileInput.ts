@@ -7,7 +7,8 @@ import { blockFindings } from '../../nodes/NotionFiles/locate/blockFiles';
 import { commentFindings } from '../../nodes/NotionFiles/locate/commentFiles';
 import { chooseProperty } from '../../nodes/NotionFiles/locate/chooseProperty';
 import { decodeDataUrl } from '../../nodes/NotionFiles/files/dataUrls';
-import { chooseName, safeName, withExtension } from '../../nodes/NotionFiles/files/fileNames';
+import { chooseName } from '../../nodes/NotionFiles/files/chooseName';
+import { safeName, withExtension } from '../../nodes/NotionFiles/files/fileNames';
 import { externalFileId, hostedFileId } from '../../nodes/NotionFiles/files/identity';
 import * as links from '../../nodes/NotionFiles/files/links';
 import { isSignedByNotionStorage } from '../../nodes/NotionFiles/files/notionStorage';
@@ -24,7 +25,7 @@ import { asObject } from '../../nodes/NotionFiles/json';
 import { judge } from '../../nodes/NotionFiles/notion/answer';
 import { isWebAppFileLink } from '../../nodes/NotionFiles/files/links';
 import { parseNotionId } from '../../nodes/NotionFiles/notion/ids';
-import { retryAfterMs } from '../../nodes/NotionFiles/http/patience';
+import { retryAfterMs } from '../../nodes/NotionFiles/http/retries';
 import type { Properties } from './holds';
 
 const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;

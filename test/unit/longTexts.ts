@@ -1,5 +1,6 @@
 import { decodeDataUrl } from '../../nodes/NotionFiles/files/dataUrls';
-import { chooseName, safeName, withExtension } from '../../nodes/NotionFiles/files/fileNames';
+import { chooseName } from '../../nodes/NotionFiles/files/chooseName';
+import { safeName, withExtension } from '../../nodes/NotionFiles/files/fileNames';
 import { parseGlob } from '../../nodes/NotionFiles/files/filters/globs';
 import { splitGlobs } from '../../nodes/NotionFiles/files/filters/globSyntax';
 import { externalFileId, hostedFileId } from '../../nodes/NotionFiles/files/identity';

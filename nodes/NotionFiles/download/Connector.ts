@@ -1,7 +1,7 @@
 import { setMaxListeners } from 'node:events';
 import { clock } from '../flow/clock';
 import { Gate } from '../flow/Gate';
-import type { Log } from '../flow/Log';
+import type { Log } from '../outward';
 import type { FreshLinks } from './FreshLinks';
 import { parseUrl } from '../files/links';
 import { directForm } from '../files/viewers';

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { crc32 } from 'node:zlib';
-import type { Crc } from './crc/Crc';
+import type { Crc } from './crc/FoldedCrc64';
 import { beginCrc32c, beginCrc64Nvme } from './crc/hashers';
 import type { HostAnswer } from './answerHead';
 

@@ -1,7 +1,6 @@
 import { certificateFault } from '../http/certificates';
 import { NotionFilesError, toNotionFilesError, type ErrorCode } from '../errors';
-import { retryAfterMs } from '../http/patience';
-import { isPassing } from '../http/statuses';
+import { isPassing, retryAfterMs } from '../http/retries';
 import { USER_AGENT } from '../http/userAgent';
 import type { HostAnswer } from './answerHead';
 

@@ -1,4 +1,4 @@
-import { backoffMs, LONGEST_WAIT_MS } from '../http/patience';
+import { backoffMs, LONGEST_WAIT_MS } from '../http/retries';
 import type { Obstacle } from './obstacles';
 
 /** What one file has taken so far. */

@@ -1,6 +1,5 @@
-import { cutToBytes, safeName, splitExtension, volumeTail } from './fileNames';
+import { composed, cutToBytes, lowerCase, safeName, splitExtension, volumeTail } from './fileNames';
 import { shortHash } from './identity';
-import { composed, lowerCase } from './unicode';
 
 export interface PathParts {
 	pageTitle: string;

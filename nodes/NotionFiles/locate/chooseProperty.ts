@@ -1,7 +1,7 @@
 import { NotionFilesError } from '../errors';
 import { asObject, asText, type Json } from '../json';
 import { describePage } from '../files/describe';
-import { lowerCase } from '../files/unicode';
+import { lowerCase } from '../files/fileNames';
 import { shortName } from '../outward';
 import type { PageRef } from '../files/NotionFile';
 import {

@@ -1,5 +1,5 @@
 import { shortHash } from '../files/identity';
-import { chooseName, isTypedName } from '../files/fileNames';
+import { chooseName, isTypedName } from '../files/chooseName';
 import { describePlace } from '../files/describe';
 import { isWebAppFileLink, isWebPlayer, nameFromUrl } from '../files/links';
 import { shortName } from '../outward';

@@ -1,6 +1,6 @@
 import { NotionFilesError } from '../errors';
 import { clock } from '../flow/clock';
-import type { Log } from '../flow/Log';
+import type { Log } from '../outward';
 import type { Json } from '../json';
 import { judge } from './answer';
 import type { ListRequest, NotionRequest, SendToNotion } from './exchange';

@@ -1,8 +1,7 @@
 import { certificateFault } from '../http/certificates';
 import { type ErrorParts, NotionFilesError } from '../errors';
 import { asObject, asText, type Json } from '../json';
-import { retryAfterMs } from '../http/patience';
-import { isPassing } from '../http/statuses';
+import { isPassing, retryAfterMs } from '../http/retries';
 import { refusalByWords } from './refusals';
 import type { NotionAnswer } from './exchange';
 

@@ -1,9 +1,8 @@
 import type { Json } from '../json';
 import type { OnCut } from '../locate/NotionReader';
-import { followCursors } from './followCursors';
+import { followCursors, PageSize } from './followCursors';
 import type { NotionAnswers } from './NotionClient';
 import type { NotionRequest } from './exchange';
-import { PageSize } from './PageSize';
 
 /** If the cursors of a list keep expiring, it cannot be read. */
 const MOST_LISTINGS = 3;

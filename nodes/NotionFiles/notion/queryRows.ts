@@ -1,9 +1,8 @@
 import { NotionFilesError } from '../errors';
 import { asText, type Json } from '../json';
 import type { RowsPart } from '../locate/NotionReader';
-import { followCursors } from './followCursors';
+import { followCursors, PageSize } from './followCursors';
 import type { NotionAnswers } from './NotionClient';
-import { PageSize } from './PageSize';
 import { when, withConditions } from './rowFilter';
 import type { NotionRequest } from './exchange';
 

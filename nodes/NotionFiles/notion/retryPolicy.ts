@@ -1,4 +1,4 @@
-import { backoffMs, LONGEST_WAIT_MS } from '../http/patience';
+import { backoffMs, LONGEST_WAIT_MS } from '../http/retries';
 import type { Judged } from './answer';
 
 /** What to do after an answer that was not good. */

@@ -2,7 +2,7 @@ import { asObject, asObjects, asText, type Json, plainText } from '../json';
 import { pageRef } from '../locate/pageFiles';
 import type { ListRequest } from './exchange';
 import type { NotionClient } from './NotionClient';
-import { PageSize } from './PageSize';
+import { PageSize } from './followCursors';
 
 /** What search returns: pages, or data sources, which are the tables of databases. */
 export type SearchKind = 'page' | 'data_source';

@@ -5,7 +5,7 @@ import { Downloads } from '../download/Downloads';
 import type * as FileHostsModule from '../download/FileHosts';
 import { memoryBudget } from '../download/MemoryBudget';
 import { Allowance } from '../flow/Allowance';
-import type { Log } from '../flow/Log';
+import { type Log, outward } from '../outward';
 import { FreshLinks } from '../download/FreshLinks';
 import type { NotionReader } from '../locate/NotionReader';
 import { connectionOf, type Connection } from '../notion/connection';
@@ -13,7 +13,6 @@ import { NotionClient } from '../notion/NotionClient';
 import { notionReader } from '../notion/notionReader';
 import { gateFor } from '../notion/TokenGate';
 import { notionTransport } from '../notion/transport';
-import { outward } from '../outward';
 import type { RunSettings } from '../parameters/runSettings';
 
 export type RunContext = IExecuteFunctions | IPollFunctions;

@@ -1,7 +1,7 @@
 import { splitExtension, withExtension } from '../files/fileNames';
 import type { NotionFile } from '../files/NotionFile';
 import { sharingKey } from '../files/identity';
-import { linkOnly } from '../files/linkOnly';
+import { linkOnly } from '../files/finalName';
 import type { Delivered, Given } from './deliver';
 import type { FileJob } from './Job';
 

@@ -1,5 +1,5 @@
 import { randomFillSync } from 'node:crypto';
-import type { Crc } from '../../../nodes/NotionFiles/download/crc/Crc';
+import type { Crc } from '../../../nodes/NotionFiles/download/crc/FoldedCrc64';
 import { beginCrc32c, beginCrc64Nvme } from '../../../nodes/NotionFiles/download/crc/hashers';
 import {
 	DISTANCES,

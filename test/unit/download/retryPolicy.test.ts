@@ -5,7 +5,7 @@ import {
 	type NextStep,
 } from '../../../nodes/NotionFiles/download/retryPolicy';
 import { NotionFilesError } from '../../../nodes/NotionFiles/errors';
-import { LONGEST_WAIT_MS } from '../../../nodes/NotionFiles/http/patience';
+import { LONGEST_WAIT_MS } from '../../../nodes/NotionFiles/http/retries';
 
 const error = new NotionFilesError({ code: 'hostUnavailable', message: 'A fault' });
 const NOTHING_YET: RetryState = { failures: 0, renewals: 0, restarts: 0, waitedMs: 0 };

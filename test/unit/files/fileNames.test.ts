@@ -1,6 +1,6 @@
 import fc from 'fast-check';
+import { chooseName } from '../../../nodes/NotionFiles/files/chooseName';
 import {
-	chooseName,
 	cutToBytes,
 	safeName,
 	splitExtension,

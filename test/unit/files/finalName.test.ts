@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { NO_DISPOSITION } from '../../../nodes/NotionFiles/files/contentDisposition';
-import { isTypedName, safeName, withExtension } from '../../../nodes/NotionFiles/files/fileNames';
+import { isTypedName } from '../../../nodes/NotionFiles/files/chooseName';
+import { safeName, withExtension } from '../../../nodes/NotionFiles/files/fileNames';
 import { answeredBy, finalName, nameForType } from '../../../nodes/NotionFiles/files/finalName';
 import { decideMediaType } from '../../../nodes/NotionFiles/files/types/mediaTypes';
 import { fixture } from '../../sandbox/content/fixture';

@@ -1,5 +1,5 @@
 import type { Expectation, FileLink } from '../../../nodes/NotionFiles/files/NotionFile';
-import { linkOnly, type LinkOnly } from '../../../nodes/NotionFiles/files/linkOnly';
+import { linkOnly, type LinkOnly } from '../../../nodes/NotionFiles/files/finalName';
 import { signedUrl } from '../locate/samples';
 import { notionFile } from '../output/samples';
 

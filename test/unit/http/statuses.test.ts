@@ -1,4 +1,4 @@
-import { isPassing } from '../../../nodes/NotionFiles/http/statuses';
+import { isPassing } from '../../../nodes/NotionFiles/http/retries';
 
 const ALL = Array.from({ length: 500 }, (_, index) => 100 + index);
 

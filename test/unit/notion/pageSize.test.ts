@@ -2,7 +2,7 @@ import type { Json } from '../../../nodes/NotionFiles/json';
 import type { NotionAnswer, NotionRequest } from '../../../nodes/NotionFiles/notion/exchange';
 import { NotionClient } from '../../../nodes/NotionFiles/notion/NotionClient';
 import { notionReader } from '../../../nodes/NotionFiles/notion/notionReader';
-import { PageSize } from '../../../nodes/NotionFiles/notion/PageSize';
+import { PageSize } from '../../../nodes/NotionFiles/notion/followCursors';
 import { search } from '../../../nodes/NotionFiles/notion/search';
 import { TokenGate } from '../../../nodes/NotionFiles/notion/TokenGate';
 import { turnClock } from '../../harness/turnClock';

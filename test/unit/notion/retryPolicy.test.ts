@@ -4,7 +4,7 @@ import {
 	MAXIMUM_LIMITED_ATTEMPTS,
 	next,
 } from '../../../nodes/NotionFiles/notion/retryPolicy';
-import { LONGEST_WAIT_MS } from '../../../nodes/NotionFiles/http/patience';
+import { LONGEST_WAIT_MS } from '../../../nodes/NotionFiles/http/retries';
 
 const error = new NotionFilesError({ code: 'notionUnavailable', message: 'A fault' });
 const final = { kind: 'final', error } as const;

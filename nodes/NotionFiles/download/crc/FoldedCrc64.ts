@@ -1,5 +1,4 @@
 import type { IHasher } from 'hash-wasm';
-import type { Crc } from './Crc';
 import {
 	DISTANCES,
 	newKernel,
@@ -8,6 +7,14 @@ import {
 	WORD_BYTES,
 	type Kernel,
 } from './kernel';
+
+/** A CRC, computed as the bytes pass. */
+export interface Crc {
+	/** The bytes are copied before it returns: their memory may be reused right after. */
+	update(chunk: Uint8Array): void;
+	/** Big-endian, as S3 encodes it; call it once, at the end. */
+	digest(): Uint8Array;
+}
 
 /** Where new bytes begin: before them is the window that was folded last. */
 const BEGIN = Math.ceil(WINDOW_BYTES / VECTOR_BYTES) * VECTOR_BYTES;

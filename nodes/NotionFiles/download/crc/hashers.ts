@@ -1,6 +1,5 @@
 import type { createCRC32, createCRC64, IHasher } from 'hash-wasm';
-import type { Crc } from './Crc';
-import { FoldedCrc64 } from './FoldedCrc64';
+import { type Crc, FoldedCrc64 } from './FoldedCrc64';
 import { isSupported } from './kernel';
 
 /** As the library wants them: the polynomials of the CRC catalogue with their bits in reverse order. */

@@ -1,5 +1,5 @@
 import { tokenize, type Token } from './globSyntax';
-import { lowerCase } from '../unicode';
+import { lowerCase } from '../fileNames';
 
 /**
  * A pattern for names: `*`, `?` and `{a,b}`; every other character matches itself, so a name that

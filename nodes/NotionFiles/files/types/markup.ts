@@ -1,5 +1,13 @@
 import { isAlwaysBinary, isTextual } from './fileKinds';
-import type { Evidence } from './Evidence';
+
+/** What the first bytes of a file prove. */
+export interface Evidence {
+	type: string;
+	/** Whether a file with this beginning can also be of that type, a more exact or a different name for it. */
+	admits(type: string): boolean;
+	/** Whether the bytes only identify a family: everything that is a ZIP, for example. */
+	isFamily: boolean;
+}
 
 /** What the first characters of a text show: HTML, SVG, other XML; undefined for other text. */
 export function markupEvidence(head: Uint8Array): Evidence | undefined {

@@ -9,8 +9,7 @@ import {
 import { fileKind, isAlwaysBinary, isTextual, isZipBased, type FileKind } from './fileKinds';
 import { hasExtension } from '../fileNames';
 import { nameFromUrl } from '../links';
-import { beginsLikePage, byteOrderMark, hasByteOrderMark } from './markup';
-import type { Evidence } from './Evidence';
+import { beginsLikePage, byteOrderMark, type Evidence, hasByteOrderMark } from './markup';
 import { alwaysHasSignature, evidenceOf } from './signatures';
 
 export { FILE_KINDS, fileKind, type FileKind } from './fileKinds';

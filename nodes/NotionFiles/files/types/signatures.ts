@@ -1,7 +1,6 @@
 import { canonicalType } from './extensions';
 import { isOleBased, isTextual, isZipBased } from './fileKinds';
-import type { Evidence } from './Evidence';
-import { markupEvidence } from './markup';
+import { type Evidence, markupEvidence } from './markup';
 
 /** Enough for every signature; the furthest, TAR's, is at 257. */
 const LOOKED_AT = 4096;

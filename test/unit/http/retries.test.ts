@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { backoffMs, LONGEST_WAIT_MS, retryAfterMs } from '../../../nodes/NotionFiles/http/patience';
+import { backoffMs, LONGEST_WAIT_MS, retryAfterMs } from '../../../nodes/NotionFiles/http/retries';
 
 const NOW = Date.parse('2026-11-22T10:00:00Z');
 
