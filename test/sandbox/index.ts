@@ -12,7 +12,7 @@ export { type ServerName } from './http/exchange';
 export { type RecordedRequest } from './http/journal';
 export { type Certificate } from './http/loopbackServer';
 export { type Sandbox, type SandboxOptions, startSandbox } from './sandbox';
-export { type RateLimit, type SandboxSettings } from './settings';
+export { type RateLimit, type SandboxSettings, type SearchIndex } from './settings';
 export { type Upload, type UploadOptions } from './storage/upload';
 export { block } from './workspace/blocks';
 export { file, type FileLike, icon, type IconLike, type NamedFile } from './workspace/files';

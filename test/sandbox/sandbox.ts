@@ -11,12 +11,13 @@ import { defaultSettings, type SandboxSettings } from './settings';
 import { Storage } from './storage/storage';
 import { Workspace } from './workspace/workspace';
 
-export interface SandboxOptions extends Partial<Omit<SandboxSettings, 'latency'>> {
+export interface SandboxOptions extends Partial<Omit<SandboxSettings, 'latency' | 'search'>> {
 	/** The file host speaks https, and shows this one. */
 	storageCertificate?: Certificate;
 	/** Decides all ids. */
 	seed?: string;
 	latency?: Partial<SandboxSettings['latency']>;
+	search?: Partial<SandboxSettings['search']>;
 }
 
 /** Seen by aws/aws-sdk-go#2825 and aws/amazon-freertos#2851. */
@@ -39,11 +40,17 @@ export class Sandbox {
 	constructor({
 		seed = 'notion-files',
 		latency,
+		search,
 		storageCertificate,
 		...options
 	}: SandboxOptions = {}) {
 		const defaults = defaultSettings();
-		this.settings = { ...defaults, ...options, latency: { ...defaults.latency, ...latency } };
+		this.settings = {
+			...defaults,
+			...options,
+			latency: { ...defaults.latency, ...latency },
+			search: { ...defaults.search, ...search },
+		};
 		this.storage = new Storage(this.clock, this.settings);
 		this.workspace = new Workspace(seed, this.clock, this.storage, this.external);
 		const rateWindow = new RateWindow(this.clock, this.settings);
@@ -51,7 +58,14 @@ export class Sandbox {
 		this.servers = {
 			api: this.server(
 				'api',
-				new NotionApi(this.workspace, this.storage, this.oauth, this.settings, rateWindow),
+				new NotionApi(
+					this.workspace,
+					this.storage,
+					this.oauth,
+					this.settings,
+					rateWindow,
+					this.clock,
+				),
 			),
 			storage: this.server('storage', this.storage, storageCertificate),
 			external: this.server('external', this.external),

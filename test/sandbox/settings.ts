@@ -8,6 +8,21 @@ export interface RateLimit {
 	readonly reason?: string;
 }
 
+/** How far the index of search falls short of the workspace. */
+export interface SearchIndex {
+	/**
+	 * How long an edit, something new or newly shared, and a trashing take to get into it. All that was there
+	 * at the first search is in it.
+	 */
+	readonly lagMs: number;
+	/** One of so many rows is in it; 0 for none. */
+	readonly oneRowOf: number;
+	/** One of so many other pages and data sources is missing, if it was not shared itself; 0 for none. */
+	readonly missesOneOf: number;
+	/** Results after which it ends as incomplete. */
+	readonly cap: number;
+}
+
 /** What may be changed while the sandbox runs; every one is also an option of `startSandbox`. */
 export interface SandboxSettings {
 	/** Let in, beside those that OAuth gives. */
@@ -27,6 +42,7 @@ export interface SandboxSettings {
 	firstAnswersEmpty: boolean;
 	/** Results after which a query ends as incomplete. */
 	rowCap: number;
+	search: SearchIndex;
 	rateLimit: RateLimit | null;
 	linkLifetimeSeconds: number;
 	/** Milliseconds before every answer. */
@@ -48,6 +64,7 @@ export function defaultSettings(): SandboxSettings {
 		maximumPageSize: 100,
 		firstAnswersEmpty: false,
 		rowCap: 10_000,
+		search: { lagMs: 5 * 60_000, oneRowOf: 10, missesOneOf: 5, cap: 10_000 },
 		rateLimit: null,
 		linkLifetimeSeconds: 3600,
 		latency: { api: 0, storage: 0, external: 0 },

@@ -15,6 +15,12 @@ export type RowsPart =
 /** Called with a whole sentence without a full stop if Notion returns only part of a list. */
 export type OnCut = (reason: string) => void;
 
+/** What search returns: pages, or data sources, which are the tables of databases. */
+export type SearchKind = 'page' | 'data_source';
+
+/** By the time of the last edit. */
+export type SearchOrder = 'ascending' | 'descending';
+
 /** The pages that need not be read, since nothing new can be on them. */
 export interface RestingPages {
 	/** Rows that were last edited before this time are at rest, and need not even be listed. */
@@ -40,6 +46,12 @@ export interface NotionReader {
 	dataSource(dataSourceId: string): Promise<Json>;
 	/** The rows that pass Notion's own filter, in the order in which they were created, each once. */
 	rows(source: SourceRef, filter: Json | undefined): AsyncIterable<RowsPart>;
+	/**
+	 * All pages or data sources that the connection sees according to Notion's search, each once and not
+	 * those in the trash. It lags behind, and only what was shared directly is sure to be there
+	 * (docs/notion-api.md#search). In ascending order, what is edited meanwhile comes again at the end.
+	 */
+	search(kind: SearchKind, order: SearchOrder, onCut?: OnCut): AsyncIterable<Json[]>;
 	/**
 	 * The comments on a page or block, and on nothing below it. Without the capability to read them the
 	 * first list fails with `missingCapability`, and all others are empty.

@@ -13,6 +13,8 @@ export interface Listing {
 	path: string;
 	/** The rest of its query besides the position in the list, encoded. */
 	query?: string;
+	/** What says which list, where that is a request with a body: the position goes there as well. */
+	body?: Json;
 	/** What is listed, as it reads in a sentence. */
 	subject: string;
 	/** What distinguishes an entry from the others, whatever its position; undefined if nothing does. */
@@ -46,7 +48,14 @@ function cutShort(subject: string, reason: string): string {
 	return `Notion returned only part of ${subject} (${reason})`;
 }
 
-function requestsFor({ path, query }: Listing) {
+function requestsFor({ path, query, body }: Listing) {
+	if (body !== undefined) {
+		return (page_size: number, start_cursor: string | undefined): NotionRequest => ({
+			method: 'POST',
+			path,
+			body: { ...body, page_size, start_cursor },
+		});
+	}
 	const first = query === undefined ? '' : `${query}&`;
 	return (size: number, cursor: string | undefined): NotionRequest => {
 		const position = cursor === undefined ? '' : `&start_cursor=${encodeURIComponent(cursor)}`;

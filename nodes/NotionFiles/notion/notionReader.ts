@@ -6,6 +6,7 @@ import { commentLists } from './commentLists';
 import { listPages } from './listPages';
 import type { NotionAnswers } from './NotionClient';
 import { queryRows } from './queryRows';
+import { searchAll } from './search';
 
 /** The endpoints of Notion that locating files needs (docs/notion-api.md#endpoints). */
 export function notionReader(asked: NotionAnswers): NotionReader {
@@ -46,6 +47,7 @@ export function notionReader(asked: NotionAnswers): NotionReader {
 			const path = `/data_sources/${segment(id)}/query`;
 			yield* queryRows(client, { path, subject: `the rows of “${name}” (${id})`, filter });
 		},
+		search: (kind, order, onCut) => searchAll(client, kind, order, onCut),
 		comments: commentLists(client),
 		async comment(commentId) {
 			return await get(client, `/comments/${segment(commentId)}`, `the comment ${commentId}`);

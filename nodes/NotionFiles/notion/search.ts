@@ -1,11 +1,10 @@
 import { asObject, asObjects, asText, type Json, plainText } from '../json';
+import type { OnCut, SearchKind, SearchOrder } from '../locate/NotionReader';
 import { pageRef } from '../locate/pageFiles';
 import type { ListRequest } from './exchange';
-import type { NotionClient } from './NotionClient';
 import { PageSize } from './followCursors';
-
-/** What search returns: pages, or data sources, which are the tables of databases. */
-export type SearchKind = 'page' | 'data_source';
+import { listPages } from './listPages';
+import type { NotionAnswers, NotionClient } from './NotionClient';
 
 export interface SearchHit {
 	id: string;
@@ -42,8 +41,7 @@ export async function search(
 	const size = new PageSize(MOST_ENTRIES);
 	const body = {
 		...(words ? { query: words } : {}),
-		filter: { property: 'object', value: kind },
-		sort: { timestamp: 'last_edited_time', direction: 'descending' },
+		...byEditTime(kind, 'descending'),
 		...(cursor ? { start_cursor: cursor } : {}),
 	};
 	const request: ListRequest = {
@@ -60,6 +58,31 @@ export async function search(
 		.map(kind === 'page' ? pageRef : sourceFound);
 	const isCut = asObject(answer.request_status).type === 'incomplete';
 	return { found, next: asText(answer.next_cursor), isCut };
+}
+
+/**
+ * All that search returns of one kind, as `NotionReader.search` says. People edit while it is listed, so
+ * entries move between its answers: those that come twice are returned once.
+ */
+export async function* searchAll(
+	client: NotionAnswers,
+	kind: SearchKind,
+	order: SearchOrder,
+	onCut?: OnCut,
+): AsyncGenerator<Json[], void, undefined> {
+	const body = byEditTime(kind, order);
+	const identify = ({ id }: Json): string | undefined => asText(id);
+	const listing = { path: '/search', body, subject: LISTS[kind], identify };
+	for await (const entries of listPages(client, listing, onCut)) {
+		yield entries.filter(({ object }) => object === kind);
+	}
+}
+
+function byEditTime(kind: SearchKind, direction: SearchOrder) {
+	return {
+		filter: { property: 'object', value: kind },
+		sort: { timestamp: 'last_edited_time', direction },
+	};
 }
 
 function sourceFound(source: Json): SearchHit {

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { type SandboxClock } from '../clock';
 import { type Exchange, jsonReply, type Reply, type Site } from '../http/exchange';
 import { type SandboxSettings } from '../settings';
 import { type OAuth } from '../oauth/OAuth';
@@ -13,6 +14,7 @@ import { Cursors } from './paging';
 import { queryRoutes } from './queryRoutes';
 import { type RateWindow } from './rateWindow';
 import { type ApiContext, matchPath, type Route } from './routes';
+import { SearchedIndex } from './SearchedIndex';
 import { searchRoutes } from './searchRoutes';
 import { userRoutes } from './userRoutes';
 
@@ -34,9 +36,11 @@ export class NotionApi implements Site {
 		private readonly oauth: OAuth,
 		private readonly settings: SandboxSettings,
 		private readonly rateWindow: RateWindow,
+		clock: SandboxClock,
 	) {
 		const lookup = new Lookup(workspace, settings);
-		this.context = { workspace, storage, settings, lookup, cursors: new Cursors() };
+		const index = new SearchedIndex(workspace, settings, clock);
+		this.context = { workspace, storage, settings, lookup, index, cursors: new Cursors() };
 	}
 
 	answer(exchange: Exchange): Reply {

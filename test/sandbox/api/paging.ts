@@ -26,13 +26,19 @@ interface Position {
 export class Cursors {
 	private readonly positions = new Map<string, Position>();
 
-	/** Cuts one page out of a listing. `listing` names it: a cursor of another one is refused. */
+	/**
+	 * Cuts one page out of a listing.
+	 * @param listing names it: a cursor of another one is refused
+	 * @param by what a cursor remembers. By place, what moves in the listing meanwhile makes the others come
+	 * twice, or not at all.
+	 */
 	page<Entry extends { readonly id: string }>(
 		listing: string,
 		all: readonly Entry[],
 		{ startCursor, pageSize }: PageRequest,
+		by: 'entry' | 'place' = 'entry',
 	): ListingPage<Entry> {
-		const start = startCursor === undefined ? 0 : this.indexFor(startCursor, listing, all);
+		const start = startCursor === undefined ? 0 : this.indexFor(startCursor, listing, all, by);
 		const entries = all.slice(start, start + pageSize);
 		const next = all[start + pageSize];
 		if (!next) return { entries, nextCursor: null };
@@ -42,11 +48,17 @@ export class Cursors {
 	}
 
 	// The entry may have moved or gone since: by id first, else by place.
-	private indexFor(cursor: string, listing: string, all: readonly { id: string }[]): number {
+	private indexFor(
+		cursor: string,
+		listing: string,
+		all: readonly { id: string }[],
+		by: 'entry' | 'place',
+	): number {
 		const position = this.positions.get(cursor);
 		if (position?.listing !== listing) {
 			throw validationError(`The start_cursor provided is invalid: ${cursor}`);
 		}
+		if (by === 'place') return position.index;
 		const index = all.findIndex(({ id }) => id === position.id);
 		return index >= 0 ? index : position.index;
 	}

@@ -56,7 +56,7 @@ function query({ params, body, exchange }: ApiRequest, context: ApiContext) {
 }
 
 // The cap shows in nothing but this: has_more is false on the last page that is given.
-function statusOf(isCut: boolean) {
+export function statusOf(isCut: boolean) {
 	return isCut
 		? { type: 'incomplete', incomplete_reason: 'query_result_limit_reached' }
 		: { type: 'complete' };

@@ -3,12 +3,14 @@ import { type SandboxSettings } from '../settings';
 import { type Lookup } from './lookup';
 import { type Cursors } from './paging';
 import { type AnswerContext } from './render/answerContext';
+import { type SearchedIndex } from './SearchedIndex';
 
 /** What a route works with. */
 export interface ApiContext extends AnswerContext {
 	readonly settings: SandboxSettings;
 	readonly lookup: Lookup;
 	readonly cursors: Cursors;
+	readonly index: SearchedIndex;
 }
 
 export interface ApiRequest {

@@ -1,11 +1,11 @@
-import { type DataSource, type Page } from '../workspace/nodes';
-import { isShared } from '../workspace/sharing';
 import { checkFields } from './body';
 import { validationError } from './errors';
 import { listAnswer, pageRequest } from './paging';
+import { statusOf } from './queryRoutes';
 import { renderDataSource } from './render/database';
 import { renderPage } from './render/page';
 import { type ApiContext, type ApiRequest, type Route } from './routes';
+import { type Indexed } from './SearchedIndex';
 
 export const searchRoutes: readonly Route[] = [
 	{ method: 'POST', path: '/v1/search', needs: 'content', answer: search },
@@ -13,44 +13,55 @@ export const searchRoutes: readonly Route[] = [
 
 /** Titles only, as Notion's. */
 function search({ body }: ApiRequest, context: ApiContext) {
+	const { settings, cursors } = context;
 	checkFields(body, ['query', 'filter', 'sort', 'start_cursor', 'page_size']);
-	const found = [...candidates(context, objectFilter(body))].filter((entry) =>
-		isFound(entry, body),
+	const words = typeof body.query === 'string' ? body.query.toLowerCase() : '';
+	const found = candidates(context, filterOf(body)).filter(({ entry }) =>
+		entry.title.toLowerCase().includes(words),
 	);
 	const sort = body.sort as { timestamp?: string; direction?: string } | undefined;
 	if (sort?.timestamp === 'last_edited_time') {
-		found.sort((a, b) => a.lastEditedTime.localeCompare(b.lastEditedTime));
-		if (sort.direction !== 'ascending') found.reverse();
+		const order = sort.direction === 'ascending' ? 1 : -1;
+		found.sort((a, b) => order * compare(a.lastEditedTime, b.lastEditedTime));
 	}
-	const asked = pageRequest('body', body.start_cursor, body.page_size, context.settings);
+	const asked = pageRequest('body', body.start_cursor, body.page_size, settings);
 	const listing = `search:${JSON.stringify([body.query, body.filter, body.sort])}`;
-	const { entries, nextCursor } = context.cursors.page(listing, found, asked);
-	const results = entries.map((entry) =>
-		entry.kind === 'page' ? renderPage(entry, context) : renderDataSource(entry, context),
-	);
+	const capped = found.slice(0, settings.search.cap);
+	const { entries, nextCursor } = cursors.page(listing, capped, asked, 'place');
+	const results = entries.map(({ entry, lastEditedTime }) => ({
+		...(entry.kind === 'page' ? renderPage(entry, context) : renderDataSource(entry, context)),
+		last_edited_time: lastEditedTime,
+	}));
 	return {
 		...listAnswer('page_or_data_source', results, nextCursor),
-		...(nextCursor === null && { request_status: { type: 'complete' } }),
+		...(nextCursor === null && { request_status: statusOf(found.length > capped.length) }),
 	};
 }
 
-function objectFilter(body: ApiRequest['body']): unknown {
-	const filter = body.filter as { property?: unknown; value?: unknown } | undefined;
-	if (filter === undefined) return undefined;
-	if (filter.property === 'object' && ['page', 'data_source'].includes(String(filter.value))) {
-		return filter.value;
+interface Filter {
+	readonly only: 'page' | 'data_source' | undefined;
+	readonly inTrash: boolean;
+}
+
+function filterOf(body: ApiRequest['body']): Filter {
+	const { property, value, in_trash: trashed } = (body.filter ?? {}) as Record<string, unknown>;
+	const inTrash = trashed === true;
+	if (property === undefined && value === undefined) return { only: undefined, inTrash };
+	if (property === 'object' && (value === 'page' || value === 'data_source')) {
+		return { only: value, inTrash };
 	}
 	throw validationError(
 		'body failed validation: body.filter.value should be `"page"` or `"data_source"`.',
 	);
 }
 
-function* candidates({ workspace }: ApiContext, only: unknown): Generator<Page | DataSource> {
-	if (only !== 'data_source') yield* workspace.registry.all('page');
-	if (only !== 'page') yield* workspace.registry.all('dataSource');
+function candidates({ index }: ApiContext, { only, inTrash }: Filter): Indexed[] {
+	return [
+		...(only === 'data_source' ? [] : index.all('page', inTrash)),
+		...(only === 'page' ? [] : index.all('dataSource', inTrash)),
+	];
 }
 
-function isFound(entry: Page | DataSource, body: ApiRequest['body']): boolean {
-	const query = typeof body.query === 'string' ? body.query.toLowerCase() : '';
-	return isShared(entry) && !entry.inTrash && entry.title.toLowerCase().includes(query);
+function compare(a: string, b: string): number {
+	return a < b ? -1 : a > b ? 1 : 0;
 }

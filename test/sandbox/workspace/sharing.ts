@@ -8,6 +8,18 @@ export function isShared(entry: Known): boolean {
 	return parent === undefined || parent === 'workspace' || isShared(parent);
 }
 
+/** What was shared with the connection so that this is shared as well: itself, or something above it. */
+export function sharerOf(entry: Known): Known {
+	const line = lineOf(entry);
+	return line.find((one) => 'shared' in one && one.shared !== undefined) ?? (line.at(-1) as Known);
+}
+
+/** An entry and all that it is in, upwards. */
+export function lineOf(entry: Known): Known[] {
+	const parent = parentOf(entry);
+	return parent === undefined || parent === 'workspace' ? [entry] : [entry, ...lineOf(parent)];
+}
+
 function parentOf(entry: Known): ParentOfNode | undefined {
 	return entry.kind === 'dataSource' ? entry.database : entry.parent;
 }

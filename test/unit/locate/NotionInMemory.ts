@@ -4,6 +4,8 @@ import type {
 	NotionReader,
 	OnCut,
 	RowsPart,
+	SearchKind,
+	SearchOrder,
 	SourceRef,
 } from '../../../nodes/NotionFiles/locate/NotionReader';
 import { StorageOrigins } from '../../../nodes/NotionFiles/files/notionStorage';
@@ -17,7 +19,8 @@ type Held = Json | List | Error;
 
 /**
  * A Notion that holds what a test puts there. Reads are named `page p`, `block b`, `children b`,
- * `property p/x`, `database d`, `source s`, `rows s`, `comments b` and `comment c`; anything that is
+ * `property p/x`, `database d`, `source s`, `rows s`, `search page ascending`, `comments b` and `comment c`;
+ * anything that is
  * not there is not shared.
  */
 export class NotionInMemory implements NotionReader {
@@ -87,6 +90,17 @@ export class NotionInMemory implements NotionReader {
 		const filtered = filter === undefined ? '' : ` ${JSON.stringify(filter)}`;
 		const list = (await this.read(`rows ${id}${filtered}`)) as List;
 		for (const rows of parts(list)) yield { kind: 'rows', rows };
+	}
+
+	/** Finds nothing unless a test says what. */
+	search(
+		kind: SearchKind,
+		order: SearchOrder,
+		onCut?: OnCut,
+	): AsyncGenerator<Json[], void, undefined> {
+		const name = `search ${kind} ${order}`;
+		if (!this.held.has(name)) this.put(name, []);
+		return this.list(name, onCut);
 	}
 
 	comments(blockId: string, onCut?: OnCut): AsyncGenerator<Json[], void, undefined> {

@@ -9,19 +9,21 @@ const PAGE: Json = { object: 'page', id: '1', properties: {} };
 const BLOCK: Json = { object: 'block', id: '1', type: 'image' };
 const EMPTY: Json = { object: 'list', results: [], next_cursor: null };
 
-/** A reader whose requests are answered in turn (the last answer forever), and their paths. */
-function readerFor(...answers: Json[]): { reader: NotionReader; paths: string[] } {
+/** A reader whose requests are answered in turn (the last answer forever), with their paths and bodies. */
+function readerFor(...answers: Json[]) {
 	const paths: string[] = [];
+	const bodies: unknown[] = [];
 	const client = new NotionClient(
-		async ({ path }) => {
+		async ({ path, body: sent }) => {
 			paths.push(path);
+			bodies.push(sent);
 			const body = answers[Math.min(paths.length, answers.length) - 1];
 			return { kind: 'answered', status: 200, headers: {}, body };
 		},
 		new TokenGate(),
 		undefined,
 	);
-	return { reader: notionReader(client), paths };
+	return { reader: notionReader(client), paths, bodies };
 }
 
 function list(results: unknown, next_cursor?: unknown): Json {
@@ -202,4 +204,26 @@ describe('an object of which Notion returns only the ID', () => {
 		expect(await readerFor(PAGE).reader.page('1')).toEqual(PAGE);
 		expect(await readerFor(BLOCK).reader.block('1')).toEqual(BLOCK);
 	});
+});
+
+test('search lists all of one kind, each once, and says if Notion returns only part of it', async () => {
+	const request_status = { type: 'incomplete', incomplete_reason: 'query_result_limit_reached' };
+	const pages = (...ids: string[]) => ids.map((id) => ({ object: 'page', id }));
+	const { reader, paths, bodies } = readerFor(list(pages('a', 'b'), 'one'), {
+		...list([...pages('b'), { object: 'data_source', id: 'd' }, ...pages('c')]),
+		request_status,
+	});
+	const told: string[] = [];
+	const found = await collect(reader.search('page', 'ascending', (reason) => told.push(reason)));
+	expect(found).toEqual([pages('a', 'b'), pages('c')]);
+	expect(paths).toEqual(['/search', '/search']);
+	const asked = {
+		filter: { property: 'object', value: 'page' },
+		sort: { timestamp: 'last_edited_time', direction: 'ascending' },
+		page_size: 100,
+	};
+	expect(bodies).toEqual([asked, { ...asked, start_cursor: 'one' }]);
+	expect(told).toEqual([
+		'Notion returned only part of the list of pages (query_result_limit_reached)',
+	]);
 });
