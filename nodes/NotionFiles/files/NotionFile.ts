@@ -74,6 +74,8 @@ export interface NotionFile {
 	isNamedByLink?: boolean;
 	place: FilePlace;
 	page: PageRef;
+	/** What is above the page, from the top down, if that belongs into the path. */
+	above?: ReadonlyArray<Pick<PageRef, 'id' | 'title'>>;
 	link: FileLink;
 	expectation: Expectation;
 	caption: string | undefined;

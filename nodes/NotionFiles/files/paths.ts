@@ -1,7 +1,14 @@
 import { composed, cutToBytes, lowerCase, safeName, splitExtension, volumeTail } from './fileNames';
 import { shortHash } from './identity';
 
+interface Folder {
+	id: string;
+	title: string;
+}
+
 export interface PathParts {
+	/** The pages and databases above the page, from the top down, if they belong into the path. */
+	above?: readonly Folder[];
 	pageTitle: string;
 	pageId: string;
 	/** The final name, extension included. */
@@ -19,18 +26,40 @@ const MAX_TITLE_BYTES = 100;
  */
 const MAX_COMPONENT_BYTES = 200;
 
+/** Keys of S3 have up to 1,024 bytes, of which a prefix of the user's own needs some. */
+const MAX_PATH_BYTES = 900;
+
+/** Shorter and shorter titles for the folders above, if a path gets too long. */
+const MAX_TITLES_ABOVE = [MAX_TITLE_BYTES, 60, 40, 25, 15, 8];
+
 /**
  * Where to put a file: `Team handbook 4c1f32a5/Résumé 9bc6c6e0.pdf`. It depends only on the page and the
  * file, so it is the same in every run whatever other files are added or removed, and different for different
- * files even if their names are the same, or differ only in case. Neither part of it has more than 200 bytes.
+ * files even if their names are the same, or differ only in case. No part of it has more than 200 bytes.
+ * The folders above depend on the pages there alone: they are cut alike for all files of a page.
  *
  * @param fileDigits how many digits of the file's ID (1–32) follow its name
  * @param pageDigits how many digits, computed from the page's ID, follow its title
  */
 export function filePath(parts: PathParts, fileDigits = 8, pageDigits = 8): string {
-	const title = safeInUrl(safeName(parts.pageTitle, MAX_TITLE_BYTES)) || 'Untitled';
-	const folder = `${title} ${shortHash(parts.pageId.replaceAll('-', '').toLowerCase(), pageDigits)}`;
-	return `${folder}/${component(parts.fileName, digitsOf(parts.fileId, fileDigits))}`;
+	const page = folder({ id: parts.pageId, title: parts.pageTitle }, MAX_TITLE_BYTES, pageDigits);
+	const file = component(parts.fileName, digitsOf(parts.fileId, fileDigits));
+	return [...foldersAbove(parts.above ?? []), page, file].join('/');
+}
+
+function foldersAbove(above: readonly Folder[]): string[] {
+	const room = MAX_PATH_BYTES - (MAX_TITLE_BYTES + ' 1a2b3c4d/'.length) - (MAX_COMPONENT_BYTES + 1);
+	let folders: string[] = [];
+	for (const bytes of MAX_TITLES_ABOVE) {
+		folders = above.map((one) => folder(one, bytes));
+		if (Buffer.byteLength(folders.join('/')) <= room) break;
+	}
+	return folders;
+}
+
+function folder({ id, title }: Folder, titleBytes: number, digits = 8): string {
+	const name = safeInUrl(safeName(title, titleBytes)) || 'Untitled';
+	return `${name} ${shortHash(id.replaceAll('-', '').toLowerCase(), digits)}`;
 }
 
 /**

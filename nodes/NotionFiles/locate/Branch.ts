@@ -7,6 +7,8 @@ export type Entry = { kind: 'finding'; finding: Finding } | { kind: 'branch'; br
 /** Findings in document order, and parts with findings of their own in their places among them. */
 export interface Located {
 	readonly entries: AsyncIterable<Entry>;
+	/** Of a root: adds to a finding what only those need that are wanted. */
+	complete?(finding: Finding): Promise<Finding>;
 }
 
 /**
@@ -59,7 +61,8 @@ export async function* findingsOf(root: Located): AsyncGenerator<Finding, void, 
 			if (next.done) {
 				open.pop();
 			} else if (next.value.kind === 'finding') {
-				yield next.value.finding;
+				const { finding } = next.value;
+				yield root.complete ? await root.complete(finding) : finding;
 			} else if (!seen.has(next.value.branch)) {
 				seen.add(next.value.branch);
 				open.push(next.value.branch.entries[Symbol.asyncIterator]());

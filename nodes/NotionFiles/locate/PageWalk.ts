@@ -18,14 +18,16 @@ import type { NotionReader } from './NotionReader';
 import { pageRef } from './pageFiles';
 import { addPageObject, inTrash } from './pageObject';
 import { rowsOf, type Opening } from './rows';
-import { ReadOnce } from './ReadOnce';
+import { NOTHING, ReadOnce } from './ReadOnce';
+import type { Trails } from './Trails';
 import { Visit } from './Visit';
 import type { PagePart, RowChoice, WalkPlan } from './WalkPlan';
 
 /** The parts that are found only in the blocks of a page. */
 const IN_BLOCKS: readonly PagePart[] = ['content', 'linkedFiles', 'blockComments'];
 
-const EVERYTHING: RowChoice = { source: ALL_SOURCES, filter: undefined, itself: true };
+/** All rows of a database, and its own pictures. */
+export const EVERYTHING: RowChoice = { source: ALL_SOURCES, filter: undefined, itself: true };
 
 /**
  * Walks pages and databases, each once. Pages are read as soon as they are known, the rows of a
@@ -37,13 +39,30 @@ const EVERYTHING: RowChoice = { source: ALL_SOURCES, filter: undefined, itself: 
 export class PageWalk {
 	private readonly readOnce = new ReadOnce();
 
+	/** @param trails learn what is above the files */
 	constructor(
 		private readonly reader: NotionReader,
 		private readonly plan: WalkPlan,
+		private readonly trails?: Trails,
 	) {}
 
-	/** The files of a page, in the order cover, icon, properties, content, comments. */
-	page(pageId: string, depth: number, level = 0): Located {
+	/** Whether the walk has come to it. */
+	hasMet(kind: 'page' | 'database', id: string): boolean {
+		return this.readOnce.has(`${kind} ${id}`);
+	}
+
+	/** How many it has come to. */
+	count(kind: 'page' | 'database'): number {
+		return this.readOnce.count(`${kind} `);
+	}
+
+	/**
+	 * The files of a page, in the order cover, icon, properties, content, comments.
+	 * @param above the ID of the page or database that it was reached from
+	 */
+	page(pageId: string, depth: number, level = 0, above?: string): Located {
+		if (this.leavesOut(pageId)) return NOTHING;
+		this.trails?.met({ kind: 'page', id: pageId }, above);
 		return this.readOnce.branch(`page ${pageId}`, depth, () =>
 			branchAt(level, `the child page ${pageId}`, async (branch) => {
 				await this.readPage(branch, pageId, this.reader.page(pageId), depth, level);
@@ -61,17 +80,23 @@ export class PageWalk {
 		rows = EVERYTHING,
 		read: ReadDatabase = readDatabase,
 		level = 0,
+		above?: string,
 	): Located {
+		if (this.leavesOut(databaseId)) return NOTHING;
+		this.trails?.met({ kind: 'database', id: databaseId }, above);
 		return this.readOnce.branch(`database ${databaseId}`, depth, () =>
 			branchAt(level, `the database ${databaseId}`, async (branch) => {
 				const database = await read(databaseId, this.reader);
+				this.trails?.named(database);
 				if (database.isInTrash) branch.add([inTrash(describeDatabase(database))]);
 				const { parts } = this.plan;
 				const hasPictures = parts.has('cover') || parts.has('icon');
 				const own = rows.itself ? picturesOf(database.object, parts) : [];
 				branch.add(own);
-				const opening = this.opening(depth, level);
+				const opening = this.opening(depth, level, databaseId);
 				for (const source of chooseSources(database, rows.source)) {
+					if (this.leavesOut(source.id)) continue;
+					this.trails?.met({ kind: 'dataSource', id: source.id }, databaseId);
 					// If a data source was picked by its own ID, its pictures are known.
 					if (rows.itself && hasPictures && source.id !== database.id) {
 						branch.addBranch(picturesOfSource(source, own, parts, this.reader, level + 1));
@@ -84,8 +109,8 @@ export class PageWalk {
 
 	/** The files of a block that was already read, and of all below it; a page counts as its content. */
 	block(block: Json, page: Promise<PageRef>): Branch {
-		const blocks = this.blocksOf(page, 0, new Visit());
 		const pageId = block.type === 'child_page' ? (asText(block.id) ?? '') : undefined;
+		const blocks = this.blocksOf(pageId, page, 0, new Visit());
 		// What is directly below counts as picked by the user, too.
 		const below =
 			pageId === undefined
@@ -98,8 +123,10 @@ export class PageWalk {
 	}
 
 	/** A row is a page that was read with its database: its properties cost no further request. */
-	private row(row: Json, depth: number, level: number): Located {
+	private row(row: Json, depth: number, level: number, above: string): Located {
 		const rowId = asText(row.id) ?? '';
+		if (this.leavesOut(rowId)) return NOTHING;
+		this.trails?.met({ kind: 'page', id: rowId }, above);
 		return this.readOnce.branch(`page ${rowId}`, depth, () =>
 			branchAt(level, `the row ${rowId}`, async (branch) => {
 				await this.readPage(branch, rowId, Promise.resolve(row), depth, level);
@@ -124,16 +151,17 @@ export class PageWalk {
 			return branch.add([{ kind: 'atRest', pageId, lastEditedTime }]);
 		}
 		const ref = pageRef(page);
+		this.trails?.named(ref);
 		addPageObject(branch, page, this.plan.parts, this.reader, level, visit);
 		(begun ?? begin()).forEach((part) => branch.addBranch(part));
 		branch.addBranch(visit.end(ref.id, lastEditedTime));
 	}
 
 	/** How the rows of a database are opened, and the data sources among those of a wiki. */
-	private opening(depth: number, level: number): Opening {
-		const open = (row: Json): Located => this.row(row, depth, level + 1);
+	private opening(depth: number, level: number, databaseId: string): Opening {
+		const open = (row: Json): Located => this.row(row, depth, level + 1, databaseId);
 		const openSource = (id: string, row: Json): Located =>
-			this.database(id, depth - 1, EVERYTHING, readAmongRows(row), level + 1);
+			this.database(id, depth - 1, EVERYTHING, readAmongRows(row), level + 1, databaseId);
 		return {
 			reader: this.reader,
 			level,
@@ -158,7 +186,7 @@ export class PageWalk {
 		const walksBlocks =
 			IN_BLOCKS.some((part) => parts.has(part)) || depth > 0 || this.opensDatabases(depth);
 		return [
-			...(walksBlocks ? [this.blocksOf(page, depth, visit).children(pageId, level)] : []),
+			...(walksBlocks ? [this.blocksOf(pageId, page, depth, visit).children(pageId, level)] : []),
 			...this.commentsOn(pageId, page, 'comments', level),
 		];
 	}
@@ -172,17 +200,27 @@ export class PageWalk {
 		return this.plan.parts.has(part) ? [pageComments(pageId, page, this.reader, level)] : [];
 	}
 
-	private blocksOf(page: Promise<PageRef>, depth: number, visit: Visit): BlockWalk {
+	private blocksOf(
+		pageId: string | undefined,
+		page: Promise<PageRef>,
+		depth: number,
+		visit: Visit,
+	): BlockWalk {
 		const openLinked: OpenLinked = ({ type }, id, level) => {
 			const isPage = type === 'child_page';
 			if (isPage ? depth <= 0 : !this.opensDatabases(depth)) return [];
 			// It is found only through this page, and can be edited without this page changing.
 			visit.disturb();
-			if (isPage) return [this.page(id, depth - 1, level)];
+			if (isPage) return [this.page(id, depth - 1, level, pageId)];
 			// Never what the user picked: one that cannot be read is skipped.
-			return [this.database(id, depth - 1, EVERYTHING, readChildDatabase, Math.max(level, 1))];
+			const below = Math.max(level, 1);
+			return [this.database(id, depth - 1, EVERYTHING, readChildDatabase, below, pageId)];
 		};
 		return new BlockWalk(this.reader, this.plan.parts, page, openLinked, visit);
+	}
+
+	private leavesOut(id: string): boolean {
+		return this.plan.leaveOut?.has(id) === true;
 	}
 
 	private opensDatabases(depth: number): boolean {

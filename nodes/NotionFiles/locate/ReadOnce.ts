@@ -1,6 +1,7 @@
-import type { Branch, Located } from './Branch';
+import type { Located } from './Branch';
+import { Turns } from './Turns';
 
-const NOTHING: Located = { entries: { async *[Symbol.asyncIterator]() {} } };
+export const NOTHING: Located = { entries: { async *[Symbol.asyncIterator]() {} } };
 
 /**
  * The pages and databases of a walk, each read once however often it is met. They are held weakly: once
@@ -8,18 +9,29 @@ const NOTHING: Located = { entries: { async *[Symbol.asyncIterator]() {} } };
  * number of rows stays small.
  */
 export class ReadOnce {
-	private readonly known = new Map<string, { depth: number; branch: WeakRef<Branch> }>();
+	private readonly known = new Map<string, { depth: number; branch: WeakRef<Located> }>();
+
+	private readonly turns = new Turns();
 
 	/**
 	 * What is known by this key, or a new branch.
 	 * @param depth how many levels down the branch goes; one that goes deeper than the known one is
 	 * new, so that the result does not depend on which of two ways to a page was faster
 	 */
-	branch(key: string, depth: number, begin: () => Branch): Located {
+	branch(key: string, depth: number, begin: () => Located): Located {
 		const known = this.known.get(key);
 		if (known && known.depth >= depth) return known.branch.deref() ?? NOTHING;
-		const branch = begin();
+		const branch = this.turns.take(begin);
 		this.known.set(key, { depth, branch: new WeakRef(branch) });
 		return branch;
+	}
+
+	has(key: string): boolean {
+		return this.known.has(key);
+	}
+
+	/** How many were met whose key begins like this. */
+	count(prefix: string): number {
+		return [...this.known.keys()].filter((key) => key.startsWith(prefix)).length;
 	}
 }

@@ -16,6 +16,8 @@ export interface WalkPlan {
 	parts: ReadonlySet<PagePart>;
 	/** Whether to include the rows of databases in the content. */
 	childDatabases: boolean;
+	/** Pages, databases and data sources that are left out with all below them. */
+	leaveOut?: { has(id: string): boolean };
 }
 
 /** Which parts of a database are wanted. */

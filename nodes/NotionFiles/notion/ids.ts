@@ -1,6 +1,6 @@
 import { APP_HOSTS, decodeLoosely, isWebAppFileLink, parseUrl } from '../files/links';
 
-export type IdTarget = 'page' | 'block' | 'database';
+export type IdTarget = 'page' | 'block' | 'database' | 'pageOrDatabase';
 
 // How Notion’s AI tools name a data source.
 const COLLECTION = /^collection:\/\//i;
@@ -28,6 +28,8 @@ export function parseNotionId(input: string, target: IdTarget): string | undefin
 			return peek ?? page;
 		case 'block':
 			return block ?? peek ?? page;
+		case 'pageOrDatabase':
+			return peek ?? (url.searchParams.has('v') ? page : (block ?? page));
 		case 'database':
 			// The link to an inline database is that of a block. With a view or a peek, the path is
 			// the database, and the anchor is something in it.

@@ -1,11 +1,11 @@
 import { ALL_SOURCES, readDatabase, readListed } from '../locate/databases';
-import { PageWalk } from '../locate/PageWalk';
 import { when, withConditions } from '../notion/rowFilter';
 import { jsonObject, minute, requiredText } from '../parameters/kinds/texts';
 import { databaseLocator, isFromList } from '../parameters/locators';
 import { readPageParameters } from '../parameters/pageParameters';
 import { propertiesOf } from '../parameters/Parameter';
 import type { FilesOperation } from './Operation';
+import { walkFor } from './walkFor';
 
 const show = { operation: ['getDatabaseFiles'] };
 
@@ -62,13 +62,15 @@ export const getDatabaseFiles: FilesOperation = {
 		const source = dataSource.read(parameters);
 		const chosen = filter.read(parameters);
 		const since = editedAfter.read(parameters);
-		const { plan, childPages } = readPageParameters(parameters);
+		const wanted = readPageParameters(parameters);
 		const edited = [since, reader.resting?.rowsEditedSince]
 			.filter((time) => time !== undefined)
 			.map((time) => when('last_edited_time', 'on_or_after', time));
 		// A user who picks rows does not want the database's own cover as well, nor if no row matches.
 		const itself = chosen === undefined && since === undefined;
 		const rows = { source, filter: withConditions(chosen, edited), itself };
-		return new PageWalk(reader, plan).database(databaseId, childPages, rows, read);
+		return walkFor(wanted, reader, (walk) =>
+			walk.database(databaseId, wanted.childPages, rows, read),
+		);
 	},
 };

@@ -1,7 +1,7 @@
-import { PageWalk } from '../locate/PageWalk';
 import { pageLocator } from '../parameters/locators';
 import { readPageParameters } from '../parameters/pageParameters';
 import type { FilesOperation } from './Operation';
+import { walkFor } from './walkFor';
 
 const page = pageLocator(['getPageFiles']);
 
@@ -16,7 +16,7 @@ export const getPageFiles: FilesOperation = {
 	properties: [page.property],
 	locate(parameters, reader) {
 		const pageId = page.read(parameters);
-		const { plan, childPages } = readPageParameters(parameters);
-		return new PageWalk(reader, plan).page(pageId, childPages);
+		const wanted = readPageParameters(parameters);
+		return walkFor(wanted, reader, (walk) => walk.page(pageId, wanted.childPages));
 	},
 };

@@ -3,6 +3,7 @@ import { getBlockFiles } from './getBlockFiles';
 import { getDatabaseFiles } from './getDatabaseFiles';
 import { getPageFiles } from './getPageFiles';
 import { getPropertyFiles } from './getPropertyFiles';
+import { getWorkspaceFiles } from './getWorkspaceFiles';
 import { markAsProcessed } from './markAsProcessed';
 import type { Operation } from './Operation';
 import type { IExecuteFunctions } from 'n8n-workflow';
@@ -16,6 +17,7 @@ export const operations: readonly Operation[] = [
 	getDatabaseFiles,
 	getPageFiles,
 	getPropertyFiles,
+	getWorkspaceFiles,
 	markAsProcessed,
 ];
 

@@ -17,10 +17,10 @@ export class UniquePaths {
 
 	pathFor(file: NotionFile, fileName: string): string {
 		const { id: pageId, title: pageTitle } = file.page;
-		const { fileId } = file;
+		const { fileId, above } = file;
 		const owner = `${pageId} ${fileId}`;
 		for (let [ofFile, ofPage] = [DIGITS, DIGITS]; ;) {
-			const path = filePath({ pageTitle, pageId, fileName, fileId }, ofFile, ofPage);
+			const path = filePath({ above, pageTitle, pageId, fileName, fileId }, ofFile, ofPage);
 			const key = pathKey(path);
 			const other = this.owners.get(key) ?? owner;
 			if (other === owner || Math.max(ofFile, ofPage) >= MOST_DIGITS) {

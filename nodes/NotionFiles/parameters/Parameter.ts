@@ -1,5 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { NotionFilesError } from '../errors';
+import { redactUrl } from '../files/links';
 import { inWords } from '../json';
 
 /** Where values are read from: the parameters of an input item, or the fields of a collection. */
@@ -57,4 +58,10 @@ export function cannotBe(value: unknown, label: string, remedy: string): NotionF
 /** An expression can return a whole book. */
 export function shortened(text: string): string {
 	return text.length > 100 ? `${text.slice(0, 100)}…` : text;
+}
+
+/** What a user pasted, unless it is a secret that was pasted into the wrong field. */
+export function shown(text: string): string {
+	if (/^(?:ntn_|secret_)/.test(text)) return 'A token';
+	return `“${shortened(/^[a-z]+:/i.test(text) ? redactUrl(text) : text)}”`;
 }

@@ -1,9 +1,8 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { NotionFilesError } from '../errors';
-import { redactUrl } from '../files/links';
 import { asObject, inWords } from '../json';
 import { parseNotionId, type IdTarget } from '../notion/ids';
-import { invalid, parameter, shortened, type Parameter } from './Parameter';
+import { invalid, parameter, shown, type Parameter } from './Parameter';
 
 interface LocatorWords {
 	displayName: string;
@@ -122,10 +121,4 @@ export function readId(value: unknown, label: string, target: IdTarget): string 
 /** Whether what a resource locator holds was chosen from its list. */
 export function isFromList(value: unknown): boolean {
 	return asObject(value).mode === 'list';
-}
-
-/** What a user pasted, unless it is a secret that was pasted into the wrong field. */
-function shown(text: string): string {
-	if (/^(?:ntn_|secret_)/.test(text)) return 'A token';
-	return `“${shortened(/^[a-z]+:/i.test(text) ? redactUrl(text) : text)}”`;
 }

@@ -1,4 +1,5 @@
 import type { PagePart, WalkPlan } from '../locate/WalkPlan';
+import { foldersFor } from './folders';
 import { anyOf, boolean } from './kinds/choices';
 import { wholeNumber } from './kinds/numbers';
 import { invalid, propertiesOf, type Parameter, type Values } from './Parameter';
@@ -47,7 +48,7 @@ const include = anyOf({
 	],
 	default: [...USUAL_PARTS],
 	description: 'Where to look for files on each page',
-	displayOptions: { show: { operation: operations } },
+	displayOptions: { show: { operation: [...operations, 'getWorkspaceFiles'] } },
 });
 
 const childPages = wholeNumber({
@@ -79,15 +80,26 @@ const childDatabases = childDatabasesFor(
 	'Whether to also get files from the rows of databases in the content. Rows count as a level of child pages. If Child Pages is 0, they are still included, but not the pages and databases on them. Linked databases are skipped.',
 );
 
+const folders = foldersFor(operations, 'page');
+
 /** Parameters of the operations that read whole pages, after their own. */
-export const pageParameters = propertiesOf([include, childPages, childDatabases]);
+export const pageParameters = propertiesOf([include, childPages, childDatabases, folders]);
+
+export interface PageParameters {
+	plan: WalkPlan;
+	childPages: number;
+	folders: ReturnType<typeof folders.read>;
+}
 
 /** @throws NotionFilesError `invalidParameter` */
-export function readPageParameters(values: Values): { plan: WalkPlan; childPages: number } {
+export function readPageParameters(values: Values): PageParameters {
+	const plan = { parts: readParts(values), childDatabases: childDatabases.read(values) };
+	return { plan, childPages: childPages.read(values), folders: folders.read(values) };
+}
+
+/** @throws NotionFilesError `invalidParameter` */
+export function readParts(values: Values): ReadonlySet<PagePart> {
 	const parts = include.read(values);
-	if (parts.size === 0) {
-		throw invalid(`“${include.label}” is empty`, 'Select at least one part of the page.');
-	}
-	const plan = { parts, childDatabases: childDatabases.read(values) };
-	return { plan, childPages: childPages.read(values) };
+	if (parts.size > 0) return parts;
+	throw invalid(`“${include.label}” is empty`, 'Select at least one part of the page.');
 }

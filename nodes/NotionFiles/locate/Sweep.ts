@@ -1,0 +1,218 @@
+import type { NotionFilesError } from '../errors';
+import { asText, type Json } from '../json';
+import { asOurs, type Entry, type Located } from './Branch';
+import { readDatabase, readListed } from './databases';
+import { KnownObjects } from './KnownObjects';
+import { Lines, type Asks } from './Lines';
+import type { NotionReader, SearchKind } from './NotionReader';
+import { EVERYTHING, PageWalk } from './PageWalk';
+import type { Place } from './parents';
+import { readAhead } from './readAhead';
+import { readNamed } from './readNamed';
+import { Roots, type Root } from './Roots';
+import { Trails } from './Trails';
+import type { WalkPlan } from './WalkPlan';
+
+/** Roots whose reading begins before their turn. */
+const ROOTS_AHEAD = 8;
+
+/** What a sweep is to look through. */
+export interface SweepPlan extends Pick<WalkPlan, 'parts'> {
+	/** The IDs of pages and databases that search may not find. */
+	alsoInclude: readonly string[];
+	/** The IDs of pages and databases that are left out, with all below them. */
+	leaveOut: readonly string[];
+	/** Whether to find out what is above the files. */
+	withTrails: boolean;
+}
+
+/**
+ * The files of everything that the connection sees: search says where to begin, since it is sure to find only
+ * what was shared directly (docs/notion-api.md#search), and from there the walk goes down to all that is below.
+ * It begins at the top of the workspace. What it does not come across from there begins a line of its own;
+ * only for that is Notion asked what is above.
+ */
+export function sweep(reader: NotionReader, plan: SweepPlan): Located {
+	const known = new KnownObjects();
+	const knowing = known.inFrontOf(reader);
+	const trails = plan.withTrails ? new Trails(knowing) : undefined;
+	const located = new Sweep(knowing, plan, known, trails);
+	return trails ? trails.along(located) : located;
+}
+
+class Sweep implements Located {
+	private readonly metLeftOut = new Set<string>();
+
+	private readonly lines: Lines;
+
+	private readonly walk: PageWalk;
+
+	private readonly roots: Roots;
+
+	private rootCount = 0;
+
+	constructor(
+		private readonly reader: NotionReader,
+		private readonly plan: SweepPlan,
+		private readonly known: KnownObjects,
+		private readonly trails: Trails | undefined,
+	) {
+		const left = new Set(plan.leaveOut);
+		const leavesOut = (id: string): boolean => {
+			if (left.has(id)) this.metLeftOut.add(id);
+			return left.has(id);
+		};
+		const { parts } = plan;
+		const walkPlan = { parts, childDatabases: true, leaveOut: { has: leavesOut } };
+		this.lines = new Lines(reader, known);
+		this.walk = new PageWalk(reader, walkPlan, trails);
+		this.roots = new Roots(this.lines, leavesOut, (place) => this.hasMet(place));
+	}
+
+	readonly entries = { [Symbol.asyncIterator]: () => this.entriesOrFailure() };
+
+	private async *entriesOrFailure(): AsyncGenerator<Entry, void, undefined> {
+		try {
+			yield* this.steps();
+		} catch (thrown) {
+			yield failed(asOurs(thrown));
+		}
+	}
+
+	/** What it yields has been walked to its end when it goes on. */
+	private async *steps(): AsyncGenerator<Entry, void, undefined> {
+		const cut = await Promise.all([this.list('page'), this.list('data_source')]);
+		yield* cut.flat().map(skipped);
+		yield* this.walkFrom('nothing');
+		yield* await this.addNamed();
+		yield* this.walkFrom('pages');
+		yield* this.walkFrom('blocks');
+		yield this.walkedFrom(this.roots.takeRest());
+		yield* this.account();
+	}
+
+	/** Returns what it could not list. */
+	private async list(kind: SearchKind): Promise<string[]> {
+		let cut: string[] = [];
+		const onCut = (reason: string): void => void (cut = [reason]);
+		for await (const objects of this.reader.search(kind, 'ascending', onCut)) {
+			for (const object of objects) this.add(object);
+		}
+		if (cut.length === 0) return [];
+		// What is missing was edited last, so the other end of the list has it.
+		cut = [];
+		for await (const objects of this.reader.search(kind, 'descending', onCut)) {
+			const isKnown = objects.map(({ id }) => this.roots.has(asText(id) ?? ''));
+			objects.forEach((object) => this.add(object));
+			if (isKnown.includes(true)) return [];
+		}
+		return cut.map(
+			(reason) => `${reason}; if something is missing, name the page above it in “Also Include”`,
+		);
+	}
+
+	private add(object: Json): void {
+		if (this.roots.add(object)) this.known.add(object);
+	}
+
+	private async addNamed(): Promise<Entry[]> {
+		const { alsoInclude, leaveOut } = this.plan;
+		const open = alsoInclude.filter(
+			(id) =>
+				!leaveOut.includes(id) &&
+				!this.roots.has(id) &&
+				!this.walk.hasMet('page', id) &&
+				!this.walk.hasMet('database', id),
+		);
+		const added = open.map(async (id) => {
+			try {
+				const object = await readNamed(id, this.reader);
+				this.add(object);
+				return object.in_trash === true
+					? [skipped(`Skipped ${id}, which “Also Include” names, because it is in Notion’s trash`)]
+					: [];
+			} catch (thrown) {
+				return [failed(asOurs(thrown).about('“Also Include”'))];
+			}
+		});
+		return (await Promise.all(added)).flat();
+	}
+
+	private async *walkFrom(asks: Asks): AsyncGenerator<Entry, void, undefined> {
+		for (;;) {
+			const roots = await this.roots.take(asks);
+			if (roots.length === 0) return;
+			yield this.walkedFrom(roots);
+		}
+	}
+
+	private walkedFrom(roots: readonly Root[]): Entry {
+		this.rootCount += roots.length;
+		const opened = this.opened(roots);
+		const entries = { [Symbol.asyncIterator]: () => readAhead(opened, ROOTS_AHEAD) };
+		return { kind: 'branch', branch: { entries } };
+	}
+
+	private async *opened(roots: readonly Root[]): AsyncGenerator<Entry, void, undefined> {
+		for (const root of roots) yield { kind: 'branch', branch: this.open(root) };
+	}
+
+	private open({ found, above }: Root): Located {
+		// What a user named has to be readable.
+		const level = this.plan.alsoInclude.includes(found.id) ? 0 : 1;
+		const [root, ...higher] = withoutTables([found, ...above]);
+		const nearest = this.tell(higher);
+		const id = root?.id ?? found.id;
+		if (found.kind === 'page') return this.walk.page(id, Infinity, level, nearest);
+		const read = root?.kind === 'dataSource' ? readListed : readDatabase;
+		return this.walk.database(id, Infinity, EVERYTHING, read, level, nearest);
+	}
+
+	/** Tells the trails what is above a root, and returns the nearest of it. */
+	private tell(above: readonly Place[]): string | undefined {
+		above.forEach((place, index) => this.trails?.met(place, above[index + 1]?.id));
+		return above[0]?.id;
+	}
+
+	private hasMet({ kind, id }: Place): boolean {
+		if (kind === 'block') return false;
+		return this.walk.hasMet(kind === 'page' ? 'page' : 'database', id);
+	}
+
+	private *account(): Generator<Entry> {
+		for (const id of this.plan.leaveOut) {
+			if (!this.metLeftOut.has(id)) {
+				yield skipped(`“Leave Out” names ${id}, but this run did not come across it`);
+			}
+		}
+		if (this.rootCount === 0) {
+			yield skipped(
+				'Notion’s search found nothing that is shared with your connection: in Notion, open a page, choose ••• → Connections, and add your connection. It may take a few minutes to be found; pages in “Also Include” are found at once',
+			);
+			return;
+		}
+		const found = `${counted(this.walk.count('page'), 'page')} and ${counted(this.walk.count('database'), 'database')}`;
+		const message = `Found ${found}, starting from ${this.rootCount} at the top. Only what is shared with your connection can be found, and new pages are found some minutes later; linked databases, templates and the trash are not included`;
+		yield { kind: 'finding', finding: { kind: 'note', message } };
+	}
+}
+
+/** Without blocks, and without data sources whose database is known. */
+function withoutTables(line: readonly Place[]): Place[] {
+	return line.filter(
+		({ kind }, index) =>
+			kind !== 'block' && !(kind === 'dataSource' && line[index + 1]?.kind === 'database'),
+	);
+}
+
+function counted(count: number, what: string): string {
+	return `${count} ${what}${count === 1 ? '' : 's'}`;
+}
+
+function skipped(reason: string): Entry {
+	return { kind: 'finding', finding: { kind: 'skipped', reason } };
+}
+
+function failed(error: NotionFilesError): Entry {
+	return { kind: 'finding', finding: { kind: 'failed', error } };
+}
