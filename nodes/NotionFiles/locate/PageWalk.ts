@@ -39,6 +39,8 @@ export const EVERYTHING: RowChoice = { source: ALL_SOURCES, filter: undefined, i
 export class PageWalk {
 	private readonly readOnce = new ReadOnce();
 
+	private readonly unreadable = new Set<string>();
+
 	/** @param trails learn what is above the files */
 	constructor(
 		private readonly reader: NotionReader,
@@ -49,6 +51,11 @@ export class PageWalk {
 	/** Whether the walk has come to it. */
 	hasMet(kind: 'page' | 'database', id: string): boolean {
 		return this.readOnce.has(`${kind} ${id}`);
+	}
+
+	/** Whether it has come to it in vain: it is not shared, or Notion does not return it. */
+	hasFailed(id: string): boolean {
+		return this.unreadable.has(id);
 	}
 
 	/** How many it has come to. */
@@ -64,9 +71,14 @@ export class PageWalk {
 		if (this.leavesOut(pageId)) return NOTHING;
 		this.trails?.met({ kind: 'page', id: pageId }, above);
 		return this.readOnce.branch(`page ${pageId}`, depth, () =>
-			branchAt(level, `the child page ${pageId}`, async (branch) => {
-				await this.readPage(branch, pageId, this.reader.page(pageId), depth, level);
-			}),
+			branchAt(
+				level,
+				`the child page ${pageId}`,
+				async (branch) => {
+					await this.readPage(branch, pageId, this.reader.page(pageId), depth, level);
+				},
+				() => this.unreadable.add(pageId),
+			),
 		);
 	}
 
@@ -85,25 +97,30 @@ export class PageWalk {
 		if (this.leavesOut(databaseId)) return NOTHING;
 		this.trails?.met({ kind: 'database', id: databaseId }, above);
 		return this.readOnce.branch(`database ${databaseId}`, depth, () =>
-			branchAt(level, `the database ${databaseId}`, async (branch) => {
-				const database = await read(databaseId, this.reader);
-				this.trails?.named(database);
-				if (database.isInTrash) branch.add([inTrash(describeDatabase(database))]);
-				const { parts } = this.plan;
-				const hasPictures = parts.has('cover') || parts.has('icon');
-				const own = rows.itself ? picturesOf(database.object, parts) : [];
-				branch.add(own);
-				const opening = this.opening(depth, level, databaseId);
-				for (const source of chooseSources(database, rows.source)) {
-					if (this.leavesOut(source.id)) continue;
-					this.trails?.met({ kind: 'dataSource', id: source.id }, databaseId);
-					// If a data source was picked by its own ID, its pictures are known.
-					if (rows.itself && hasPictures && source.id !== database.id) {
-						branch.addBranch(picturesOfSource(source, own, parts, this.reader, level + 1));
+			branchAt(
+				level,
+				`the database ${databaseId}`,
+				async (branch) => {
+					const database = await read(databaseId, this.reader);
+					this.trails?.named(database);
+					if (database.isInTrash) branch.add([inTrash(describeDatabase(database))]);
+					const { parts } = this.plan;
+					const hasPictures = parts.has('cover') || parts.has('icon');
+					const own = rows.itself ? picturesOf(database.object, parts) : [];
+					branch.add(own);
+					const opening = this.opening(depth, level, databaseId);
+					for (const source of chooseSources(database, rows.source)) {
+						if (this.leavesOut(source.id)) continue;
+						this.trails?.met({ kind: 'dataSource', id: source.id }, databaseId);
+						// If a data source was picked by its own ID, its pictures are known.
+						if (rows.itself && hasPictures && source.id !== database.id) {
+							branch.addBranch(picturesOfSource(source, own, parts, this.reader, level + 1));
+						}
+						branch.addBranch(rowsOf(source, rows.filter, opening));
 					}
-					branch.addBranch(rowsOf(source, rows.filter, opening));
-				}
-			}),
+				},
+				() => this.unreadable.add(databaseId),
+			),
 		);
 	}
 

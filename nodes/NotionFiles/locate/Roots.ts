@@ -32,12 +32,12 @@ export class Roots {
 
 	/**
 	 * @param leavesOut whether something is left out, with all below it
-	 * @param hasMet whether the walk has come across something
+	 * @param walked whether the walk has come across something, and read it
 	 */
 	constructor(
 		private readonly lines: Lines,
 		private readonly leavesOut: (id: string) => boolean,
-		private readonly hasMet: (place: Place) => boolean,
+		private readonly walked: (place: Place) => 'read' | 'unreadable' | undefined,
 	) {}
 
 	/** Returns whether it was not known yet. */
@@ -88,21 +88,23 @@ export class Roots {
 			if (parent === undefined) return { kind: isBelow ? 'below' : 'open' };
 			if (parent === 'unreadable') withoutLast(above);
 			if (parent === 'unreadable' || parent === 'top' || passed.has(parent.id)) break;
-			if (this.leavesOut(parent.id)) return { kind: 'leftOut' };
+			if (parent.kind !== 'block' && this.leavesOut(parent.id)) return { kind: 'leftOut' };
 			isBelow ||= this.waiting.has(parent.id);
 			passed.add(parent.id);
 			above.push(parent);
-			if (this.hasMet(parent)) break;
+			const walked = this.walked(parent);
+			if (walked === 'unreadable') withoutLast(above);
+			if (walked !== undefined) break;
 			place = parent;
 		}
 		return isBelow ? { kind: 'below' } : { kind: 'root', above };
 	}
 
 	private isMet(found: Found): boolean {
-		if (this.hasMet(found)) return true;
+		if (this.walked(found) !== undefined) return true;
 		if (found.kind !== 'dataSource') return false;
 		const parent = this.lines.parentOf(found.id);
-		return parent !== undefined && parent !== 'top' && this.hasMet(parent);
+		return parent !== undefined && parent !== 'top' && this.walked(parent) === 'read';
 	}
 }
 

@@ -66,7 +66,7 @@ class Sweep implements Located {
 		const walkPlan = { parts, childDatabases: true, leaveOut: { has: leavesOut } };
 		this.lines = new Lines(reader, known);
 		this.walk = new PageWalk(reader, walkPlan, trails);
-		this.roots = new Roots(this.lines, leavesOut, (place) => this.hasMet(place));
+		this.roots = new Roots(this.lines, leavesOut, (place) => this.walked(place));
 	}
 
 	readonly entries = { [Symbol.asyncIterator]: () => this.entriesOrFailure() };
@@ -174,9 +174,11 @@ class Sweep implements Located {
 		return above[0]?.id;
 	}
 
-	private hasMet({ kind, id }: Place): boolean {
-		if (kind === 'block') return false;
-		return this.walk.hasMet(kind === 'page' ? 'page' : 'database', id);
+	private walked({ kind, id }: Place): 'read' | 'unreadable' | undefined {
+		if (kind === 'block' || !this.walk.hasMet(kind === 'page' ? 'page' : 'database', id)) {
+			return undefined;
+		}
+		return this.walk.hasFailed(id) ? 'unreadable' : 'read';
 	}
 
 	private *account(): Generator<Entry> {
