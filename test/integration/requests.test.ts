@@ -16,6 +16,7 @@ const KINDS = {
 	dataSource: /^\/v1\/data_sources\/[^/]+$/,
 	rows: /^\/v1\/data_sources\/[^/]+\/query$/,
 	comments: /^\/v1\/comments$/,
+	search: /^\/v1\/search$/,
 };
 
 type Needed = Partial<Record<keyof typeof KINDS, number>>;
@@ -132,6 +133,35 @@ function team(sandbox: Sandbox, people: number, of: 'show_original' | 'show_uniq
 		},
 	});
 }
+
+/** 60 pages in ten lines below one, each with a file, and three databases of 20 rows. */
+function workspaceOf(sandbox: Sandbox): Page {
+	const { workspace } = sandbox;
+	const page = (title: string, parent: Page | ReturnType<typeof workspace.addDatabase>) =>
+		workspace.addPage({ title, parent, children: [image(sandbox, `${title}.png`)] });
+	const top = workspace.addPage({ title: 'Top' });
+	for (let line = 0; line < 10; line++) {
+		for (let [above, depth] = [top, 0]; depth < 6; depth++) above = page(`${line}-${depth}`, above);
+	}
+	for (let number = 0; number < 3; number++) {
+		const database = workspace.addDatabase({ title: `Database ${number}`, parent: top });
+		for (let row = 0; row < 20; row++) page(`row ${number}-${row}`, database);
+	}
+	return top;
+}
+
+const ALL_BUT_ROWS = { lagMs: 0, oneRowOf: 0, missesOneOf: 0, cap: 10_000 };
+
+const workspaceFiles = (more: INodeParameters = {}) => ({
+	operation: 'getWorkspaceFiles',
+	...more,
+});
+
+/** In the order of the walk. */
+const OF_WORKSPACE = [
+	...Array.from({ length: 60 }, (_, n) => `${Math.floor(n / 6)}-${n % 6}.png`),
+	...Array.from({ length: 60 }, (_, n) => `row ${Math.floor(n / 20)}-${n % 20}.png`),
+];
 
 const numbered = (count: number) => Array.from({ length: count }, (_, n) => `${n}.pdf`);
 
@@ -401,6 +431,56 @@ const SHAPES: Shape[] = [
 		// The content of the row, too, where there may be a database.
 		needed: { dataSource: 1, rows: 2, children: 1 },
 		files: ['0.pdf', 'contracts.png'],
+	},
+	{
+		name: 'a workspace of 121 pages, half of them rows, which search does not list',
+		build(sandbox) {
+			sandbox.settings.search = ALL_BUT_ROWS;
+			sandbox.settings.maximumPageSize = 50;
+			workspaceOf(sandbox);
+			return workspaceFiles();
+		},
+		// Two answers with 61 pages, one with three data sources; then each page costs its content alone.
+		needed: { search: 3, children: 121, database: 3, rows: 3 },
+		files: OF_WORKSPACE,
+	},
+	{
+		name: 'a workspace of which search lists only what was shared itself',
+		build(sandbox) {
+			sandbox.settings.search = { ...ALL_BUT_ROWS, missesOneOf: 1 };
+			workspaceOf(sandbox);
+			return workspaceFiles();
+		},
+		needed: { search: 2, page: 60, children: 121, database: 3, dataSource: 3, rows: 3 },
+		files: OF_WORKSPACE,
+	},
+	{
+		name: 'two pages that were shared by themselves, below one that was not',
+		build(sandbox) {
+			const { workspace } = sandbox;
+			const parent = workspace.addPage({ title: 'Hidden', shared: false });
+			for (const name of ['1', '2']) {
+				const children = [image(sandbox, `${name}.png`)];
+				const createdTime = `2026-01-0${name}T00:00:00.000Z`;
+				workspace.addPage({ title: name, parent, shared: true, children, createdTime });
+			}
+			return workspaceFiles();
+		},
+		// What is above them is asked for once, in vain.
+		needed: { search: 2, page: 1, children: 2 },
+		files: ['1.png', '2.png'],
+	},
+	{
+		name: 'a workspace of which everything but one page is left out',
+		build(sandbox) {
+			sandbox.settings.search = ALL_BUT_ROWS;
+			const leaveOut = workspaceOf(sandbox).id;
+			const children = [image(sandbox, 'a.png')];
+			const { id } = sandbox.workspace.addPage({ title: 'Left', children });
+			return workspaceFiles({ leaveOut, alsoInclude: id });
+		},
+		needed: { search: 2, children: 1 },
+		files: ['a.png'],
 	},
 	{
 		name: 'three blocks of one toggle, picked one by one',
