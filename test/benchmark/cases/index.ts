@@ -7,6 +7,7 @@ import { networkSpeed } from './networkSpeed';
 import { slowConnections } from './slowConnections';
 import { startUp } from './startUp';
 import { walk } from './walk';
+import { workspace } from './workspace';
 
 /** In the order of the table. */
 export const cases: Case[] = [
@@ -16,6 +17,7 @@ export const cases: Case[] = [
 	...checksums,
 	...slowConnections,
 	...walk,
+	...workspace,
 	...manyRows,
 	...startUp,
 ];

@@ -85,6 +85,27 @@ export function pageOfTables(
 	return { ids: row(sandbox, [], children), links: [], expected: { files: 1, bytes: 0 } };
 }
 
+/** Pages in a tree, ten below each, and as many rows, in databases of a hundred; a file in each but the top. */
+export function wholeWorkspace(sandbox: Sandbox, { pages }: { pages: number }): BuiltScene {
+	const { workspace } = sandbox;
+	const uploads = uploadsOf(sandbox, { count: 2 * pages, bytes: 1000 }).values();
+	const file = (): Block[] => [block.file(uploads.next().value!)];
+	const tree = [workspace.addPage({ title: 'Top' })];
+	while (tree.length < pages) {
+		const parent = tree[Math.floor((tree.length - 1) / 10)];
+		tree.push(workspace.addPage({ title: `Page ${tree.length}`, parent, children: file() }));
+	}
+	let first: Page | undefined;
+	for (let number = 0; number < pages / 100; number++) {
+		const parent = workspace.addDatabase({ title: `Database ${number}`, parent: tree[number] });
+		for (let n = 0; n < 100; n++) {
+			const row = workspace.addPage({ title: `Row ${n}`, parent, children: file() });
+			first ??= row;
+		}
+	}
+	return { ids: idsOf(first), links: [], expected: { files: 2 * pages - 1, bytes: 0 } };
+}
+
 export function warmUpPage(sandbox: Sandbox): Ids {
 	const [small] = uploadsOf(sandbox, { count: 1, bytes: 100_000 });
 	return row(sandbox, [small!], [block.file(small!)]);
