@@ -39,6 +39,9 @@ describe.each(files)('%s', (file) => {
 		const sources = nodes.flatMap(
 			({ parameters: { pageId, databaseId } }) => pageId ?? databaseId ?? [],
 		);
-		expect(sources).toEqual([{ __rl: true, mode: 'list', value: '' }]);
+		const isWorkspace = nodes.some(
+			({ parameters }) => parameters.operation === 'getWorkspaceFiles',
+		);
+		expect(sources).toEqual(isWorkspace ? [] : [{ __rl: true, mode: 'list', value: '' }]);
 	});
 });

@@ -100,6 +100,41 @@ describe('the path of a file', () => {
 	});
 });
 
+describe('the folders above that of the page', () => {
+	const above = (count: number, title: string) =>
+		Array.from({ length: count }, (_, n) => ({ id: `${n}`, title }));
+	const parts = { pageTitle: 'Handbook', pageId: PAGE, fileName: 'a.pdf', fileId: FILE };
+
+	test('come first, each made as that of the page is', () => {
+		const path = filePath({
+			...parts,
+			above: [
+				{ id: PAGE, title: 'a/b' },
+				{ id: '1', title: '' },
+			],
+		});
+		expect(path).toMatch(
+			new RegExp(`^a_b ${FOLDER}/Untitled [0-9a-f]{8}/Handbook ${FOLDER}/a 9bc6c6e0.pdf$`),
+		);
+	});
+
+	test.each([
+		[5, 100],
+		[8, 60],
+		[11, 40],
+		[30, 8],
+	])('have shorter titles if there are %d long ones: %d bytes', (count, bytes) => {
+		const path = filePath({
+			...parts,
+			above: above(count, 'x'.repeat(300)),
+			fileName: 'y'.repeat(300),
+		});
+		expect(path.split('/')[0]).toMatch(new RegExp(`^x{${bytes}} [0-9a-f]{8}$`));
+		expect(path.split('/')).toHaveLength(count + 2);
+		expect(Buffer.byteLength(path)).toBeLessThanOrEqual(900);
+	});
+});
+
 describe('the key of a path', () => {
 	test.each([
 		['case', 'Team/Report.PDF', 'team/rEPORT.pdf'],

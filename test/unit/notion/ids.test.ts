@@ -8,7 +8,7 @@ const B = '9bc6c6e0bbbb4cccbdddd0123456789a';
 const C = 'deadbeef0123456789abcdef01234567';
 const dashed = (id: string): string =>
 	[id.slice(0, 8), id.slice(8, 12), id.slice(12, 16), id.slice(16, 20), id.slice(20)].join('-');
-const TARGETS: IdTarget[] = ['page', 'block', 'database'];
+const TARGETS: IdTarget[] = ['page', 'block', 'database', 'pageOrDatabase'];
 
 describe('an ID', () => {
 	test.each([
@@ -87,30 +87,30 @@ describe('a URL that names one thing', () => {
 
 describe('a URL that names several things', () => {
 	const none = undefined;
-	test.each<[string, string | undefined, string | undefined, string | undefined]>([
-		// url, page, block, database
-		[`https://www.notion.so/${A}?v=${C}`, A, A, A],
-		[`https://www.notion.so/${A}?v=${C}&p=${B}&pm=s`, B, B, A],
-		[`https://www.notion.so/acme/Tasks-${A}?p=${dashed(B)}&pm=c&v=${C}`, B, B, A],
-		[`https://www.notion.so/acme/Tasks-${A}?p=nonsense&v=${C}`, A, A, A],
-		[`https://www.notion.so/acme?p=${B}`, B, B, none],
-		[`https://www.notion.so/${A}?v=${C}&p=${B}#${C}`, B, C, A],
-		[`https://www.notion.so/acme/Handbook-${A}#${B}`, A, B, B],
-		[`https://www.notion.so/acme/Handbook-${A}#block-${B}`, A, B, B],
-		[`https://www.notion.so/acme/Handbook-${A}#${dashed(B)}`, A, B, B],
-		[`https://www.notion.so/acme/Handbook-${A}#${B}?pvs=4`, A, B, B],
-		[`https://www.notion.so/acme/Handbook-${A}?d=${C}#${B}`, A, B, B],
-		[`https://www.notion.so/acme/Handbook-${A}?d=${C}`, A, A, A],
-		[`https://www.notion.so/acme/Handbook-${A}#introduction`, A, A, A],
-		[`https://www.notion.so/acme/Handbook-${A}#:~:text=${B}`, A, A, A],
-		[`https://www.notion.so/acme/Tasks-${A}?v=${C}#${B}`, A, B, A],
-		[`/Handbook-${A}#${B}`, A, B, B],
-		[`${A}?v=${C}`, A, A, A],
-		[`https://www.notion.so/?v=${C}`, none, none, none],
-		[`https://www.notion.so/acme?v=${C}`, none, none, none],
-	])('%s', (url, page, block, database) => {
+	test.each<[string, ...Array<string | undefined>]>([
+		// url, page, block, database, page or database
+		[`https://www.notion.so/${A}?v=${C}`, A, A, A, A],
+		[`https://www.notion.so/${A}?v=${C}&p=${B}&pm=s`, B, B, A, B],
+		[`https://www.notion.so/acme/Tasks-${A}?p=${dashed(B)}&pm=c&v=${C}`, B, B, A, B],
+		[`https://www.notion.so/acme/Tasks-${A}?p=nonsense&v=${C}`, A, A, A, A],
+		[`https://www.notion.so/acme?p=${B}`, B, B, none, B],
+		[`https://www.notion.so/${A}?v=${C}&p=${B}#${C}`, B, C, A, B],
+		[`https://www.notion.so/acme/Handbook-${A}#${B}`, A, B, B, B],
+		[`https://www.notion.so/acme/Handbook-${A}#block-${B}`, A, B, B, B],
+		[`https://www.notion.so/acme/Handbook-${A}#${dashed(B)}`, A, B, B, B],
+		[`https://www.notion.so/acme/Handbook-${A}#${B}?pvs=4`, A, B, B, B],
+		[`https://www.notion.so/acme/Handbook-${A}?d=${C}#${B}`, A, B, B, B],
+		[`https://www.notion.so/acme/Handbook-${A}?d=${C}`, A, A, A, A],
+		[`https://www.notion.so/acme/Handbook-${A}#introduction`, A, A, A, A],
+		[`https://www.notion.so/acme/Handbook-${A}#:~:text=${B}`, A, A, A, A],
+		[`https://www.notion.so/acme/Tasks-${A}?v=${C}#${B}`, A, B, A, A],
+		[`/Handbook-${A}#${B}`, A, B, B, B],
+		[`${A}?v=${C}`, A, A, A, A],
+		[`https://www.notion.so/?v=${C}`, none, none, none, none],
+		[`https://www.notion.so/acme?v=${C}`, none, none, none, none],
+	])('%s', (url, ...ids) => {
 		const found = TARGETS.map((target) => parseNotionId(url, target));
-		expect(found).toEqual([page, block, database].map((id) => id && dashed(id)));
+		expect(found).toEqual(ids.map((id) => id && dashed(id)));
 	});
 });
 

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { NotionFilesError } from '../../../nodes/NotionFiles/errors';
 import { anyOf, boolean, oneOf } from '../../../nodes/NotionFiles/parameters/kinds/choices';
 import { collection } from '../../../nodes/NotionFiles/parameters/kinds/collection';
+import { idList } from '../../../nodes/NotionFiles/parameters/kinds/ids';
 import {
 	megabytes,
 	seconds,
@@ -238,6 +239,40 @@ describe('a text', () => {
 			code: 'invalidParameter',
 			message: '“Property” is empty',
 		});
+	});
+});
+
+describe('a list of pages and databases', () => {
+	const list = idList({ displayName: 'Leave Out', name: 'leaveOut', type: 'string', default: '' });
+	const [A, B] = ['4c1f32a5-aaaa-4bbb-bccc-c0123456789a', '9bc6c6e0-bbbb-4ccc-bddd-d0123456789a'];
+	const url = `https://www.notion.so/acme/Team-handbook-${A.replaceAll('-', '')}`;
+
+	test.each<[unknown, string[]]>([
+		['', []],
+		[undefined, []],
+		[`${url}\n\n ${B}\r\n`, [A, B]],
+		[`${A}, ${B}; ${url}`, [A, B]],
+		[`[Team, handbook](${url} "The (handbook)") ${B}`, [A, B]],
+		[
+			[url, [B]],
+			[A, B],
+		],
+		[[{ id: B, object: 'page' }], [B]],
+		[`${url}?v=${B.replaceAll('-', '')}`, [A]],
+		[`${url}#${B.replaceAll('-', '')}`, [B]],
+	])('of %j is %j', (value, expected) => {
+		expect(readAs(list, value)).toEqual(expected);
+	});
+
+	test.each([
+		['handbook', '“handbook” in “Leave Out” is not the URL or ID of a Notion page or database'],
+		[
+			`ntn_1234567890 ${A}`,
+			'A token in “Leave Out” is not the URL or ID of a Notion page or database',
+		],
+		[7, '“Leave Out” must be text'],
+	])('is not %j', (value, message) => {
+		expect(refusal(() => readAs(list, value)).message).toBe(message);
 	});
 });
 

@@ -5,7 +5,7 @@ import { parseNotionId } from '../../notion/ids';
 import { invalid, parameter, shown, type Parameter } from '../Parameter';
 
 /** Of Markdown links, the link: their words may contain anything. */
-const MARKDOWN = /\[[^\]]{0,2000}\]\(([^\s)]{0,2000})[^)]{0,2000}\)/g;
+const MARKDOWN = /\[[^\]]{0,2000}\]\(([^\s)]{0,2000})(?:\s{1,9}"[^"]{0,2000}")?\)/g;
 
 /**
  * Pages and databases by their URLs or IDs, in a text or a list. What an expression returns may be pages, as
