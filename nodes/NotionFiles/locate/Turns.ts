@@ -1,4 +1,4 @@
-import type { Located } from './Branch';
+import type { Entry, Located } from './Branch';
 
 /** Enough to hide Notion's latency wherever the tree is wide. */
 const MOST_OPEN = 100;
@@ -85,15 +85,13 @@ class Turn implements Located {
 		this.begun = this.open();
 	}
 
-	private async *read() {
+	private async *read(): AsyncGenerator<Entry, void, undefined> {
 		if (this.isOver) return;
 		this.isOver = true;
 		this.line.reached(this);
-		try {
-			if (this.begun) yield* this.begun.entries;
-		} finally {
-			this.begun = undefined;
-			this.line.done(this);
-		}
+		if (this.begun) yield* this.begun.entries;
+		this.begun = undefined;
+		// Not if the reader has stopped before: then nothing more is wanted.
+		this.line.done(this);
 	}
 }

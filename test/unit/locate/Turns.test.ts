@@ -52,3 +52,16 @@ test('no more than a hundred pages are read before their turn, and a few more on
 	}
 	expect(taken).toBe(1 + 30 + 900);
 });
+
+test('that the reader stops makes room for nothing', async () => {
+	const notion = tree(30);
+	let reads = 0;
+	for await (const { kind } of walk(notion)) {
+		if (kind !== 'file') continue;
+		for (let pause = 0; pause < 9; pause++) await quiet();
+		reads = notion.reads.length;
+		break;
+	}
+	for (let pause = 0; pause < 9; pause++) await quiet();
+	expect(notion.reads).toHaveLength(reads);
+});
