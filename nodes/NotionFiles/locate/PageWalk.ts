@@ -12,6 +12,7 @@ import {
 	readAmongRows,
 	readChildDatabase,
 	readDatabase,
+	type DatabaseRef,
 	type ReadDatabase,
 } from './databases';
 import type { NotionReader } from './NotionReader';
@@ -45,9 +46,14 @@ export class PageWalk {
 	/** The files of a page, in the order cover, icon, properties, content, comments. */
 	page(pageId: string, depth: number, level = 0): Located {
 		return this.readOnce.branch(`page ${pageId}`, depth, () =>
-			branchAt(level, `the child page ${pageId}`, async (branch) => {
-				await this.readPage(branch, pageId, this.reader.page(pageId), depth, level);
-			}),
+			branchAt(
+				level,
+				`the child page ${pageId}`,
+				async (branch) => {
+					await this.readPage(branch, pageId, this.reader.page(pageId), depth, level);
+				},
+				{ pageId },
+			),
 		);
 	}
 
@@ -63,23 +69,38 @@ export class PageWalk {
 		level = 0,
 	): Located {
 		return this.readOnce.branch(`database ${databaseId}`, depth, () =>
-			branchAt(level, `the database ${databaseId}`, async (branch) => {
-				const database = await read(databaseId, this.reader);
-				if (database.isInTrash) branch.add([inTrash(describeDatabase(database))]);
-				const { parts } = this.plan;
-				const hasPictures = parts.has('cover') || parts.has('icon');
-				const own = rows.itself ? picturesOf(database.object, parts) : [];
-				branch.add(own);
-				const opening = this.opening(depth, level);
-				for (const source of chooseSources(database, rows.source)) {
-					// If a data source was picked by its own ID, its pictures are known.
-					if (rows.itself && hasPictures && source.id !== database.id) {
-						branch.addBranch(picturesOfSource(source, own, parts, this.reader, level + 1));
-					}
-					branch.addBranch(rowsOf(source, rows.filter, opening));
-				}
-			}),
+			branchAt(
+				level,
+				`the database ${databaseId}`,
+				async (branch) => {
+					const database = await read(databaseId, this.reader);
+					this.addDatabase(branch, database, depth, rows, level);
+				},
+				{ pageId: databaseId },
+			),
 		);
+	}
+
+	private addDatabase(
+		branch: Branch,
+		database: DatabaseRef,
+		depth: number,
+		rows: RowChoice,
+		level: number,
+	): void {
+		if (database.isInTrash) branch.add([inTrash(describeDatabase(database))]);
+		const { parts } = this.plan;
+		const hasPictures = parts.has('cover') || parts.has('icon');
+		const own = rows.itself ? picturesOf(database.object, parts) : [];
+		branch.add(own);
+		const opening = this.opening(depth, level);
+		for (const source of chooseSources(database, rows.source)) {
+			// If a data source was picked by its own ID, its pictures are known.
+			if (rows.itself && hasPictures && source.id !== database.id) {
+				branch.addBranch(picturesOfSource(source, own, parts, this.reader, level + 1));
+			}
+			branch.addBranch(rowsOf(source, rows.filter, opening));
+		}
 	}
 
 	/** The files of a block that was already read, and of all below it; a page counts as its content. */
@@ -92,6 +113,7 @@ export class PageWalk {
 				? blocks.below(block, -1)
 				: [blocks.children(pageId, -1), ...this.commentsOn(pageId, page, 'blockComments', 0)];
 		return new Branch(async (branch) => {
+			branch.expect(below);
 			blocks.addOwn(branch, block, await page);
 			below.forEach((child) => branch.addBranch(child));
 		});
@@ -101,9 +123,14 @@ export class PageWalk {
 	private row(row: Json, depth: number, level: number): Located {
 		const rowId = asText(row.id) ?? '';
 		return this.readOnce.branch(`page ${rowId}`, depth, () =>
-			branchAt(level, `the row ${rowId}`, async (branch) => {
-				await this.readPage(branch, rowId, Promise.resolve(row), depth, level);
-			}),
+			branchAt(
+				level,
+				`the row ${rowId}`,
+				async (branch) => {
+					await this.readPage(branch, rowId, Promise.resolve(row), depth, level);
+				},
+				{ pageId: rowId },
+			),
 		);
 	}
 
@@ -118,6 +145,7 @@ export class PageWalk {
 		const begin = (): Located[] => this.besides(pageId, reading.then(pageRef), depth, level, visit);
 		// Whether a page may rest depends on when it was edited, so that is read first.
 		const begun = this.reader.resting ? undefined : begin();
+		branch.expect(begun ?? []);
 		const page = await reading;
 		const lastEditedTime = asText(page.last_edited_time);
 		if (this.reader.resting?.has(pageId, lastEditedTime)) {

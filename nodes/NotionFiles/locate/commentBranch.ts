@@ -40,7 +40,7 @@ function commentBranch(
 	return new Branch(async (branch) => {
 		try {
 			const onCut = (reason: string): void => branch.add([{ kind: 'skipped', reason }]);
-			for await (const comments of reader.comments(parentId, onCut)) {
+			for await (const comments of branch.inTurn(reader.comments(parentId, onCut))) {
 				const ref = await page;
 				branch.add(comments.flatMap((comment) => commentFindings(comment, ref, block)));
 			}
