@@ -93,8 +93,8 @@ export class BlockWalk {
 			this.visit.disturb();
 			branch.add([{ kind: 'skipped', reason }]);
 		};
-		const list = this.reader.blockChildren(parentId, onCut);
-		for await (const blocks of branch.inTurn(list)) {
+		const list = this.reader.blockChildren(parentId, onCut, branch.wantsMore);
+		for await (const blocks of list) {
 			const page = await this.page;
 			for (const block of blocks) {
 				ids.add(asText(block.id) ?? '');

@@ -70,20 +70,10 @@ export class Branch implements Located {
 		if (this.pace === 'ahead') branches.forEach((branch) => branch.begin?.('ahead'));
 	}
 
-	/** The parts of a list, each asked for when its turn has come. */
-	async *inTurn<T>(list: AsyncIterable<T>): AsyncGenerator<T, void, undefined> {
-		const parts = list[Symbol.asyncIterator]();
-		try {
-			for (;;) {
-				if (this.pace === 'onDemand') await this.entries.whenAwaited();
-				const next = await parts.next();
-				if (next.done) return;
-				yield next.value;
-			}
-		} finally {
-			await parts.return?.();
-		}
-	}
+	/** Resolves when more of it is wanted than it has. */
+	readonly wantsMore = async (): Promise<void> => {
+		if (this.pace === 'onDemand') await this.entries.whenAwaited();
+	};
 
 	private async run(): Promise<void> {
 		const { read } = this;
