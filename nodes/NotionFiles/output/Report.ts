@@ -104,7 +104,8 @@ export class Report {
 	}
 
 	private limitHints(): string[] {
-		if (this.filesLeft === 0) return this.isMoreLeft ? ['Limit reached: there may be more files'] : [];
+		if (this.filesLeft === 0)
+			return this.isMoreLeft ? ['Limit reached: there may be more files'] : [];
 		const count = `${this.filesLeft} more ${this.filesLeft === 1 ? 'file is' : 'files are'} left`;
 		return [`Limit reached: ${this.isMoreLeft ? 'at least ' : ''}${count}`];
 	}

@@ -19,7 +19,7 @@ export interface FileJob {
 /** What happens to an item with a limit. */
 export type Limited = { itemIndex: number } & (
 	| /** All of its files have been located. */ { kind: 'itemRead'; quota: Quota }
-	/** A file that is known and not returned. */
+	  /** A file that is known and not returned. */
 	| { kind: 'left'; file: NotionFile }
 	/** No more of its files are returned. `isAll`: all that are left are known. */
 	| { kind: 'limitReached'; isAll: boolean }

@@ -36,9 +36,10 @@ export async function* locateAll(
 		}
 		const current = started[index] as Started;
 		if (current.kind === 'failed') yield current;
-		else yield* current.settings.limit === undefined
-			? jobsOf(current)
-			: limitedJobs(current, new Quota(current.settings.limit, signal));
+		else
+			yield* current.settings.limit === undefined
+				? jobsOf(current)
+				: limitedJobs(current, new Quota(current.settings.limit, signal));
 		// What is done can be forgotten: a branch holds all findings of its page.
 		delete started[index];
 	}

@@ -173,7 +173,9 @@ describe('the files of a property', () => {
 	const branchOf = async (property: Json, notion = new NotionInMemory(), level = 0) => {
 		const page = pageJson('p', { last_edited_time: EDITED });
 		const read = readFilesProperty('Docs', property) as FilesProperty;
-		return await collect(findingsOf(new Branch(async (branch) => addProperty(branch, read, page, notion, level))));
+		return await collect(
+			findingsOf(new Branch(async (branch) => addProperty(branch, read, page, notion, level))),
+		);
 	};
 
 	test('know their place in it, and the name that the user sees', async () => {

@@ -17,7 +17,9 @@ interface Megabytes extends INodeProperties {
 export function wholeNumber(property: WholeNumber): Parameter<number> {
 	const { minValue, maxValue = Infinity } = property.typeOptions;
 	const range =
-		maxValue === Infinity ? `number, ${minValue} or more` : `number from ${minValue} to ${maxValue}`;
+		maxValue === Infinity
+			? `number, ${minValue} or more`
+			: `number from ${minValue} to ${maxValue}`;
 	return parameter(property, (value, label) => {
 		const number = asNumber(value);
 		const isWhole = typeof number === 'number' && Number.isInteger(number);
