@@ -38,15 +38,14 @@ type Read = (branch: Branch) => Promise<void>;
 export class Branch implements Located {
 	readonly entries = new Feed<Entry>();
 
+	pageId: string | undefined;
+
 	private pace: Pace | undefined;
 
 	private read: Read | undefined;
 
 	/** @param read fills the branch; what it throws ends the branch with a finding that says so. */
-	constructor(
-		read: Read,
-		readonly pageId?: string,
-	) {
+	constructor(read: Read) {
 		this.read = read;
 	}
 

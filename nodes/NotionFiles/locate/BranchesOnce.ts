@@ -15,17 +15,10 @@ export class BranchesOnce {
 	once(key: string, what: string, level: number, read: (branch: Branch) => Promise<void>): Branch {
 		const known = this.branches.get(key);
 		if (known) return known;
-		const branch = branchAt(level, what, read, { onProblem: this.onProblem });
+		const branch = branchAt(level, what, read, this.onProblem);
 		this.branches.set(key, branch);
 		return branch;
 	}
-}
-
-interface BranchSettings {
-	/** Of a page or database. */
-	pageId?: string;
-	/** Called if it cannot be read. */
-	onProblem?: () => void;
 }
 
 /**
@@ -38,7 +31,7 @@ export function branchAt(
 	level: number,
 	what: string,
 	read: (branch: Branch) => Promise<void>,
-	{ pageId, onProblem = () => {} }: BranchSettings = {},
+	onProblem: () => void = () => {},
 ): Branch {
 	return new Branch(async (branch) => {
 		const reading = level > DEEPEST_LEVEL ? Promise.reject(tooDeep(what)) : read(branch);
@@ -46,7 +39,7 @@ export function branchAt(
 			onProblem();
 			branch.add([notRead(thrown, level, what)]);
 		});
-	}, pageId);
+	});
 }
 
 /** What is read; undefined if Notion does not return it. */

@@ -12,7 +12,6 @@ import {
 	readAmongRows,
 	readChildDatabase,
 	readDatabase,
-	type DatabaseRef,
 	type ReadDatabase,
 } from './databases';
 import type { NotionReader } from './NotionReader';
@@ -45,15 +44,10 @@ export class PageWalk {
 
 	/** The files of a page, in the order cover, icon, properties, content, comments. */
 	page(pageId: string, depth: number, level = 0): Located {
-		return this.readOnce.branch(`page ${pageId}`, depth, () =>
-			branchAt(
-				level,
-				`the child page ${pageId}`,
-				async (branch) => {
-					await this.readPage(branch, pageId, this.reader.page(pageId), depth, level);
-				},
-				{ pageId },
-			),
+		return this.readOnce.branch('page', pageId, depth, () =>
+			branchAt(level, `the child page ${pageId}`, async (branch) => {
+				await this.readPage(branch, pageId, this.reader.page(pageId), depth, level);
+			}),
 		);
 	}
 
@@ -68,39 +62,24 @@ export class PageWalk {
 		read: ReadDatabase = readDatabase,
 		level = 0,
 	): Located {
-		return this.readOnce.branch(`database ${databaseId}`, depth, () =>
-			branchAt(
-				level,
-				`the database ${databaseId}`,
-				async (branch) => {
-					const database = await read(databaseId, this.reader);
-					this.addDatabase(branch, database, depth, rows, level);
-				},
-				{ pageId: databaseId },
-			),
+		return this.readOnce.branch('database', databaseId, depth, () =>
+			branchAt(level, `the database ${databaseId}`, async (branch) => {
+				const database = await read(databaseId, this.reader);
+				if (database.isInTrash) branch.add([inTrash(describeDatabase(database))]);
+				const { parts } = this.plan;
+				const hasPictures = parts.has('cover') || parts.has('icon');
+				const own = rows.itself ? picturesOf(database.object, parts) : [];
+				branch.add(own);
+				const opening = this.opening(depth, level);
+				for (const source of chooseSources(database, rows.source)) {
+					// If a data source was picked by its own ID, its pictures are known.
+					if (rows.itself && hasPictures && source.id !== database.id) {
+						branch.addBranch(picturesOfSource(source, own, parts, this.reader, level + 1));
+					}
+					branch.addBranch(rowsOf(source, rows.filter, opening));
+				}
+			}),
 		);
-	}
-
-	private addDatabase(
-		branch: Branch,
-		database: DatabaseRef,
-		depth: number,
-		rows: RowChoice,
-		level: number,
-	): void {
-		if (database.isInTrash) branch.add([inTrash(describeDatabase(database))]);
-		const { parts } = this.plan;
-		const hasPictures = parts.has('cover') || parts.has('icon');
-		const own = rows.itself ? picturesOf(database.object, parts) : [];
-		branch.add(own);
-		const opening = this.opening(depth, level);
-		for (const source of chooseSources(database, rows.source)) {
-			// If a data source was picked by its own ID, its pictures are known.
-			if (rows.itself && hasPictures && source.id !== database.id) {
-				branch.addBranch(picturesOfSource(source, own, parts, this.reader, level + 1));
-			}
-			branch.addBranch(rowsOf(source, rows.filter, opening));
-		}
 	}
 
 	/** The files of a block that was already read, and of all below it; a page counts as its content. */
@@ -122,15 +101,10 @@ export class PageWalk {
 	/** A row is a page that was read with its database: its properties cost no further request. */
 	private row(row: Json, depth: number, level: number): Located {
 		const rowId = asText(row.id) ?? '';
-		return this.readOnce.branch(`page ${rowId}`, depth, () =>
-			branchAt(
-				level,
-				`the row ${rowId}`,
-				async (branch) => {
-					await this.readPage(branch, rowId, Promise.resolve(row), depth, level);
-				},
-				{ pageId: rowId },
-			),
+		return this.readOnce.branch('page', rowId, depth, () =>
+			branchAt(level, `the row ${rowId}`, async (branch) => {
+				await this.readPage(branch, rowId, Promise.resolve(row), depth, level);
+			}),
 		);
 	}
 

@@ -11,14 +11,16 @@ export class ReadOnce {
 	private readonly known = new Map<string, { depth: number; branch: WeakRef<Branch> }>();
 
 	/**
-	 * What is known by this key, or a new branch.
+	 * What is known by this ID, or a new branch.
 	 * @param depth how many levels down the branch goes; one that goes deeper than the known one is
 	 * new, so that the result does not depend on which of two ways to a page was faster
 	 */
-	branch(key: string, depth: number, begin: () => Branch): Located {
+	branch(kind: 'page' | 'database', id: string, depth: number, begin: () => Branch): Located {
+		const key = `${kind} ${id}`;
 		const known = this.known.get(key);
 		if (known && known.depth >= depth) return known.branch.deref() ?? NOTHING;
 		const branch = begin();
+		branch.pageId = id;
 		this.known.set(key, { depth, branch: new WeakRef(branch) });
 		return branch;
 	}
