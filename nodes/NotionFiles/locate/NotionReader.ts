@@ -21,6 +21,9 @@ export type SearchKind = 'page' | 'data_source';
 /** By the time of the last edit. */
 export type SearchOrder = 'ascending' | 'descending';
 
+/** Awaited before each further part of a list is asked for. */
+export type WantsMore = () => Promise<void>;
+
 /** The pages that need not be read, since nothing new can be on them. */
 export interface RestingPages {
 	/** Rows that were last edited before this time are at rest, and need not even be listed. */
@@ -39,7 +42,7 @@ export interface NotionReader {
 	readonly storage: StorageOrigins;
 	page(pageId: string): Promise<Json>;
 	block(blockId: string): Promise<Json>;
-	blockChildren(blockId: string, onCut?: OnCut): AsyncIterable<Json[]>;
+	blockChildren(blockId: string, onCut?: OnCut, wantsMore?: WantsMore): AsyncIterable<Json[]>;
 	/** The elements of a property that Notion pages, a rollup above all. */
 	propertyItems(pageId: string, propertyId: string, onCut?: OnCut): AsyncIterable<Json[]>;
 	database(databaseId: string): Promise<Json>;
@@ -56,6 +59,6 @@ export interface NotionReader {
 	 * The comments on a page or block, and on nothing below it. Without the capability to read them the
 	 * first list fails with `missingCapability`, and all others are empty.
 	 */
-	comments(blockId: string, onCut?: OnCut): AsyncIterable<Json[]>;
+	comments(blockId: string, onCut?: OnCut, wantsMore?: WantsMore): AsyncIterable<Json[]>;
 	comment(commentId: string): Promise<Json>;
 }

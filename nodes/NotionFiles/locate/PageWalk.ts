@@ -50,7 +50,7 @@ export class PageWalk {
 
 	/** Whether the walk has come to it. */
 	hasMet(kind: 'page' | 'database', id: string): boolean {
-		return this.readOnce.has(`${kind} ${id}`);
+		return this.readOnce.has(kind, id);
 	}
 
 	/** Whether it has come to it in vain: it is not shared, or Notion does not return it. */
@@ -60,7 +60,7 @@ export class PageWalk {
 
 	/** How many it has come to. */
 	count(kind: 'page' | 'database'): number {
-		return this.readOnce.count(`${kind} `);
+		return this.readOnce.count(kind);
 	}
 
 	/**
@@ -70,7 +70,7 @@ export class PageWalk {
 	page(pageId: string, depth: number, level = 0, above?: string): Located {
 		if (this.leavesOut(pageId)) return NOTHING;
 		this.trails?.met({ kind: 'page', id: pageId }, above);
-		return this.readOnce.branch(`page ${pageId}`, depth, () =>
+		return this.readOnce.branch('page', pageId, depth, () =>
 			branchAt(
 				level,
 				`the child page ${pageId}`,
@@ -96,7 +96,7 @@ export class PageWalk {
 	): Located {
 		if (this.leavesOut(databaseId)) return NOTHING;
 		this.trails?.met({ kind: 'database', id: databaseId }, above);
-		return this.readOnce.branch(`database ${databaseId}`, depth, () =>
+		return this.readOnce.branch('database', databaseId, depth, () =>
 			branchAt(
 				level,
 				`the database ${databaseId}`,
@@ -134,6 +134,7 @@ export class PageWalk {
 				? blocks.below(block, -1)
 				: [blocks.children(pageId, -1), ...this.commentsOn(pageId, page, 'blockComments', 0)];
 		return new Branch(async (branch) => {
+			branch.expect(below);
 			blocks.addOwn(branch, block, await page);
 			below.forEach((child) => branch.addBranch(child));
 		});
@@ -144,7 +145,7 @@ export class PageWalk {
 		const rowId = asText(row.id) ?? '';
 		if (this.leavesOut(rowId)) return NOTHING;
 		this.trails?.met({ kind: 'page', id: rowId }, above);
-		return this.readOnce.branch(`page ${rowId}`, depth, () =>
+		return this.readOnce.branch('page', rowId, depth, () =>
 			branchAt(level, `the row ${rowId}`, async (branch) => {
 				await this.readPage(branch, rowId, Promise.resolve(row), depth, level);
 			}),
@@ -162,6 +163,7 @@ export class PageWalk {
 		const begin = (): Located[] => this.besides(pageId, reading.then(pageRef), depth, level, visit);
 		// Whether a page may rest depends on when it was edited, so that is read first.
 		const begun = this.reader.resting ? undefined : begin();
+		branch.expect(begun ?? []);
 		const page = await reading;
 		const lastEditedTime = asText(page.last_edited_time);
 		if (this.reader.resting?.has(pageId, lastEditedTime)) {

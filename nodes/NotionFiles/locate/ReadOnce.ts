@@ -1,4 +1,4 @@
-import type { Located } from './Branch';
+import type { Branch, Located } from './Branch';
 import { Turns } from './Turns';
 
 export const NOTHING: Located = { entries: { async *[Symbol.asyncIterator]() {} } };
@@ -14,24 +14,25 @@ export class ReadOnce {
 	private readonly turns = new Turns();
 
 	/**
-	 * What is known by this key, or a new branch.
+	 * What is known by this ID, or a new branch.
 	 * @param depth how many levels down the branch goes; one that goes deeper than the known one is
 	 * new, so that the result does not depend on which of two ways to a page was faster
 	 */
-	branch(key: string, depth: number, begin: () => Located): Located {
+	branch(kind: 'page' | 'database', id: string, depth: number, open: () => Branch): Located {
+		const key = `${kind} ${id}`;
 		const known = this.known.get(key);
 		if (known && known.depth >= depth) return known.branch.deref() ?? NOTHING;
-		const branch = this.turns.take(begin);
+		const branch = this.turns.take(id, open);
 		this.known.set(key, { depth, branch: new WeakRef(branch) });
 		return branch;
 	}
 
-	has(key: string): boolean {
-		return this.known.has(key);
+	has(kind: 'page' | 'database', id: string): boolean {
+		return this.known.has(`${kind} ${id}`);
 	}
 
-	/** How many were met whose key begins like this. */
-	count(prefix: string): number {
-		return [...this.known.keys()].filter((key) => key.startsWith(prefix)).length;
+	/** How many of them were met. */
+	count(kind: 'page' | 'database'): number {
+		return [...this.known.keys()].filter((key) => key.startsWith(kind)).length;
 	}
 }

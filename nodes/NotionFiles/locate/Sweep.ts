@@ -1,20 +1,16 @@
 import type { NotionFilesError } from '../errors';
 import { asText, type Json } from '../json';
-import { asOurs, type Entry, type Located } from './Branch';
+import { asOurs, Branch, type Entry, type Located } from './Branch';
 import { readDatabase, readListed } from './databases';
 import { KnownObjects } from './KnownObjects';
 import { Lines, type Asks } from './Lines';
 import type { NotionReader, SearchKind } from './NotionReader';
 import { EVERYTHING, PageWalk } from './PageWalk';
 import type { Place } from './parents';
-import { readAhead } from './readAhead';
 import { readNamed } from './readNamed';
 import { Roots, type Root } from './Roots';
 import { Trails } from './Trails';
 import type { WalkPlan } from './WalkPlan';
-
-/** Roots whose reading begins before their turn. */
-const ROOTS_AHEAD = 8;
 
 /** What a sweep is to look through. */
 export interface SweepPlan extends Pick<WalkPlan, 'parts'> {
@@ -41,6 +37,9 @@ export function sweep(reader: NotionReader, plan: SweepPlan): Located {
 }
 
 class Sweep implements Located {
+	/** Of no page: nothing is in the workspace itself. */
+	readonly pageId = '';
+
 	private readonly metLeftOut = new Set<string>();
 
 	private readonly lines: Lines;
@@ -148,13 +147,10 @@ class Sweep implements Located {
 
 	private walkedFrom(roots: readonly Root[]): Entry {
 		this.rootCount += roots.length;
-		const opened = this.opened(roots);
-		const entries = { [Symbol.asyncIterator]: () => readAhead(opened, ROOTS_AHEAD) };
-		return { kind: 'branch', branch: { entries } };
-	}
-
-	private async *opened(roots: readonly Root[]): AsyncGenerator<Entry, void, undefined> {
-		for (const root of roots) yield { kind: 'branch', branch: this.open(root) };
+		const branch = new Branch(async (all) => {
+			roots.forEach((root) => all.addBranch(this.open(root)));
+		});
+		return { kind: 'branch', branch };
 	}
 
 	private open({ found, above }: Root): Located {

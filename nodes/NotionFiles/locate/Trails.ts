@@ -42,6 +42,8 @@ export class Trails {
 	along(located: Located): Located {
 		return {
 			entries: located.entries,
+			pageId: located.pageId,
+			begin: (pace) => located.begin?.(pace),
 			complete: async (finding) => await this.completed(finding),
 		};
 	}

@@ -1,4 +1,5 @@
-import type { Entry, Located } from './Branch';
+import type { FeedReader } from '../flow/Feed';
+import type { Branch, Entry, Located, Pace } from './Branch';
 
 /** Enough to hide Notion's latency wherever the tree is wide. */
 const MOST_OPEN = 100;
@@ -7,9 +8,8 @@ const MOST_OPEN = 100;
 const AHEAD = 8;
 
 /**
- * Begins to read pages and databases as soon as they are known, but no more than some before their turn:
- * what was found on a page is held until then, and a tree may have any number of pages. What has had its
- * turn is forgotten.
+ * Reads pages and databases ahead, but no more than some before their turn: what was found on a page is
+ * held until then, and a tree may have any number of pages. What has had its turn is forgotten.
  */
 export class Turns {
 	private open = 0;
@@ -19,27 +19,22 @@ export class Turns {
 	/** In the order in which they became known. */
 	private readonly waiting = new Set<Turn>();
 
-	/** @param begin begins to read one */
-	take(begin: () => Located): Located {
-		const turn = new Turn(begin, {
-			reached: (reached) => this.reached(reached),
-			done: (done) => this.done(done),
-		});
+	/** @param open opens one when it is to be read */
+	take(pageId: string, open: () => Branch): Located {
+		return new Turn(pageId, open, this);
+	}
+
+	/** One that is to be read ahead. */
+	add(turn: Turn): void {
 		turn.previous = this.last;
 		if (this.last) this.last.next = turn;
 		this.last = turn;
 		this.waiting.add(turn);
 		if (this.open < MOST_OPEN) this.begin(turn);
-		return turn;
 	}
 
-	private begin(turn: Turn): void {
-		if (!this.waiting.delete(turn)) return;
-		this.open++;
-		turn.begin();
-	}
-
-	private reached(turn: Turn): void {
+	/** Its turn has come. */
+	reached(turn: Turn): void {
 		let next: Turn | undefined = turn;
 		for (let count = 0; next && count <= AHEAD; count++) {
 			this.begin(next);
@@ -47,7 +42,8 @@ export class Turns {
 		}
 	}
 
-	private done(turn: Turn): void {
+	/** It has been read to its end. */
+	done(turn: Turn): void {
 		const { previous, next } = turn;
 		if (previous) previous.next = next;
 		if (next) next.previous = previous;
@@ -58,11 +54,12 @@ export class Turns {
 			this.begin(first);
 		}
 	}
-}
 
-interface Line {
-	reached(turn: Turn): void;
-	done(turn: Turn): void;
+	private begin(turn: Turn): void {
+		if (!this.waiting.delete(turn)) return;
+		this.open++;
+		turn.start('ahead');
+	}
 }
 
 class Turn implements Located {
@@ -70,28 +67,48 @@ class Turn implements Located {
 
 	next: Turn | undefined;
 
-	private begun: Located | undefined;
+	private pace: Pace | undefined;
 
-	private isOver = false;
+	private started: Branch | undefined;
 
 	constructor(
-		private readonly open: () => Located,
-		private readonly line: Line,
+		readonly pageId: string,
+		private readonly open: () => Branch,
+		private readonly turns: Turns,
 	) {}
 
-	readonly entries = { [Symbol.asyncIterator]: () => this.read() };
+	readonly entries = { [Symbol.asyncIterator]: () => this.reader() };
 
-	begin(): void {
-		this.begun = this.open();
+	begin(pace: Pace): void {
+		if (this.pace !== undefined) return;
+		this.pace = pace;
+		if (pace === 'ahead') this.turns.add(this);
+		else this.start(pace);
 	}
 
-	private async *read(): AsyncGenerator<Entry, void, undefined> {
-		if (this.isOver) return;
-		this.isOver = true;
-		this.line.reached(this);
-		if (this.begun) yield* this.begun.entries;
-		this.begun = undefined;
-		// Not if the reader has stopped before: then nothing more is wanted.
-		this.line.done(this);
+	start(pace: Pace): void {
+		this.started = this.open();
+		this.started.begin(pace);
+	}
+
+	private reader(): Partial<FeedReader<Entry>> & AsyncIterator<Entry, undefined, undefined> {
+		if (this.pace === 'ahead') this.turns.reached(this);
+		const entries = this.started?.entries[Symbol.asyncIterator]();
+		if (entries === undefined) return { next: async () => ({ done: true, value: undefined }) };
+		return {
+			next: async () => {
+				const next = await entries.next();
+				if (next.done === true) this.end();
+				return next;
+			},
+			unread: () => entries.unread(),
+		};
+	}
+
+	/** Not called if the reader stops before: then nothing more is wanted. */
+	private end(): void {
+		if (this.started === undefined) return;
+		this.started = undefined;
+		if (this.pace === 'ahead') this.turns.done(this);
 	}
 }

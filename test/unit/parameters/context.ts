@@ -5,7 +5,12 @@ import type { Parameter } from '../../../nodes/NotionFiles/parameters/Parameter'
 
 /** The parameters of one item as n8n hands them out: what is not there is an error of its own. */
 export function parametersOf(given: Record<string, unknown>, itemIndex = 0): ItemParameters {
-	const values: Record<string, unknown> = { onlyNewFiles: false, folders: 'page', ...given };
+	const values: Record<string, unknown> = {
+		onlyNewFiles: false,
+		folders: 'page',
+		returnAll: true,
+		...given,
+	};
 	const context = {
 		getNodeParameter(name: string, item: number): unknown {
 			if (item !== itemIndex) throw new Error(`Item ${item} was asked for`);
