@@ -215,3 +215,16 @@ describe('Folders', () => {
 		]);
 	});
 });
+
+test('a limited run walks no further than its files, which are where they always are', async () => {
+	sandbox.settings.search = { lagMs: 0, oneRowOf: 0, missesOneOf: 0, cap: 10_000 };
+	const top = page('Top', { createdTime: '2026-01-01T00:00:00.000Z' });
+	page('Grandchild', { parent: page('Child', { parent: top }) });
+	page('Other');
+	const limited = { returnAll: false, limit: 2 };
+	expect(await pathsOf(limited)).toEqual(['Top/Child/Child.png', 'Top/Top.png']);
+	const asked = sandbox.requestsTo('api').map(({ path }) => path.replace(/^.v1.|[?].*/g, ''));
+	expect(asked).toHaveLength(4);
+	expect(asked.filter((path) => path === 'search')).toHaveLength(2);
+	expect(hintsOf(await run(limited))).toEqual(['Limit reached: there may be more files']);
+});
