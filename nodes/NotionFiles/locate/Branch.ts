@@ -15,7 +15,7 @@ export type Pace =
 /** Findings in document order, and parts with findings of their own in their places among them. */
 export interface Located {
 	readonly entries: AsyncIterable<Entry>;
-	/** Of a page, row or database: what is in it is not on the page above. */
+	/** Of a page, row, database or data source: what is in it is not on the page above. */
 	readonly pageId?: string | undefined;
 	/** It only says something about what was before it. */
 	readonly isMark?: boolean;
