@@ -119,7 +119,7 @@ test('more files than the disk would hold are backed up in one night, though som
 	const lines = (error?.message ?? '').split('\n');
 	expect(lines).toHaveLength(LIMIT);
 	lines.forEach((line) => expect(failing.some((part) => line.includes(part))).toBe(true));
-	expect(error?.message).toContain('internal error');
+	expect(error?.message).toContain(': The service was not able to process your request');
 });
 
 test('what failed is uploaded in a later night, and nothing stays in n8n’s store', async () => {
