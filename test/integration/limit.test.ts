@@ -1,3 +1,5 @@
+import { Container } from '@n8n/di';
+import { BinaryDataService } from 'n8n-core';
 import type { INodeParameters } from 'n8n-workflow';
 import { goodItems, hintsOf, names, NODE, runNotionFiles } from '../harness/notionFiles';
 import { locator } from '../harness/notionFilesWorkflow';
@@ -12,7 +14,10 @@ beforeEach(async () => {
 	sandbox = await startSandbox();
 });
 
-afterEach(async () => await sandbox.close());
+afterEach(async () => {
+	jest.restoreAllMocks();
+	await sandbox.close();
+});
 
 const upload = (name: string, content = `content of ${name}`) =>
 	sandbox.workspace.upload({ name, content });
@@ -37,6 +42,7 @@ async function run(parameters: INodeParameters) {
 
 describe('a limited run returns the first files and reads no more of Notion than it needs', () => {
 	test('of a page with all in a property', async () => {
+		const store = jest.spyOn(Container.get(BinaryDataService), 'store');
 		const documents = property.files(...files(3));
 		const page = sandbox.workspace.addPage({ title: 'P', properties: { documents } });
 		expect(await run(limited(page, 2))).toEqual({
@@ -45,6 +51,7 @@ describe('a limited run returns the first files and reads no more of Notion than
 			requests: [`/pages/${page.id}`],
 		});
 		expect(sandbox.requestsTo('storage')).toHaveLength(2);
+		expect(store).toHaveBeenCalledTimes(2);
 	});
 
 	test('and says nothing if it knows that nothing is left', async () => {
@@ -102,19 +109,28 @@ describe('a limited run returns the first files and reads no more of Notion than
 
 	test('of a database, of whose rows no more are listed', async () => {
 		const { workspace } = sandbox;
-		const database = workspace.addDatabase({ title: 'D', schema: { Document: 'files' } });
+		const database = workspace.addDatabase({
+			title: 'D',
+			cover: upload('cover.png'),
+			schema: { Document: 'files' },
+		});
 		for (const one of files(250)) {
 			const properties = { Document: property.files(one) };
 			workspace.addPage({ title: one.name, parent: database, properties });
 		}
-		const { files: returned, requests } = await run({
+		const limitedTo = (limit: number, part: string) => ({
 			operation: 'getDatabaseFiles',
 			databaseId: locator('id', database.id),
-			include: ['properties'],
+			include: [part],
 			output: 'links',
 			returnAll: false,
-			limit: 100,
+			limit,
 		});
+		const cover = await run(limitedTo(1, 'cover'));
+		expect(cover.files).toEqual(['cover.png']);
+		expect(cover.requests).toEqual([`/databases/${database.id}`]);
+		sandbox.journal.clear();
+		const { files: returned, requests } = await run(limitedTo(100, 'properties'));
 		expect(returned).toHaveLength(100);
 		expect(requests).toEqual([
 			`/databases/${database.id}`,

@@ -17,7 +17,7 @@ export interface Located {
 	readonly entries: AsyncIterable<Entry>;
 	/** Of a root: adds to a finding what only those need that are wanted. */
 	complete?(finding: Finding): Promise<Finding>;
-	/** Of a page, row or database: what is in it is not on the page above. */
+	/** Of a page, row, database or data source: what is in it is not on the page above. */
 	readonly pageId?: string | undefined;
 	/** It only says something about what was before it. */
 	readonly isMark?: boolean;

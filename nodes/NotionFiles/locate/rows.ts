@@ -32,6 +32,8 @@ export function rowsOf(source: SourceRef, filter: Json | undefined, opening: Ope
 	let answers = opening.reader.rows(source, filter);
 	let rowsAhead = 0;
 	return {
+		// No row is part of what the database itself shows.
+		pageId: `rows of ${source.id}`,
 		begin(pace) {
 			if (pace === 'onDemand' || rowsAhead > 0) return;
 			rowsAhead = ROWS_AHEAD;

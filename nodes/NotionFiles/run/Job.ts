@@ -16,17 +16,33 @@ export interface FileJob {
 	quota?: Quota | undefined;
 }
 
-/** What happens to an item with a limit. */
-export type Limited = { itemIndex: number } & (
-	| /** All of its files have been located. */ { kind: 'itemRead'; quota: Quota }
-	  /** A file that is known and not returned. */
-	| { kind: 'left'; file: NotionFile }
-	/** No more of its files are returned. `isAll`: all that are left are known. */
-	| { kind: 'limitReached'; isAll: boolean }
-);
+/** All files of an item that has a limit have been located. */
+export interface ItemRead {
+	kind: 'itemRead';
+	itemIndex: number;
+	quota: Quota;
+}
+
+/** A file that is known and not returned. */
+export interface Left {
+	kind: 'left';
+	itemIndex: number;
+	file: NotionFile;
+}
+
+/** No more files of an item are returned. */
+export interface LimitReached {
+	kind: 'limitReached';
+	itemIndex: number;
+	/** Whether all that are left have been reported. */
+	isAll: boolean;
+}
 
 /** What is not a file and needs no work: it is reported, or remembered. */
 export type Notice =
-	(Exclude<Finding, { kind: 'file' | 'failed' }> & { itemIndex: number }) | Limited;
+	| (Exclude<Finding, { kind: 'file' | 'failed' }> & { itemIndex: number })
+	| ItemRead
+	| Left
+	| LimitReached;
 
 export type Job = FileJob | Notice | { kind: 'failed'; itemIndex: number; error: NotionFilesError };

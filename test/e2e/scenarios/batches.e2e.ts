@@ -20,7 +20,7 @@ const MIB = 1024 * 1024;
 const FILES = 26;
 const LIMIT = 4;
 
-/** Room for a batch, and for what n8n writes beside each file. */
+/** Room for a batch, and for what n8n writes beside each file and of each execution. */
 const DISK = LIMIT * (MIB + 4096);
 
 let n8n: LongLivedN8n;
@@ -60,12 +60,18 @@ beforeAll(async () => {
 		credentialDataOf(sandbox),
 	);
 	const toS3 = await client.createCredential('S3', 's3', { ...account, forcePathStyle: true });
+	const api = {
+		apiKey: await client.createApiKey(['execution:delete']),
+		baseUrl: `${client.url}/api/v1`,
+	};
+	const toN8n = await client.createCredential('n8n', 'n8nApi', api);
 	const example = fillIn(readExample('back-up-in-batches.json'), {
 		'Every Night at 2': { parameters: EVERY_FEW_SECONDS },
 		[NODE]: {
 			credentials: { [NOTION_FILES_API]: notion },
 			parameters: { databaseId: locator('id', database.id), limit: LIMIT },
 		},
+		'Free the Disk': { credentials: { n8nApi: toN8n } },
 		'Upload to S3': { credentials: { s3: toS3 }, parameters: { bucketName } },
 	});
 	workflow = (await client.createWorkflow(example)).id;
@@ -113,7 +119,7 @@ test('more files than the disk would hold are backed up in one night, though som
 	const lines = (error?.message ?? '').split('\n');
 	expect(lines).toHaveLength(LIMIT);
 	lines.forEach((line) => expect(failing.some((part) => line.includes(part))).toBe(true));
-	expect(error?.message).toContain('internal error');
+	expect(error?.message).toContain(': The service was not able to process your request');
 });
 
 test('what failed is uploaded in a later night, and nothing stays in n8n’s store', async () => {
@@ -125,6 +131,4 @@ test('what failed is uploaded in a later night, and nothing stays in n8n’s sto
 	await allEnded(client, workflow);
 	expect(bytesInStore()).toBe(0);
 	expect(door.puts.filter(({ stored }) => stored)).toHaveLength(FILES);
-	const ends = (await client.executionsOf(workflow)).map(({ status }) => status);
-	expect(ends).not.toContain('success');
 });
