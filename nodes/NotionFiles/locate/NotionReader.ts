@@ -52,7 +52,7 @@ export interface NotionReader {
 	/**
 	 * All pages or data sources that the connection sees according to Notion's search, each once and not
 	 * those in the trash. It lags behind, and only what was shared directly is sure to be there
-	 * (docs/notion-api.md#search). In ascending order, what is edited meanwhile comes again at the end.
+	 * (docs/notion-api.md#search). In ascending order, what is edited meanwhile appears again at the end.
 	 */
 	search(kind: SearchKind, order: SearchOrder, onCut?: OnCut): AsyncIterable<Json[]>;
 	/**

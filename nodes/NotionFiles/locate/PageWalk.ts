@@ -48,17 +48,17 @@ export class PageWalk {
 		private readonly trails?: Trails,
 	) {}
 
-	/** Whether the walk has come to it. */
+	/** Whether the walk has met it. */
 	hasMet(kind: 'page' | 'database', id: string): boolean {
 		return this.readOnce.has(kind, id);
 	}
 
-	/** Whether it has come to it in vain: it is not shared, or Notion does not return it. */
+	/** Whether it was met but could not be read: it is not shared, or Notion does not return it. */
 	hasFailed(id: string): boolean {
 		return this.unreadable.has(id);
 	}
 
-	/** How many it has come to. */
+	/** How many it has met. */
 	count(kind: 'page' | 'database'): number {
 		return this.readOnce.count(kind);
 	}

@@ -17,14 +17,14 @@ export interface Root {
 /** What is known of the place of something that was found. */
 type Line =
 	| { kind: 'root'; above: Place[] }
-	/** Something above it waits as well, so the walk will come to it from there. */
+	/** Something above it waits as well, so the walk will reach it from there. */
 	| { kind: 'below' }
 	| { kind: 'leftOut' }
 	/** That would have to be asked for. */
 	| { kind: 'open' };
 
 /**
- * What was found and not yet come across by the walk. A search lists pages of all levels, so most of them are
+ * What was found and the walk has not met yet. A search lists pages of all levels, so most of them are
  * reached from above: only those with nothing above them that waits are where a walk begins.
  */
 export class Roots {
@@ -32,7 +32,7 @@ export class Roots {
 
 	/**
 	 * @param leavesOut whether something is left out, with all below it
-	 * @param walked whether the walk has come across something, and read it
+	 * @param walked whether the walk has met something, and could read it
 	 */
 	constructor(
 		private readonly lines: Lines,
@@ -55,7 +55,7 @@ export class Roots {
 
 	/**
 	 * Takes those where the walk can begin as far as can be told by asking for so much, the first created first.
-	 * Call it when the walk has come to the end of all that were taken before.
+	 * Call it when the walk has finished all that were taken before.
 	 */
 	async take(asks: Asks): Promise<Root[]> {
 		for (const found of this.waiting.values()) {

@@ -25,8 +25,8 @@ export interface SweepPlan extends Pick<WalkPlan, 'parts'> {
 /**
  * The files of everything that the connection sees: search says where to begin, since it is sure to find only
  * what was shared directly (docs/notion-api.md#search), and from there the walk goes down to all that is below.
- * It begins at the top of the workspace. What it does not come across from there begins a line of its own;
- * only for that is Notion asked what is above.
+ * It begins at the top of the workspace. What it has not met by then has roots of its own, and only for these is
+ * Notion asked what is above.
  */
 export function sweep(reader: NotionReader, plan: SweepPlan): Located {
 	const known = new KnownObjects();
@@ -180,7 +180,7 @@ class Sweep implements Located {
 	private *account(): Generator<Entry> {
 		for (const id of this.plan.leaveOut) {
 			if (!this.metLeftOut.has(id)) {
-				yield skipped(`“Leave Out” names ${id}, but this run did not come across it`);
+				yield skipped(`“Leave Out” names ${id}, which this run did not find`);
 			}
 		}
 		if (this.rootCount === 0) {

@@ -20,14 +20,14 @@ interface Step {
 
 /**
  * What is above the pages and databases of a walk. Only who has a file asks, so a title that the walk has not
- * come across is asked of Notion then, once.
+ * met is asked of Notion then, once.
  */
 export class Trails {
 	private readonly steps = new Map<string, Step>();
 
 	constructor(private readonly reader: NotionReader) {}
 
-	/** Something that the walk has come to, and below what; the first way to it counts. */
+	/** Something that the walk has met, and below what; the first way to it counts. */
 	met({ kind, id }: Place, above: string | undefined): void {
 		if (!this.steps.has(id))
 			this.steps.set(id, { kind, above, title: undefined, folders: undefined });

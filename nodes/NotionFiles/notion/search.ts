@@ -62,7 +62,7 @@ export async function search(
 
 /**
  * All that search returns of one kind, as `NotionReader.search` says. People edit while it is listed, so
- * entries move between its answers: those that come twice are returned once.
+ * entries move between its answers: those that appear twice are returned once.
  */
 export async function* searchAll(
 	client: NotionAnswers,

@@ -29,7 +29,7 @@ export class Cursors {
 	/**
 	 * Cuts one page out of a listing.
 	 * @param listing names it: a cursor of another one is refused
-	 * @param by what a cursor remembers. By place, what moves in the listing meanwhile makes the others come
+	 * @param by what a cursor remembers. By place, what moves in the listing meanwhile makes the others appear
 	 * twice, or not at all.
 	 */
 	page<Entry extends { readonly id: string }>(

@@ -63,7 +63,7 @@ test('the index lacks most rows, and some of what was not shared by itself', asy
 	expect(titles.filter((title) => title === 'Child').length).toBeLessThan(50);
 });
 
-test('what is edited while search is listed comes twice, or makes another entry be left out', async () => {
+test('what is edited while search is listed appears twice, or hides another entry', async () => {
 	sandbox = await startSandbox({ search: WHOLE });
 	const { workspace } = sandbox;
 	const pages = ['1', '2', '3', '4'].map((title) =>
