@@ -6,7 +6,7 @@ export type Finding =
 	| { kind: 'file'; file: NotionFile }
 	/** Skipped for a reason that is nobody's mistake: a whole sentence without a full stop. */
 	| { kind: 'skipped'; reason: string }
-	/** Something about the run as a whole that users should know: a sentence without a full stop. */
+	/** What a user should know about the run or the choice itself: a whole sentence without a full stop. */
 	| { kind: 'note'; message: string }
 	/** A link, but not to a file: a video in a player, a bookmark shown as an embed. */
 	| { kind: 'webPage'; where: string }

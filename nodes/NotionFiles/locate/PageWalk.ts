@@ -5,23 +5,25 @@ import { BlockWalk, type OpenLinked } from './BlockWalk';
 import { Branch, type Located } from './Branch';
 import { branchAt } from './BranchesOnce';
 import { pageComments } from './commentBranch';
-import { picturesOf, picturesOfSource } from './databasePictures';
+import { picturesOf } from './databasePictures';
+import { dataSourceBranch } from './dataSourceBranch';
 import {
 	ALL_SOURCES,
 	chooseSources,
 	readAmongRows,
 	readChildDatabase,
+	readChildOrLinked,
 	readDatabase,
 	type ReadDatabase,
 } from './databases';
 import type { NotionReader } from './NotionReader';
 import { pageRef } from './pageFiles';
 import { addPageObject, inTrash } from './pageObject';
-import { rowsOf, type Opening } from './rows';
+import type { Opening } from './rows';
 import { NOTHING, ReadOnce } from './ReadOnce';
 import type { Trails } from './Trails';
 import { Visit } from './Visit';
-import type { PagePart, RowChoice, WalkPlan } from './WalkPlan';
+import type { ChooseRows, PagePart, RowChoice, WalkPlan } from './WalkPlan';
 
 /** The parts that are found only in the blocks of a page. */
 const IN_BLOCKS: readonly PagePart[] = ['content', 'linkedFiles', 'blockComments'];
@@ -84,12 +86,13 @@ export class PageWalk {
 
 	/**
 	 * The database's own cover and icon, then the files of its rows in the order in which those were created.
+	 * A choice of rows holds for its data sources wherever else they are met.
 	 * @param read reads the ID as what it is known to be
 	 */
 	database(
 		databaseId: string,
 		depth: number,
-		rows = EVERYTHING,
+		rows: RowChoice | ChooseRows = EVERYTHING,
 		read: ReadDatabase = readDatabase,
 		level = 0,
 		above?: string,
@@ -103,20 +106,18 @@ export class PageWalk {
 				async (branch) => {
 					const database = await read(databaseId, this.reader);
 					this.trails?.named(database);
+					const wanted = typeof rows === 'function' ? await rows(database) : rows;
 					if (database.isInTrash) branch.add([inTrash(describeDatabase(database))]);
 					const { parts } = this.plan;
-					const hasPictures = parts.has('cover') || parts.has('icon');
-					const own = rows.itself ? picturesOf(database.object, parts) : [];
+					const own = wanted.itself ? picturesOf(database.object, parts) : [];
 					branch.add(own);
 					const opening = this.opening(depth, level, databaseId);
-					for (const source of chooseSources(database, rows.source)) {
+					for (const source of chooseSources(database, wanted.source)) {
 						if (this.leavesOut(source.id)) continue;
 						this.trails?.met({ kind: 'dataSource', id: source.id }, databaseId);
-						// If a data source was picked by its own ID, its pictures are known.
-						if (rows.itself && hasPictures && source.id !== database.id) {
-							branch.addBranch(picturesOfSource(source, own, parts, this.reader, level + 1));
-						}
-						branch.addBranch(rowsOf(source, rows.filter, opening));
+						const open = (): Branch =>
+							dataSourceBranch(source, { database, own, wanted, parts, opening });
+						branch.addBranch(this.readOnce.branch('data source', source.id, depth, open));
 					}
 				},
 				() => this.unreadable.add(databaseId),
@@ -232,8 +233,9 @@ export class PageWalk {
 			visit.disturb();
 			if (isPage) return [this.page(id, depth - 1, level, pageId)];
 			// Never what the user picked: one that cannot be read is skipped.
+			const read = this.plan.linkedDatabases ? readChildOrLinked : readChildDatabase;
 			const below = Math.max(level, 1);
-			return [this.database(id, depth - 1, EVERYTHING, readChildDatabase, below, pageId)];
+			return [this.database(id, depth - 1, EVERYTHING, read, below, pageId)];
 		};
 		return new BlockWalk(this.reader, this.plan.parts, page, openLinked, visit);
 	}

@@ -1,8 +1,11 @@
+import type { INodeProperties } from 'n8n-workflow';
 import type { PagePart, WalkPlan } from '../locate/WalkPlan';
 import { foldersFor } from './folders';
+import type { ItemParameters } from './ItemParameters';
 import { anyOf, boolean } from './kinds/choices';
 import { wholeNumber } from './kinds/numbers';
-import { invalid, propertiesOf, type Parameter, type Values } from './Parameter';
+import { invalid, type Values } from './Parameter';
+import { IN_FIRST_VERSION, SINCE_THEN } from './versions';
 
 /** Included by default. */
 export const USUAL_PARTS: readonly PagePart[] = ['cover', 'icon', 'properties', 'content'];
@@ -64,8 +67,14 @@ const childPages = wholeNumber({
 	displayOptions: { show: { operation: operations } },
 });
 
-export function childDatabasesFor(shownFor: string[], description: string): Parameter<boolean> {
-	return boolean({
+/** Whether to open the databases in the content. It has two properties, of which one is shown. */
+export interface ChildDatabases {
+	properties: INodeProperties[];
+	read(parameters: ItemParameters): Pick<WalkPlan, 'childDatabases' | 'linkedDatabases'>;
+}
+
+export function childDatabasesFor(shownFor: string[], description: string): ChildDatabases {
+	const both = boolean({
 		displayName: 'Child Databases',
 		name: 'childDatabases',
 		type: 'boolean',
@@ -73,17 +82,39 @@ export function childDatabasesFor(shownFor: string[], description: string): Para
 		description,
 		displayOptions: { show: { operation: shownFor } },
 	});
+	const first: INodeProperties = {
+		...both.property,
+		description: `${description} Linked databases are skipped; in a node that you add now, they are included.`,
+		displayOptions: { show: { operation: shownFor, ...IN_FIRST_VERSION } },
+	};
+	const newer: INodeProperties = {
+		...both.property,
+		description: `${description} In place of a linked database, all rows of the database behind it are included, each once.`,
+		displayOptions: { show: { operation: shownFor, ...SINCE_THEN } },
+	};
+	return {
+		properties: [first, newer],
+		read: (parameters) => ({
+			childDatabases: both.read(parameters),
+			linkedDatabases: !parameters.isOfFirstVersion,
+		}),
+	};
 }
 
 const childDatabases = childDatabasesFor(
 	operations,
-	'Whether to also get files from the rows of databases in the content. Rows count as a level of child pages. If Child Pages is 0, they are still included, but not the pages and databases on them. Linked databases are skipped.',
+	'Whether to also get files from the rows of databases in the content. Rows count as a level of child pages. If Child Pages is 0, they are still included, but not the pages and databases on them.',
 );
 
 const folders = foldersFor(operations, 'page');
 
 /** Parameters of the operations that read whole pages, after their own. */
-export const pageParameters = propertiesOf([include, childPages, childDatabases, folders]);
+export const pageParameters = [
+	include.property,
+	childPages.property,
+	...childDatabases.properties,
+	folders.property,
+];
 
 export interface PageParameters {
 	plan: WalkPlan;
@@ -92,9 +123,9 @@ export interface PageParameters {
 }
 
 /** @throws NotionFilesError `invalidParameter` */
-export function readPageParameters(values: Values): PageParameters {
-	const plan = { parts: readParts(values), childDatabases: childDatabases.read(values) };
-	return { plan, childPages: childPages.read(values), folders: folders.read(values) };
+export function readPageParameters(parameters: ItemParameters): PageParameters {
+	const plan = { parts: readParts(parameters), ...childDatabases.read(parameters) };
+	return { plan, childPages: childPages.read(parameters), folders: folders.read(parameters) };
 }
 
 /** @throws NotionFilesError `invalidParameter` */

@@ -17,6 +17,7 @@ import { type ApiContext, matchPath, type Route } from './routes';
 import { SearchedIndex } from './SearchedIndex';
 import { searchRoutes } from './searchRoutes';
 import { userRoutes } from './userRoutes';
+import { viewRoutes } from './viewRoutes';
 
 const routes: readonly Route[] = [
 	...userRoutes,
@@ -24,6 +25,7 @@ const routes: readonly Route[] = [
 	...queryRoutes,
 	...searchRoutes,
 	...commentRoutes,
+	...viewRoutes,
 ];
 
 /** Notion's REST API over the workspace. */

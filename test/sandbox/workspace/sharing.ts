@@ -21,12 +21,14 @@ export function lineOf(entry: Known): Known[] {
 }
 
 function parentOf(entry: Known): ParentOfNode | undefined {
-	return entry.kind === 'dataSource' ? entry.database : entry.parent;
+	const isInDatabase = entry.kind === 'dataSource' || entry.kind === 'view';
+	return isInDatabase ? entry.database : entry.parent;
 }
 
 /** The page or database that something stands in or on. */
 export function containerOf(entry: Known): Known | undefined {
 	if (entry.kind === 'page' || entry.kind === 'database' || entry.kind === 'dataSource')
 		return entry;
+	if (entry.kind === 'view') return undefined;
 	return entry.parent && containerOf(entry.parent);
 }
