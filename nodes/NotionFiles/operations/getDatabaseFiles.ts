@@ -95,11 +95,12 @@ export const getDatabaseFiles: FilesOperation = {
 		const viewId = chosenView.kind === 'id' ? chosenView.id : undefined;
 		const own = orLinked(isFromList(locator) ? readListed : readDatabase, viewId);
 		const read = source === ALL_SOURCES ? own : withNames(own);
-		const located = walkFor(wanted, reader, (walk) =>
-			walk.database(databaseId, wanted.childPages, rows, read),
-		);
 		const isLeftOut = chosenView.kind === 'none' && chosenView.isInUrl;
-		return isLeftOut && !parameters.isOfFirstVersion ? withNote(URL_NAMES_VIEW, located) : located;
+		const isTold = isLeftOut && !parameters.isOfFirstVersion;
+		return walkFor(wanted, reader, (walk) => {
+			const located = walk.database(databaseId, wanted.childPages, rows, read);
+			return isTold ? withNote(URL_NAMES_VIEW, located) : located;
+		});
 	},
 };
 

@@ -70,8 +70,6 @@ export function summary(findings: readonly Finding[]): string[] {
 				return [finding.file.name];
 			case 'skipped':
 				return [`skipped: ${finding.reason}`];
-			case 'note':
-				return [`note: ${finding.message}`];
 			case 'webPage':
 				return [`web page: ${finding.where}`];
 			case 'linkedFile':
