@@ -94,7 +94,9 @@ describe('what the user is told', () => {
 
 	test('a file that is gone: its name, its place and what to do', async () => {
 		const page = pageWithOneLostFile();
-		const { error } = await runNode(pageFiles(page.id));
+		const result = await runNode(pageFiles(page.id));
+		expect(result.items(NODE)).toEqual([]);
+		const { error } = result;
 		expect(error?.message).toContain('“lost.png”');
 		expect(error?.message).toContain('“Half lost”');
 		expect(error?.message).toContain('HTTP 404');
@@ -145,16 +147,6 @@ describe('what the user is told', () => {
 		expect(sandbox.requestsTo('external')).toEqual([]);
 	});
 
-	test('files that Notion itself signed need no such permission', async () => {
-		const page = sandbox.workspace.addPage({
-			title: 'P',
-			children: [block.image(upload('a.png'))],
-		});
-		const credential = { allowPrivateNetworkDownloads: false };
-		const result = await runNode(pageFiles(page.id), { credential });
-		expect(names(goodItems(result))).toEqual(['a.png']);
-	});
-
 	test('the operation of another version', async () => {
 		const { error } = await runNode({ operation: 'getEverything' });
 		expect(error?.message).toContain('getEverything');
@@ -162,13 +154,6 @@ describe('what the user is told', () => {
 });
 
 describe('On Error', () => {
-	test('Stop: the first file that cannot be downloaded ends the run', async () => {
-		const page = pageWithOneLostFile();
-		const result = await runNode(pageFiles(page.id), onError('stopWorkflow'));
-		expect(result.error?.message).toContain('lost.png');
-		expect(result.items(NODE)).toEqual([]);
-	});
-
 	test('Continue: the good files are returned, and an error item names the one that is not', async () => {
 		const page = pageWithOneLostFile();
 		const result = await runNode(pageFiles(page.id), onError('continueRegularOutput'));
