@@ -1,34 +1,12 @@
 import type { INodeExecutionData } from 'n8n-workflow';
-import {
-	block,
-	generatedContent,
-	repeatedContent,
-	sha256Of,
-	startSandbox,
-	type Sandbox,
-} from '../sandbox';
+import { block, generatedContent, repeatedContent, sha256Of } from '../sandbox';
 import { buildTeamHandbook } from '../sandbox/teamHandbook';
 import { storedRows, useBinaryMode } from '../harness/binaryModes';
 import { line } from '../harness/lines';
-import { goodItems, runNotionFiles, sha256OfItem } from '../harness/notionFiles';
-import { locator } from '../harness/notionFilesWorkflow';
-import { turnClock } from '../harness/turnClock';
+import { goodItems, sha256OfItem } from '../harness/notionFiles';
+import { filesOf, pageFiles, runNode, sandbox, useSandbox } from '../harness/useSandbox';
 
-let sandbox: Sandbox;
-
-turnClock();
-
-beforeEach(async () => {
-	sandbox = await startSandbox();
-});
-
-afterEach(async () => await sandbox.close());
-
-const pageFiles = (id: string, more = {}) => ({
-	operation: 'getPageFiles',
-	pageId: locator('id', id),
-	...more,
-});
+useSandbox();
 
 const IN_MEMORY = (items: INodeExecutionData[]) =>
 	expect(items.every(({ binary }) => binary?.data?.id === undefined)).toBe(true);
@@ -47,7 +25,7 @@ describe.each([
 	test('every file arrives whole, and as this mode keeps it', async () => {
 		const before = storedRows();
 		const handbook = buildTeamHandbook(sandbox);
-		const result = await runNotionFiles(sandbox, pageFiles(handbook.page.id, { childPages: 1 }));
+		const result = await runNode(pageFiles(handbook.page.id, { childPages: 1 }));
 		const items = goodItems(result);
 		expectKept(items, before);
 		expect(await Promise.all(items.map(async (item) => await sha256OfItem(item)))).toEqual(
@@ -64,7 +42,7 @@ describe.each([
 			times: 2,
 			fault: { type: 'reset', at: 'middle' },
 		});
-		const [whole] = goodItems(await runNotionFiles(sandbox, pageFiles(page.id)));
+		const [whole] = await filesOf(pageFiles(page.id));
 		expect(await sha256OfItem(whole!)).toBe(sha256Of(before));
 
 		sandbox.faults.add({ on: { server: 'storage' }, fault: { type: 'reset', at: 'middle' } });
@@ -72,7 +50,7 @@ describe.each([
 			on: { server: 'storage' },
 			fault: { type: 'changedObject', content: after },
 		});
-		const [changed] = goodItems(await runNotionFiles(sandbox, pageFiles(page.id)));
+		const [changed] = await filesOf(pageFiles(page.id));
 		expect(await sha256OfItem(changed!)).toBe(sha256Of(after));
 	});
 
@@ -87,7 +65,7 @@ describe.each([
 		];
 		const page = sandbox.workspace.addPage({ title: 'P', children });
 		const options = { downloadsAtOnce: 1 };
-		const { error } = await runNotionFiles(sandbox, pageFiles(page.id, { options }));
+		const { error } = await runNode(pageFiles(page.id, { options }));
 		expect(error?.message).toContain('announces 5120 MB');
 	});
 });

@@ -10,24 +10,15 @@ import {
 	startSandbox,
 	type Content,
 	type Page,
-	type Sandbox,
 } from '../sandbox';
 import { line } from '../harness/lines';
 import { credentialOf } from '../harness/notionFiles';
 import { locator, notionFilesWorkflow } from '../harness/notionFilesWorkflow';
 import { start } from '../harness/runWorkflow';
-import { turnClock } from '../harness/turnClock';
 import { someTurns, until } from '../harness/until';
+import { sandbox, useSandbox } from '../harness/useSandbox';
 
-let sandbox: Sandbox;
-
-const clock = turnClock();
-
-beforeEach(async () => {
-	sandbox = await startSandbox();
-});
-
-afterEach(async () => await sandbox.close());
+const clock = useSandbox();
 
 interface Cancelled {
 	page: Page;

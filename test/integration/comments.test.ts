@@ -1,25 +1,10 @@
-import { block, startSandbox, type Sandbox, type Upload } from '../sandbox';
+import { block, type Upload } from '../sandbox';
 import { buildTeamHandbook } from '../sandbox/teamHandbook';
-import {
-	goodItems,
-	hintsOf,
-	names,
-	NODE,
-	runNotionFiles,
-	sha256OfItem,
-} from '../harness/notionFiles';
+import { goodItems, hintsOf, names, NODE, sha256OfItem } from '../harness/notionFiles';
 import { locator } from '../harness/notionFilesWorkflow';
-import { turnClock } from '../harness/turnClock';
+import { filesOf, namesOf, runNode, sandbox, useSandbox } from '../harness/useSandbox';
 
-let sandbox: Sandbox;
-
-turnClock();
-
-beforeEach(async () => {
-	sandbox = await startSandbox({ readComments: true });
-});
-
-afterEach(async () => await sandbox.close());
+useSandbox({ readComments: true });
 
 const USUAL = ['cover', 'icon', 'properties', 'content'];
 
@@ -56,7 +41,7 @@ function discussedPage() {
 describe('Get Page Files', () => {
 	test('takes no comments, and asks for none, unless told to', async () => {
 		const { page } = discussedPage();
-		const result = await runNotionFiles(sandbox, pageFiles(page.id, USUAL));
+		const result = await runNode(pageFiles(page.id, USUAL));
 		expect(names(goodItems(result))).toEqual(['inner.pdf', 'last.pdf']);
 		expect(askedForComments()).toEqual([]);
 	});
@@ -64,7 +49,7 @@ describe('Get Page Files', () => {
 	test('the comments of the team handbook arrive, byte for byte, after its content', async () => {
 		const handbook = buildTeamHandbook(sandbox);
 		const parameters = pageFiles(handbook.page.id, [...USUAL, 'comments'], { childPages: 1 });
-		const items = goodItems(await runNotionFiles(sandbox, parameters));
+		const items = await filesOf(parameters);
 		const expected = handbook.expectedInComments.map(({ sha256 }) => sha256);
 		expect(expected.length).toBeGreaterThan(0);
 		const last = items.slice(-expected.length);
@@ -76,7 +61,7 @@ describe('Get Page Files', () => {
 	test('a file says which comment it is attached to, with its text, and on which block', async () => {
 		const { page, comments, toggle } = discussedPage();
 		const parameters = pageFiles(page.id, ['comments', 'blockComments']);
-		const items = goodItems(await runNotionFiles(sandbox, parameters));
+		const items = await filesOf(parameters);
 		expect(names(items)).toEqual(['on the toggle.pdf', 'on the file.pdf', 'on the page.pdf']);
 		const [onToggle, , onPage] = items.map(({ json }) => json);
 		expect(onPage).toMatchObject({
@@ -95,44 +80,14 @@ describe('Get Page Files', () => {
 		});
 	});
 
-	test('comments are where they belong: a block’s after it, the page’s at the end', async () => {
-		const { page } = discussedPage();
-		const parameters = pageFiles(page.id, ['content', 'comments', 'blockComments']);
-		expect(names(goodItems(await runNotionFiles(sandbox, parameters)))).toEqual([
-			'on the toggle.pdf',
-			'inner.pdf',
-			'on the file.pdf',
-			'last.pdf',
-			'on the page.pdf',
-		]);
-	});
-
 	test('comments on blocks take one request for each block, those on the page one in total', async () => {
 		const { page } = discussedPage();
-		await runNotionFiles(sandbox, pageFiles(page.id, ['content', 'comments']));
+		await runNode(pageFiles(page.id, ['content', 'comments']));
 		expect(askedForComments()).toHaveLength(1);
 		sandbox.journal.clear();
-		await runNotionFiles(sandbox, pageFiles(page.id, ['content', 'blockComments']));
+		await runNode(pageFiles(page.id, ['content', 'blockComments']));
 		expect(askedForComments()).toHaveLength(3);
 		expect(sandbox.peakConcurrency('api')).toBeLessThanOrEqual(10);
-	});
-
-	test('resolved comments are not listed by Notion, so they return nothing', async () => {
-		const page = sandbox.workspace.addPage({ title: 'Resolved' });
-		sandbox.workspace.addComment(page, [upload('old.pdf')], { resolved: true });
-		sandbox.workspace.addComment(page, [upload('new.pdf')]);
-		const result = await runNotionFiles(sandbox, pageFiles(page.id, ['comments']));
-		expect(names(goodItems(result))).toEqual(['new.pdf']);
-	});
-
-	test('a long discussion is read to its end, page by page', async () => {
-		sandbox.settings.maximumPageSize = 3;
-		const page = sandbox.workspace.addPage({ title: 'Long' });
-		const expected = Array.from({ length: 10 }, (_, index) => `${index}.pdf`);
-		for (const name of expected) sandbox.workspace.addComment(page, [upload(name)]);
-		const result = await runNotionFiles(sandbox, pageFiles(page.id, ['comments']));
-		expect(names(goodItems(result))).toEqual(expected);
-		expect(askedForComments()).toHaveLength(4);
 	});
 
 	test('a file in a comment that is also on the page is returned once, at its first place', async () => {
@@ -140,7 +95,7 @@ describe('Get Page Files', () => {
 		const page = sandbox.workspace.addPage({ title: 'Same', children: [block.pdf(shared)] });
 		sandbox.workspace.addComment(page, [shared]);
 		const parameters = pageFiles(page.id, ['content', 'comments']);
-		const items = goodItems(await runNotionFiles(sandbox, parameters));
+		const items = await filesOf(parameters);
 		expect(items.map(({ json }) => json.source)).toEqual(['block']);
 	});
 });
@@ -154,18 +109,10 @@ describe('Get Block Files', () => {
 
 	test('returns the files in comments on the block and below it if that is wanted', async () => {
 		const { toggle } = discussedPage();
-		const run = async (comments: boolean) =>
-			names(goodItems(await runNotionFiles(sandbox, blockFiles(toggle.id, comments))));
+		const run = async (comments: boolean) => await namesOf(blockFiles(toggle.id, comments));
 		expect(await run(false)).toEqual(['inner.pdf']);
 		expect(askedForComments()).toEqual([]);
 		expect(await run(true)).toEqual(['on the toggle.pdf', 'inner.pdf', 'on the file.pdf']);
-	});
-
-	test('includes a page’s own discussions', async () => {
-		const { page } = discussedPage();
-		const items = goodItems(await runNotionFiles(sandbox, blockFiles(page.id, true)));
-		expect(names(items).at(-1)).toBe('on the page.pdf');
-		expect(items).toHaveLength(5);
 	});
 });
 
@@ -185,7 +132,7 @@ describe('without the capability to read comments', () => {
 			pageId: '={{ $json.page }}',
 		};
 		const items = pages.map(({ id }) => ({ json: { page: id } }));
-		const result = await runNotionFiles(sandbox, parameters, { items });
+		const result = await runNode(parameters, { items });
 		expect(names(goodItems(result))).toEqual(['1.pdf', '2.pdf', '3.pdf']);
 		expect(hintsOf(result)).toEqual([expect.stringContaining('“Read comments”')]);
 		expect(askedForComments().map(({ status }) => status)).toEqual([403]);
@@ -200,21 +147,10 @@ describe('what goes wrong', () => {
 			times,
 		});
 
-	test('comments of one block that cannot be found are skipped with a hint', async () => {
-		const { page, toggle } = discussedPage();
-		fault(toggle.id, 404, 'object_not_found');
-		const parameters = pageFiles(page.id, ['content', 'blockComments']);
-		const result = await runNotionFiles(sandbox, parameters);
-		expect(names(goodItems(result))).toEqual(['inner.pdf', 'on the file.pdf', 'last.pdf']);
-		expect(hintsOf(result)).toEqual([
-			expect.stringMatching(`^Skipped the comments on block ${toggle.id}: `),
-		]);
-	});
-
 	test('comments that cannot be read at all are an error, and everything else is returned', async () => {
 		const { page } = discussedPage();
 		fault(page.id, 400, 'validation_error', 'forever');
-		const result = await runNotionFiles(sandbox, pageFiles(page.id, ['content', 'comments']), {
+		const result = await runNode(pageFiles(page.id, ['content', 'comments']), {
 			node: { onError: 'continueErrorOutput' },
 		});
 		expect(names(result.items(NODE, 0))).toEqual(['inner.pdf', 'last.pdf']);
@@ -228,7 +164,7 @@ describe('what goes wrong', () => {
 			on: { server: 'storage', path: 'on%20the%20page.pdf' },
 			fault: { type: 's3Error', status: 403, code: 'AccessDenied', message: 'Request has expired' },
 		});
-		const result = await runNotionFiles(sandbox, pageFiles(page.id, ['comments']));
+		const result = await runNode(pageFiles(page.id, ['comments']));
 		expect(names(goodItems(result))).toEqual(['on the page.pdf']);
 		const renewals = askedForComments().filter(({ path }) => path !== '/v1/comments');
 		expect(renewals.map(({ path }) => path)).toEqual([`/v1/comments/${comments.page.id}`]);
@@ -239,7 +175,7 @@ describe('what goes wrong', () => {
 		const lost = upload('lost.pdf');
 		const { id } = sandbox.workspace.addComment(page, [lost]);
 		lost.removed = true;
-		const result = await runNotionFiles(sandbox, pageFiles(page.id, ['comments']), {
+		const result = await runNode(pageFiles(page.id, ['comments']), {
 			node: { onError: 'continueRegularOutput' },
 		});
 		const [error] = result.items(NODE);

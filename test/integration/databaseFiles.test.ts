@@ -1,26 +1,10 @@
-import { block, property, startSandbox, type Page, type Sandbox } from '../sandbox';
+import { block, property, type Page, type Sandbox } from '../sandbox';
 import { whenAsked } from '../harness/moments';
-import {
-	goodItems,
-	hintsOf,
-	names,
-	NODE,
-	runNotionFiles,
-	sha256,
-	sha256OfItem,
-} from '../harness/notionFiles';
+import { goodItems, hintsOf, names, NODE, sha256, sha256OfItem } from '../harness/notionFiles';
 import { locator } from '../harness/notionFilesWorkflow';
-import { turnClock } from '../harness/turnClock';
+import { filesOf, namesOf, runNode, sandbox, upload, useSandbox } from '../harness/useSandbox';
 
-let sandbox: Sandbox;
-
-turnClock();
-
-beforeEach(async () => {
-	sandbox = await startSandbox();
-});
-
-afterEach(async () => await sandbox.close());
+useSandbox();
 
 const databaseFiles = (id: string, more = {}) => ({
 	operation: 'getDatabaseFiles',
@@ -29,9 +13,6 @@ const databaseFiles = (id: string, more = {}) => ({
 });
 
 const ONLY_PROPERTIES = { include: ['properties'], output: 'links' };
-
-const upload = (name: string, content = `content of ${name}`) =>
-	sandbox.workspace.upload({ name, content });
 
 const minute = (n: number): string =>
 	new Date(Date.parse('2026-11-01T10:00:00Z') + n * 60_000).toISOString();
@@ -79,7 +60,7 @@ describe('Get Database Files', () => {
 			createdTime: minute(1),
 			children: [block.file(upload('first.txt'))],
 		});
-		const items = goodItems(await runNotionFiles(sandbox, databaseFiles(invoices.id)));
+		const items = await filesOf(databaseFiles(invoices.id));
 		expect(names(items)).toEqual(['first.txt', 'cover.png', 'icon.png', 'scan.pdf', 'deep.txt']);
 		expect(items[3]?.json).toMatchObject({
 			source: 'property',
@@ -113,7 +94,7 @@ describe('Get Database Files', () => {
 		addRow(database, 'a');
 		const chosen = databaseId(database.id, database.dataSource.id);
 		const parameters = { operation: 'getDatabaseFiles', databaseId: chosen, output: 'links' };
-		const result = await runNotionFiles(sandbox, parameters as never);
+		const result = await runNode(parameters as never);
 		expect(names(goodItems(result))).toEqual(['a.txt']);
 	});
 
@@ -124,21 +105,11 @@ describe('Get Database Files', () => {
 		addRow(database, 'a');
 		addRow(other, 'b');
 		const of = async (dataSource: string) =>
-			names(
-				goodItems(
-					await runNotionFiles(
-						sandbox,
-						databaseFiles(database.id, { dataSource, ...ONLY_PROPERTIES }),
-					),
-				),
-			);
+			await namesOf(databaseFiles(database.id, { dataSource, ...ONLY_PROPERTIES }));
 		expect(await of('*')).toEqual(['a.txt', 'b.txt']);
 		expect(await of(other.id)).toEqual(['b.txt']);
 		expect(await of('other')).toEqual(['b.txt']);
-		const { error } = await runNotionFiles(
-			sandbox,
-			databaseFiles(database.id, { dataSource: 'Third' }),
-		);
+		const { error } = await runNode(databaseFiles(database.id, { dataSource: 'Third' }));
 		expect(error?.message).toContain('has no data source “Third”');
 		expect(error?.description).toContain('“Both”, “Other”');
 	});
@@ -150,58 +121,10 @@ describe('Get Database Files', () => {
 		addRow(database, 'a');
 		addRow(other, 'b');
 		other.shared = false;
-		const run = async () => await runNotionFiles(sandbox, databaseFiles(database.id));
+		const run = async () => await runNode(databaseFiles(database.id));
 		expect(names(goodItems(await run()))).toEqual(['a.txt']);
 		database.dataSource.shared = false;
 		expect((await run()).error?.message).toMatch(/^No data source of the database .+ is shared/);
-	});
-
-	test('asks for nothing but the rows if only what they hold themselves is wanted', async () => {
-		const database = sandbox.workspace.addDatabase({ title: 'Rows' });
-		for (let n = 0; n < 120; n++) addRow(database, `${n}`);
-		const include = ['cover', 'icon', 'properties'];
-		const parameters = databaseFiles(database.id, { include, output: 'links' });
-		expect(goodItems(await runNotionFiles(sandbox, parameters))).toHaveLength(120);
-		expect(sandbox.requestsTo('api').map(({ method }) => method)).toEqual([
-			'GET',
-			'GET',
-			'POST',
-			'POST',
-		]);
-	});
-
-	test('reads rollups that rows hold only in part, and no other property', async () => {
-		const { workspace } = sandbox;
-		const people = workspace.addDatabase({ title: 'People' });
-		const cvs = Array.from({ length: 40 }, (_, n) => addRow(people, `cv${n}`));
-		const teams = workspace.addDatabase({ title: 'Teams' });
-		for (const [title, members] of [['large', cvs] as const, ['small', cvs.slice(0, 3)] as const]) {
-			const properties = { CVs: property.rollup(members, 'Files') };
-			workspace.addPage({ title, parent: teams, properties });
-		}
-		const items = goodItems(
-			await runNotionFiles(sandbox, databaseFiles(teams.id, ONLY_PROPERTIES)),
-		);
-		expect(items).toHaveLength(43);
-		expect(apiRequests('/pages/')).toHaveLength(1);
-	});
-
-	test('takes the database of each input item', async () => {
-		const ids = ['a', 'b', 'c'].map((title) => {
-			const database = sandbox.workspace.addDatabase({ title });
-			addRow(database, title);
-			return database.id;
-		});
-		const parameters = databaseFiles('={{ $json.id }}', ONLY_PROPERTIES);
-		const items = goodItems(
-			await runNotionFiles(sandbox, parameters, { items: ids.map((id) => ({ json: { id } })) }),
-		);
-		expect(names(items)).toEqual(['a.txt', 'b.txt', 'c.txt']);
-		expect(items.map(({ pairedItem }) => pairedItem)).toEqual([
-			{ item: 0 },
-			{ item: 1 },
-			{ item: 2 },
-		]);
 	});
 
 	test('returns the cover and icon of the database itself, even if their links have expired', async () => {
@@ -214,7 +137,7 @@ describe('Get Database Files', () => {
 			fault: { type: 's3Error', status: 403, code: 'AccessDenied', message: 'Request has expired' },
 			times: 2,
 		});
-		const items = goodItems(await runNotionFiles(sandbox, databaseFiles(database.id)));
+		const items = await filesOf(databaseFiles(database.id));
 		expect(names(items)).toEqual(['banner.png', 'logo.png', 'a.txt']);
 		expect(items[0]?.json).toMatchObject({
 			source: 'cover',
@@ -224,20 +147,6 @@ describe('Get Database Files', () => {
 		expect(await sha256OfItem(items[0]!)).toBe(sha256(Buffer.from('content of banner.png')));
 		expect(await sha256OfItem(items[1]!)).toBe(sha256(Buffer.from('content of logo.png')));
 		expect(apiRequests(`/databases/${database.id}`)).toHaveLength(2);
-	});
-
-	test('gives rows with the same title paths of their own', async () => {
-		const { workspace } = sandbox;
-		const database = workspace.addDatabase({ title: 'Rows' });
-		const template = upload('template.txt');
-		for (let n = 0; n < 50; n++) {
-			const properties = { Files: property.files(template) };
-			workspace.addPage({ title: 'Untitled', parent: database, properties });
-		}
-		const items = goodItems(
-			await runNotionFiles(sandbox, databaseFiles(database.id, ONLY_PROPERTIES)),
-		);
-		expect(new Set(items.map(({ json }) => json.path)).size).toBe(50);
 	});
 });
 
@@ -262,7 +171,7 @@ describe('the row filter', () => {
 	])('may be %s', async (_, filter, expected) => {
 		const parameters = databaseFiles(addTagged().id, { filter, ...ONLY_PROPERTIES });
 		const input = [{ json: { filter: { or: [CV, EMPTY] } } }];
-		const items = goodItems(await runNotionFiles(sandbox, parameters, { items: input }));
+		const items = await filesOf(parameters, { items: input });
 		expect(names(items)).toEqual(expected.map((name) => `${name}.txt`));
 	});
 
@@ -270,29 +179,21 @@ describe('the row filter', () => {
 		['{"property": ', /^“Row Filter” is not valid JSON/],
 		['[]', /^“Row Filter” is not a JSON object$/],
 	])('that is %s is refused in a sentence, before Notion is asked', async (filter, message) => {
-		const { error } = await runNotionFiles(sandbox, databaseFiles(addTagged().id, { filter }));
+		const { error } = await runNode(databaseFiles(addTagged().id, { filter }));
 		expect(error?.message).toMatch(message);
 		expect(sandbox.requestsTo('api')).toEqual([]);
 	});
 
 	test('that Notion refuses is reported with Notion’s own words', async () => {
 		const filter = JSON.stringify({ property: 'Nope', select: { equals: 'CV' } });
-		const { error } = await runNotionFiles(sandbox, databaseFiles(addTagged().id, { filter }));
+		const { error } = await runNode(databaseFiles(addTagged().id, { filter }));
 		expect(error?.message).toMatch(/^Notion rejected the filter for the rows of “Tagged”/);
 		expect(error?.description).toContain('Could not find property with name or id: Nope');
 	});
 
-	test('that Notion refuses is reported even if there is no row to match', async () => {
-		const { id } = sandbox.workspace.addDatabase({ title: 'Empty', schema: { Tag: 'select' } });
-		const filter = JSON.stringify({ property: 'Tag', checkbox: { equals: true } });
-		const { error } = await runNotionFiles(sandbox, databaseFiles(id, { filter }));
-		expect(error?.message).toMatch(/^Notion rejected the filter for the rows of “Empty”/);
-		expect(error?.description).toContain('property select does not match filter checkbox');
-	});
-
 	test('that is larger than a request may be is reported with Notion’s words', async () => {
 		const filter = JSON.stringify({ property: 'Name', title: { equals: 'x'.repeat(500_000) } });
-		const { error } = await runNotionFiles(sandbox, databaseFiles(addTagged().id, { filter }));
+		const { error } = await runNode(databaseFiles(addTagged().id, { filter }));
 		expect(error?.message).toMatch(/^Notion rejected the filter for the rows of “Tagged”/);
 		expect(error?.description).toContain('at most 500KB');
 	});
@@ -300,8 +201,7 @@ describe('the row filter', () => {
 	test('skips the cover of the database itself, as Edited After does', async () => {
 		const database = addTagged();
 		sandbox.workspace.edit(database, { cover: upload('banner.png') });
-		const given = async (more: object) =>
-			names(goodItems(await runNotionFiles(sandbox, databaseFiles(database.id, more))));
+		const given = async (more: object) => await namesOf(databaseFiles(database.id, more));
 		expect(await given({ include: ['cover'] })).toEqual(['banner.png']);
 		expect(await given({ include: ['cover'], filter: JSON.stringify(CV) })).toEqual([]);
 		expect(await given({ include: ['cover'], editedAfter: minute(0) })).toEqual([]);
@@ -314,7 +214,7 @@ describe('the row filter', () => {
 		titles.forEach((title, n) => addRow(database, title, { created: minute(n), tag: 'CV' }));
 		const filter = { and: Array.from({ length: 100 }, () => CV) };
 		const more = { filter: JSON.stringify(filter), editedAfter: minute(1), ...ONLY_PROPERTIES };
-		const items = goodItems(await runNotionFiles(sandbox, databaseFiles(database.id, more)));
+		const items = await filesOf(databaseFiles(database.id, more));
 		expect(names(items)).toEqual(titles.slice(1).map((title) => `${title}.txt`));
 	});
 
@@ -327,7 +227,7 @@ describe('the row filter', () => {
 		],
 	])('with %s is reported as too long', async (_, filter, more) => {
 		const parameters = { filter: JSON.stringify(filter), ...more };
-		const { error } = await runNotionFiles(sandbox, databaseFiles(addTagged().id, parameters));
+		const { error } = await runNode(databaseFiles(addTagged().id, parameters));
 		expect(error?.message).toMatch(/^The row filter is too long for the rows of “Tagged”/);
 		expect(error?.description).toMatch(/^Notion accepts up to 100 conditions in one list/);
 		expect(error?.description).toContain('instead was `101`');
@@ -341,7 +241,7 @@ describe('the row filter', () => {
 		none.lastEditedTime = minute(4);
 		const after = async (editedAfter: string, filter: unknown = '') => {
 			const parameters = databaseFiles(database.id, { filter, editedAfter, ...ONLY_PROPERTIES });
-			return names(goodItems(await runNotionFiles(sandbox, parameters as never)));
+			return await namesOf(parameters as never);
 		};
 		expect(await after(minute(5))).toEqual(['cv.txt', 'photo.txt']);
 		expect(await after('2026-11-01T10:05:59Z')).toEqual(['cv.txt', 'photo.txt']);
@@ -349,10 +249,7 @@ describe('the row filter', () => {
 		const either = JSON.stringify({ or: [CV, { and: [EMPTY, EMPTY] }] });
 		expect(await after(minute(5), either)).toEqual(['cv.txt']);
 		expect(await after(minute(0), either)).toEqual(['cv.txt', 'none.txt']);
-		const { error } = await runNotionFiles(
-			sandbox,
-			databaseFiles(database.id, { editedAfter: 'yesterday' }),
-		);
+		const { error } = await runNode(databaseFiles(database.id, { editedAfter: 'yesterday' }));
 		expect(error?.message).toBe('“Edited After” cannot be “yesterday”');
 	});
 });
@@ -377,7 +274,7 @@ describe('a large database', () => {
 			fault: { type: 'hold', until: whenAsked(sandbox, 1, ({ server }) => server === 'storage') },
 		});
 		const parameters = databaseFiles(database.id, { include: ['properties'] });
-		const items = goodItems(await runNotionFiles(sandbox, parameters));
+		const items = await filesOf(parameters);
 		expect(names(items)).toEqual(expected.flat());
 		expect(new Set(items.map(({ json }) => json.path)).size).toBe(300);
 		expect(items.reduce((sum, { json }) => sum + Number(json.fileSize), 0)).toBe(
@@ -401,7 +298,7 @@ describe('a large database', () => {
 		const fault = { type: 'stall', at: 'headers' } as const;
 		sandbox.faults.add({ on: { server: 'api', path: '/query', nth: 2 }, times: 'forever', fault });
 		const parameters = databaseFiles(database.id, { options: { retries: 0 } });
-		const { error } = await runNotionFiles(sandbox, parameters);
+		const { error } = await runNode(parameters);
 		expect(error?.message).toContain('“lost.txt”');
 		expect(apiRequests('/query').length).toBeLessThanOrEqual(2);
 	});
@@ -415,7 +312,7 @@ describe('a large database', () => {
 		);
 		const run = async (filter: string) => {
 			const parameters = databaseFiles(database.id, { filter, ...ONLY_PROPERTIES });
-			return names(goodItems(await runNotionFiles(sandbox, parameters)));
+			return await namesOf(parameters);
 		};
 		expect(await run('')).toEqual(titles.map((title) => `${title}.txt`));
 		const filter = {
@@ -434,7 +331,7 @@ describe('a large database', () => {
 		addRow(database, 'before', { created: minute(0) });
 		for (let n = 0; n < 8; n++) addRow(database, `crowd ${n}`, { created: minute(1) });
 		addRow(database, 'after', { created: minute(2) });
-		const result = await runNotionFiles(sandbox, databaseFiles(database.id, ONLY_PROPERTIES), {
+		const result = await runNode(databaseFiles(database.id, ONLY_PROPERTIES), {
 			node: { onError: 'continueErrorOutput' },
 		});
 		expect(names(result.items(NODE, 0))).toEqual([
@@ -460,14 +357,14 @@ describe('a large database', () => {
 		sandbox.faults.add({ on: { ...on, nth: 3 }, fault: refusal });
 		sandbox.faults.add({ on: { ...on, nth: 5 }, fault: { type: 'status', status: 502 } });
 		const parameters = databaseFiles(database.id, ONLY_PROPERTIES);
-		const items = goodItems(await runNotionFiles(sandbox, parameters));
+		const items = await filesOf(parameters);
 		expect(names(items)).toEqual(titles.map((title) => `${title}.txt`));
 		expect(sandbox.requests.filter(({ faults }) => faults.length > 0)).toHaveLength(2);
 	});
 });
 
 describe('what is not a database that can be read', () => {
-	const errorFor = async (id: string) => (await runNotionFiles(sandbox, databaseFiles(id))).error;
+	const errorFor = async (id: string) => (await runNode(databaseFiles(id))).error;
 
 	test.each([
 		['linked', /^Notion’s API does not support linked databases/, 'is a linked database'],
@@ -495,7 +392,7 @@ describe('what is not a database that can be read', () => {
 
 	test('and Get Page Files reports a database, with the operation to use', async () => {
 		const database = sandbox.workspace.addDatabase({ title: 'Rows' });
-		const { error } = await runNotionFiles(sandbox, {
+		const { error } = await runNode({
 			operation: 'getPageFiles',
 			pageId: locator('id', database.id),
 		});
@@ -515,17 +412,6 @@ describe('what is not a database that can be read', () => {
 		expect(sandbox.requestsTo('api')).toEqual([]);
 	});
 
-	test('data sources among the rows of a wiki are skipped with a hint', async () => {
-		const { workspace } = sandbox;
-		const wiki = workspace.addDatabase({ title: 'Wiki' });
-		addRow(wiki, 'row');
-		const { dataSource } = workspace.addDatabase({ title: 'Nested' });
-		wiki.dataSource.rows.push(dataSource);
-		const result = await runNotionFiles(sandbox, databaseFiles(wiki.id, ONLY_PROPERTIES));
-		expect(names(goodItems(result))).toEqual(['row.txt']);
-		expect(hintsOf(result)).toEqual([expect.stringContaining(`“Nested” (${dataSource.id})`)]);
-	});
-
 	test('or their rows are included with Child Databases', async () => {
 		const { workspace } = sandbox;
 		const wiki = workspace.addDatabase({ title: 'Wiki' });
@@ -534,7 +420,7 @@ describe('what is not a database that can be read', () => {
 		addRow(nested, 'below');
 		wiki.dataSource.rows.push(nested.dataSource);
 		const wish = databaseFiles(wiki.id, { ...ONLY_PROPERTIES, childDatabases: true });
-		const result = await runNotionFiles(sandbox, wish);
+		const result = await runNode(wish);
 		expect(names(goodItems(result))).toEqual(['row.txt', 'below.txt']);
 		expect(hintsOf(result)).toEqual([]);
 	});
@@ -558,20 +444,12 @@ describe('child databases', () => {
 	}
 
 	const run = async (id: string, more: object) =>
-		await runNotionFiles(sandbox, {
+		await runNode({
 			operation: 'getPageFiles',
 			pageId: locator('id', id),
 			output: 'links',
 			...more,
 		});
-
-	test('stay closed unless they are asked for', async () => {
-		const { top } = addNested();
-		const result = await run(top.id, { childPages: 5 });
-		expect(names(goodItems(result))).toEqual(['top.txt']);
-		expect(apiRequests('/databases/')).toEqual([]);
-		expect(hintsOf(result)).toEqual([]);
-	});
 
 	test.each([
 		[0, ['top', 'task']],
@@ -591,22 +469,12 @@ describe('child databases', () => {
 
 	test('below a block return their rows, too', async () => {
 		const { top } = addNested();
-		const result = await runNotionFiles(sandbox, {
+		const result = await runNode({
 			operation: 'getBlockFiles',
 			blockId: locator('id', top.id),
 			childDatabases: true,
 			output: 'links',
 		});
 		expect(names(goodItems(result))).toEqual(['top.txt', 'task.txt']);
-	});
-
-	test('on the rows of a database return their rows, too', async () => {
-		const { top } = addNested();
-		const tasks = top.children.find((node) => node.kind === 'database');
-		const parameters = databaseFiles(String(tasks?.id), { childDatabases: true, output: 'links' });
-		expect(names(goodItems(await runNotionFiles(sandbox, parameters)))).toEqual([
-			'task.txt',
-			'step.txt',
-		]);
 	});
 });

@@ -1,19 +1,14 @@
 import '../harness/egressFilter';
-import { block, startSandbox, type Sandbox } from '../sandbox';
-import { goodItems, names, runNotionFiles } from '../harness/notionFiles';
+import { block } from '../sandbox';
+import { goodItems, names } from '../harness/notionFiles';
 import { locator } from '../harness/notionFilesWorkflow';
+import { runNode, sandbox, useSandbox } from '../harness/useSandbox';
 
-let sandbox: Sandbox;
-
-beforeEach(async () => {
-	sandbox = await startSandbox();
-});
-
-afterEach(async () => await sandbox.close());
+useSandbox();
 
 const run = async (link: string) => {
 	const page = sandbox.workspace.addPage({ title: 'P', children: [block.image(link)] });
-	return await runNotionFiles(sandbox, {
+	return await runNode({
 		operation: 'getPageFiles',
 		pageId: locator('id', page.id),
 		options: { retries: 0 },

@@ -1,18 +1,10 @@
-import { block, generatedContent, sha256Of, startSandbox, type Sandbox } from '../sandbox';
+import { block, generatedContent, sha256Of } from '../sandbox';
 import { whenAsked } from '../harness/moments';
-import { goodItems, runNotionFiles, sha256OfItem } from '../harness/notionFiles';
+import { goodItems, sha256OfItem } from '../harness/notionFiles';
 import { locator } from '../harness/notionFilesWorkflow';
-import { turnClock } from '../harness/turnClock';
+import { runNode, sandbox, useSandbox } from '../harness/useSandbox';
 
-let sandbox: Sandbox;
-
-const clock = turnClock();
-
-beforeEach(async () => {
-	sandbox = await startSandbox();
-});
-
-afterEach(async () => await sandbox.close());
+const clock = useSandbox();
 
 const MIB = 1024 * 1024;
 
@@ -25,7 +17,7 @@ const CONTENT = generatedContent(SIZE, 'large');
 async function getLargeFile({ content = CONTENT, expected = CONTENT, options = {} } = {}) {
 	const upload = sandbox.workspace.upload({ name: 'large.bin', content });
 	const page = sandbox.workspace.addPage({ title: 'Large', children: [block.file(upload)] });
-	const result = await runNotionFiles(sandbox, {
+	const result = await runNode({
 		operation: 'getPageFiles',
 		pageId: locator('id', page.id),
 		options,

@@ -230,15 +230,18 @@ describe('an upload that fails as a whole', () => {
 });
 
 describe('an upload that fails for one file', () => {
-	const one = (why: string) => [`1 of 3 files was not marked: ${why}`];
+	const one = (why: string) => ({
+		processed: OTHERS,
+		hints: [`1 of 3 files was not marked: ${why}`],
+	});
+	const [itemFailed, nodeFailed] = [one(failedForItem), one(failed)];
 	const rows: Array<[string, Row]> = [
 		[
 			'and returns an item for it',
 			{
 				nodes: [upload({ onError: onError.regular })],
 				wires: STRAIGHT,
-				processed: OTHERS,
-				hints: one(failedForItem),
+				...itemFailed,
 			},
 		],
 		[
@@ -246,8 +249,7 @@ describe('an upload that fails for one file', () => {
 			{
 				nodes: [upload({ onError: onError.regular }), set],
 				wires: `${NODE} > ${UPLOAD}, ${UPLOAD} > Edit Fields, Edit Fields > ${MARK}`,
-				processed: OTHERS,
-				hints: one(failedForItem),
+				...itemFailed,
 			},
 		],
 		[
@@ -268,8 +270,7 @@ describe('an upload that fails for one file', () => {
 			{
 				nodes: [upload({ onError: onError.regular }, 'test.uploadAndKeep')],
 				wires: STRAIGHT,
-				processed: OTHERS,
-				hints: one(failedForItem),
+				...itemFailed,
 			},
 		],
 		[
@@ -277,8 +278,7 @@ describe('an upload that fails for one file', () => {
 			{
 				nodes: [upload({ onError: onError.regular }, 'test.uploadWithoutJson')],
 				wires: STRAIGHT,
-				processed: OTHERS,
-				hints: one(failedForItem),
+				...itemFailed,
 			},
 		],
 		[
@@ -286,8 +286,7 @@ describe('an upload that fails for one file', () => {
 			{
 				nodes: [upload({ onError: onError.regular }, 'test.uploadUnpaired')],
 				wires: STRAIGHT,
-				processed: OTHERS,
-				hints: one(failedForItem),
+				...itemFailed,
 			},
 		],
 		[
@@ -304,8 +303,7 @@ describe('an upload that fails for one file', () => {
 			{
 				nodes: [upload({ onError: onError.regular }), aggregate],
 				wires: `${NODE} > ${UPLOAD}, ${UPLOAD} > Aggregate, Aggregate > ${MARK}`,
-				processed: OTHERS,
-				hints: one(failedForItem),
+				...itemFailed,
 			},
 		],
 		[
@@ -313,8 +311,7 @@ describe('an upload that fails for one file', () => {
 			{
 				nodes: [loop, upload({ onError: onError.regular }, WHOLE)],
 				wires: `${NODE} > Loop, Loop:1 > ${UPLOAD}, ${UPLOAD} > Loop, Loop > ${MARK}`,
-				processed: OTHERS,
-				hints: one(failed),
+				...nodeFailed,
 			},
 		],
 		[
@@ -345,8 +342,7 @@ describe('an upload that fails for one file', () => {
 					merge,
 				],
 				wires: `${NODE} > If, If > ${UPLOAD}, If:1 > Other, ${UPLOAD} > Merge, Other > Merge:1, Merge > ${MARK}`,
-				processed: OTHERS,
-				hints: one(failed),
+				...nodeFailed,
 			},
 		],
 		[
@@ -354,8 +350,7 @@ describe('an upload that fails for one file', () => {
 			{
 				nodes: [upload({ onError: onError.output }), choose],
 				wires: `${NODE} > ${UPLOAD}, ${NODE} > Merge, ${UPLOAD} > Merge:1, Merge > ${MARK}`,
-				processed: OTHERS,
-				hints: one(failedForItem),
+				...itemFailed,
 			},
 		],
 		[

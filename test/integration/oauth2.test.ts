@@ -1,20 +1,12 @@
 import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
-import { block, startSandbox, type Page, type Sandbox } from '../sandbox';
+import { block, type Page } from '../sandbox';
 import { whenAsked } from '../harness/moments';
 import { goodItems, names, sha256, sha256OfItem } from '../harness/notionFiles';
 import { locator } from '../harness/notionFilesWorkflow';
 import { connected, pollWithOAuth2, runWithOAuth2, unconnected } from '../harness/oauth2';
-import { turnClock } from '../harness/turnClock';
+import { sandbox, useSandbox } from '../harness/useSandbox';
 
-let sandbox: Sandbox;
-
-turnClock();
-
-beforeEach(async () => {
-	sandbox = await startSandbox();
-});
-
-afterEach(async () => await sandbox.close());
+useSandbox();
 
 const TOGGLES = Array.from({ length: 30 }, (_, index) => `${index}.txt`);
 

@@ -1,22 +1,9 @@
-import { block, property, startSandbox, type Sandbox } from '../sandbox';
-import {
-	goodItems,
-	hintsOf,
-	names,
-	NODE,
-	runNotionFiles,
-	sha256,
-	sha256OfItem,
-} from '../harness/notionFiles';
+import { block, property } from '../sandbox';
+import { goodItems, hintsOf, names, NODE, sha256, sha256OfItem } from '../harness/notionFiles';
 import { locator } from '../harness/notionFilesWorkflow';
+import { filesOf, namesOf, runNode, sandbox, useSandbox } from '../harness/useSandbox';
 
-let sandbox: Sandbox;
-
-beforeEach(async () => {
-	sandbox = await startSandbox();
-});
-
-afterEach(async () => await sandbox.close());
+useSandbox();
 
 const upload = (name: string) =>
 	sandbox.workspace.upload({ name, content: `%PDF-1.4 ${name}`, contentType: 'application/pdf' });
@@ -39,7 +26,7 @@ describe('Get Block Files', () => {
 			cover: upload('cover.pdf'),
 			children: [block.pdf(upload('before.pdf')), block.columns([toggle])],
 		});
-		const items = goodItems(await runNotionFiles(sandbox, blockFiles('id', toggle.id)));
+		const items = await filesOf(blockFiles('id', toggle.id));
 		expect(names(items)).toEqual(['in.pdf', 'deep.pdf']);
 		expect(items[0]?.json).toMatchObject({
 			source: 'block',
@@ -53,9 +40,7 @@ describe('Get Block Files', () => {
 		const pdf = block.pdf(upload('single.pdf'));
 		const page = sandbox.workspace.addPage({ title: 'Single', children: [pdf] });
 		const url = `https://www.notion.so/acme/Single-${undashed(page.id)}?pvs=4#${undashed(pdf.id)}`;
-		expect(names(goodItems(await runNotionFiles(sandbox, blockFiles('url', url))))).toEqual([
-			'single.pdf',
-		]);
+		expect(await namesOf(blockFiles('url', url))).toEqual(['single.pdf']);
 	});
 
 	test('a page counts as its content, without cover, icon and properties', async () => {
@@ -65,7 +50,7 @@ describe('Get Block Files', () => {
 			properties: { Files: property.files(upload('property.pdf')) },
 			children: [block.pdf(upload('content.pdf'))],
 		});
-		const items = goodItems(await runNotionFiles(sandbox, blockFiles('list', page.id)));
+		const items = await filesOf(blockFiles('list', page.id));
 		expect(names(items)).toEqual(['content.pdf']);
 	});
 
@@ -73,13 +58,11 @@ describe('Get Block Files', () => {
 		const pdf = block.pdf(upload('same.pdf'));
 		const toggle = block.toggle('t', [block.toggle('u', [pdf])]);
 		const page = sandbox.workspace.addPage({ title: 'Same', children: [toggle] });
-		const [byBlock] = goodItems(await runNotionFiles(sandbox, blockFiles('id', pdf.id)));
-		const [byPage] = goodItems(
-			await runNotionFiles(sandbox, {
-				operation: 'getPageFiles',
-				pageId: locator('id', page.id),
-			}),
-		);
+		const [byBlock] = await filesOf(blockFiles('id', pdf.id));
+		const [byPage] = await filesOf({
+			operation: 'getPageFiles',
+			pageId: locator('id', page.id),
+		});
 		expect(byBlock?.json).toEqual(byPage?.json);
 	});
 });
@@ -114,7 +97,7 @@ describe('Get Property Files', () => {
 
 	test('returns the files of one property, by its name', async () => {
 		const page = row();
-		const items = goodItems(await runNotionFiles(sandbox, propertyFiles(page.id, 'Contracts')));
+		const items = await filesOf(propertyFiles(page.id, 'Contracts'));
 		expect(names(items)).toEqual(['a_b_ c_.pdf', 'second.pdf']);
 		expect(items.map(({ json }) => json.property)).toEqual([
 			{ id: expect.any(String), name: 'Contracts', index: 0 },
@@ -126,33 +109,33 @@ describe('Get Property Files', () => {
 
 	test('finds a property by its ID, encoded as Notion returns it or decoded', async () => {
 		const page = row();
-		const [first] = goodItems(await runNotionFiles(sandbox, propertyFiles(page.id, 'Contracts')));
+		const [first] = await filesOf(propertyFiles(page.id, 'Contracts'));
 		const { id } = first?.json.property as { id: string };
 		for (const form of [id, decodeURIComponent(id)]) {
-			const items = goodItems(await runNotionFiles(sandbox, propertyFiles(page.id, form)));
+			const items = await filesOf(propertyFiles(page.id, form));
 			expect(names(items)).toEqual(['a_b_ c_.pdf', 'second.pdf']);
 		}
 	});
 
 	test('returns rollups of files, and all properties together', async () => {
 		const page = row();
-		const one = goodItems(await runNotionFiles(sandbox, propertyFiles(page.id, 'CVs')));
+		const one = await filesOf(propertyFiles(page.id, 'CVs'));
 		expect(names(one)).toEqual(['cv.pdf']);
 		expect(one[0]?.json.source).toBe('rollup');
-		const all = goodItems(await runNotionFiles(sandbox, propertyFiles(page.id, '*')));
+		const all = await filesOf(propertyFiles(page.id, '*'));
 		expect(names(all).sort()).toEqual(['a_b_ c_.pdf', 'cv.pdf', 'second.pdf']);
 	});
 
 	test('an empty property returns nothing and no error', async () => {
 		const page = row();
-		const result = await runNotionFiles(sandbox, propertyFiles(page.id, 'Empty'));
+		const result = await runNode(propertyFiles(page.id, 'Empty'));
 		expect(goodItems(result)).toEqual([]);
 		expect(hintsOf(result)).toEqual([]);
 	});
 
 	test('a property that does not exist is reported with those that do', async () => {
 		const page = row();
-		const { error } = await runNotionFiles(sandbox, propertyFiles(page.id, 'Kontrakte'));
+		const { error } = await runNode(propertyFiles(page.id, 'Kontrakte'));
 		expect(error?.message).toContain('has no property “Kontrakte”');
 		expect(error?.message).toContain('“Team”');
 		expect(error?.description).toContain('“Contracts”');
@@ -166,16 +149,16 @@ describe('Get Property Files', () => {
 			({ title }) => title === 'People',
 		);
 		sandbox.workspace.edit(people!, { shared: false });
-		const { error } = await runNotionFiles(sandbox, propertyFiles(page.id, 'CVs'));
+		const { error } = await runNode(propertyFiles(page.id, 'CVs'));
 		expect(error?.message).toContain('has no property “CVs”');
 		expect(error?.description).toContain('not shared with your connection');
-		const all = goodItems(await runNotionFiles(sandbox, propertyFiles(page.id, '*')));
+		const all = await filesOf(propertyFiles(page.id, '*'));
 		expect(names(all)).toEqual(['a_b_ c_.pdf', 'second.pdf']);
 	});
 
 	test('a property of another type is reported with its type', async () => {
 		const page = row();
-		const { error } = await runNotionFiles(sandbox, propertyFiles(page.id, 'Status'));
+		const { error } = await runNode(propertyFiles(page.id, 'Status'));
 		expect(error?.message).toContain('“Status”');
 		expect(error?.message).toContain('status');
 		expect(error?.description).toContain('“Contracts”');
@@ -183,7 +166,7 @@ describe('Get Property Files', () => {
 
 	test('an empty name is an error, not all properties', async () => {
 		const page = row();
-		const { error } = await runNotionFiles(sandbox, propertyFiles(page.id, '={{ $json.nothing }}'));
+		const { error } = await runNode(propertyFiles(page.id, '={{ $json.nothing }}'));
 		expect(error?.message).toContain('Property Name or ID');
 	});
 
@@ -195,9 +178,9 @@ describe('Get Property Files', () => {
 				'1': property.files(upload('1.pdf')),
 			},
 		});
-		const result = await runNotionFiles(sandbox, propertyFiles(page.id, 'constructor'));
+		const result = await runNode(propertyFiles(page.id, 'constructor'));
 		expect(names(goodItems(result))).toEqual(['c.pdf']);
-		const missing = await runNotionFiles(sandbox, propertyFiles(page.id, 'toString'));
+		const missing = await runNode(propertyFiles(page.id, 'toString'));
 		expect(missing.error?.message).toContain('has no property “toString”');
 		expect(missing.items(NODE)).toEqual([]);
 	});
@@ -237,7 +220,7 @@ describe.each(['getPageFiles', 'getDatabaseFiles', 'getBlockFiles', 'getProperty
 	'%s',
 	(operation) => {
 		test('returns good files in one branch and the lost one, by name, in the other', async () => {
-			const result = await runNotionFiles(sandbox, placeFor(operation), {
+			const result = await runNode(placeFor(operation), {
 				node: { onError: 'continueErrorOutput' },
 			});
 			const good = result.items(NODE, 0);
@@ -252,7 +235,7 @@ describe.each(['getPageFiles', 'getDatabaseFiles', 'getBlockFiles', 'getProperty
 		});
 
 		test('returns only links, paired and in order, and asks no file host', async () => {
-			const result = await runNotionFiles(sandbox, { ...placeFor(operation), output: 'links' });
+			const result = await runNode({ ...placeFor(operation), output: 'links' });
 			const items = result.items(NODE);
 			expect(names(items)).toEqual(['first.txt', 'lost.txt', 'last.txt']);
 			for (const { json, binary, pairedItem } of items) {

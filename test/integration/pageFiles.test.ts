@@ -1,30 +1,15 @@
 import type { INodeParameters } from 'n8n-workflow';
 import { leftAfterDeletion, outsideOfExecutions } from '../faults/prove/store';
-import { block, file, icon, property, sha256Of, startSandbox, type Sandbox } from '../sandbox';
+import { block, file, property, sha256Of } from '../sandbox';
 import { buildTeamHandbook } from '../sandbox/teamHandbook';
 import { whenAsked } from '../harness/moments';
-import { goodItems, hintsOf, names, runNotionFiles, sha256OfItem } from '../harness/notionFiles';
-import { locator } from '../harness/notionFilesWorkflow';
-import { turnClock } from '../harness/turnClock';
+import { goodItems, hintsOf, names, sha256OfItem } from '../harness/notionFiles';
 import { until } from '../harness/until';
 import { addPlannedPage, PASSING_FAULTS } from '../tools/addPlannedPage';
 import { contentOf, fileNameOf } from '../tools/pagePlan';
+import { filesOf, namesOf, pageFiles, runNode, sandbox, useSandbox } from '../harness/useSandbox';
 
-let sandbox: Sandbox;
-
-turnClock();
-
-beforeEach(async () => {
-	sandbox = await startSandbox();
-});
-
-afterEach(async () => await sandbox.close());
-
-const pageFiles = (id: string, more = {}) => ({
-	operation: 'getPageFiles',
-	pageId: locator('id', id),
-	...more,
-});
+useSandbox();
 
 const png = (text: string) => ({
 	name: 'image.png',
@@ -34,7 +19,7 @@ const png = (text: string) => ({
 describe('Get Page Files', () => {
 	test('every file of the team handbook arrives once, byte for byte, in document order', async () => {
 		const handbook = buildTeamHandbook(sandbox);
-		const result = await runNotionFiles(sandbox, pageFiles(handbook.page.id, { childPages: 1 }));
+		const result = await runNode(pageFiles(handbook.page.id, { childPages: 1 }));
 		const came = await Promise.all(
 			goodItems(result).map(async (item) => ({
 				page: (item.json.page as { title: string }).title,
@@ -50,7 +35,7 @@ describe('Get Page Files', () => {
 
 	test('the token goes only to Notion, and every file is requested once', async () => {
 		const handbook = buildTeamHandbook(sandbox);
-		await runNotionFiles(sandbox, pageFiles(handbook.page.id, { childPages: 1 }));
+		await runNode(pageFiles(handbook.page.id, { childPages: 1 }));
 		const elsewhere = [...sandbox.requestsTo('storage'), ...sandbox.requestsTo('external')];
 		expect(elsewhere.length).toBeGreaterThan(10);
 		for (const { method, headers } of elsewhere) {
@@ -60,99 +45,6 @@ describe('Get Page Files', () => {
 		}
 		const asked = elsewhere.map(({ path }) => path);
 		expect(new Set(asked).size).toBe(asked.length);
-	});
-
-	test('without child pages, nothing of them is read', async () => {
-		const handbook = buildTeamHandbook(sandbox);
-		const items = goodItems(await runNotionFiles(sandbox, pageFiles(handbook.page.id)));
-		expect(items.map(({ json }) => (json.page as { id: string }).id)).not.toContain(
-			handbook.childPage.id,
-		);
-		const undashed = handbook.childPage.id;
-		expect(sandbox.requestsTo('api').filter(({ path }) => path.includes(undashed))).toEqual([]);
-	});
-
-	test('Include takes only the parts that are wanted, and asks for no other', async () => {
-		const page = sandbox.workspace.addPage({
-			title: 'Parts',
-			cover: sandbox.workspace.upload({ ...png('cover'), name: 'cover.png' }),
-			icon: sandbox.workspace.upload({ ...png('icon'), name: 'icon.png' }),
-			properties: {
-				Files: property.files(sandbox.workspace.upload({ ...png('p'), name: 'p.png' })),
-			},
-			children: [block.image(sandbox.workspace.upload({ ...png('b'), name: 'b.png' }))],
-		});
-		const only = async (include: string[]) =>
-			names(goodItems(await runNotionFiles(sandbox, pageFiles(page.id, { include }))));
-		expect(await only(['cover'])).toEqual(['cover.png']);
-		expect(await only(['icon'])).toEqual(['icon.png']);
-		expect(await only(['properties'])).toEqual(['p.png']);
-		expect(sandbox.requestsTo('api').some(({ path }) => path.endsWith('/children'))).toBe(false);
-		expect(await only(['content'])).toEqual(['b.png']);
-		expect(await only(['content', 'cover', 'icon', 'properties'])).toEqual([
-			'cover.png',
-			'icon.png',
-			'p.png',
-			'b.png',
-		]);
-	});
-
-	test.each([
-		[
-			'a custom emoji',
-			() => sandbox.workspace.customEmoji('bufo', png('bufo').content),
-			['bufo.png'],
-		],
-		[
-			'an external picture',
-			() => sandbox.external.serve('/a/logo.png', { content: png('x').content }),
-			['logo.png'],
-		],
-		['an emoji', () => icon.emoji('😀'), []],
-		['a native icon', () => icon.native('snake', 'purple'), []],
-		['a native icon in its old form', () => 'https://www.notion.so/icons/snake_purple.svg', []],
-		[
-			'an upload that is not attached yet',
-			() => file.fileUpload('4c1f32a5-d0e8-4b8b-9c1d-2e3f4a5b6c7d'),
-			[],
-		],
-	])('%s as page icon returns the files %#', async (_, makeIcon, expected) => {
-		const page = sandbox.workspace.addPage({ title: 'Icon', icon: makeIcon() });
-		expect(names(goodItems(await runNotionFiles(sandbox, pageFiles(page.id))))).toEqual(expected);
-	});
-
-	test('files are found at any depth: columns, toggles, lists, quotes, tabs, headings, callouts, tables', async () => {
-		const upload = (name: string) => sandbox.workspace.upload({ ...png(name), name });
-		const image = (name: string) => block.image(upload(name));
-		const page = sandbox.workspace.addPage({
-			title: 'Depth',
-			children: [
-				block.columns(
-					[image('1.png')],
-					[block.toggle('T', [image('2.png'), block.toggle('U', [image('3.png')])])],
-				),
-				block.bullet('B', [block.numbered('N', [image('4.png')])]),
-				block.quote('Q', [image('5.png')]),
-				block.tabs(
-					block.tab('One', upload('tab-icon.png'), [image('6.png')]),
-					block.tab('Two', null, [image('7.png')]),
-				),
-				block.toggleHeading(2, 'H', [image('8.png')]),
-				block.callout('C', upload('callout-icon.png'), [image('9.png')]),
-				block.table([['a', 'b']]),
-				block.template('Tpl', [image('10.png')]),
-				block.toDo('Do', true, [image('11.png')]),
-			],
-		});
-		const items = goodItems(await runNotionFiles(sandbox, pageFiles(page.id)));
-		expect(names(items)).toEqual([
-			...['1.png', '2.png', '3.png', '4.png', '5.png', 'tab-icon.png', '6.png', '7.png', '8.png'],
-			...['callout-icon.png', '9.png', '10.png', '11.png'],
-		]);
-		expect(items.find(({ json }) => json.fileName === 'tab-icon.png')?.json).toMatchObject({
-			source: 'blockIcon',
-			block: { type: 'paragraph' },
-		});
 	});
 
 	test('a synced copy whose children answer 404 falls back to its original', async () => {
@@ -168,52 +60,9 @@ describe('Get Page Files', () => {
 				block.image(workspace.upload({ ...png('after'), name: 'after.png' })),
 			],
 		});
-		const result = await runNotionFiles(sandbox, pageFiles(page.id));
+		const result = await runNode(pageFiles(page.id));
 		expect(names(goodItems(result))).toEqual(['synced.png', 'after.png']);
 		expect(hintsOf(result)).toEqual([]);
-	});
-
-	test('a synced copy whose original is not shared either is skipped with a hint', async () => {
-		const { workspace } = sandbox;
-		const original = block.synced([block.image(workspace.upload(png('s')))]);
-		workspace.addPage({ title: 'Private', shared: false, children: [original] });
-		const copy = block.syncedCopy(original, { childrenUnavailable: true });
-		const page = workspace.addPage({
-			title: 'Copy',
-			children: [copy, block.image(workspace.upload({ ...png('after'), name: 'after.png' }))],
-		});
-		const result = await runNotionFiles(sandbox, pageFiles(page.id));
-		expect(names(goodItems(result))).toEqual(['after.png']);
-		expect(hintsOf(result)).toEqual([expect.stringContaining(copy.id)]);
-	});
-
-	test('two copies of one synced block are read once and return each file once', async () => {
-		const { workspace } = sandbox;
-		const original = block.synced([
-			block.image(workspace.upload({ ...png('s'), name: 'synced.png' })),
-		]);
-		const page = workspace.addPage({
-			title: 'Twice',
-			children: [original, block.syncedCopy(original), block.syncedCopy(original)],
-		});
-		expect(names(goodItems(await runNotionFiles(sandbox, pageFiles(page.id))))).toEqual([
-			'synced.png',
-		]);
-		expect(sandbox.requestsTo('api').map(({ method, path }) => `${method} ${path}`)).toHaveLength(
-			3,
-		);
-	});
-
-	test('a synced block that holds a copy of itself ends', async () => {
-		const { workspace } = sandbox;
-		const original = block.synced([
-			block.image(workspace.upload({ ...png('c'), name: 'once.png' })),
-		]);
-		const page = workspace.addPage({ title: 'Circle', children: [original] });
-		workspace.addBlocks(original, [block.toggle('again', [block.syncedCopy(original)])]);
-		expect(names(goodItems(await runNotionFiles(sandbox, pageFiles(page.id))))).toEqual([
-			'once.png',
-		]);
 	});
 
 	test.each(['meetingNotes', 'transcription'] as const)(
@@ -229,7 +78,7 @@ describe('Get Page Files', () => {
 				title: 'Meeting',
 				children: [block[kind]('Monday', parts), image('after.png')],
 			});
-			expect(names(goodItems(await runNotionFiles(sandbox, pageFiles(page.id))))).toEqual([
+			expect(await namesOf(pageFiles(page.id))).toEqual([
 				'summary.png',
 				'notes.png',
 				'transcript.png',
@@ -249,7 +98,7 @@ describe('Get Page Files', () => {
 				block.image(workspace.upload({ ...png('x'), name: 'good.png' })),
 			],
 		});
-		const result = await runNotionFiles(sandbox, pageFiles(page.id));
+		const result = await runNode(pageFiles(page.id));
 		expect(names(goodItems(result))).toEqual(['good.png']);
 		expect(hintsOf(result)).toEqual([
 			expect.stringContaining('blocks of type “form”'),
@@ -277,7 +126,7 @@ describe('Get Page Files', () => {
 				),
 			],
 		});
-		const result = await runNotionFiles(sandbox, pageFiles(page.id));
+		const result = await runNode(pageFiles(page.id));
 		expect(names(goodItems(result))).toEqual(['cover.png', 'chart.html']);
 		expect(hintsOf(result)).toEqual([
 			expect.stringMatching(/^Skipped 2 links to web pages: video block /),
@@ -297,13 +146,13 @@ describe('Get Page Files', () => {
 				block.bookmark(external.serveHtml('/about', 'About us')),
 			],
 		});
-		const usual = await runNotionFiles(sandbox, pageFiles(page.id));
+		const usual = await runNode(pageFiles(page.id));
 		expect(names(goodItems(usual))).toEqual([]);
 		expect(hintsOf(usual)).toEqual([
 			expect.stringMatching(/^Skipped 3 files .*“Linked Files”.*“brochure\.pdf” in bookmark/),
 		]);
 		const include = ['content', 'linkedFiles'];
-		const wanted = await runNotionFiles(sandbox, pageFiles(page.id, { include }));
+		const wanted = await runNode(pageFiles(page.id, { include }));
 		expect(names(goodItems(wanted))).toEqual(['brochure.pdf', 'manual.pdf']);
 		expect(hintsOf(wanted)).toEqual([
 			expect.stringMatching(/^Skipped a link to a web page: bookmark block/),
@@ -323,7 +172,7 @@ describe('Get Page Files', () => {
 			},
 			children: [block.image(file.withoutUrl())],
 		});
-		const result = await runNotionFiles(sandbox, pageFiles(page.id));
+		const result = await runNode(pageFiles(page.id));
 		expect(names(goodItems(result))).toEqual(['good.png']);
 		expect(hintsOf(result)).toHaveLength(2);
 	});
@@ -334,7 +183,7 @@ describe('Get Page Files', () => {
 			title: 'Data',
 			children: [block.image(file.dataUrl('image/png', content), { caption: 'Pasted' })],
 		});
-		const [item] = goodItems(await runNotionFiles(sandbox, pageFiles(page.id)));
+		const [item] = await filesOf(pageFiles(page.id));
 		expect(item?.json).toMatchObject({
 			fileName: expect.stringMatching(/^image-[0-9a-f]{8}\.png$/),
 			mimeType: 'image/png',
@@ -347,39 +196,13 @@ describe('Get Page Files', () => {
 		});
 	});
 
-	test('a page whose lists come in small pages is still read whole', async () => {
-		sandbox.settings.maximumPageSize = 3;
-		const image = (name: string) => block.image(sandbox.workspace.upload({ ...png(name), name }));
-		const expected = Array.from({ length: 25 }, (_, index) => `${index}.png`);
-		const page = sandbox.workspace.addPage({ title: 'Paged', children: expected.map(image) });
-		expect(names(goodItems(await runNotionFiles(sandbox, pageFiles(page.id))))).toEqual(expected);
-	});
-
-	test('blocks in 100 toggles with 200 files arrive complete, with one request per parent', async () => {
-		const { workspace } = sandbox;
-		const toggles = Array.from({ length: 100 }, (_, t) =>
-			block.toggle(`Toggle ${t}`, [
-				...Array.from({ length: 7 }, (_unused, p) => block.paragraph(`Paragraph ${p}`)),
-				...[0, 1].map((f) =>
-					block.image(workspace.upload({ ...png(`${t}-${f}`), name: `${t}-${f}.png` })),
-				),
-			]),
-		);
-		const page = workspace.addPage({ title: 'Large', children: toggles });
-		const items = goodItems(await runNotionFiles(sandbox, pageFiles(page.id)));
-		expect(names(items)).toEqual(toggles.flatMap((_, t) => [`${t}-0.png`, `${t}-1.png`]));
-		expect(new Set(items.map(({ json }) => json.path)).size).toBe(200);
-		// The page, its children (100 fill one answer), and each toggle's.
-		expect(sandbox.requestsTo('api')).toHaveLength(1 + 1 + 100);
-	});
-
 	test('of 200 files, one in ten with a fault on the wire, each arrives whole, and nothing is left', async () => {
 		const plan = { name: 'Faulty', files: 200, bytes: 5_000, oneFaultIn: 10 };
 		// Silence lasts as long as undici lets it: test/faults/silence.test.ts.
 		const passing = PASSING_FAULTS.filter(({ type }) => type !== 'stall');
 		const page = addPlannedPage(sandbox, plan, passing);
 		const executionId = 'faulty';
-		const items = goodItems(await runNotionFiles(sandbox, pageFiles(page.id), { executionId }));
+		const items = await filesOf(pageFiles(page.id), { executionId });
 		const planned = Array.from({ length: 200 }, (_, n) => n);
 		expect(names(items)).toEqual(planned.map(fileNameOf));
 		expect(await Promise.all(items.map(async (item) => await sha256OfItem(item)))).toEqual(
@@ -412,7 +235,7 @@ describe('Get Page Files', () => {
 			on: { server: 'api', nth: 5 },
 			fault: { type: 'hold', until: whenAsked(sandbox, 1, ({ server }) => server === 'storage') },
 		});
-		const items = goodItems(await runNotionFiles(sandbox, pageFiles(page.id)));
+		const items = await filesOf(pageFiles(page.id));
 		expect(names(items)).toEqual(['first.png', 'deep.png']);
 	});
 
@@ -427,25 +250,10 @@ describe('Get Page Files', () => {
 		});
 		workspace.addPage({ title: 'Bottom', parent: middle, children: [image('bottom.png')] });
 		workspace.addBlocks(top, [image('end.png')]);
-		const at = async (childPages: number) =>
-			names(goodItems(await runNotionFiles(sandbox, pageFiles(top.id, { childPages }))));
+		const at = async (childPages: number) => await namesOf(pageFiles(top.id, { childPages }));
 		expect(await at(0)).toEqual(['top.png', 'end.png']);
 		expect(await at(1)).toEqual(['top.png', 'middle.png', 'end.png']);
 		expect(await at(2)).toEqual(['top.png', 'middle.png', 'bottom.png', 'end.png']);
-	});
-
-	test('the same upload in several places of a page is returned and fetched once', async () => {
-		const { workspace } = sandbox;
-		const upload = workspace.upload({ ...png('same'), name: 'same.png' });
-		const page = workspace.addPage({
-			title: 'Same',
-			cover: upload,
-			properties: { A: property.files(upload), B: property.files(upload) },
-			children: [block.image(upload), block.toggle('t', [block.image(upload)])],
-		});
-		const items = goodItems(await runNotionFiles(sandbox, pageFiles(page.id)));
-		expect(items.map(({ json }) => json.source)).toEqual(['property']);
-		expect(sandbox.requestsTo('storage')).toHaveLength(1);
 	});
 
 	test.each<[string, INodeParameters, string[]]>([
@@ -462,7 +270,7 @@ describe('Get Page Files', () => {
 			properties: { Documents: property.files(file.named('Invoice 7.png', upload)) },
 			children: [block.image(upload)],
 		});
-		const result = await runNotionFiles(sandbox, pageFiles(page.id, { filters }));
+		const result = await runNode(pageFiles(page.id, { filters }));
 		expect(names(goodItems(result))).toEqual(expected);
 		expect(sandbox.requestsTo('storage')).toHaveLength(expected.length);
 		expect(hintsOf(result)).toHaveLength(1 - expected.length);
@@ -482,7 +290,7 @@ describe('Get Page Files', () => {
 				block.file(`${link}?X-Amz-Signature=new`, { name: 'plan.pdf' }),
 			],
 		});
-		const result = await runNotionFiles(sandbox, pageFiles(page.id), {
+		const result = await runNode(pageFiles(page.id), {
 			node: { onError: 'continueRegularOutput' },
 		});
 		const items = goodItems(result);
@@ -497,7 +305,7 @@ describe('Get Page Files', () => {
 		const upload = workspace.upload({ ...png('shared'), name: 'shared.png' });
 		const top = workspace.addPage({ title: 'Top', children: [block.image(upload)] });
 		workspace.addPage({ title: 'Below', parent: top, children: [block.image(upload)] });
-		const items = goodItems(await runNotionFiles(sandbox, pageFiles(top.id, { childPages: 1 })));
+		const items = await filesOf(pageFiles(top.id, { childPages: 1 }));
 		expect(items.map(({ json }) => String(json.path).split(' ')[0])).toEqual(['Top', 'Below']);
 		expect(new Set(items.map(({ json }) => json.fileId)).size).toBe(1);
 		expect(sandbox.requestsTo('storage')).toHaveLength(1);
@@ -520,7 +328,7 @@ describe('Get Page Files', () => {
 			title: 'Team',
 			properties: { CVs: property.rollup(rows, 'CV') },
 		});
-		const items = goodItems(await runNotionFiles(sandbox, pageFiles(page.id)));
+		const items = await filesOf(pageFiles(page.id));
 		expect(names(items)).toEqual(rows.map((_, n) => `cv-${n}.png`));
 		expect(items[0]?.json).toMatchObject({ source: 'rollup', property: { name: 'CVs', index: 0 } });
 	});

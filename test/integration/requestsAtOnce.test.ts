@@ -22,5 +22,7 @@ test('a walk that is alone asks for eighty branches at once, and returns the fil
 		output: 'links',
 	});
 	expect(names(goodItems(result))).toEqual(files);
+	// The page, its content in two answers, and that of each toggle.
+	expect(sandbox.requestsTo('api')).toHaveLength(1 + 2 + 120);
 	await sandbox.close();
 });

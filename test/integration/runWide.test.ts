@@ -1,33 +1,23 @@
-import { block, property, startSandbox, type Sandbox } from '../sandbox';
+import { block, property } from '../sandbox';
 import { whenAnswered } from '../harness/moments';
-import { goodItems, hintsOf, names, NODE, runNotionFiles } from '../harness/notionFiles';
-import { locator } from '../harness/notionFilesWorkflow';
-import { turnClock } from '../harness/turnClock';
+import { goodItems, hintsOf, names, NODE } from '../harness/notionFiles';
+import {
+	filesOf,
+	namesOf,
+	pageFiles,
+	runNode,
+	sandbox,
+	upload,
+	useSandbox,
+} from '../harness/useSandbox';
 
-let sandbox: Sandbox;
-
-turnClock();
-
-beforeEach(async () => {
-	sandbox = await startSandbox();
-});
-
-afterEach(async () => await sandbox.close());
-
-const upload = (name: string, content = `content of ${name}`) =>
-	sandbox.workspace.upload({ name, content });
-
-const pageFiles = (id: string, more = {}) => ({
-	operation: 'getPageFiles',
-	pageId: locator('id', id),
-	...more,
-});
+useSandbox();
 
 describe('an error that concerns the whole run', () => {
 	const wrong = { credential: { apiBaseUrl: 'api.notion.com' }, items: [{ json: { input: 1 } }] };
 
 	test('is an error item for each input item if the node continues, and never the input itself', async () => {
-		const result = await runNotionFiles(sandbox, pageFiles('x'), {
+		const result = await runNode(pageFiles('x'), {
 			...wrong,
 			node: { onError: 'continueRegularOutput' },
 		});
@@ -39,8 +29,7 @@ describe('an error that concerns the whole run', () => {
 	});
 
 	test('goes to the error output if there is one', async () => {
-		const result = await runNotionFiles(
-			sandbox,
+		const result = await runNode(
 			{ operation: 'getEverything' },
 			{ items: [{ json: { input: 1 } }], node: { onError: 'continueErrorOutput' } },
 		);
@@ -67,7 +56,7 @@ test.each(['first', 'second'] as const)(
 				until: whenAnswered(sandbox, ({ path }) => path === `/v1/blocks/${early!.id}/children`),
 			},
 		});
-		const items = goodItems(await runNotionFiles(sandbox, pageFiles(root.id, { childPages: 1 })));
+		const items = await filesOf(pageFiles(root.id, { childPages: 1 }));
 		expect(items.map(({ json }) => String(json.path).split(' ')[0])).toEqual(['A', 'B']);
 		expect(sandbox.requestsTo('storage')).toHaveLength(1);
 	},
@@ -80,7 +69,7 @@ test('the link that is returned is the one that was used, even if it had to be r
 		fault: { type: 's3Error', status: 403, code: 'AccessDenied', message: 'Request has expired' },
 	});
 	const parameters = pageFiles(page.id, { options: { includeDownloadUrl: true } });
-	const [item] = goodItems(await runNotionFiles(sandbox, parameters));
+	const [item] = await filesOf(parameters);
 	const [, second] = sandbox.requestsTo('storage');
 	expect(String(item?.json.downloadUrl)).toContain(second?.url);
 });
@@ -88,7 +77,7 @@ test('the link that is returned is the one that was used, even if it had to be r
 test('markup in names stays text in the editor’s hints', async () => {
 	const title = '<a href="https://evil.example/login">Session expired</a>';
 	const page = sandbox.workspace.addPage({ title, children: [block.unsupported('form')] });
-	const [hint] = hintsOf(await runNotionFiles(sandbox, pageFiles(page.id)));
+	const [hint] = hintsOf(await runNode(pageFiles(page.id)));
 	expect(hint).toContain('&lt;a href=');
 	expect(hint).not.toContain('<');
 });
@@ -101,29 +90,29 @@ test('links of Notion’s web app are skipped with a hint, and not requested', a
 		properties: { Files: property.files(upload('good.txt')) },
 		children: links.map((link) => block.image(link)),
 	});
-	const result = await runNotionFiles(sandbox, pageFiles(page.id));
+	const result = await runNode(pageFiles(page.id));
 	expect(names(goodItems(result))).toEqual(['good.txt']);
 	expect(hintsOf(result)).toHaveLength(2);
 });
 
 test('a secret that was pasted into the wrong field is not repeated', async () => {
-	const { error } = await runNotionFiles(sandbox, pageFiles(sandbox.token));
+	const { error } = await runNode(pageFiles(sandbox.token));
 	expect(error?.message).toContain('is not the URL or ID');
 	expect(error?.message).not.toContain(sandbox.token);
 });
 
 test('a page in the trash returns its files and a hint', async () => {
 	const page = sandbox.workspace.addPage({ title: 'Old', inTrash: true, cover: upload('c.png') });
-	const result = await runNotionFiles(sandbox, pageFiles(page.id));
+	const result = await runNode(pageFiles(page.id));
 	expect(names(goodItems(result))).toEqual(['c.png']);
 	expect(hintsOf(result)).toEqual([expect.stringContaining('trash')]);
 });
 
 test('an empty Include is reported, and the item of another node will do as a page', async () => {
 	const page = sandbox.workspace.addPage({ title: 'P', cover: upload('c.png') });
-	const empty = await runNotionFiles(sandbox, pageFiles(page.id, { include: [] }));
+	const empty = await runNode(pageFiles(page.id, { include: [] }));
 	expect(empty.error?.message).toContain('“Include” is empty');
 	const items = [{ json: { id: page.id, object: 'page' } }];
 	const parameters = { operation: 'getPageFiles', pageId: '={{ $json }}' };
-	expect(names(goodItems(await runNotionFiles(sandbox, parameters, { items })))).toEqual(['c.png']);
+	expect(await namesOf(parameters, { items })).toEqual(['c.png']);
 });

@@ -46,3 +46,20 @@ export async function rejectionOf(promise: Promise<unknown>): Promise<unknown> {
 		(thrown: unknown) => thrown,
 	);
 }
+
+/** The numbers from 0, and how far they were asked for and whether anybody closed them. */
+export class Numbers implements AsyncIterable<number> {
+	asked = 0;
+
+	closed = false;
+
+	constructor(private readonly count: number) {}
+
+	async *[Symbol.asyncIterator](): AsyncGenerator<number, void, undefined> {
+		try {
+			while (this.asked < this.count) yield this.asked++;
+		} finally {
+			this.closed = true;
+		}
+	}
+}

@@ -99,7 +99,7 @@ const DEEPEST = 12;
  * The file objects in a block of whatever type, wherever they are in it, so that the files of future
  * block types are found too. Icons are listed apart: they may be something other than a file.
  */
-export function fileObjectsIn(block: Json): { files: Json[]; icons: unknown[] } {
+function fileObjectsIn(block: Json): { files: Json[]; icons: unknown[] } {
 	const found = { files: [] as Json[], icons: [] as unknown[] };
 	collect(block, DEEPEST, found);
 	return found;

@@ -113,10 +113,6 @@ export class RestClient {
 		return await this.get(`/rest/workflows/${id}`);
 	}
 
-	async updateWorkflow(id: string, changes: Partial<WorkflowJson>): Promise<Workflow> {
-		return await this.json('PATCH', `/rest/workflows/${id}`, changes);
-	}
-
 	/** Publishes the workflow as it is now; its triggers run from then on. */
 	async activate(id: string): Promise<void> {
 		const { versionId } = await this.workflow(id);
@@ -165,10 +161,6 @@ export class RestClient {
 		const path = `/rest/executions/${executionId}/retry`;
 		const { id } = await this.post<{ id: string }>(path, { loadWorkflow: false });
 		return id;
-	}
-
-	async stopExecution(executionId: string): Promise<void> {
-		await this.post(`/rest/executions/${executionId}/stop`, {});
 	}
 
 	/** For good, with all their files. */

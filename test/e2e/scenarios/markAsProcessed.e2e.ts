@@ -83,14 +83,21 @@ interface Row {
 	error?: string;
 }
 
+const ONE_REFUSED = {
+	refused: true,
+	processed: OTHERS,
+	hint: `1 of 3 files was not marked: “${UPLOAD}” failed for the item`,
+};
+
+const ALL_FAILED = { processed: [], hint: `3 of 3 files were not marked: ${failed}` };
+
 const rows: Array<[string, Row]> = [
 	[
 		'Dropbox without access, Continue',
 		{
 			nodes: () => [dropbox(regular)],
 			wires: STRAIGHT,
-			processed: [],
-			hint: `3 of 3 files were not marked: ${failed}`,
+			...ALL_FAILED,
 		},
 	],
 	[
@@ -98,8 +105,7 @@ const rows: Array<[string, Row]> = [
 		{
 			nodes: () => [dropbox(errorOutput)],
 			wires: STRAIGHT,
-			processed: [],
-			hint: `3 of 3 files were not marked: ${failed}`,
+			...ALL_FAILED,
 		},
 	],
 	['Nextcloud', { nodes: () => [nextcloud()], wires: STRAIGHT, processed: ALL }],
@@ -108,9 +114,7 @@ const rows: Array<[string, Row]> = [
 		{
 			nodes: () => [nextcloud(regular)],
 			wires: STRAIGHT,
-			refused: true,
-			processed: OTHERS,
-			hint: `1 of 3 files was not marked: “${UPLOAD}” failed for the item`,
+			...ONE_REFUSED,
 		},
 	],
 	[
@@ -119,8 +123,7 @@ const rows: Array<[string, Row]> = [
 			nodes: () => [nextcloud(errorOutput)],
 			wires: STRAIGHT,
 			refused: true,
-			processed: [],
-			hint: `3 of 3 files were not marked: ${failed}`,
+			...ALL_FAILED,
 		},
 	],
 	[
@@ -132,9 +135,7 @@ const rows: Array<[string, Row]> = [
 		{
 			nodes: () => [declarative(regular)],
 			wires: STRAIGHT,
-			refused: true,
-			processed: OTHERS,
-			hint: `1 of 3 files was not marked: “${UPLOAD}” failed for the item`,
+			...ONE_REFUSED,
 		},
 	],
 	[
@@ -164,9 +165,7 @@ const rows: Array<[string, Row]> = [
 				httpRequest(url, { ...regular, retryOnFail: true, maxTries: 2, waitBetweenTries: 10 }),
 			],
 			wires: STRAIGHT,
-			refused: true,
-			processed: OTHERS,
-			hint: `1 of 3 files was not marked: “${UPLOAD}” failed for the item`,
+			...ONE_REFUSED,
 		},
 	],
 	[
@@ -174,9 +173,7 @@ const rows: Array<[string, Row]> = [
 		{
 			nodes: (url) => [loop, httpRequest(url, regular)],
 			wires: `${NODE} > Loop, Loop:1 > ${UPLOAD}, ${UPLOAD} > Loop, Loop > ${MARK}`,
-			refused: true,
-			processed: OTHERS,
-			hint: `1 of 3 files was not marked: “${UPLOAD}” failed for the item`,
+			...ONE_REFUSED,
 		},
 	],
 	[
@@ -184,9 +181,7 @@ const rows: Array<[string, Row]> = [
 		{
 			nodes: (url) => [httpRequest(url, regular), aggregate],
 			wires: `${NODE} > ${UPLOAD}, ${UPLOAD} > Aggregate, Aggregate > ${MARK}`,
-			refused: true,
-			processed: OTHERS,
-			hint: `1 of 3 files was not marked: “${UPLOAD}” failed for the item`,
+			...ONE_REFUSED,
 		},
 	],
 	[
@@ -199,9 +194,7 @@ const rows: Array<[string, Row]> = [
 				append,
 			],
 			wires: `${NODE} > If, If > ${UPLOAD}, If:1 > Other, ${UPLOAD} > Merge, Other > Merge:1, Merge > ${MARK}`,
-			refused: true,
-			processed: OTHERS,
-			hint: `1 of 3 files was not marked: “${UPLOAD}” failed for the item`,
+			...ONE_REFUSED,
 		},
 	],
 	[
@@ -209,9 +202,7 @@ const rows: Array<[string, Row]> = [
 		{
 			nodes: (url) => [httpRequest(url, regular), editFields, combine],
 			wires: `${NODE} > ${UPLOAD}, ${NODE} > Edit Fields, ${UPLOAD} > Merge, Edit Fields > Merge:1, Merge > ${MARK}`,
-			refused: true,
-			processed: OTHERS,
-			hint: `1 of 3 files was not marked: “${UPLOAD}” failed for the item`,
+			...ONE_REFUSED,
 		},
 	],
 	[
@@ -235,9 +226,7 @@ const rows: Array<[string, Row]> = [
 		{
 			nodes: async (url) => [subWorkflow(await subWorkflowOf(httpRequest(url, regular)))],
 			wires: STRAIGHT,
-			refused: true,
-			processed: OTHERS,
-			hint: `1 of 3 files was not marked: “${UPLOAD}” failed for the item`,
+			...ONE_REFUSED,
 		},
 	],
 	[

@@ -28,7 +28,7 @@ export function proveProxies(): void {
 			for (const name of VARIABLES) delete process.env[name];
 			process.env.HTTP_PROXY = proxy.origin;
 			// Notion itself is near.
-			process.env.NO_PROXY = new URL(sandbox.apiBaseUrl).host;
+			process.env.no_proxy = new URL(sandbox.apiBaseUrl).host;
 		});
 
 		afterAll(async () => {

@@ -1,4 +1,3 @@
-import { plainText } from '../workspace/richText';
 import { type Page } from '../workspace/nodes';
 import { type PropertyValue } from '../workspace/properties';
 import { propertiesOf } from '../workspace/schema';
@@ -27,7 +26,7 @@ function passesProperty(page: Page, wanted: string, filter: Condition): boolean 
 	);
 	if (!found) throw new Error(`The row has no property “${wanted}”`);
 	const { type } = found.entry;
-	const value = comparable(found.value, page);
+	const value = comparable(found.value);
 	const condition = filter[type] as Condition;
 	return isDate(type)
 		? matchesDate(value as string | null, condition)
@@ -40,37 +39,21 @@ export function isDate(type: string): boolean {
 
 type Comparable = string | number | boolean | null | readonly string[];
 
-function comparable(value: PropertyValue, page: Page): Comparable {
+function comparable(value: PropertyValue): Comparable {
 	switch (value.type) {
 		case 'files':
 			return value.files.map(({ name }) => name);
-		case 'rich_text':
-			return plainText(value.text);
 		case 'url':
 			return value.url;
 		case 'email':
 			return value.email;
-		case 'phone_number':
-			return value.phone;
 		case 'number':
 			return value.number;
-		case 'checkbox':
-			return value.checked;
 		case 'select':
 		case 'status':
 			return value.option;
-		case 'multi_select':
-			return value.options;
-		case 'date':
-			return value.start;
-		case 'people':
-			return value.ids;
 		case 'relation':
 			return value.pages.map(({ id }) => id);
-		case 'created_time':
-			return page.createdTime;
-		case 'last_edited_time':
-			return page.lastEditedTime;
 		default:
 			throw validationError(`The sandbox has no filter for properties of type ${value.type}.`);
 	}

@@ -16,7 +16,7 @@ export function propertyItem({ params, exchange }: ApiRequest, context: ApiConte
 	const { id, value } = findProperty(page, params.property_id ?? '');
 	const items = listItems(value, context);
 	if (!items)
-		return { object: 'property_item', id, ...renderValue(value as PropertyValue, page, context) };
+		return { object: 'property_item', id, ...renderValue(value as PropertyValue, context) };
 	const asked = pageRequest(
 		'query',
 		exchange.query.get('start_cursor') ?? undefined,
@@ -62,10 +62,6 @@ function listItems(value: PropertyValue | Title, context: ApiContext): readonly 
 	switch (value.type) {
 		case 'title':
 			return richText(value.title).map((title) => ({ type: 'title', title }));
-		case 'rich_text':
-			return value.text.map((rich_text) => ({ type: 'rich_text', rich_text }));
-		case 'people':
-			return value.ids.map((id) => ({ type: 'people', people: { object: 'user', id } }));
 		case 'relation':
 			return value.pages.filter(isShared).map(({ id }) => ({ type: 'relation', relation: { id } }));
 		case 'rollup':
@@ -81,8 +77,6 @@ function summaryOf(value: PropertyValue | Title): Item {
 	switch (rollup.kind) {
 		case 'pages':
 			return { type: 'rollup', rollup: { type: 'array', array: [], function: fn } };
-		case 'number':
-			return { type: 'rollup', rollup: { type: 'number', number: rollup.number, function: fn } };
 		default:
 			return { type: 'rollup', rollup: { type: rollup.kind, [rollup.kind]: {}, function: fn } };
 	}

@@ -12,11 +12,6 @@ export interface Spoilt {
 	readonly delivery: Delivery;
 }
 
-/** Real time that the faults ask to wait before the head. */
-export function delayOf(faults: readonly Fault[]): number {
-	return faults.reduce((sum, fault) => sum + (fault.type === 'delay' ? fault.milliseconds : 0), 0);
-}
-
 /** Resolves when all has happened that the faults wait for. */
 export async function released(faults: readonly Fault[]): Promise<void> {
 	await Promise.all(faults.map((fault) => (fault.type === 'hold' ? fault.until : undefined)));

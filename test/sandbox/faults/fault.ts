@@ -37,7 +37,6 @@ export type Fault =
 	| { type: 'slow'; bytesPerSecond: number }
 	/** Evenly, as by a network; the rule's connections share what is `of: 'all'`. */
 	| { type: 'held'; to: Speed }
-	| { type: 'delay'; milliseconds: number }
 	/** Nothing is sent until something has happened. */
 	| { type: 'hold'; until: Promise<unknown> }
 	/** 200 with everything to a request for a range. */

@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { createServer as createTlsServer } from 'node:https';
 import { type AddressInfo, type Socket } from 'node:net';
-import { answerWithFaults, delayOf, released } from '../faults/apply';
+import { answerWithFaults, released } from '../faults/apply';
 import { type FaultRegistry } from '../faults/registry';
 import { deliver, sleep } from './delivery';
 import { type Exchange, type ServerName, type Site, splitUrl } from './exchange';
@@ -82,7 +82,7 @@ export class LoopbackServer {
 		const entry = this.record(exchange, response);
 		const faults = this.around.faults.take(this.name, exchange);
 		entry.faults.push(...faults.map((fault) => fault.type));
-		const wait = this.around.latency() + delayOf(faults);
+		const wait = this.around.latency();
 		if (wait > 0) await sleep(wait);
 		await released(faults);
 		if (response.destroyed) return;

@@ -53,10 +53,7 @@ export interface BlockContents {
 	table: { width: number };
 	table_row: { cells: RichText[] };
 	synced_block: { original: Block | null };
-	link_to_page:
-		| { type: 'page_id'; page_id: string }
-		| { type: 'database_id'; database_id: string }
-		| { type: 'comment_id'; comment_id: string };
+	link_to_page: { type: 'page_id'; page_id: string };
 	image: Media;
 	video: Media;
 	pdf: Media;

@@ -1,7 +1,7 @@
 import { type Upload } from '../storage/upload';
 import { type BlockContents, type BlockType } from './blockContent';
 import { type FileLike, type IconLike, toFile, toIconOrNone } from './files';
-import { Block, type ChildrenAnswer, type Database, type Page } from './nodes';
+import { Block, type ChildrenAnswer, type Page } from './nodes';
 import { richText, type RichTextLike } from './richText';
 
 type Children = readonly Block[];
@@ -65,10 +65,6 @@ export const block = {
 		return copy;
 	},
 	linkToPage: (page: Page) => make('link_to_page', { type: 'page_id', page_id: page.id }),
-	linkToDatabase: (database: Database) =>
-		make('link_to_page', { type: 'database_id', database_id: database.id }),
-	linkToComment: (comment: { id: string }) =>
-		make('link_to_page', { type: 'comment_id', comment_id: comment.id }),
 
 	image: (source: FileLike, options?: CaptionOption) => make('image', media(source, options)),
 	video: (source: FileLike, options?: CaptionOption) => make('video', media(source, options)),

@@ -140,12 +140,6 @@ export class Workspace {
 		this.touch(page);
 	}
 
-	/** Takes a property away from the whole data source. */
-	removeProperty(source: DataSource, name: string): void {
-		source.schema.delete(name);
-		for (const row of source.rows) if (row.kind === 'page') row.properties.delete(name);
-	}
-
 	/** Changes what is seen of a page, database or data source. */
 	edit(target: Page | Database | DataSource, changes: Changes): void {
 		const { title, cover, icon } = changes;

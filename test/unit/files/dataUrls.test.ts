@@ -1,6 +1,5 @@
 import fc from 'fast-check';
 import { decodeDataUrl } from '../../../nodes/NotionFiles/files/dataUrls';
-import { hostileText } from './hostile';
 
 const decoded = (url: string): [string | undefined, string] | undefined => {
 	const data = decodeDataUrl(url);
@@ -68,15 +67,6 @@ test('any text is decoded to what it was', () => {
 	fc.assert(
 		fc.property(fc.fullUnicodeString(), (text) => {
 			expect(decoded(`data:,${encodeURIComponent(text)}`)).toEqual([undefined, text]);
-		}),
-	);
-});
-
-test('nothing makes it throw', () => {
-	fc.assert(
-		fc.property(hostileText(), (text) => {
-			for (const url of [text, `data:${text}`, `data:a/b;base64,${text}`, `data:,${text}`])
-				decodeDataUrl(url);
 		}),
 	);
 });

@@ -351,24 +351,4 @@ describe('the name of a file', () => {
 	])('%s', (_, nameInNotion, url, expected) => {
 		expect(choose(nameInNotion, url)).toBe(expected);
 	});
-
-	test('is never empty and always safe', () => {
-		fc.assert(
-			fc.property(
-				fc.option(hostileText()),
-				fc.option(hostileText()),
-				hostileText(),
-				(shown, url, fallbackStem) => {
-					const name = chooseName({
-						nameInNotion: shown ?? undefined,
-						url: url === null ? undefined : `https://example.com/${url}`,
-						fallbackStem,
-					});
-					expect(name).not.toBe('');
-					expect(safeName(name)).toBe(name);
-				},
-			),
-		);
-		expect(chooseName({ fallbackStem: '..' })).toBe('file');
-	});
 });

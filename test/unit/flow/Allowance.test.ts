@@ -49,16 +49,6 @@ test('a total that changes holds for whoever comes or waits', async () => {
 	expect(await isPending(allowance.take())).toBe(true);
 });
 
-test('one is taken if nothing is said', async () => {
-	const allowance = new Allowance(2);
-	await allowance.take();
-	const leave = await allowance.take();
-	const third = allowance.take();
-	expect(await isPending(third)).toBe(true);
-	leave();
-	expect(await isPending(third)).toBe(false);
-});
-
 test('giving back twice gives back once', async () => {
 	const allowance = new Allowance(100);
 	const giveBack = await allowance.take(50, signal);

@@ -1,4 +1,3 @@
-import fc from 'fast-check';
 import { blockFindings } from '../../../nodes/NotionFiles/locate/blockFiles';
 import type { Expectation } from '../../../nodes/NotionFiles/files/NotionFile';
 import { hostedFileId, shortHash } from '../../../nodes/NotionFiles/files/identity';
@@ -242,42 +241,4 @@ describe('garbage', () => {
 			expect(blockFindings(block, PAGE)).toEqual([]);
 		},
 	);
-
-	test('of any kind makes well-formed findings', () => {
-		const kinds = ['image', 'video', 'file', 'embed', 'callout', 'unsupported', '__proto__'];
-		const url = fc.oneof(fc.webUrl(), fc.string(), fc.constant(signedUrl('a')), fc.anything());
-		const object = fc.record(
-			{
-				type: fc.oneof(fc.constantFrom('file', 'external'), fc.anything()),
-				file: fc.oneof(fc.record({ url, expiry_time: fc.anything() }), fc.anything()),
-				external: fc.oneof(fc.record({ url }), fc.anything()),
-				name: fc.oneof(fc.string(), fc.anything()),
-				caption: fc.oneof(fc.array(fc.record({ plain_text: fc.anything() })), fc.anything()),
-			},
-			{ requiredKeys: [] },
-		);
-		const content = fc.oneof(
-			object,
-			fc.record({ icon: object }),
-			fc.record({ url }),
-			fc.anything(),
-		);
-		const id = fc.oneof(fc.string(), fc.anything());
-		const block = fc
-			.tuple(fc.oneof(fc.constantFrom(...kinds), fc.string()), content, id)
-			.map(([type, inner, blockId]): Json => ({ id: blockId, type, [type]: inner }));
-		fc.assert(
-			fc.property(fc.oneof(block, fc.object()), (value) => {
-				for (const finding of blockFindings(value as Json, PAGE)) {
-					if (finding.kind === 'skipped') expect(finding.reason).toMatch(/\(p\)$/);
-					else if (finding.kind === 'webPage') expect(finding.where).toMatch(/\(p\)$/);
-					else expect(finding).toMatchObject({ kind: 'file', file: { page: PAGE } });
-					if (finding.kind !== 'file') continue;
-					expect(finding.file.name).not.toBe('');
-					expect(finding.file.fileId).toMatch(/^[0-9a-f]{32}$/);
-				}
-			}),
-			{ numRuns: 300 },
-		);
-	});
 });

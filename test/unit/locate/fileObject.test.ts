@@ -1,4 +1,3 @@
-import fc from 'fast-check';
 import { readEmbed, readFileObject } from '../../../nodes/NotionFiles/locate/fileObject';
 import {
 	embeddedFileId,
@@ -115,33 +114,6 @@ describe('a file object (docs/notion-api.md#file-objects, docs/notion-api.md#ico
 			expect({}).not.toHaveProperty('file');
 		},
 	);
-
-	test('whatever it is, is read without an exception', () => {
-		const text = fc.oneof(fc.string(), fc.webUrl(), fc.constant(URL_OF_FILE));
-		const target = fc.oneof(fc.anything(), fc.record({ url: text, expiry_time: fc.anything() }));
-		const shaped = fc.record(
-			{
-				type: fc.oneof(fc.constantFrom('file', 'external', 'custom_emoji'), fc.anything()),
-				name: fc.oneof(fc.string(), fc.anything()),
-				file: target,
-				external: target,
-				custom_emoji: target,
-			},
-			{ requiredKeys: [] },
-		);
-		fc.assert(
-			fc.property(fc.oneof(fc.anything(), fc.jsonValue(), shaped), (value) => {
-				const read = readFileObject(value);
-				if (read.kind === 'none') return expect(read).toEqual({ kind: 'none' });
-				if (read.kind === 'withoutLink')
-					return expect(['string', 'undefined']).toContain(typeof read.name);
-				expect(read.fileId).toMatch(/^[0-9a-f]{32}$/);
-				expect(read.link.url).not.toBe('');
-				expect(['string', 'undefined']).toContain(typeof read.name);
-			}),
-			{ numRuns: 300 },
-		);
-	});
 });
 
 describe('an embed', () => {

@@ -1,4 +1,3 @@
-import fc from 'fast-check';
 import { findingsOf } from '../../../nodes/NotionFiles/locate/Branch';
 import {
 	coverFindings,
@@ -240,37 +239,4 @@ describe('the files of a property', () => {
 			'skipped: Notion’s API cannot return the rollup “Docs” of page “Title of p” (p)',
 		]);
 	});
-});
-
-test('any page whatsoever is read without an exception', () => {
-	const property = fc.record(
-		{
-			type: fc.oneof(fc.constantFrom('files', 'rollup', 'title'), fc.anything()),
-			files: fc.anything(),
-			title: fc.anything(),
-			rollup: fc.oneof(
-				fc.record({ type: fc.constantFrom('array', 'incomplete'), array: fc.anything() }),
-				fc.anything(),
-			),
-		},
-		{ requiredKeys: [] },
-	);
-	const page = fc.record(
-		{
-			id: fc.anything(),
-			properties: fc.oneof(fc.dictionary(fc.string(), property), fc.anything()),
-		},
-		{ requiredKeys: [] },
-	);
-	fc.assert(
-		fc.property(page, (value) => {
-			const { id, title, url } = pageRef(value);
-			expect([typeof id, typeof title, typeof url]).toEqual(['string', 'string', 'string']);
-			for (const { name, files } of filesProperties(value)) {
-				expect(typeof name).toBe('string');
-				expect(files.every((file) => typeof file === 'object')).toBe(true);
-			}
-		}),
-		{ numRuns: 300 },
-	);
 });

@@ -1,22 +1,5 @@
 import { readAhead } from '../../../nodes/NotionFiles/locate/readAhead';
-import { collect, deferred, isPending, quiet, rejectionOf } from '../promises';
-
-/** The numbers from 0, and how far they were asked for and whether anybody closed them. */
-class Numbers implements AsyncIterable<number> {
-	asked = 0;
-
-	closed = false;
-
-	constructor(private readonly count: number) {}
-
-	async *[Symbol.asyncIterator](): AsyncGenerator<number, void, undefined> {
-		try {
-			while (this.asked < this.count) yield this.asked++;
-		} finally {
-			this.closed = true;
-		}
-	}
-}
+import { collect, deferred, isPending, Numbers, quiet, rejectionOf } from '../promises';
 
 // Jest fails a test that leaves an unhandled rejection behind: time for it to show.
 afterEach(quiet);

@@ -48,17 +48,6 @@ test('an answer other than a 401 is passed on', async () => {
 	expect(sent).toHaveLength(1);
 });
 
-test('of many that are refused, one renews, and the others continue when it has', async () => {
-	const one = connection();
-	const answers = await refused(5, one);
-	expect(one.sent).toMatchObject([{ path: '/0', on401: 'renew' }]);
-	one.sent.splice(0)[0]?.resolve(answered(200));
-	await quiet();
-	expect(one.sent.map(({ path }) => path)).toEqual(['/1', '/2', '/3', '/4']);
-	one.sent.forEach(({ resolve }) => resolve(answered(200)));
-	expect(await Promise.all(answers)).toEqual(Array(5).fill(answered(200)));
-});
-
 test('what that one asked for may be missing: the access is renewed anyway', async () => {
 	const one = connection();
 	const answers = await refused(2, one);
@@ -92,18 +81,6 @@ test('a later 401 causes another renewal, and so does one of another connection'
 	await Promise.all(first);
 	await refused(1, one);
 	expect(one.sent).toMatchObject([{ on401: 'renew' }]);
-});
-
-test('runs that share a connection share its renewal', async () => {
-	const [one, other] = [connection('shared'), connection('shared')];
-	const first = await refused(1, one);
-	const second = await refused(1, other);
-	expect(other.sent).toEqual([]);
-	one.sent[0]?.resolve({ kind: 'noAccess' });
-	expect(await Promise.all([...first, ...second])).toEqual([
-		{ kind: 'noAccess' },
-		{ kind: 'noAccess' },
-	]);
 });
 
 describe('n8n could not send at all', () => {

@@ -2,7 +2,6 @@ import type { Json } from '../../../nodes/NotionFiles/json';
 import type { NotionAnswer, NotionRequest } from '../../../nodes/NotionFiles/notion/exchange';
 import { NotionClient } from '../../../nodes/NotionFiles/notion/NotionClient';
 import { notionReader } from '../../../nodes/NotionFiles/notion/notionReader';
-import { PageSize } from '../../../nodes/NotionFiles/notion/followCursors';
 import { search } from '../../../nodes/NotionFiles/notion/search';
 import { TokenGate } from '../../../nodes/NotionFiles/notion/TokenGate';
 import { turnClock } from '../../harness/turnClock';
@@ -152,15 +151,4 @@ test('a list in the editor shows fewer at a time', async () => {
 	const { found, next } = await search(notion.client, 'page', undefined, undefined);
 	expect([found.length, next]).toEqual([10, '10']);
 	expect(notion.asked).toEqual([50, 25, 10]);
-});
-
-test('sizes go down to ten and no further', () => {
-	const size = new PageSize();
-	const sizes = Array.from({ length: 5 }, () => {
-		const { entries } = size;
-		size.lower();
-		return entries;
-	});
-	expect(sizes).toEqual([100, 50, 25, 10, 10]);
-	expect(new PageSize(50).entries).toBe(50);
 });

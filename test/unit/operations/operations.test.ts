@@ -79,16 +79,6 @@ describe('Get Page Files', () => {
 		...more,
 	});
 
-	test('reads the usual parts of the page by default', async () => {
-		expect(await located('getPageFiles', page())).toEqual([
-			'cover.png',
-			'icon.png',
-			'one.pdf',
-			'two.pdf',
-			'a.png',
-		]);
-	});
-
 	test('understands each part that the editor offers', async () => {
 		const { options = [] } = parameter('getPageFiles', 'include');
 		const parts = (options as INodePropertyOptions[]).map(({ value }) => value);
@@ -153,39 +143,12 @@ describe('Get Database Files', () => {
 	});
 });
 
-describe('Get Property Files', () => {
-	const property = (wanted: unknown) => ({ pageId: ID, property: wanted });
-
-	test.each([
-		[parameter('getPropertyFiles', 'property').default, ['one.pdf', 'two.pdf']],
-		['Docs', ['one.pdf']],
-		['m', ['two.pdf']],
-		['Nothing', ['failed: propertyNotFound']],
-	])('of %j returns %j', async (wanted, expected) => {
-		expect(await located('getPropertyFiles', property(wanted))).toEqual(expected);
-	});
-
-	test('asks for nothing but the page', async () => {
-		const notion = handbook();
-		await located('getPropertyFiles', property('Docs'), notion);
-		expect(notion.reads).toEqual([`page ${ID}`]);
-	});
-});
-
 describe('Get Block Files', () => {
-	const block = (blockComments: unknown = parameter('getBlockFiles', 'blockComments').default) => ({
+	const block = () => ({
 		blockId: ID,
-		blockComments,
+		blockComments: parameter('getBlockFiles', 'blockComments').default,
 		linkedFiles: parameter('getBlockFiles', 'linkedFiles').default,
 		childDatabases: parameter('getBlockFiles', 'childDatabases').default,
-	});
-
-	test('returns the files inside the block, with the page that they are on', async () => {
-		expect(await located('getBlockFiles', block())).toEqual(['a.png']);
-	});
-
-	test('returns files from comments on the block and on its content if they are wanted', async () => {
-		expect(await located('getBlockFiles', block(true))).toEqual(['c.png', 'a.png', 'd.png']);
 	});
 
 	test('returns the files that its bookmarks link to if they are wanted', async () => {
@@ -195,29 +158,6 @@ describe('Get Block Files', () => {
 		const wish = { ...block(), linkedFiles: true };
 		expect(await located('getBlockFiles', wish, notion)).toEqual(['a.pdf']);
 		expect(await located('getBlockFiles', block(), notion)).toEqual(['linked: a.pdf']);
-	});
-
-	test('refuses anything but true and false as a switch', async () => {
-		await expect(located('getBlockFiles', block('perhaps'))).rejects.toThrow(
-			'“Comments on Blocks” is neither true nor false',
-		);
-	});
-
-	test('returns files from whole rows of a database inside the block if they are wanted', async () => {
-		const notion = new NotionInMemory()
-			.put(`block ${ID}`, parentJson(ID, 'toggle', {}))
-			.children(ID, blockJson('d', 'child_database'))
-			.put('database d', { data_sources: [{ id: 's' }] })
-			.put('rows s', [[pageJson('r', { cover: hosted('cover.png') })]])
-			.children(
-				'r',
-				image('r.png'),
-				blockJson('q', 'child_page'),
-				blockJson('e', 'child_database'),
-			);
-		expect(await located('getBlockFiles', block(), notion)).toEqual([]);
-		const wish = { ...block(), childDatabases: true };
-		expect(await located('getBlockFiles', wish, notion)).toEqual(['cover.png', 'r.png']);
 	});
 
 	test('says if the block is not shared', async () => {

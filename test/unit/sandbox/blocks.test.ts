@@ -1,4 +1,4 @@
-import { block, icon, mentionItem, type Sandbox, startSandbox, textItem } from '../../sandbox';
+import { block, icon, mentionItem, type Sandbox, startSandbox } from '../../sandbox';
 import { ask, askAll, at, type Json } from './support';
 
 let sandbox: Sandbox;
@@ -166,15 +166,6 @@ test('a synced copy lists the children of its original, or answers 404 when told
 	expect(answer).toMatchObject({ status: 404, body: { code: 'object_not_found' } });
 });
 
-test('a synced copy inside its own original makes a circle', async () => {
-	const original = block.synced([block.divider()]);
-	sandbox.workspace.addPage({ title: 'Circle', children: [original] });
-	sandbox.workspace.addBlocks(original, [block.syncedCopy(original)]);
-	const [, copy] = await children(original.id);
-	expect(copy).toMatchObject({ has_children: true });
-	expect(await children(String(copy?.id))).toEqual(await children(original.id));
-});
-
 test('meeting notes point to their parts, which are no ordinary children', async () => {
 	const summary = block.paragraph('Summary', [block.image('https://example.com/a.png')]);
 	const notes = block.meetingNotes('Weekly', { summary }, [block.divider()]);
@@ -204,16 +195,4 @@ test('an HTML block is an embed whose URL reads back signed', async () => {
 	const page = sandbox.workspace.addPage({ title: 'Embed', children: [block.embed(upload)] });
 	const url = at((await children(page.id))[0], 'embed.url');
 	expect(await (await fetch(url)).text()).toBe('<h1>Chart</h1>');
-});
-
-test('blocks can be edited, trashed and removed', async () => {
-	const { workspace } = sandbox;
-	const [one, two, three] = [block.image('https://x.y/1'), block.divider(), block.divider()];
-	const page = workspace.addPage({ title: 'Edit', children: [one, two, three] });
-	workspace.editBlock(one, block.video('https://x.y/2', { caption: [textItem('v')] }));
-	workspace.trash(two);
-	workspace.remove(three);
-	expect(await children(page.id)).toMatchObject([{ id: one.id, type: 'video' }]);
-	expect((await ask(sandbox, `/v1/blocks/${two.id}`)).body).toMatchObject({ in_trash: true });
-	expect((await ask(sandbox, `/v1/blocks/${three.id}`)).status).toBe(404);
 });

@@ -70,7 +70,6 @@ function renderSchema(source: DataSource): DataSourceObjectResponse['properties'
 function configurationOf(type: PropertyType): unknown {
 	switch (type) {
 		case 'select':
-		case 'multi_select':
 			return { options: [] };
 		case 'status':
 			return { options: [], groups: [] };

@@ -39,7 +39,7 @@ function renderProperties(page: Page, context: AnswerContext, only: readonly str
 	const properties: Record<string, unknown> = {};
 	for (const { name, entry, value } of propertiesOf(page)) {
 		if (!wanted(entry.id, name) || isOverUnshared(value)) continue;
-		properties[name] = { id: entry.id, ...renderValue(value, page, context) };
+		properties[name] = { id: entry.id, ...renderValue(value, context) };
 	}
 	const titleName = titleNameOf(page);
 	if (wanted('title', titleName)) {

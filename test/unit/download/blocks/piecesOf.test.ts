@@ -11,25 +11,6 @@ test('a body arrives complete and in order', async () => {
 	expect(Buffer.concat(came).equals(Buffer.concat(pieces))).toBe(true);
 });
 
-test('an empty body has no pieces', async () => {
-	expect(await collect(piecesOf(Readable.from([])))).toEqual([]);
-});
-
-test('waiting pieces that are adjacent in memory are joined', async () => {
-	const body = new PassThrough({ highWaterMark: 1_024 * KIB });
-	const memory = Buffer.alloc(100 * KIB, 'x');
-	const pieces = piecesOf(body);
-	const first = pieces.next();
-	body.write(memory.subarray(0, 10));
-	expect((await first).value).toHaveLength(10);
-	for (let at = 10; at < memory.length; at += 10 * KIB)
-		body.write(memory.subarray(at, at + 10 * KIB));
-	await quiet();
-	const { value } = await pieces.next();
-	expect(value).toHaveLength(100 * KIB - 10);
-	expect((value as Uint8Array).buffer).toBe(memory.buffer);
-});
-
 test('the sender waits for the reader', async () => {
 	let sent = 0;
 	const body = Readable.from(
