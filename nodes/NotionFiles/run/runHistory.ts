@@ -1,23 +1,22 @@
 import { randomUUID } from 'node:crypto';
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
-import { PagesAtRest, type PageHistory } from '../history/PagesAtRest';
+import { KnownTrees } from '../history/known/KnownTrees';
+import { SearchedChanges } from '../history/known/SearchedChanges';
+import { TreeHistory } from '../history/known/TreeHistory';
 import type { ProcessedFiles } from '../history/ProcessedFiles';
-import type { PageRead } from '../locate/Finding';
+import { isTrial, processedFiles } from '../history/workflowHistory';
 import type { NotionReader } from '../locate/NotionReader';
 import type { ItemParameters } from '../parameters/ItemParameters';
-import { isTrial, processedFiles } from '../history/workflowHistory';
 import type { RunSettings } from '../parameters/runSettings';
 
 /** What a run knows from those before it. */
 export interface RunHistory {
-	processed: ProcessedFiles;
-	/** A reader that knows which pages are at rest for what this item looks for. */
+	/** The files that nobody has confirmed, by `fileKey`. */
+	unconfirmed(keys: readonly string[]): Promise<ReadonlySet<string>>;
+	/** A reader that knows what need not be read for what this item looks for. */
 	readerFor(itemIndex: number, reader: NotionReader): NotionReader;
-	/**
-	 * To be told of each page that was read to its end.
-	 * @param isSettled whether nothing more is to be done about any of its files
-	 */
-	pageWasRead(page: PageRead & { itemIndex: number }, isSettled: boolean): void;
+	/** What is known of what this item looks for; to be told what has been read. */
+	treeFor(itemIndex: number, reader: NotionReader): TreeHistory;
 	/** Hands what this run has learned to n8n, which keeps it when the execution ends. */
 	save(): void;
 }
@@ -25,28 +24,71 @@ export interface RunHistory {
 /** What is looked for on a page: it may be at rest for one purpose and not for another. */
 const PURPOSE = ['include', 'childPages', 'childDatabases', 'filters'];
 
+/** n8n reads and writes its whole list for each question. */
+const ASKED_AT_ONCE = 200;
+
 /** Undefined if all files are wanted, and in manual executions. */
 export async function runHistory(
 	context: IExecuteFunctions,
-	{ onlyNewIn }: Pick<RunSettings, 'onlyNewIn'>,
+	{ onlyNewIn, fullCheckEveryMs }: Pick<RunSettings, 'onlyNewIn' | 'fullCheckEveryMs'>,
 	items: readonly ItemParameters[],
 ): Promise<RunHistory | undefined> {
 	if (onlyNewIn === undefined || isTrial(context)) return undefined;
 	const processed = processedFiles(context, onlyNewIn);
 	const kept = context.getWorkflowStaticData('node');
 	const sign = await validSign(kept, processed);
-	const pages = new PagesAtRest(sign === kept.sign ? kept.pagesAtRest : undefined);
-	const pagesFor = (itemIndex: number): PageHistory =>
-		pages.for(`${onlyNewIn} ${items[itemIndex]?.fingerprint(PURPOSE)}`);
+	const trees = new KnownTrees(sign === kept.sign ? kept.trees : undefined);
+	const unconfirmed = async (keys: readonly string[]): Promise<ReadonlySet<string>> =>
+		await unconfirmedOf(processed, keys);
+	const byPurpose = new Map<string, TreeHistory>();
+	let searched: SearchedChanges | undefined;
+	const changesFor = (reader: NotionReader): SearchedChanges =>
+		(searched ??= new SearchedChanges(reader, trees));
+	const treeFor = (itemIndex: number, reader: NotionReader): TreeHistory => {
+		const purpose = `${onlyNewIn} ${items[itemIndex]?.fingerprint(PURPOSE)}`;
+		const known = byPurpose.get(purpose);
+		if (known) return known;
+		const knowing = {
+			unconfirmed,
+			changes: changesFor(reader),
+			checkEveryMs: fullCheckEveryMs,
+			now: () => Date.now(),
+		};
+		const tree = new TreeHistory(trees, purpose, knowing);
+		byPurpose.set(purpose, tree);
+		return tree;
+	};
 	return {
-		processed,
-		readerFor: (itemIndex, reader) => ({ ...reader, resting: pagesFor(itemIndex) }),
-		pageWasRead: (page, isSettled) => pagesFor(page.itemIndex).wasRead(page, isSettled),
+		unconfirmed,
+		readerFor(itemIndex, reader) {
+			const changes = changesFor(reader);
+			return {
+				...reader,
+				search: (kind, order, onCut) => changes.search(kind, order, onCut),
+				known: treeFor(itemIndex, reader),
+			};
+		},
+		treeFor,
 		save() {
-			const stored = pages.toStore();
-			if (stored !== undefined) Object.assign(kept, { sign, pagesAtRest: stored });
+			const stored = trees.toStore();
+			if (stored === undefined) return;
+			Object.assign(kept, { sign, trees: stored });
+			// What earlier versions kept instead.
+			if (kept.pagesAtRest !== undefined) kept.pagesAtRest = undefined;
 		},
 	};
+}
+
+async function unconfirmedOf(
+	processed: ProcessedFiles,
+	keys: readonly string[],
+): Promise<ReadonlySet<string>> {
+	const unconfirmed = new Set<string>();
+	for (let from = 0; from < keys.length; from += ASKED_AT_ONCE) {
+		const some = keys.slice(from, from + ASKED_AT_ONCE);
+		for (const key of await processed.unconfirmed(some)) unconfirmed.add(key);
+	}
+	return unconfirmed;
 }
 
 /**

@@ -24,5 +24,7 @@ export function tell(what: Notice | LeftOut, report: Report): void {
 				? report.leftOut(what.filter, what.name)
 				: report.webPage(what.webPage);
 		case 'pageRead':
+		case 'databaseRead':
+		case 'rowsListed':
 	}
 }
