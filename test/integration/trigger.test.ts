@@ -402,6 +402,54 @@ describe('on a database', () => {
 	});
 });
 
+describe('on more than one page', () => {
+	/** Polls often enough for all to come to rest, and tells what the next one asks for. */
+	async function quickPoll(trigger: PolledTrigger): Promise<string[]> {
+		for (let i = 0; i < 3; i++) {
+			later();
+			await trigger.poll();
+		}
+		const before = sandbox.requestsTo('api').length;
+		later();
+		expect(await trigger.poll()).toEqual([]);
+		const paths = sandbox.requestsTo('api').slice(before);
+		return paths.map(({ path }) => path.replace(/^.v1.|[0-9a-f-]{36}/g, ''));
+	}
+
+	test('child pages in which nothing changed are not asked for, and what search shows is found', async () => {
+		const page = handbook();
+		const children = Array.from({ length: 9 }, (_, n) =>
+			sandbox.workspace.addPage({ title: `${n}`, parent: page, shared: true }),
+		);
+		const trigger = onPage(page, { childPages: 1 });
+		expect(await quickPoll(trigger)).toEqual(['pages/', 'search']);
+		sandbox.workspace.addBlocks(children[3]!, [block.pdf(upload('new.pdf'))]);
+		later();
+		expect(names(await trigger.poll())).toEqual(['new.pdf']);
+		expect(await trigger.poll()).toEqual([]);
+	});
+
+	test('a workspace costs what search and its databases take, and new pages start the workflow', async () => {
+		handbook();
+		const database = sandbox.workspace.addDatabase({ title: 'Invoices', shared: true });
+		const addRow = (name: string) =>
+			sandbox.workspace.addPage({
+				title: name,
+				parent: database,
+				properties: { Documents: property.files(upload(name)) },
+			});
+		addRow('old.pdf');
+		const trigger = new PolledTrigger(sandbox, { watch: 'workspace' });
+		const paths = await quickPoll(trigger);
+		expect(paths.sort()).toEqual(['data_sources//query', 'search', 'search']);
+		addRow('row.pdf');
+		sandbox.workspace.addPage({ title: 'New', children: [block.pdf(upload('new.pdf'))] });
+		later();
+		expect(names(await trigger.poll()).sort()).toEqual(['new.pdf', 'row.pdf']);
+		expect(await trigger.poll()).toEqual([]);
+	});
+});
+
 test('a parameter that cannot be used is reported as n8n shows errors, with what to do', async () => {
 	const page = { id: 'nonsense' } as Page;
 	await expect(onPage(page).poll()).rejects.toMatchObject({

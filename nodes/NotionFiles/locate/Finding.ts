@@ -1,5 +1,8 @@
 import type { NotionFilesError } from '../errors';
 import type { NotionFile } from '../files/NotionFile';
+import type { Json } from '../json';
+import type { Child, Moment } from './KnownTree';
+import type { SourceRef } from './NotionReader';
 
 /** What a place turned out to hold, as plain data. Places without a file yield nothing. */
 export type Finding =
@@ -13,6 +16,8 @@ export type Finding =
 	/** A link to a file in a place that holds links, which were not asked for. */
 	| { kind: 'linkedFile'; file: NotionFile }
 	| PageRead
+	| DatabaseRead
+	| RowsListed
 	/** A page that was not read: nothing new can be on it since all of its files were processed. */
 	| { kind: 'atRest'; pageId: string; lastEditedTime: string | undefined }
 	/** Could not be read though it should be: nobody knows which files were in there. */
@@ -24,11 +29,44 @@ export interface PageRead {
 	pageId: string;
 	/** As Notion returned it when the reading began. */
 	lastEditedTime: string | undefined;
-	/** When the reading began, in milliseconds of this server's clock. */
-	begunAt: number;
+	/** When the page object was read; its content was read after that. */
+	moment: Moment;
 	/**
 	 * Whether every later change would show in `lastEditedTime`: nothing on the page can change without
-	 * it, and nothing could not be read.
+	 * it, and nothing could not be read. Child pages and databases have times of their own.
 	 */
 	quiet: boolean;
+	/** The pages and databases in its content, in their order; undefined if nobody looked for them. */
+	children: readonly Child[] | undefined;
+}
+
+/** A database in the content of a page was read, with its own pictures. */
+export interface DatabaseRead {
+	kind: 'databaseRead';
+	databaseId: string;
+	sources: readonly ReadSource[];
+	/** When it was asked for. */
+	moment: Moment;
+	/** Whether nothing of it could not be read. */
+	quiet: boolean;
+}
+
+export interface ReadSource extends SourceRef {
+	/** Undefined where it was not read by itself. */
+	lastEditedTime: string | undefined;
+	/** As of when that is; undefined if it was asked for after the database. */
+	asOf: Moment | undefined;
+}
+
+/** All rows of a data source have been listed, and everything on them reported. */
+export interface RowsListed {
+	kind: 'rowsListed';
+	source: SourceRef;
+	filter: Json | undefined;
+	/** Undefined if all were listed, whenever they were edited. */
+	editedSince: string | undefined;
+	/** When the list began. */
+	moment: Moment;
+	/** In the order of their creation. */
+	rows: ReadonlyArray<{ id: string; lastEditedTime: string | undefined }>;
 }

@@ -1,5 +1,6 @@
 import { clock } from '../flow/clock';
 import { asObject, asText, type Json } from '../json';
+import type { Moment } from './KnownTree';
 import type { NotionReader } from './NotionReader';
 
 /** The links in an object are valid for an hour (docs/notion-api.md#signed-links), and a walk may take longer. */
@@ -18,11 +19,17 @@ interface Known {
 export class KnownObjects {
 	private readonly known = new Map<string, Known>();
 
-	/** One of which Notion returned only the ID is ignored. */
-	add(object: Json): void {
+	private readonly moments = new WeakMap<Json, Moment>();
+
+	/**
+	 * One of which Notion returned only the ID is ignored.
+	 * @param moment as of when it is
+	 */
+	add(object: Json, moment: Moment): void {
 		const id = asText(object.id);
 		if (id === undefined || !('properties' in object || 'data_sources' in object)) return;
 		const slim = { ...object, properties: slimProperties(object) };
+		this.moments.set(slim, moment);
 		const expires = JSON.stringify(slim).includes('"expiry_time"');
 		this.known.set(keyOf(object.object, id), {
 			object: slim,
@@ -32,7 +39,9 @@ export class KnownObjects {
 
 	/** A reader that asks Notion only for what is not known here. */
 	inFrontOf(reader: NotionReader): NotionReader {
-		const known: Pick<NotionReader, 'page' | 'database' | 'dataSource'> = {
+		const known: Pick<NotionReader, 'page' | 'database' | 'dataSource' | 'direct' | 'asOf'> = {
+			direct: reader,
+			asOf: (object) => this.moments.get(object),
 			page: async (id) => this.take('page', id) ?? (await reader.page(id)),
 			database: async (id) => this.take('database', id) ?? (await reader.database(id)),
 			dataSource: async (id) => this.take('data_source', id) ?? (await reader.dataSource(id)),

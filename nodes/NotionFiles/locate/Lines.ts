@@ -1,6 +1,7 @@
 import type { Json } from '../json';
 import { ifReadable } from './BranchesOnce';
 import type { KnownObjects } from './KnownObjects';
+import { momentOf } from './moments';
 import type { NotionReader } from './NotionReader';
 import { parentsIn, type Parent, type Place } from './parents';
 
@@ -44,10 +45,11 @@ export class Lines {
 	private async ask(place: Place): Promise<Json | undefined> {
 		const asked = this.asked.get(place.id);
 		if (asked) return await asked;
+		const moment = momentOf(this.reader);
 		const asking = ifReadable(this.read(place)).then((object) => {
 			if (object === undefined) return undefined;
 			this.learn(object);
-			this.known.add(object);
+			this.known.add(object, moment);
 			return object;
 		});
 		this.asked.set(place.id, asking);

@@ -1,6 +1,7 @@
 import type { NotionFilesError } from '../errors';
 import type { StorageOrigins } from '../files/notionStorage';
 import type { Json } from '../json';
+import type { KnownTree, Moment } from './KnownTree';
 import type { Views } from './Views';
 
 /** A table of rows; a database holds one or more. */
@@ -27,20 +28,19 @@ export type SearchOrder = 'ascending' | 'descending';
 /** Awaited before each further part of a list is asked for. */
 export type WantsMore = () => Promise<void>;
 
-/** The pages that need not be read, since nothing new can be on them. */
-export interface RestingPages {
-	/** Rows that were last edited before this time are at rest, and need not even be listed. */
-	readonly rowsEditedSince?: string;
-	has(pageId: string, lastEditedTime: string | undefined): boolean;
-}
-
 /**
  * What locating files needs from Notion: reads, nothing else. Lists arrive as Notion pages them, one
  * array for each answer. Errors are `NotionFilesError`s.
  */
 export interface NotionReader {
-	/** Undefined where all pages have to be read. */
-	readonly resting?: RestingPages | undefined;
+	/** Undefined where everything has to be read. */
+	readonly known?: KnownTree | undefined;
+	/** The time by Notion's clock, or earlier; undefined where no answer has said it. */
+	readonly notionTime?: (() => number | undefined) | undefined;
+	/** The reader behind one that returns what it knows already. */
+	readonly direct?: NotionReader | undefined;
+	/** As of when an object is; undefined if it was asked for just now. */
+	readonly asOf?: ((object: Json) => Moment | undefined) | undefined;
 	/** Where hosted files are, by the answers so far. */
 	readonly storage: StorageOrigins;
 	readonly views: Views;
@@ -51,8 +51,11 @@ export interface NotionReader {
 	propertyItems(pageId: string, propertyId: string, onCut?: OnCut): AsyncIterable<Json[]>;
 	database(databaseId: string): Promise<Json>;
 	dataSource(dataSourceId: string): Promise<Json>;
-	/** The rows that pass Notion's own filter, in the order in which they were created, each once. */
-	rows(source: SourceRef, filter: Json | undefined): AsyncIterable<RowsPart>;
+	/**
+	 * The rows that pass Notion's own filter, in the order in which they were created, each once.
+	 * @param editedSince only those that were edited at or after this time
+	 */
+	rows(source: SourceRef, filter: Json | undefined, editedSince?: string): AsyncIterable<RowsPart>;
 	/**
 	 * All pages or data sources that the connection sees according to Notion's search, each once and not
 	 * those in the trash. It lags behind, and only what was shared directly is sure to be there

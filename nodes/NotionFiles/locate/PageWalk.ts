@@ -6,7 +6,7 @@ import { Branch, type Located } from './Branch';
 import { branchAt } from './BranchesOnce';
 import { pageComments } from './commentBranch';
 import { picturesOf } from './databasePictures';
-import { dataSourceBranch } from './dataSourceBranch';
+import { dataSourceBranch, knownSource } from './dataSourceBranch';
 import {
 	ALL_SOURCES,
 	chooseSources,
@@ -14,9 +14,13 @@ import {
 	readChildDatabase,
 	readChildOrLinked,
 	readDatabase,
+	readListed,
 	type ReadDatabase,
 } from './databases';
-import type { NotionReader } from './NotionReader';
+import { DatabaseVisit } from './DatabaseVisit';
+import type { Child, Moment } from './KnownTree';
+import { directIf, momentOf } from './moments';
+import type { NotionReader, SourceRef } from './NotionReader';
 import { pageRef } from './pageFiles';
 import { addPageObject, inTrash } from './pageObject';
 import type { Opening } from './rows';
@@ -30,6 +34,14 @@ const IN_BLOCKS: readonly PagePart[] = ['content', 'linkedFiles', 'blockComments
 
 /** All rows of a database, and its own pictures. */
 export const EVERYTHING: RowChoice = { source: ALL_SOURCES, filter: undefined, itself: true };
+
+/** What is read like this says by its own time whether it has changed; a row of a wiki is there already. */
+const MAY_REST: readonly ReadDatabase[] = [
+	readChildDatabase,
+	readChildOrLinked,
+	readDatabase,
+	readListed,
+];
 
 /**
  * Walks pages and databases, each once. Pages are read as soon as they are known, the rows of a
@@ -77,7 +89,11 @@ export class PageWalk {
 				level,
 				`the child page ${pageId}`,
 				async (branch) => {
-					await this.readPage(branch, pageId, this.reader.page(pageId), depth, level);
+					// What the user picked is always asked for.
+					const known = level > 0 ? this.reader.known : undefined;
+					const children = await known?.withoutAsking(pageId, this.isDeep(depth));
+					if (children) return this.rest(branch, { pageId, children }, depth, level);
+					await this.readPage(branch, pageId, this.askFor(pageId), depth, level);
 				},
 				() => this.unreadable.add(pageId),
 			),
@@ -104,21 +120,35 @@ export class PageWalk {
 				level,
 				`the database ${databaseId}`,
 				async (branch) => {
-					const database = await read(databaseId, this.reader);
+					const opening = this.opening(depth, level, databaseId);
+					const openSource = ({ id }: SourceRef, open: () => Branch): void => {
+						if (this.leavesOut(id)) return;
+						this.trails?.met({ kind: 'dataSource', id }, databaseId);
+						branch.addBranch(this.readOnce.branch('data source', id, depth, open));
+					};
+					const { known } = this.reader;
+					const mayRest = level > 0 && MAY_REST.includes(read);
+					const sources = mayRest ? await known?.sourcesOf(databaseId) : undefined;
+					if (sources) {
+						// Below what the user picked, all rows are wanted.
+						return sources.forEach((one) => openSource(one, () => knownSource(one, opening)));
+					}
+					const visit = new DatabaseVisit(databaseId, momentOf(this.reader));
+					const reader = directIf(known?.hasMet(databaseId) === true, this.reader);
+					const database = await read(databaseId, reader);
 					this.trails?.named(database);
 					const wanted = typeof rows === 'function' ? await rows(database) : rows;
 					if (database.isInTrash) branch.add([inTrash(describeDatabase(database))]);
 					const { parts } = this.plan;
 					const own = wanted.itself ? picturesOf(database.object, parts) : [];
 					branch.add(own);
-					const opening = this.opening(depth, level, databaseId);
 					for (const source of chooseSources(database, wanted.source)) {
-						if (this.leavesOut(source.id)) continue;
-						this.trails?.met({ kind: 'dataSource', id: source.id }, databaseId);
-						const open = (): Branch =>
-							dataSourceBranch(source, { database, own, wanted, parts, opening });
-						branch.addBranch(this.readOnce.branch('data source', source.id, depth, open));
+						visit.meet(source);
+						openSource(source, () =>
+							dataSourceBranch(source, { database, own, wanted, parts, opening, reader, visit }),
+						);
 					}
+					if (mayRest && !database.isLinked) branch.addBranch(visit.end());
 				},
 				() => this.unreadable.add(databaseId),
 			),
@@ -142,50 +172,100 @@ export class PageWalk {
 	}
 
 	/** A row is a page that was read with its database: its properties cost no further request. */
-	private row(row: Json, depth: number, level: number, above: string): Located {
-		const rowId = asText(row.id) ?? '';
+	private row(row: Json, depth: number, level: number, above: string, moment: Moment): Located {
+		return this.rowAt(asText(row.id) ?? '', depth, level, above, async (branch, rowId) => {
+			await this.readPage(branch, rowId, Promise.resolve(row), depth, level, moment);
+		});
+	}
+
+	/** One that was not edited since its data source was last asked. */
+	private unlistedRow(id: string, depth: number, level: number, above: string): Located {
+		return this.rowAt(id, depth, level, above, async (branch) => {
+			const children = await this.reader.known?.unlisted(id, this.isDeep(depth));
+			if (children) return this.rest(branch, { pageId: id, children }, depth, level);
+			const moment = momentOf(this.reader);
+			const page = await this.askFor(id);
+			// No list would have had it.
+			if (page.in_trash === true) return;
+			await this.readPage(branch, id, Promise.resolve(page), depth, level, moment);
+		});
+	}
+
+	private rowAt(
+		rowId: string,
+		depth: number,
+		level: number,
+		above: string,
+		read: (branch: Branch, rowId: string) => Promise<void>,
+	): Located {
 		if (this.leavesOut(rowId)) return NOTHING;
 		this.trails?.met({ kind: 'page', id: rowId }, above);
 		return this.readOnce.branch('page', rowId, depth, () =>
-			branchAt(level, `the row ${rowId}`, async (branch) => {
-				await this.readPage(branch, rowId, Promise.resolve(row), depth, level);
-			}),
+			branchAt(level, `the row ${rowId}`, async (branch) => await read(branch, rowId)),
 		);
 	}
 
+	/** A search has returned many pages already, but not as they are now. */
+	private async askFor(pageId: string): Promise<Json> {
+		const { known } = this.reader;
+		return await directIf(known?.hasMet(pageId) === true, this.reader).page(pageId);
+	}
+
+	/** @param listed when the page was read, if it is there already */
 	private async readPage(
 		branch: Branch,
 		pageId: string,
 		reading: Promise<Json>,
 		depth: number,
 		level: number,
+		listed?: Moment,
 	): Promise<void> {
-		const visit = new Visit();
+		const { known } = this.reader;
+		const { here } = momentOf(this.reader);
+		const deep = this.isDeep(depth);
+		const visit = new Visit(deep);
 		const begin = (): Located[] => this.besides(pageId, reading.then(pageRef), depth, level, visit);
 		// Whether a page may rest depends on when it was edited, so that is read first.
-		const begun = this.reader.resting ? undefined : begin();
+		const begun = known ? undefined : begin();
 		branch.expect(begun ?? []);
 		const page = await reading;
-		const lastEditedTime = asText(page.last_edited_time);
-		if (this.reader.resting?.has(pageId, lastEditedTime)) {
-			return branch.add([{ kind: 'atRest', pageId, lastEditedTime }]);
-		}
 		const ref = pageRef(page);
 		this.trails?.named(ref);
+		const moment = listed ?? this.reader.asOf?.(page) ?? { ...momentOf(this.reader), here };
+		const lastEditedTime = asText(page.last_edited_time);
+		const children = await known?.asEdited(pageId, lastEditedTime, deep, moment);
+		if (children) return this.rest(branch, { pageId, lastEditedTime, children }, depth, level);
 		addPageObject(branch, page, this.plan.parts, this.reader, level, visit);
 		(begun ?? begin()).forEach((part) => branch.addBranch(part));
-		branch.addBranch(visit.end(ref.id, lastEditedTime));
+		branch.addBranch(visit.end(ref.id, lastEditedTime, moment));
+	}
+
+	/** Does not read a page, but opens what is known to be on it. */
+	private rest(
+		branch: Branch,
+		{ children, ...page }: { pageId: string; lastEditedTime?: string; children: readonly Child[] },
+		depth: number,
+		level: number,
+	): void {
+		branch.add([{ kind: 'atRest', lastEditedTime: undefined, ...page }]);
+		children
+			.flatMap((child) => this.openChild(child, depth, level + 1, page.pageId))
+			.forEach((below) => branch.addBranch(below));
 	}
 
 	/** How the rows of a database are opened, and the data sources among those of a wiki. */
 	private opening(depth: number, level: number, databaseId: string): Opening {
-		const open = (row: Json): Located => this.row(row, depth, level + 1, databaseId);
+		const open = (row: Json, moment: Moment): Located =>
+			this.row(row, depth, level + 1, databaseId, moment);
+		const openUnlisted = (id: string): Located =>
+			this.unlistedRow(id, depth, level + 1, databaseId);
 		const openSource = (id: string, row: Json): Located =>
 			this.database(id, depth - 1, EVERYTHING, readAmongRows(row), level + 1, databaseId);
 		return {
 			reader: this.reader,
 			level,
 			open,
+			openUnlisted,
 			openSource: this.opensDatabases(depth) ? openSource : undefined,
 		};
 	}
@@ -203,8 +283,7 @@ export class PageWalk {
 		const { parts } = this.plan;
 		// A new comment is not an edit of the page.
 		if (parts.has('comments') || parts.has('blockComments')) visit.disturb();
-		const walksBlocks =
-			IN_BLOCKS.some((part) => parts.has(part)) || depth > 0 || this.opensDatabases(depth);
+		const walksBlocks = IN_BLOCKS.some((part) => parts.has(part)) || this.isDeep(depth);
 		return [
 			...(walksBlocks ? [this.blocksOf(pageId, page, depth, visit).children(pageId, level)] : []),
 			...this.commentsOn(pageId, page, 'comments', level),
@@ -227,17 +306,25 @@ export class PageWalk {
 		visit: Visit,
 	): BlockWalk {
 		const openLinked: OpenLinked = ({ type }, id, level) => {
-			const isPage = type === 'child_page';
-			if (isPage ? depth <= 0 : !this.opensDatabases(depth)) return [];
-			// It is found only through this page, and can be edited without this page changing.
-			visit.disturb();
-			if (isPage) return [this.page(id, depth - 1, level, pageId)];
-			// Never what the user picked: one that cannot be read is skipped.
-			const read = this.plan.linkedDatabases ? readChildOrLinked : readChildDatabase;
-			const below = Math.max(level, 1);
-			return [this.database(id, depth - 1, EVERYTHING, read, below, pageId)];
+			const child: Child = { kind: type === 'child_page' ? 'page' : 'database', id };
+			visit.meet(child);
+			return this.openChild(child, depth, level, pageId);
 		};
 		return new BlockWalk(this.reader, this.plan.parts, page, openLinked, visit);
+	}
+
+	/** Opens a page or database in the content of a page, if it is to be included. */
+	private openChild({ kind, id }: Child, depth: number, level: number, above?: string): Located[] {
+		if (kind === 'page') return depth > 0 ? [this.page(id, depth - 1, level, above)] : [];
+		if (!this.opensDatabases(depth)) return [];
+		// Never what the user picked: one that cannot be read is skipped.
+		const read = this.plan.linkedDatabases ? readChildOrLinked : readChildDatabase;
+		return [this.database(id, depth - 1, EVERYTHING, read, Math.max(level, 1), above)];
+	}
+
+	/** Whether anything in the content of a page is opened. */
+	private isDeep(depth: number): boolean {
+		return depth > 0 || this.opensDatabases(depth);
 	}
 
 	private leavesOut(id: string): boolean {

@@ -3,7 +3,9 @@ import { asText, type Json } from '../json';
 import { asOurs, Branch, type Entry, type Located } from './Branch';
 import { readDatabase, readListed } from './databases';
 import { KnownObjects } from './KnownObjects';
+import type { Moment } from './KnownTree';
 import { Lines, type Asks } from './Lines';
+import { beforeSearch, momentOf } from './moments';
 import type { NotionReader, SearchKind } from './NotionReader';
 import { EVERYTHING, PageWalk } from './PageWalk';
 import type { Place } from './parents';
@@ -94,15 +96,16 @@ class Sweep implements Located {
 	private async list(kind: SearchKind): Promise<string[]> {
 		let cut: string[] = [];
 		const onCut = (reason: string): void => void (cut = [reason]);
+		const moment = beforeSearch(momentOf(this.reader));
 		for await (const objects of this.reader.search(kind, 'ascending', onCut)) {
-			for (const object of objects) this.add(object);
+			for (const object of objects) this.add(object, moment);
 		}
 		if (cut.length === 0) return [];
 		// What is missing was edited last, so the other end of the list has it.
 		cut = [];
 		for await (const objects of this.reader.search(kind, 'descending', onCut)) {
 			const isKnown = objects.map(({ id }) => this.roots.has(asText(id) ?? ''));
-			objects.forEach((object) => this.add(object));
+			objects.forEach((object) => this.add(object, moment));
 			if (isKnown.includes(true)) return [];
 		}
 		return cut.map(
@@ -110,8 +113,8 @@ class Sweep implements Located {
 		);
 	}
 
-	private add(object: Json): void {
-		if (this.roots.add(object)) this.known.add(object);
+	private add(object: Json, moment: Moment): void {
+		if (this.roots.add(object)) this.known.add(object, moment);
 	}
 
 	private async addNamed(): Promise<Entry[]> {
@@ -125,8 +128,9 @@ class Sweep implements Located {
 		);
 		const added = open.map(async (id) => {
 			try {
+				const moment = momentOf(this.reader);
 				const object = await readNamed(id, this.reader);
-				this.add(object);
+				this.add(object, moment);
 				return object.in_trash === true
 					? [skipped(`Skipped ${id}, which “Also Include” names, because it is in Notion’s trash`)]
 					: [];

@@ -5,7 +5,8 @@ import { picturesOf, picturesOfSource } from './databasePictures';
 import type { DatabaseRef } from './databases';
 import type { Finding } from './Finding';
 import { readBehind } from './linkedDatabases';
-import type { SourceRef } from './NotionReader';
+import type { DatabaseVisit } from './DatabaseVisit';
+import type { NotionReader, SourceRef } from './NotionReader';
 import { rowsOf, type Opening } from './rows';
 import { titleOf } from './titleOf';
 import type { PagePart, RowChoice } from './WalkPlan';
@@ -17,20 +18,28 @@ interface InDatabase {
 	wanted: RowChoice;
 	parts: ReadonlySet<PagePart>;
 	opening: Opening;
+	/** Reads the data source itself. */
+	reader: NotionReader;
+	visit: DatabaseVisit;
 }
 
 /** A data source of a database: its own cover and icon where they are wanted, then the files of its rows. */
 export function dataSourceBranch(source: SourceRef, place: InDatabase): Branch {
-	const { database, own, wanted, parts, opening } = place;
+	const { database, own, wanted, parts, opening, reader, visit } = place;
 	if (database.isLinked) return branchBehind(source, place);
 	const hasPictures = parts.has('cover') || parts.has('icon');
 	return new Branch(async (branch) => {
 		// If a data source was picked by its own ID, its pictures are known.
 		if (wanted.itself && hasPictures && source.id !== database.id) {
-			branch.addBranch(picturesOfSource(source, own, parts, opening.reader, opening.level + 1));
+			branch.addBranch(picturesOfSource(source, own, parts, reader, opening.level + 1, visit));
 		}
 		branch.addBranch(rowsOf(source, wanted.filter, opening));
 	});
+}
+
+/** One whose database need not be asked for: only its rows. */
+export function knownSource(source: SourceRef, opening: Opening): Branch {
+	return new Branch(async (branch) => branch.addBranch(rowsOf(source, undefined, opening)));
 }
 
 /** A data source behind a linked database. Besides its pictures, reading it gives its name. */

@@ -1,7 +1,8 @@
 import type { Finding } from './Finding';
-import type { Json } from '../json';
+import { asText, type Json } from '../json';
 import type { Branch } from './Branch';
 import { branchAt, ifReadable } from './BranchesOnce';
+import type { DatabaseVisit } from './DatabaseVisit';
 import { coverOfDatabase, iconOfDatabase } from './databases';
 import type { NotionReader, SourceRef } from './NotionReader';
 import type { PagePart } from './WalkPlan';
@@ -28,14 +29,17 @@ export function picturesOfSource(
 	parts: Parts,
 	reader: NotionReader,
 	level: number,
+	visit: DatabaseVisit,
 ): Branch {
 	const ids = new Set(known.map(fileIdOf));
-	const pictures = branchAt(level, `the data source “${source.name}”`, async (branch) => {
+	const read = async (branch: Branch): Promise<void> => {
 		// If Notion does not return it, the list of its rows reports that.
 		const object = await ifReadable(reader.dataSource(source.id));
-		const found = object ? picturesOf(object, parts) : [];
-		branch.add(found.filter((finding) => !ids.has(fileIdOf(finding))));
-	});
+		if (object === undefined) return visit.disturb();
+		visit.read(source, asText(object.last_edited_time), reader.asOf?.(object));
+		branch.add(picturesOf(object, parts).filter((finding) => !ids.has(fileIdOf(finding))));
+	};
+	const pictures = branchAt(level, `the data source “${source.name}”`, read, visit.disturb);
 	pictures.pageId = source.id;
 	return pictures;
 }

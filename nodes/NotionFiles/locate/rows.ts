@@ -4,6 +4,9 @@ import { describePage } from '../files/describe';
 import { shortName } from '../outward';
 import type { Entry, Located } from './Branch';
 import { notRead } from './BranchesOnce';
+import type { Finding, RowsListed } from './Finding';
+import type { Moment } from './KnownTree';
+import { momentOf } from './moments';
 import type { NotionReader, RowsPart, SourceRef } from './NotionReader';
 import { pageRef } from './pageFiles';
 
@@ -16,8 +19,10 @@ const ANSWERS_AHEAD = 1;
 /** What is needed to open the rows of a data source. */
 export interface Opening {
 	reader: NotionReader;
-	/** Begins to read one row. */
-	open: (row: Json) => Located;
+	/** Begins to read one row, which was listed at that moment. */
+	open: (row: Json, moment: Moment) => Located;
+	/** Begins with a row that was not listed, since it has not been edited. */
+	openUnlisted: (rowId: string) => Located;
 	/** Begins to read a data source among the rows of a wiki; undefined if those stay closed. */
 	openSource: ((id: string, row: Json) => Located) | undefined;
 	/** See `branchAt`. */
@@ -26,26 +31,42 @@ export interface Opening {
 
 /**
  * The rows of a data source that pass a filter. Rows are listed and opened no more than a little before
- * they are wanted, so that there may be any number of them; on demand, not before.
+ * they are wanted, so that there may be any number of them; on demand, not before. Those that are known,
+ * and were not listed because nobody has edited them, follow after the others.
  */
 export function rowsOf(source: SourceRef, filter: Json | undefined, opening: Opening): Located {
-	let answers = opening.reader.rows(source, filter);
-	let rowsAhead = 0;
+	const { reader } = opening;
+	const list = (): Listing => {
+		const known = reader.known?.rowsOf(source, filter);
+		const editedSince = known?.editedSince;
+		const whole = { source, filter, editedSince, moment: momentOf(reader) };
+		return {
+			listed: new Listed(whole, editedSince === undefined ? [] : (known?.ids ?? [])),
+			answers: timed(reader.rows(source, filter, editedSince), reader),
+		};
+	};
+	let ahead: Listing | undefined;
 	return {
 		// No row is part of what the database itself shows.
 		pageId: `rows of ${source.id}`,
 		begin(pace) {
-			if (pace === 'onDemand' || rowsAhead > 0) return;
-			rowsAhead = ROWS_AHEAD;
-			answers = readAhead(answers, ANSWERS_AHEAD);
+			if (pace === 'onDemand' || ahead) return;
+			const { listed, answers } = list();
+			ahead = { listed, answers: readAhead(answers, ANSWERS_AHEAD) };
 		},
 		entries: {
 			[Symbol.asyncIterator]() {
-				const entries = entriesOf(answers, source, opening);
-				return rowsAhead > 0 ? readAhead(begun(entries), rowsAhead) : entries;
+				if (!ahead) return entriesOf(list(), opening);
+				return readAhead(begun(entriesOf(ahead, opening)), ROWS_AHEAD);
 			},
 		},
 	};
+}
+
+/** A list of rows that was begun. */
+interface Listing {
+	listed: Listed;
+	answers: AsyncIterable<TimedPart>;
 }
 
 /** The same, but what is opened begins to be read. */
@@ -56,30 +77,88 @@ async function* begun(entries: AsyncIterable<Entry>): AsyncGenerator<Entry, void
 	}
 }
 
-async function* entriesOf(
-	answers: AsyncIterable<RowsPart>,
-	source: SourceRef,
-	opening: Opening,
-): AsyncGenerator<Entry, void, undefined> {
-	try {
-		for await (const answer of answers) {
-			if (answer.kind === 'missing') {
-				yield { kind: 'finding', finding: { kind: 'failed', error: answer.error } };
-			} else {
-				for (const row of answer.rows) yield* entriesFor(row, source, opening);
-			}
-		}
-	} catch (thrown) {
-		const what = `the rows of “${source.name}”`;
-		yield { kind: 'finding', finding: notRead(thrown, opening.level, what) };
+/** What has been listed so far, if anybody wants to know it later. */
+class Listed {
+	private readonly rows = new Map<string, string | undefined>();
+
+	private isWhole = true;
+
+	constructor(
+		readonly list: Omit<RowsListed, 'kind' | 'rows'>,
+		private readonly known: readonly string[],
+	) {}
+
+	add(row: Json): void {
+		const id = asText(row.id);
+		if (id !== undefined && row.in_trash !== true) this.rows.set(id, asText(row.last_edited_time));
+	}
+
+	/** Some of the rows could not be listed. */
+	isMissingSome(): void {
+		this.isWhole = false;
+	}
+
+	get unlisted(): string[] {
+		return this.known.filter((id) => !this.rows.has(id));
+	}
+
+	/** The last finding of the list, if that is whole. */
+	end(): Finding[] {
+		if (!this.isWhole) return [];
+		const rows = [...this.rows].map(([id, lastEditedTime]) => ({ id, lastEditedTime }));
+		return [{ kind: 'rowsListed', ...this.list, rows }];
 	}
 }
 
+interface TimedPart {
+	part: RowsPart;
+	moment: Moment;
+}
+
+/** With the moment of each answer, which may wait long for its turn. */
+async function* timed(
+	answers: AsyncIterable<RowsPart>,
+	reader: NotionReader,
+): AsyncGenerator<TimedPart, void, undefined> {
+	let here = Date.now();
+	for await (const part of answers) {
+		yield { part, moment: { here, notion: reader.notionTime?.() } };
+		here = Date.now();
+	}
+}
+
+async function* entriesOf(
+	{ answers, listed }: Listing,
+	opening: Opening,
+): AsyncGenerator<Entry, void, undefined> {
+	const { source } = listed.list;
+	try {
+		for await (const { part, moment } of answers) {
+			if (part.kind === 'missing') {
+				listed.isMissingSome();
+				yield { kind: 'finding', finding: { kind: 'failed', error: part.error } };
+				continue;
+			}
+			for (const row of part.rows) {
+				if (opening.reader.known) listed.add(row);
+				yield* entriesFor(row, source, opening, moment);
+			}
+		}
+	} catch (thrown) {
+		listed.isMissingSome();
+		const what = `the rows of “${source.name}”`;
+		yield { kind: 'finding', finding: notRead(thrown, opening.level, what) };
+	}
+	if (!opening.reader.known) return;
+	for (const id of listed.unlisted) yield opened(opening.openUnlisted(id));
+	for (const finding of listed.end()) yield { kind: 'finding', finding };
+}
+
 /** Where a row leads, or why it is skipped. */
-function entriesFor(row: Json, source: SourceRef, opening: Opening): Entry[] {
+function entriesFor(row: Json, source: SourceRef, opening: Opening, moment: Moment): Entry[] {
 	const id = asText(row.id) ?? '';
 	if (row.object !== 'data_source' || row.in_trash === true || !opening.openSource || id === '') {
-		return [entryFor(row, source, opening)];
+		return [entryFor(row, source, opening, moment)];
 	}
 	// Its own rows can change without a sign in its time.
 	const lastEditedTime = asText(row.last_edited_time);
@@ -87,13 +166,14 @@ function entriesFor(row: Json, source: SourceRef, opening: Opening): Entry[] {
 		kind: 'pageRead',
 		pageId: id,
 		lastEditedTime,
-		begunAt: Date.now(),
+		moment,
 		quiet: false,
+		children: undefined,
 	} as const;
 	return [opened(opening.openSource(id, row)), { kind: 'finding', finding: read }];
 }
 
-function entryFor(row: Json, { name }: SourceRef, opening: Opening): Entry {
+function entryFor(row: Json, { name }: SourceRef, opening: Opening, moment: Moment): Entry {
 	const id = asText(row.id) ?? '';
 	if (row.object === 'data_source' && row.in_trash !== true) {
 		const title = shortName(plainText(row.title).trim() || 'Untitled');
@@ -107,7 +187,7 @@ function entryFor(row: Json, { name }: SourceRef, opening: Opening): Entry {
 		return leftOut(`Notion returned only the ID of row ${id} of “${name}”`);
 	if (row.in_trash === true)
 		return leftOut(`Skipped because it is in Notion’s trash: ${describePage(pageRef(row))}`);
-	return opened(opening.open(row));
+	return opened(opening.open(row, moment));
 }
 
 function opened(branch: Located): Entry {

@@ -1,9 +1,9 @@
 import { NotionFilesError } from '../errors';
 import { clock } from '../flow/clock';
 import type { Log } from '../outward';
-import type { Json } from '../json';
+import { asText, type Json } from '../json';
 import { judge } from './answer';
-import type { ListRequest, NotionRequest, SendToNotion } from './exchange';
+import type { ListRequest, NotionAnswer, NotionRequest, SendToNotion } from './exchange';
 import { mayBeTooMuch, next } from './retryPolicy';
 import type { InTurn, TokenGate } from './TokenGate';
 
@@ -14,11 +14,13 @@ type Tried = { kind: 'good'; body: Json } | { kind: 'again'; afterMs: number };
 type Attempts = Record<'passing' | 'limited', number>;
 
 /** Whatever returns Notion's answers. */
-export type NotionAnswers = Pick<NotionClient, 'ask'>;
+export type NotionAnswers = Pick<NotionClient, 'ask'> & Partial<Pick<NotionClient, 'notionTime'>>;
 
 /** Asks Notion, patiently: the only place where requests are retried and given up. */
 export class NotionClient {
 	private readonly inTurn: InTurn;
+
+	private latestDate: number | undefined;
 
 	constructor(
 		private readonly send: SendToNotion,
@@ -27,6 +29,11 @@ export class NotionClient {
 		private readonly log: Log = () => {},
 	) {
 		this.inTurn = gate.wayForRun();
+	}
+
+	/** The time by Notion's clock, or earlier: the latest that an answer was sent (docs/notion-api.md#time). */
+	get notionTime(): number | undefined {
+		return this.latestDate;
 	}
 
 	/**
@@ -53,7 +60,9 @@ export class NotionClient {
 		attempts: Attempts,
 	): Promise<Tried> {
 		const isList = 'make' in request;
-		const judged = judge(await this.send(isList ? request.make() : request), subject);
+		const answer = await this.send(isList ? request.make() : request);
+		this.learnTime(answer);
+		const judged = judge(answer, subject);
 		if (judged.kind === 'good') return judged;
 		this.signal?.throwIfAborted();
 		const attempt = judged.kind === 'final' ? 1 : ++attempts[judged.kind];
@@ -70,6 +79,12 @@ export class NotionClient {
 		if (!decision.closesGate) return { kind: 'again', afterMs: decision.ms };
 		this.gate.close(decision.ms);
 		return { kind: 'again', afterMs: 0 };
+	}
+
+	private learnTime(answer: NotionAnswer): void {
+		if (answer.kind !== 'answered') return;
+		const date = Date.parse(asText(answer.headers.date) ?? '');
+		if (date > (this.latestDate ?? 0)) this.latestDate = date;
 	}
 }
 

@@ -7,6 +7,7 @@ import { commentLists } from './commentLists';
 import { listPages } from './listPages';
 import type { NotionAnswers } from './NotionClient';
 import { queryRows } from './queryRows';
+import { when, withConditions } from './rowFilter';
 import { searchAll } from './search';
 
 /** The endpoints of Notion that locating files needs (docs/notion-api.md#endpoints). */
@@ -16,6 +17,7 @@ export function notionReader(asked: NotionAnswers): NotionReader {
 	return {
 		storage,
 		views: new Views(viewReads(client)),
+		notionTime: () => asked.notionTime,
 		async page(pageId) {
 			const page = await get(client, `/pages/${segment(pageId)}`, `the page ${pageId}`);
 			return wholeOrThrow(page, 'properties', `the page ${pageId}`);
@@ -46,8 +48,11 @@ export function notionReader(asked: NotionAnswers): NotionReader {
 			const source = await get(client, `/data_sources/${segment(dataSourceId)}`, subject);
 			return wholeOrThrow(source, 'properties', subject);
 		},
-		async *rows({ id, name }, filter) {
+		async *rows({ id, name }, chosen, editedSince) {
 			const path = `/data_sources/${segment(id)}/query`;
+			const edited =
+				editedSince === undefined ? [] : [when('last_edited_time', 'on_or_after', editedSince)];
+			const filter = withConditions(chosen, edited);
 			yield* queryRows(client, { path, subject: `the rows of “${name}” (${id})`, filter });
 		},
 		search: (kind, order, onCut) => searchAll(client, kind, order, onCut),

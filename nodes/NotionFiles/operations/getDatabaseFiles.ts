@@ -80,9 +80,7 @@ export const getDatabaseFiles: FilesOperation = {
 		const chosen = filter.read(parameters);
 		const since = editedAfter.read(parameters);
 		const wanted = readPageParameters(parameters);
-		const edited = [since, reader.resting?.rowsEditedSince]
-			.filter((time) => time !== undefined)
-			.map((time) => when('last_edited_time', 'on_or_after', time));
+		const edited = since === undefined ? [] : [when('last_edited_time', 'on_or_after', since)];
 		// A user who picks rows does not want the database's own cover as well, nor if no row matches.
 		const itself = chosen === undefined && since === undefined;
 		const all: RowChoice = { source, filter: withConditions(chosen, edited), itself };

@@ -1,7 +1,7 @@
 import { PASSING_OPERATIONS } from '../lineage/sourceNodes';
 import { boolean } from './kinds/choices';
 import { collection } from './kinds/collection';
-import { seconds, wholeNumber } from './kinds/numbers';
+import { hours, seconds, wholeNumber } from './kinds/numbers';
 import { readText } from './kinds/texts';
 import { cannotBe, parameter } from './Parameter';
 
@@ -15,6 +15,18 @@ export const downloadsAtOnce = wholeNumber({
 	default: 16,
 	description:
 		'How many files to download at the same time. Applies to the whole run, so it must be the same for every item.',
+});
+
+/** For the whole run. */
+export const fullCheckEvery = hours({
+	displayName: 'Full Check Every (Hours)',
+	name: 'fullCheckEvery',
+	type: 'number',
+	typeOptions: { minValue: 1, maxValue: 720 },
+	default: 24,
+	description:
+		'How often to ask Notion for each page and database itself, with “Only New Files”. In between, the node asks only for what Notion’s search and the databases show as edited, which takes far fewer requests. Search may leave something out: it is found by the next full check. Applies to the whole run, so it must be the same for every item.',
+	displayOptions: { show: { '/onlyNewFiles': [true] } },
 });
 
 const includeDownloadUrl = boolean({
@@ -98,6 +110,7 @@ export const options = collection(
 	{
 		binaryPropertyName,
 		downloadsAtOnce,
+		fullCheckEveryMs: fullCheckEvery,
 		includeDownloadUrl,
 		processedList,
 		retries,

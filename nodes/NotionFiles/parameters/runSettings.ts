@@ -2,7 +2,7 @@ import type { IExecuteFunctions } from 'n8n-workflow';
 import { PASSING_OPERATIONS } from '../lineage/sourceNodes';
 import type { ItemParameters } from './ItemParameters';
 import { boolean } from './kinds/choices';
-import { downloadsAtOnce, options, processedList, stallTimeout } from './options';
+import { downloadsAtOnce, fullCheckEvery, options, processedList, stallTimeout } from './options';
 import type { Values } from './Parameter';
 import { itemsToAsk, requireSame } from './wholeRun';
 
@@ -12,6 +12,8 @@ export interface RunSettings {
 	stallTimeoutMs: number;
 	/** The list of processed files whose files are skipped; undefined to return all files. */
 	onlyNewIn: string | undefined;
+	/** How long a page or database may go unasked for. */
+	fullCheckEveryMs: number;
 }
 
 export const onlyNewFiles = boolean({
@@ -36,6 +38,7 @@ export function readRunSettings(values: Values): RunSettings {
 		downloadsAtOnce: downloadsAtOnce.read(given),
 		stallTimeoutMs: stallTimeout.read(given),
 		onlyNewIn: onlyNewFiles.read(values) ? list : undefined,
+		fullCheckEveryMs: fullCheckEvery.read(given),
 	};
 }
 
@@ -73,8 +76,10 @@ function readable(item: ItemParameters): RunSettings | undefined {
 function requireSameSettings(first: RunSettings, other: RunSettings, index: number): void {
 	const isOnlyNew = ({ onlyNewIn }: RunSettings): boolean => onlyNewIn !== undefined;
 	const seconds = ({ stallTimeoutMs }: RunSettings): number => stallTimeoutMs / 1000;
+	const hours = ({ fullCheckEveryMs }: RunSettings): number => fullCheckEveryMs / 3_600_000;
 	requireSame(onlyNewFiles.label, isOnlyNew(first), isOnlyNew(other), index);
 	requireSame(processedList.label, first.onlyNewIn, other.onlyNewIn, index);
 	requireSame(downloadsAtOnce.label, first.downloadsAtOnce, other.downloadsAtOnce, index);
+	requireSame(fullCheckEvery.label, hours(first), hours(other), index);
 	requireSame(stallTimeout.label, seconds(first), seconds(other), index);
 }

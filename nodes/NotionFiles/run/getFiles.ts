@@ -13,10 +13,10 @@ import { deliver, type Delivered } from './deliver';
 import { itemsOf } from './itemsOf';
 import type { FileJob, Job, Notice } from './Job';
 import { locateAll } from './locateAll';
-import { onlyNew } from './onlyNew';
+import { onlyNew, type Confirmations } from './onlyNew';
 import { openRun } from './openRun';
 import { settled } from './otherPlaces';
-import { runHistory } from './runHistory';
+import { runHistory, type RunHistory } from './runHistory';
 import { tell } from './tell';
 
 const ALL_BY_HAND = 'Manual execution: “Only New Files” has no effect, so all files are returned';
@@ -43,7 +43,7 @@ export async function getFiles(
 		const readerFor = (itemIndex: number): NotionReader =>
 			history?.readerFor(itemIndex, run.reader) ?? run.reader;
 		const located = locateAll(items, operation, readerFor, run.signal);
-		const jobs = history ? onlyNew(located, history) : located;
+		const jobs = history ? onlyNew(located, confirmationsOf(history, run.reader)) : located;
 		const checked = <R extends Delivered | Notice>(result: R): R => {
 			if (result.kind !== 'failed') return result;
 			logMistake(context.logger, result.error);
@@ -84,6 +84,14 @@ export async function getFiles(
 	}
 	context.addExecutionHints(...report.hints());
 	return output;
+}
+
+function confirmationsOf(history: RunHistory, reader: NotionReader): Confirmations {
+	return {
+		unconfirmed: async (keys) => await history.unconfirmed(keys),
+		returned: history.returned,
+		treeFor: (itemIndex) => history.treeFor(itemIndex, reader),
+	};
 }
 
 /** What becomes an item, or may do so at another place of the file. The rest is not kept. */

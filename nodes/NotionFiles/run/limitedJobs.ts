@@ -1,6 +1,7 @@
 import type { NotionFile } from '../files/NotionFile';
 import type { Located } from '../locate/Branch';
 import { Descent } from '../locate/Descent';
+import type { Finding } from '../locate/Finding';
 import type { Settings } from '../parameters/settings';
 import type { FileJob, Job } from './Job';
 import { hasNameOfItsOwn } from './otherPlaces';
@@ -49,8 +50,8 @@ export async function* limitedJobs(
 		let next = await rest.next();
 		for (; !next.done; next = await rest.next()) {
 			const finding = next.value;
-			// Not all that is on a page has been returned, so nothing is to be concluded from its end.
-			if (finding.kind === 'pageRead') continue;
+			// Not all that is there has been returned, so nothing is to be concluded from an end.
+			if (isEnd(finding)) continue;
 			if (finding.kind !== 'file') yield { ...finding, itemIndex };
 			else if (place(finding.file)) yield { kind: 'left', itemIndex, file: finding.file };
 		}
@@ -58,6 +59,10 @@ export async function* limitedJobs(
 	} finally {
 		await descent.close();
 	}
+}
+
+function isEnd({ kind }: Finding): boolean {
+	return kind === 'pageRead' || kind === 'databaseRead' || kind === 'rowsListed';
 }
 
 /**

@@ -1,51 +1,71 @@
 import { knownBefore, type NotionFile } from '../files/NotionFile';
 import { fileKey } from '../files/identity';
+import type { TreeHistory } from '../history/known/TreeHistory';
 import { inBatches } from './inBatches';
 import type { FileJob, Job } from './Job';
 import { LastInTurn } from './LastInTurn';
 import type { RunHistory } from './runHistory';
 
-/** n8n reads and writes its whole list for each question. */
+/** How many jobs are gathered for one question. */
 const ASKED_AT_ONCE = 200;
 
 /** How long the first file of a batch waits for others. */
 const GATHERING_MS = 50;
 
-type History = Pick<RunHistory, 'processed' | 'pageWasRead' | 'returned'>;
+/** What has been confirmed, and what is learned meanwhile. */
+export interface Confirmations extends Pick<RunHistory, 'unconfirmed' | 'returned'> {
+	treeFor(itemIndex: number): TreeHistory;
+}
 
 /**
  * Skips the files that have been confirmed; everything else passes, in its order, except that what a
- * limited run has returned before waits for the end of its item. Pages on which all were confirmed need
- * not be read again.
+ * limited run has returned before waits for the end of its item. What is known of the pages is told to
+ * the history: those on which all is confirmed need not be read again.
  */
 export async function* onlyNew(
 	jobs: AsyncIterable<Job>,
-	history: History,
+	{ unconfirmed, returned, treeFor }: Confirmations,
 ): AsyncGenerator<Job, void, undefined> {
-	const withNews = new Set<string>();
-	const last = new LastInTurn(history.returned);
+	const openOn = new Map<string, string[]>();
+	const last = new LastInTurn(returned);
 	for await (const batch of inBatches(jobs, ASKED_AT_ONCE, GATHERING_MS)) {
 		let passed = 0;
 		try {
 			const keys = batch.flatMap((job) => wantedFile(job) ?? []).map(fileKey);
-			const open = await history.processed.unconfirmed(keys);
+			const open = await unconfirmed(keys);
 			while (passed < batch.length) {
 				const job = batch[passed++] as Job;
 				const file = wantedFile(job);
 				if (file && !open.has(fileKey(file))) {
-					history.returned.forget(fileKey(file));
+					returned.forget(fileKey(file));
 					settle(job);
 					continue;
 				}
-				if (file) withNews.add(file.page.id);
-				// A page ends after all of its files.
-				if (job.kind === 'pageRead') history.pageWasRead(job, !withNews.has(job.pageId));
+				if (file) openOn.set(file.page.id, [...(openOn.get(file.page.id) ?? []), fileKey(file)]);
+				else learn(job, openOn, treeFor);
 				yield* last.inTurn(job);
 			}
 		} finally {
 			// Whoever waits for their places would wait forever.
 			batch.slice(passed).forEach(settle);
 		}
+	}
+}
+
+/** A page, database or list ends after all of its files. */
+function learn(
+	job: Job,
+	openOn: ReadonlyMap<string, readonly string[]>,
+	treeFor: Confirmations['treeFor'],
+): void {
+	if (job.kind === 'pageRead') {
+		treeFor(job.itemIndex).wasRead(job, openOn.get(job.pageId) ?? []);
+	} else if (job.kind === 'databaseRead') {
+		const places = [job.databaseId, ...job.sources.map(({ id }) => id)];
+		const isSettled = !places.some((id) => openOn.has(id));
+		treeFor(job.itemIndex).databaseWasRead(job, isSettled);
+	} else if (job.kind === 'rowsListed') {
+		treeFor(job.itemIndex).rowsWereListed(job);
 	}
 }
 

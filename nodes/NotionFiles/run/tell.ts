@@ -29,5 +29,7 @@ export function tell(what: Notice | LeftOut, report: Report): void {
 				: report.webPage(what.webPage);
 		case 'pageRead':
 		case 'itemRead':
+		case 'databaseRead':
+		case 'rowsListed':
 	}
 }

@@ -1,17 +1,24 @@
 import type { FileJob, Job } from '../run/Job';
+import type { TreeHistory } from '../history/known/TreeHistory';
 import type { PollTime } from './PollTime';
-import type { MetPage, TriggerHistory } from './TriggerHistory';
+import type { TriggerHistory } from './TriggerHistory';
 
 /** A file that was not seen yet, or something that could not be read. */
 export type NewFileJob = (FileJob & { key: string }) | Extract<Job, { kind: 'failed' }>;
 
+/** What a poll has learned of what it has read. */
+type Learned = Extract<Job, { kind: 'pageRead' | 'databaseRead' | 'rowsListed' }>;
+
 /** What is watched, without what has been seen there before. */
 export class NewFiles {
-	private readonly ended: Array<Extract<Job, { kind: 'pageRead' }>> = [];
+	/** In its order. */
+	private readonly learned: Learned[] = [];
+
+	private readonly read = new Set<string>();
 
 	private readonly openByPage = new Map<string, string[]>();
 
-	private readonly unread: MetPage[] = [];
+	private readonly unread = new Set<string>();
 
 	private isWhole = false;
 
@@ -19,6 +26,7 @@ export class NewFiles {
 	constructor(
 		private readonly located: AsyncIterable<Job>,
 		private readonly history: TriggerHistory,
+		private readonly tree: TreeHistory,
 		private readonly keyOf: (file: FileJob['file']) => string,
 		private readonly time: PollTime,
 	) {}
@@ -29,10 +37,11 @@ export class NewFiles {
 		for await (const job of this.located) {
 			// When the time is up, reading fails as well: that is not a failure to report.
 			if (!this.time.isForLooking) return;
-			if (job.kind === 'pageRead') {
-				this.ended.push(job);
+			if (job.kind === 'pageRead' || job.kind === 'databaseRead' || job.kind === 'rowsListed') {
+				this.learned.push(job);
+				if (job.kind === 'pageRead') this.read.add(job.pageId);
 			} else if (job.kind === 'atRest') {
-				this.unread.push(job);
+				this.unread.add(job.pageId);
 			} else if (job.kind === 'failed') {
 				failed = true;
 				yield job;
@@ -51,17 +60,29 @@ export class NewFiles {
 
 	/** How many pages it has reached. */
 	get pageCount(): number {
-		return this.ended.length + this.unread.length;
+		return this.read.size + this.unread.size;
 	}
 
 	/** After the last of the jobs: pages on which all files have been seen need not be read again. */
 	settle(): void {
-		for (const page of this.ended) {
-			const open = this.openByPage.get(page.pageId) ?? [];
-			const isDone = open.every((key) => this.history.hasSeen(key));
-			this.history.pageWasRead(page, isDone);
+		for (const job of this.learned) {
+			if (job.kind === 'pageRead') {
+				this.tree.wasRead(job, this.isDone(job.pageId) ? [] : undefined);
+			} else if (job.kind === 'databaseRead') {
+				const places = [job.databaseId, ...job.sources.map(({ id }) => id)];
+				const isDone = places.every((id) => this.isDone(id));
+				this.tree.databaseWasRead(job, isDone);
+			} else {
+				this.tree.rowsWereListed(job);
+			}
 		}
-		if (this.isWhole) this.history.lookedThrough(this.ended, this.unread);
+		if (this.isWhole) this.history.lookedThrough(this.read, this.unread);
+	}
+
+	/** Whether all files on a page have been seen. */
+	private isDone(pageId: string): boolean {
+		const open = this.openByPage.get(pageId) ?? [];
+		return open.every((key) => this.history.hasSeen(key));
 	}
 
 	private isOpen(pageId: string, key: string): boolean {

@@ -1,26 +1,19 @@
 import type { IDataObject } from 'n8n-workflow';
-import { asText } from '../json';
-import type { PageRead } from '../locate/Finding';
 import type { NotionReader } from '../locate/NotionReader';
-import { PagesAtRest } from '../history/PagesAtRest';
+import { KnownTrees } from '../history/known/KnownTrees';
+import { SearchedChanges } from '../history/known/SearchedChanges';
+import { TreeHistory } from '../history/known/TreeHistory';
 import { SeenFiles } from '../history/SeenFiles';
 import { UnfinishedFiles } from '../history/UnfinishedFiles';
 
 /**
- * Rows that were not edited are not listed, but they may appear without an edit: the database is shared
- * again, a filter looks at a formula. So all are listed at least this often.
+ * Search may not show a page, and rows that were not edited are not listed, though they may appear without
+ * an edit: the database is shared again, a filter looks at a formula. So all are asked for this often.
  */
-const ALL_ROWS_EVERY_MS = 6 * 60 * 60_000;
+const CHECK_EVERY_MS = 6 * 60 * 60_000;
 
 /** After this many scans in a row that did not reach the end and found nothing, that is reported. */
 const MOST_VAIN_LOOKS = 3;
-
-/** A page that a poll has met. */
-export interface MetPage {
-	pageId: string;
-	/** As Notion returned it. */
-	lastEditedTime: string | undefined;
-}
 
 /** What a trigger remembers between its polls: n8n keeps it when a poll has handed over its items. */
 export class TriggerHistory {
@@ -31,17 +24,15 @@ export class TriggerHistory {
 
 	private readonly files: SeenFiles;
 
-	private readonly pages: PagesAtRest;
+	private readonly trees: KnownTrees;
 
 	readonly unfinished: UnfinishedFiles;
 
 	/** Whether the files that were there at the beginning are known by now. */
 	isReady: boolean;
 
-	/** Undefined if all rows have to be listed. */
-	private rowsSince: string | undefined;
-
-	private allRowsAt: number;
+	/** When what is no longer there was looked for. */
+	private allFoundAt: number;
 
 	/** Scans in a row that did not reach the end and found nothing; one more when that has been reported. */
 	private vainLooks: number;
@@ -65,27 +56,26 @@ export class TriggerHistory {
 		const known = this.isSame ? kept : {};
 		this.isReady = known.isReady === true;
 		this.files = new SeenFiles(known.files);
-		this.pages = new PagesAtRest(known.pages);
+		this.trees = new KnownTrees(known.trees);
 		this.unfinished = new UnfinishedFiles(known.unfinished);
-		this.allRowsAt = Number(known.allRowsAt) || 0;
+		this.allFoundAt = Number(known.allFoundAt) || 0;
 		this.vainLooks = Number(known.vainLooks) || 0;
 		this.furthest = Number(known.furthest) || 0;
-		const isFresh = Date.now() - this.allRowsAt < ALL_ROWS_EVERY_MS;
-		this.rowsSince = isFresh ? asText(known.rowsSince) : undefined;
 	}
 
-	/** A reader that knows which pages are at rest. */
-	readerOf(reader: NotionReader): NotionReader {
-		const resting = { ...this.pages.for(this.source), rowsEditedSince: this.rowsSince };
-		return { ...reader, resting };
-	}
-
-	/**
-	 * To be told of each page that was read to its end.
-	 * @param isSettled whether all files on it have been seen
-	 */
-	pageWasRead(page: PageRead, isSettled: boolean): void {
-		this.pages.for(this.source).wasRead(page, isSettled);
+	/** What is known of what is watched; to be told what has been read. */
+	treeFor(reader: NotionReader): { tree: TreeHistory; reader: NotionReader } {
+		const changes = new SearchedChanges(reader, this.trees);
+		const tree = new TreeHistory(this.trees, this.source, {
+			// Of a page with files that were not seen, no more is kept than that.
+			unconfirmed: async (keys) => await Promise.resolve(new Set(keys)),
+			changes,
+			checkEveryMs: CHECK_EVERY_MS,
+			now: () => Date.now(),
+		});
+		const search: NotionReader['search'] = (kind, order, onCut) =>
+			changes.search(kind, order, onCut);
+		return { tree, reader: { ...reader, search, known: tree } };
 	}
 
 	/**
@@ -93,16 +83,13 @@ export class TriggerHistory {
 	 * @param read the pages that it read
 	 * @param unread those that it did not need to read, since nothing has changed there
 	 */
-	lookedThrough(read: readonly MetPage[], unread: readonly MetPage[]): void {
+	lookedThrough(read: Iterable<string>, unread: Iterable<string>): void {
 		this.unfinished.foundAll();
 		this.vainLooks = 0;
 		this.furthest = 0;
-		if (this.rowsSince === undefined) {
-			this.allRowsAt = Date.now();
-			this.files.foundAll({ read: idsOf(read), unread: idsOf(unread) });
-		}
-		// What was read may not be at rest yet; all that was edited before it is.
-		this.rowsSince = timesOf(read).at(0) ?? timesOf(unread).at(-1) ?? this.rowsSince;
+		if (Date.now() - this.allFoundAt < CHECK_EVERY_MS) return;
+		this.allFoundAt = Date.now();
+		this.files.foundAll({ read, unread });
 	}
 
 	/**
@@ -156,13 +143,14 @@ export class TriggerHistory {
 			source: this.source,
 			isReady: this.isReady,
 			files: this.files.toStore() ?? (isSame ? kept.files : ''),
-			pages: this.pages.toStore() ?? (isSame ? kept.pages : ''),
+			trees: this.trees.toStore() ?? (isSame ? kept.trees : undefined) ?? '',
 			unfinished: this.unfinished.toStore() ?? (isSame ? kept.unfinished : undefined) ?? '',
-			rowsSince: this.rowsSince ?? '',
-			allRowsAt: this.allRowsAt,
+			allFoundAt: this.allFoundAt,
 			vainLooks: this.vainLooks,
 			furthest: this.furthest,
 		};
+		// What earlier versions kept instead.
+		for (const name of ['pages', 'rowsSince', 'allRowsAt']) next[name] = undefined;
 		// Each assignment makes n8n write all of it, so what stays the same is not touched.
 		for (const [name, value] of Object.entries(next)) {
 			if (kept[name] !== value) kept[name] = value;
@@ -177,15 +165,6 @@ export class TriggerHistory {
 		kept.files = this.files.toStore() ?? kept.files;
 		if (this.isReady) kept.isReady = true;
 	}
-}
-
-function idsOf(pages: readonly MetPage[]): string[] {
-	return pages.map(({ pageId }) => pageId);
-}
-
-/** The earliest first. */
-function timesOf(pages: readonly MetPage[]): string[] {
-	return pages.map(({ lastEditedTime = '' }) => lastEditedTime).sort();
 }
 
 function failureOf(key: string): string {

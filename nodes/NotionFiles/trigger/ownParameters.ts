@@ -8,6 +8,11 @@ export const watch = oneOf({
 	options: [
 		{ name: 'Database', value: 'database', description: 'Files in all rows of a database' },
 		{ name: 'Page', value: 'page', description: 'Files on a page' },
+		{
+			name: 'Workspace',
+			value: 'workspace',
+			description: 'Files on every page and database that is shared with your connection',
+		},
 	],
 	default: 'page',
 	description: 'Where to look for new files',

@@ -97,9 +97,9 @@ async function lookForNewFiles(
 	result: PollResult,
 ): Promise<void> {
 	const operation = watchedIn(parameters);
-	const reader = history.readerOf(run.reader);
+	const { tree, reader } = history.treeFor(run.reader);
 	const located = locateAll([parameters], operation, () => reader, run.signal);
-	const newFiles = new NewFiles(located, history, keyBy(parameters), time);
+	const newFiles = new NewFiles(located, history, tree, keyBy(parameters), time);
 	if (history.isReady) {
 		const { downloadsAtOnce } = readSettings(parameters);
 		await takeNewFiles(newFiles.jobs(), downloadsAtOnce, run, history, time, result);

@@ -6,13 +6,20 @@ import { event, existingFiles, watch } from './ownParameters';
 import { WATCHED } from './watch';
 
 /** What the trigger decides by itself, or what has no meaning for it. */
-const NOT_OURS = new Set(['returnAll', 'limit', 'onlyNewFiles', 'processedList', 'editedAfter']);
+const NOT_OURS = new Set([
+	'returnAll',
+	'limit',
+	'onlyNewFiles',
+	'processedList',
+	'fullCheckEvery',
+	'editedAfter',
+]);
 
 /** The operations' own parameters, shown by what is watched, and the trigger's. */
 export const triggerParameters: INodeProperties[] = [
 	withOurOptions(authenticationParameter),
 	watch.property,
-	...[...WATCHED.page.properties, ...WATCHED.database.properties, ...pageParameters]
+	...[...Object.values(WATCHED).flatMap(({ properties }) => properties), ...pageParameters]
 		.filter(isOurs)
 		.map(shownByWatch),
 	event.property,

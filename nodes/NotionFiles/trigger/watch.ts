@@ -3,13 +3,18 @@ import { fileKey, shortHash } from '../files/identity';
 import type { NotionFile } from '../files/NotionFile';
 import { getDatabaseFiles } from '../operations/getDatabaseFiles';
 import { getPageFiles } from '../operations/getPageFiles';
+import { getWorkspaceFiles } from '../operations/getWorkspaceFiles';
 import { ItemParameters } from '../parameters/ItemParameters';
 import { ALL_ROWS } from '../parameters/views';
 import type { FilesOperation } from '../operations/Operation';
 import { event, watch } from './ownParameters';
 
 /** What can be watched, with the operation that gets its files. */
-export const WATCHED = { page: getPageFiles, database: getDatabaseFiles } as const;
+export const WATCHED = {
+	page: getPageFiles,
+	database: getDatabaseFiles,
+	workspace: getWorkspaceFiles,
+} as const;
 
 /** The parameters that say what is looked for; missing ones count as well. */
 const SOURCE = [
@@ -44,14 +49,20 @@ export function watchedIn(parameters: ItemParameters): FilesOperation {
 	return WATCHED[watch.read(parameters)];
 }
 
+/** Of a workspace, these as well. Elsewhere, they would make all triggers of earlier versions start over. */
+const SOURCE_IN_WORKSPACE = ['alsoInclude', 'leaveOut'];
+
 /**
  * A text that identifies what is watched: if it changes, the trigger starts over. Without a view it is what
  * it was before there were any.
  */
 export function sourceOf(parameters: ItemParameters): string {
 	const view = parameters.valueIfAny('view') ?? ALL_ROWS;
-	const source = view === ALL_ROWS ? SOURCE : [...SOURCE, 'view'];
-	return shortHash(parameters.fingerprint(source), 32);
+	const more = [
+		...(view === ALL_ROWS ? [] : ['view']),
+		...(watch.read(parameters) === 'workspace' ? SOURCE_IN_WORKSPACE : []),
+	];
+	return shortHash(parameters.fingerprint([...SOURCE, ...more]), 32);
 }
 
 /**

@@ -38,14 +38,21 @@ export class NotionApi implements Site {
 		private readonly oauth: OAuth,
 		private readonly settings: SandboxSettings,
 		private readonly rateWindow: RateWindow,
-		clock: SandboxClock,
+		private readonly clock: SandboxClock,
 	) {
 		const lookup = new Lookup(workspace, settings);
-		const index = new SearchedIndex(workspace, settings, clock);
+		const index = new SearchedIndex(workspace, settings, this.clock);
 		this.context = { workspace, storage, settings, lookup, index, cursors: new Cursors() };
 	}
 
+	/** With the time by Notion's clock. */
 	answer(exchange: Exchange): Reply {
+		const reply = this.reply(exchange);
+		const date = new Date(this.clock.now()).toUTCString();
+		return { ...reply, headers: { ...reply.headers, date } };
+	}
+
+	private reply(exchange: Exchange): Reply {
 		if (exchange.path.startsWith('/v1/oauth/')) return this.oauth.answer(exchange);
 		try {
 			return this.dispatch(exchange);

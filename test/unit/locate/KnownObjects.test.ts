@@ -9,10 +9,13 @@ turnClock();
 
 const MINUTE_MS = 60_000;
 
+/** When the search was. */
+const SEARCHED = { here: 1_000, notion: 2_000 };
+
 async function readsOf(object: Json, minutes: number): Promise<string[]> {
 	const notion = new NotionInMemory().put('page p', pageJson('p'));
 	const known = new KnownObjects();
-	known.add(object);
+	known.add(object, SEARCHED);
 	await clock.wait(minutes * MINUTE_MS);
 	await known.inFrontOf(notion).page('p');
 	return notion.reads;
@@ -48,10 +51,20 @@ test('a known object serves one read, with all that files need', async () => {
 	};
 	const notion = new NotionInMemory();
 	const known = new KnownObjects();
-	known.add(pageJson('p', { properties }));
+	known.add(pageJson('p', { properties }), SEARCHED);
 	const reader = known.inFrontOf(notion);
 	const { Name, Docs, All } = properties;
 	const Others = { id: 'o', type: 'relation', has_more: false };
 	expect((await reader.page('p')).properties).toEqual({ Name, Docs, All, Others });
 	await expect(reader.page('p')).rejects.toThrow('cannot find');
+});
+
+test('whoever wants to know it as it is now can tell, and ask Notion', async () => {
+	const notion = new NotionInMemory().put('page p', pageJson('p'));
+	const known = new KnownObjects();
+	known.add(pageJson('p'), SEARCHED);
+	const reader = known.inFrontOf(notion);
+	expect(reader.asOf?.(await reader.page('p'))).toEqual(SEARCHED);
+	expect(reader.asOf?.(await reader.page('p'))).toBeUndefined();
+	expect(reader.direct).toBe(notion);
 });

@@ -90,9 +90,14 @@ export class NotionInMemory implements NotionReader {
 		return (await this.read(`source ${dataSourceId}`)) as Json;
 	}
 
-	/** A filter is part of the name: `rows s {"property":"x"}`. */
-	async *rows({ id }: SourceRef, filter?: Json): AsyncGenerator<RowsPart, void, undefined> {
-		const filtered = filter === undefined ? '' : ` ${JSON.stringify(filter)}`;
+	/** A filter is part of the name: `rows s {"property":"x"}`; so is a time: `rows s since 10:00`. */
+	async *rows(
+		{ id }: SourceRef,
+		filter?: Json,
+		editedSince?: string,
+	): AsyncGenerator<RowsPart, void, undefined> {
+		const since = editedSince === undefined ? '' : ` since ${editedSince}`;
+		const filtered = (filter === undefined ? '' : ` ${JSON.stringify(filter)}`) + since;
 		const list = (await this.read(`rows ${id}${filtered}`)) as List;
 		for (const rows of parts(list)) yield { kind: 'rows', rows };
 	}

@@ -81,6 +81,8 @@ export function summary(findings: readonly Finding[]): string[] {
 			case 'atRest':
 				return ['at rest'];
 			case 'pageRead':
+			case 'databaseRead':
+			case 'rowsListed':
 				return [];
 		}
 	});

@@ -21,6 +21,7 @@ test('by default every file is returned, in the field data', () => {
 	expect(settings).toMatchObject(DEFAULT_RUN_SETTINGS);
 	expect(settings).toEqual({
 		downloadsAtOnce: 16,
+		fullCheckEveryMs: 86_400_000,
 		stallTimeoutMs: 60_000,
 		onlyNewIn: undefined,
 		output: 'files',

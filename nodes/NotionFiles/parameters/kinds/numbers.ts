@@ -34,6 +34,12 @@ export function seconds(property: WholeNumber): Parameter<number> {
 	return { ...whole, read: (values) => whole.read(values) * 1000 };
 }
 
+/** A whole number of hours within the property's own bounds, read as milliseconds. */
+export function hours(property: WholeNumber): Parameter<number> {
+	const whole = wholeNumber(property);
+	return { ...whole, read: (values) => whole.read(values) * 60 * 60_000 };
+}
+
 const BYTES_PER_MB = 1024 * 1024;
 
 /** A size in megabytes, read as bytes; undefined where it is 0 or not set, and so limits nothing. */
