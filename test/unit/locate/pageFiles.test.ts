@@ -1,4 +1,3 @@
-import fc from 'fast-check';
 import { Branch, findingsOf } from '../../../nodes/NotionFiles/locate/Branch';
 import {
 	coverFindings,
