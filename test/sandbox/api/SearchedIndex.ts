@@ -97,14 +97,14 @@ export class SearchedIndex {
 }
 
 function stateOf(entry: Entry): State {
-	const inTrash = lineOf(entry).some((above) => above.kind !== 'comment' && above.inTrash);
+	const inTrash = lineOf(entry).some((above) => 'inTrash' in above && above.inTrash);
 	return { lastEditedTime: entry.lastEditedTime, inTrash };
 }
 
 /** Of the entry, or of what is in the trash above it. */
 function lastChange(entry: Entry): string {
 	const times = lineOf(entry).flatMap((above) =>
-		above.kind !== 'comment' && (above === entry || above.inTrash) ? [above.lastEditedTime] : [],
+		'inTrash' in above && (above === entry || above.inTrash) ? [above.lastEditedTime] : [],
 	);
 	return times.sort().at(-1) ?? entry.lastEditedTime;
 }
