@@ -55,7 +55,7 @@ export class Backup {
 		const source = {
 			getNodeParameter: (name: string) => parameters[name],
 			getTimezone: () => 'UTC',
-			getNode: () => ({ typeVersion: 1.1 }) as INode,
+			getNode: () => ({ typeVersion: 1.1 }),
 		};
 		this.item = new ItemParameters(source, 0);
 	}
