@@ -1,5 +1,4 @@
 import { proveTable } from './prove/proveTable';
-import { shortenTimeLimit } from './prove/shortTimeLimit';
 import { cursors } from './tables/cursors';
 import { databases } from './tables/databases';
 import { limitsOfNotion } from './tables/limitsOfNotion';
@@ -10,8 +9,4 @@ proveTable(notion);
 proveTable(limitsOfNotion);
 proveTable(cursors);
 proveTable(databases);
-
-describe('With a short time limit', () => {
-	shortenTimeLimit();
-	proveTable(silence);
-});
+proveTable(silence);

@@ -64,6 +64,8 @@ export interface Table {
 	title: string;
 	/** If rows are too much work to run many at once. */
 	rowsAtOnce?: number;
+	/** Then its rows do not wait for over a minute until a call to it fails. */
+	notionIsSilent?: true;
 	rows: readonly Row[];
 }
 

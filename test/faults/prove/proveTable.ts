@@ -9,20 +9,24 @@ import { faultsOfRequests } from './requests';
 import { runScene, type OnError, type Ran } from './runScene';
 import { faultsOfError, faultsOfSentence, namesFile } from './sentences';
 import { leftAfterDeletion } from './store';
+import { timersByTurns } from './timersByTurns';
 
 /** Most of a row is waiting, so many run at once. */
 const ROWS_AT_ONCE = 8;
-
-/** A row may have to wait for all the others. */
-const TIMEOUT_MS = 120_000;
 
 /** A finished row: judged by its test when that has its turn. */
 type Judgement = () => void;
 
 /** Turns every row of a table into a test. The rows run in parallel, each in its own world. */
-export function proveTable({ title, rows, rowsAtOnce = ROWS_AT_ONCE }: Table): void {
+export function proveTable({
+	title,
+	rows,
+	rowsAtOnce = ROWS_AT_ONCE,
+	notionIsSilent,
+}: Table): void {
 	describe(title, () => {
 		useSceneClocks();
+		timersByTurns(notionIsSilent === true);
 		const running = new Map<Row, Promise<Judgement>>();
 		beforeAll(() => {
 			const slots = new Allowance(rowsAtOnce);
@@ -34,17 +38,15 @@ export function proveTable({ title, rows, rowsAtOnce = ROWS_AT_ONCE }: Table): v
 				);
 			}
 		});
-		afterAll(async () => void (await Promise.allSettled(running.values())), TIMEOUT_MS);
+		afterAll(async () => void (await Promise.allSettled(running.values())));
 
-		test.each(rows.map((row) => [row.name, row] as const))(
-			'%s',
-			async (_, row) => (await running.get(row))?.(),
-			TIMEOUT_MS,
+		test.each(rows.map((row) => [row.name, row] as const))('%s', async (_, row) =>
+			(await running.get(row))?.(),
 		);
 	});
 }
 
-/** A silent host is waited for in real time, in which other rows can run. */
+/** Silence takes half a second, in which other rows can run. */
 function patientFirst(rows: readonly Row[]): Row[] {
 	const isPatient = ({ options }: Row): number => (options?.stallTimeout === undefined ? 0 : 1);
 	return [...rows].sort((one, other) => isPatient(other) - isPatient(one));

@@ -44,7 +44,7 @@ const KINDS: readonly Kind[] = [
 		stages: [HEADERS, FIRST, MIDDLE, LAST],
 		always: LAST,
 		fault: (at) => ({ type: 'stall', at }),
-		// Each is waited for in real time.
+		// Each takes half a second.
 		times: 1,
 		options: { stallTimeout: 1 },
 	},

@@ -83,6 +83,7 @@ export const silence: Table = {
 	title: 'Notion’s API does not respond',
 	// They do nothing but wait.
 	rowsAtOnce: 16,
+	notionIsSilent: true,
 	rows: [...stalls, ...ofRows, ...connections],
 };
 
