@@ -29,7 +29,8 @@ function shownByWatch(property: INodeProperties): INodeProperties {
 	const watched = Object.entries(WATCHED)
 		.filter(([, { option }]) => operations.includes(option.value))
 		.map(([name]) => name);
-	return { ...property, displayOptions: { show: { watch: watched } } };
+	const { operation: _, ...others } = property.displayOptions?.show ?? {};
+	return { ...property, displayOptions: { show: { ...others, watch: watched } } };
 }
 
 /** Always shown, since the trigger has no operations. */

@@ -1,0 +1,77 @@
+import { NotionFilesError } from '../errors';
+import type { Json } from '../json';
+import type { ReadDatabase } from './databases';
+import type { NotionReader } from './NotionReader';
+
+/** What to do about a linked database that leads nowhere. */
+export const TO_THE_ORIGINAL =
+	'Open the original database (with ↗ beside the title of the linked one), share it with your connection, and choose that one.';
+
+/** In these words, Notion refuses a database without a data source to read, which is mostly a linked one. */
+export function seemsLinked(subject: string): { message: string; remedy: string } {
+	return {
+		message: `Notion returns no data source of ${subject}, which seems to be a linked database`,
+		remedy: `${TO_THE_ORIGINAL} If it is not linked, choose ••• → Connections in it, and add your connection.`,
+	};
+}
+
+/**
+ * Reads what a linked database shows in its place. Notion refuses to return it, but returns its views, which
+ * name the data sources behind it (docs/notion-api.md#linked-databases).
+ *
+ * @param viewId a view that is known to belong to it, so that no other is needed
+ */
+export function orLinked(read: ReadDatabase, viewId?: string): ReadDatabase {
+	return async (id, reader) =>
+		await read(id, reader).catch(async (thrown: unknown) => {
+			if (!isLinkedRefusal(thrown)) return await Promise.reject(thrown);
+			const behind = await sourcesBehind(id, reader, viewId);
+			if (behind.length === 0) throw thrown;
+			const sources = behind.map((source) => ({ id: source, name: source }));
+			return { id, title: 'Untitled', isInTrash: false, sources, object: {}, isLinked: true };
+		});
+}
+
+/** Notion's words for it, an answer without data sources included. */
+function isLinkedRefusal(thrown: unknown): thrown is NotionFilesError {
+	if (!(thrown instanceof NotionFilesError)) return false;
+	const { code, httpStatus, notionMessage = '' } = thrown;
+	if (code === 'notShared') return httpStatus === 400 || httpStatus === 200;
+	return code === 'unsupportedByNotion' && /is a linked database/i.test(notionMessage);
+}
+
+async function sourcesBehind(
+	databaseId: string,
+	{ views }: NotionReader,
+	viewId: string | undefined,
+): Promise<string[]> {
+	if (viewId !== undefined) {
+		const view = await views.view(viewId);
+		if (view.databaseId === databaseId && view.sourceId !== undefined) return [view.sourceId];
+	}
+	return await views.sourcesBehind(databaseId);
+}
+
+/** @throws NotionFilesError which says what it is behind, if it is not shared */
+export async function readBehind(
+	linkedId: string,
+	sourceId: string,
+	reader: NotionReader,
+): Promise<Json> {
+	return await reader.dataSource(sourceId).catch(async (thrown: unknown) => {
+		const isMissing = thrown instanceof NotionFilesError && thrown.code === 'notShared';
+		return await Promise.reject(isMissing ? notSharedBehind(linkedId, thrown) : thrown);
+	});
+}
+
+function notSharedBehind(linkedId: string, refusal: NotionFilesError): NotionFilesError {
+	const { code, httpStatus, notionMessage } = refusal;
+	return new NotionFilesError({
+		code,
+		message: `The database ${linkedId} is a linked database, and the database behind it is not shared with your connection`,
+		remedy:
+			'Open the original database (with ↗ beside the title of the linked one), choose ••• → Connections, and add your connection.',
+		httpStatus,
+		notionMessage,
+	});
+}
