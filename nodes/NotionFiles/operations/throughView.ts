@@ -6,8 +6,9 @@ import { ALL_SOURCES, chooseSources, type DatabaseRef } from '../locate/database
 import type { NotionReader } from '../locate/NotionReader';
 import type { View } from '../locate/Views';
 import { allOf } from '../notion/allOf';
-import type { ChosenView } from '../parameters/views';
+import { mayNameGroups, withoutGroups } from '../notion/statusGroups';
 import { shortName } from '../outward';
+import type { ChosenView } from '../parameters/views';
 
 /** The rows that a view shows: those of one data source that pass all filters. */
 export interface Shown {
@@ -41,11 +42,24 @@ export async function throughView(
 		const [wanted] = chooseSources(database, source);
 		if (wanted && wanted.id !== sourceId) throw ofAnotherSource(view, wanted.name);
 	}
+	const own = await asQueried(filters, sourceId, database, reader);
 	return {
 		source: sourceId,
-		filter: allOf(filter === undefined ? filters : [...filters, filter]),
+		filter: allOf(filter === undefined ? own : [...own, filter]),
 		isFiltered: filters.length > 0,
 	};
+}
+
+/** Only statuses make it necessary to know the properties. */
+async function asQueried(
+	filters: Json[],
+	sourceId: string,
+	{ id, object }: DatabaseRef,
+	reader: NotionReader,
+): Promise<Json[]> {
+	if (!filters.some(mayNameGroups)) return filters;
+	const source = id === sourceId ? object : await reader.dataSource(sourceId);
+	return filters.map((one) => withoutGroups(one, asObject(source.properties)));
 }
 
 async function viewById(id: string, { views }: NotionReader): Promise<View> {

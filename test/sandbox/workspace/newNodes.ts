@@ -65,6 +65,7 @@ export function newDataSource(
 		title: options.title,
 		inTrash: false,
 		schema: new Map(),
+		statuses: options.statuses ?? {},
 		rows: [],
 		templates: [],
 	};

@@ -69,6 +69,8 @@ export interface DataSource extends Common {
 	cover: FileSource | null;
 	icon: Icon | null;
 	readonly schema: Map<string, SchemaEntry>;
+	/** The options of its statuses by their groups; empty: any option, in no group. */
+	readonly statuses: Readonly<Record<string, readonly string[]>>;
 	/** Rows in the order they were added. A data source may be pushed as well: wikis hold them. */
 	readonly rows: (Page | DataSource)[];
 	/** Pages that are no rows, from which people make rows. */

@@ -27,6 +27,8 @@ export interface DatabaseOptions extends Look {
 	title: string;
 	parent?: Page | Block;
 	schema?: Record<string, PropertyType>;
+	/** The options of its statuses by their groups. */
+	statuses?: Record<string, readonly string[]>;
 	isInline?: boolean;
 	/** A view of a database elsewhere, which the API refuses in one of two wordings. */
 	linked?: 'linked' | 'without';
@@ -49,6 +51,7 @@ export interface ViewOptions {
 export interface DataSourceOptions extends Look {
 	title: string;
 	schema?: Record<string, PropertyType>;
+	statuses?: Record<string, readonly string[]>;
 }
 
 /** What can be changed of a page, database or data source. */

@@ -97,10 +97,10 @@ export class Workspace {
 		const base = newDatabase(this.birth(), options);
 		this.registry.add(base);
 		this.placement.list(base);
-		const { title, schema } = options;
+		const { title, schema, statuses } = options;
 		// What a linked view shows belongs to a database elsewhere.
 		const shared = options.linked ? false : undefined;
-		const dataSource = this.addDataSource(base, { title, schema, shared });
+		const dataSource = this.addDataSource(base, { title, schema, statuses, shared });
 		const shown = options.linked ? (options.showing ?? []) : [dataSource];
 		for (const one of shown) this.addView(base, { dataSource: one });
 		return Object.assign(base, { dataSource });
