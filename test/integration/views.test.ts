@@ -374,7 +374,7 @@ describe.each(['linked', 'without'] as const)('a linked database (%s)', (linked)
 		people.dataSource.shared = false;
 		const result = await run(locator('id', database.id));
 		expect(names(goodItems(result))).toEqual(['o.txt']);
-		expect(hintsOf(result)).toEqual([expect.stringMatching('is a linked database, and .+ shared')]);
+		expect(hintsOf(result)).toEqual([expect.stringMatching('a linked database, .+ not shared')]);
 	});
 
 	test('in the content gives all rows behind it, once, wherever else it is met', async () => {
@@ -435,7 +435,11 @@ describe.each(['linked', 'without'] as const)('a linked database (%s)', (linked)
 	test('whose original is not shared is told as a linked database', async () => {
 		const { people, host, database } = addLinked();
 		people.shared = false;
-		const told = `The database ${database.id} is a linked database, and the database behind it is not shared with your connection`;
+		const how =
+			linked === 'linked'
+				? ' is a linked database, and the database behind it is not shared with your connection'
+				: ', which seems to be a linked database, shows a data source that is not shared with your connection';
+		const told = `The database ${database.id}${how}`;
 		const { error } = await run(locator('id', database.id));
 		expect(error?.message).toBe(told);
 		expect(error?.description).toContain('Open the original database');

@@ -41,7 +41,7 @@ function branchBehind(
 	// Where it is one of several, the others are there.
 	const level = database.sources.length > 1 ? Math.max(opening.level, 1) : opening.level;
 	return branchAt(level, `the database ${database.id}`, async (branch) => {
-		const source: Json = object ?? (await readBehind(database.id, id, opening.reader));
+		const source: Json = object ?? (await readBehind(database, id, opening.reader));
 		if (wanted.itself) branch.add(picturesOf(source, parts));
 		branch.addBranch(rowsOf({ id, name: titleOf(source) }, wanted.filter, opening));
 	});

@@ -21,7 +21,7 @@ export interface DatabaseRef {
 	/** As Notion returned it; nothing of a linked database. */
 	object: Json;
 	/** It shows the data sources of another database, of which only the IDs are known. */
-	isLinked?: true;
+	isLinked?: 'surely' | 'probably';
 }
 
 /**
@@ -66,7 +66,7 @@ export function withNames(read: ReadDatabase): ReadDatabase {
 		const database = await read(id, reader);
 		if (!database.isLinked) return database;
 		const named = database.sources.map(async (source) => {
-			const object = await readBehind(id, source.id, reader);
+			const object = await readBehind(database, source.id, reader);
 			return { id: source.id, name: titleOf(object), object };
 		});
 		return { ...database, sources: await Promise.all(named) };

@@ -1,6 +1,6 @@
 import { NotionFilesError } from '../errors';
 import type { Json } from '../json';
-import type { ReadDatabase } from './databases';
+import type { DatabaseRef, ReadDatabase } from './databases';
 import type { NotionReader } from './NotionReader';
 
 /** What to do about a linked database that leads nowhere. */
@@ -28,7 +28,8 @@ export function orLinked(read: ReadDatabase, viewId?: string): ReadDatabase {
 			const behind = await sourcesBehind(id, reader, viewId);
 			if (behind.length === 0) throw thrown;
 			const sources = behind.map((source) => ({ id: source, name: source }));
-			return { id, title: 'Untitled', isInTrash: false, sources, object: {}, isLinked: true };
+			const isLinked = thrown.code === 'unsupportedByNotion' ? 'surely' : 'probably';
+			return { id, title: 'Untitled', isInTrash: false, sources, object: {}, isLinked };
 		});
 }
 
@@ -54,21 +55,25 @@ async function sourcesBehind(
 
 /** @throws NotionFilesError which says what it is behind, if it is not shared */
 export async function readBehind(
-	linkedId: string,
+	linked: DatabaseRef,
 	sourceId: string,
 	reader: NotionReader,
 ): Promise<Json> {
 	return await reader.dataSource(sourceId).catch(async (thrown: unknown) => {
 		const isMissing = thrown instanceof NotionFilesError && thrown.code === 'notShared';
-		return await Promise.reject(isMissing ? notSharedBehind(linkedId, thrown) : thrown);
+		return await Promise.reject(isMissing ? notSharedBehind(linked, thrown) : thrown);
 	});
 }
 
-function notSharedBehind(linkedId: string, refusal: NotionFilesError): NotionFilesError {
+function notSharedBehind(linked: DatabaseRef, refusal: NotionFilesError): NotionFilesError {
 	const { code, httpStatus, notionMessage } = refusal;
+	const message =
+		linked.isLinked === 'surely'
+			? `The database ${linked.id} is a linked database, and the database behind it is not shared with your connection`
+			: `The database ${linked.id}, which seems to be a linked database, shows a data source that is not shared with your connection`;
 	return new NotionFilesError({
 		code,
-		message: `The database ${linkedId} is a linked database, and the database behind it is not shared with your connection`,
+		message,
 		remedy:
 			'Open the original database (with ↗ beside the title of the linked one), choose ••• → Connections, and add your connection.',
 		httpStatus,

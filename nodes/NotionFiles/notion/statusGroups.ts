@@ -29,7 +29,7 @@ export function withoutGroups(filter: Json, properties: Json): Json {
 /** A group that has the name of an option is taken for that option, as a query does. */
 function inOptions(value: unknown, options: ReadonlyMap<string, readonly string[]>): unknown {
 	const wanted: unknown[] = Array.isArray(value) ? value : [value];
-	const named = wanted.flatMap((one) => options.get(String(one)) ?? [one]);
+	const named = wanted.flatMap((one): unknown[] => [...(options.get(String(one)) ?? [one])]);
 	return Array.isArray(value) || named.length !== 1 ? named : named[0];
 }
 
