@@ -77,11 +77,7 @@ async function pageById(id: string, reader: NotionReader): Promise<SearchHit[]> 
 	return [pageRef(await reader.page(id))];
 }
 
-async function sourcesById(
-	id: string,
-	words: string,
-	reader: NotionReader,
-): Promise<SearchHit[]> {
+async function sourcesById(id: string, words: string, reader: NotionReader): Promise<SearchHit[]> {
 	const { sources } = await withNames(orLinked(readDatabase))(id, reader);
 	const view = await viewIn(words, reader);
 	return sources.map(({ id: value, name }) => {

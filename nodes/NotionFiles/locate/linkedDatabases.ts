@@ -1,5 +1,6 @@
 import { NotionFilesError } from '../errors';
 import type { Json } from '../json';
+import { ifReadable } from './BranchesOnce';
 import type { DatabaseRef, ReadDatabase } from './databases';
 import type { NotionReader } from './NotionReader';
 
@@ -7,11 +8,14 @@ import type { NotionReader } from './NotionReader';
 export const TO_THE_ORIGINAL =
 	'Open the original database (with ↗ beside the title of the linked one), share it with your connection, and choose that one.';
 
+const IF_NOT_LINKED =
+	'If it is not linked, choose ••• → Connections in the database itself, and add your connection.';
+
 /** In these words, Notion refuses a database without a data source to read, which is mostly a linked one. */
 export function seemsLinked(subject: string): { message: string; remedy: string } {
 	return {
 		message: `Notion returns no data source of ${subject}, which seems to be a linked database`,
-		remedy: `${TO_THE_ORIGINAL} If it is not linked, choose ••• → Connections in it, and add your connection.`,
+		remedy: `${TO_THE_ORIGINAL} ${IF_NOT_LINKED}`,
 	};
 }
 
@@ -47,8 +51,8 @@ async function sourcesBehind(
 	viewId: string | undefined,
 ): Promise<string[]> {
 	if (viewId !== undefined) {
-		const view = await views.view(viewId);
-		if (view.databaseId === databaseId && view.sourceId !== undefined) return [view.sourceId];
+		const view = await ifReadable(views.view(viewId));
+		if (view?.sourceId !== undefined && view.databaseId === databaseId) return [view.sourceId];
 	}
 	return await views.sourcesBehind(databaseId);
 }
@@ -67,15 +71,16 @@ export async function readBehind(
 
 function notSharedBehind(linked: DatabaseRef, refusal: NotionFilesError): NotionFilesError {
 	const { code, httpStatus, notionMessage } = refusal;
-	const message =
-		linked.isLinked === 'surely'
-			? `The database ${linked.id} is a linked database, and the database behind it is not shared with your connection`
-			: `The database ${linked.id}, which seems to be a linked database, shows a data source that is not shared with your connection`;
+	const isSure = linked.isLinked === 'surely';
+	const message = isSure
+		? `The database ${linked.id} is a linked database, and the database behind it is not shared with your connection`
+		: `The database ${linked.id}, which seems to be a linked database, shows a data source that is not shared with your connection`;
+	const remedy =
+		'Open the original database (with ↗ beside the title of the linked one), choose ••• → Connections, and add your connection.';
 	return new NotionFilesError({
 		code,
 		message,
-		remedy:
-			'Open the original database (with ↗ beside the title of the linked one), choose ••• → Connections, and add your connection.',
+		remedy: isSure ? remedy : `${remedy} ${IF_NOT_LINKED}`,
 		httpStatus,
 		notionMessage,
 	});

@@ -60,7 +60,12 @@ function viewReads(client: NotionAnswers): ViewReads {
 		async *viewsOf(databaseId) {
 			const query = `database_id=${segment(databaseId)}`;
 			const subject = `the views of the database ${databaseId}`;
-			yield* listPages(client, { path: '/views', query, subject, identify: ({ id }) => asText(id) });
+			yield* listPages(client, {
+				path: '/views',
+				query,
+				subject,
+				identify: ({ id }) => asText(id),
+			});
 		},
 		async view(viewId) {
 			const subject = `the view ${viewId}`;

@@ -49,10 +49,7 @@ export const getBlockFiles: FilesOperation = {
 		action: 'Get block files',
 		description: 'Get files from a block and everything inside it',
 	},
-	properties: [
-		...propertiesOf([block, blockComments, linkedFiles]),
-		...childDatabases.properties,
-	],
+	properties: [...propertiesOf([block, blockComments, linkedFiles]), ...childDatabases.properties],
 	locate(parameters, reader) {
 		const blockId = block.read(parameters);
 		const plan = planFor(parameters);

@@ -97,9 +97,7 @@ export const getDatabaseFiles: FilesOperation = {
 		const read = source === ALL_SOURCES ? own : withNames(own);
 		const located = new PageWalk(reader, plan).database(databaseId, childPages, rows, read);
 		const isLeftOut = chosenView.kind === 'none' && chosenView.isInUrl;
-		return isLeftOut && !parameters.isOfFirstVersion
-			? withNote(URL_NAMES_VIEW, located)
-			: located;
+		return isLeftOut && !parameters.isOfFirstVersion ? withNote(URL_NAMES_VIEW, located) : located;
 	},
 };
 

@@ -79,7 +79,11 @@ async function viewById(id: string, { views }: NotionReader): Promise<View> {
 }
 
 /** Only an answer for each view shows its name, so it ends at the first that has this one. */
-async function viewByName(name: string, database: DatabaseRef, reader: NotionReader): Promise<View> {
+async function viewByName(
+	name: string,
+	database: DatabaseRef,
+	reader: NotionReader,
+): Promise<View> {
 	const seen: View[] = [];
 	for (const id of await reader.views.idsOf(homeOf(database))) {
 		const view = await viewById(id, reader);
@@ -104,9 +108,7 @@ const MOST_NAMES = 20;
 
 /** The database whose views a list offers: also for one of its data sources. */
 export function homeOf({ id, object }: DatabaseRef): string {
-	return object.object === 'data_source'
-		? (asText(asObject(object.parent).database_id) ?? id)
-		: id;
+	return object.object === 'data_source' ? (asText(asObject(object.parent).database_id) ?? id) : id;
 }
 
 function isDashboard({ name, id }: View): NotionFilesError {

@@ -73,23 +73,28 @@ export interface ChildDatabases {
 }
 
 export function childDatabasesFor(shownFor: string[], description: string): ChildDatabases {
-	const first = boolean({
+	const both = boolean({
 		displayName: 'Child Databases',
 		name: 'childDatabases',
 		type: 'boolean',
 		default: false,
+		description,
+		displayOptions: { show: { operation: shownFor } },
+	});
+	const first: INodeProperties = {
+		...both.property,
 		description: `${description} Linked databases are skipped; in a node that you add now, they are included.`,
 		displayOptions: { show: { operation: shownFor, ...IN_FIRST_VERSION } },
-	});
+	};
 	const newer: INodeProperties = {
-		...first.property,
+		...both.property,
 		description: `${description} In place of a linked database, all rows of the database behind it are included, each once.`,
 		displayOptions: { show: { operation: shownFor, ...SINCE_THEN } },
 	};
 	return {
-		properties: [first.property, newer],
+		properties: [first, newer],
 		read: (parameters) => ({
-			childDatabases: first.read(parameters),
+			childDatabases: both.read(parameters),
 			linkedDatabases: !parameters.isOfFirstVersion,
 		}),
 	};
@@ -101,14 +106,13 @@ const childDatabases = childDatabasesFor(
 );
 
 /** Parameters of the operations that read whole pages, after their own. */
-export const pageParameters = [
-	include.property,
-	childPages.property,
-	...childDatabases.properties,
-];
+export const pageParameters = [include.property, childPages.property, ...childDatabases.properties];
 
 /** @throws NotionFilesError `invalidParameter` */
-export function readPageParameters(parameters: ItemParameters): { plan: WalkPlan; childPages: number } {
+export function readPageParameters(parameters: ItemParameters): {
+	plan: WalkPlan;
+	childPages: number;
+} {
 	const parts = include.read(parameters);
 	if (parts.size === 0) {
 		throw invalid(`“${include.label}” is empty`, 'Select at least one part of the page.');

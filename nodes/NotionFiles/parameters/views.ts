@@ -12,9 +12,7 @@ export const FROM_URL = 'fromUrl';
 
 /** Which view of a database is wanted. */
 export type ViewChoice =
-	| { kind: 'none'; isInUrl: boolean }
-	| { kind: 'id'; id: string }
-	| { kind: 'name'; name: string };
+	{ kind: 'none'; isInUrl: boolean } | { kind: 'id'; id: string } | { kind: 'name'; name: string };
 
 export type ChosenView = Exclude<ViewChoice, { kind: 'none' }>;
 

@@ -25,11 +25,10 @@ function isOurs({ name }: { name: string }): boolean {
 }
 
 function shownByWatch(property: INodeProperties): INodeProperties {
-	const operations = property.displayOptions?.show?.operation ?? [];
+	const { operation: operations = [], ...others } = property.displayOptions?.show ?? {};
 	const watched = Object.entries(WATCHED)
 		.filter(([, { option }]) => operations.includes(option.value))
 		.map(([name]) => name);
-	const { operation: _, ...others } = property.displayOptions?.show ?? {};
 	return { ...property, displayOptions: { show: { ...others, watch: watched } } };
 }
 

@@ -50,7 +50,12 @@ function listViews(request: ApiRequest, context: ApiContext) {
 		.filter(isShared)
 		.filter((view) => view.database === (database ?? view.database))
 		.filter((view) => view.dataSource === (source ?? view.dataSource));
-	const { entries, nextCursor } = onePage(`views:${ofDatabase} ${ofSource}`, views, request, context);
+	const { entries, nextCursor } = onePage(
+		`views:${ofDatabase} ${ofSource}`,
+		views,
+		request,
+		context,
+	);
 	const references = entries.map(({ id }) => ({ object: 'view', id }));
 	return listAnswer('view', references, nextCursor);
 }

@@ -1,5 +1,12 @@
 import { type IdFactory } from '../ids';
-import { type Block, type Database, type Node, type Page, type ParentOfNode, type View } from './nodes';
+import {
+	type Block,
+	type Database,
+	type Node,
+	type Page,
+	type ParentOfNode,
+	type View,
+} from './nodes';
 import { type Known, type Registry } from './registry';
 
 /** Puts nodes into the tree and takes them out, so that tree and registry always agree. */

@@ -1,5 +1,12 @@
 import { normalizeId } from '../ids';
-import { type Block, type Comment, type Database, type DataSource, type Page, type View } from './nodes';
+import {
+	type Block,
+	type Comment,
+	type Database,
+	type DataSource,
+	type Page,
+	type View,
+} from './nodes';
 
 /** Everything with an id that the API can be asked for. */
 export type Known = Page | Block | Database | DataSource | Comment | View;

@@ -6,7 +6,17 @@ import { NotionFilesError } from '../../../nodes/NotionFiles/errors';
 import type { Json } from '../../../nodes/NotionFiles/json';
 import { collect, rejectionOf } from '../promises';
 import { NotionInMemory, unavailable, unshared } from './NotionInMemory';
-import { blockJson, databaseJson, hosted, pageJson, planOf, richText, rowJson, summary, viewJson } from './samples';
+import {
+	blockJson,
+	databaseJson,
+	hosted,
+	pageJson,
+	planOf,
+	richText,
+	rowJson,
+	summary,
+	viewJson,
+} from './samples';
 
 const refusal = (): NotionFilesError =>
 	new NotionFilesError({
@@ -28,7 +38,10 @@ const sourceJson = (id: string, more: Json = {}): Json => ({
 const linked = (): NotionInMemory =>
 	new NotionInMemory()
 		.put('database l', refusal())
-		.put('views l', [[{ id: 'v' }, { id: 'w' }], [{ id: 'x' }, { id: 'y' }]])
+		.put('views l', [
+			[{ id: 'v' }, { id: 'w' }],
+			[{ id: 'x' }, { id: 'y' }],
+		])
 		.put('view v', viewJson('v', 's'))
 		.put('view w', viewJson('w', null))
 		.put('view x', viewJson('x', 't'))
@@ -124,7 +137,9 @@ describe('a linked database', () => {
 		const told = await rejectionOf(orLinked(readDatabase)('l', notion));
 		expect(told).toMatchObject({ message: 'It is a linked database' });
 		notion.put('page p', pageJson('p')).children('p', childDatabase('l'));
-		expect(await walk(notion)).toEqual(['skipped: Skipped the database l: It is a linked database']);
+		expect(await walk(notion)).toEqual([
+			'skipped: Skipped the database l: It is a linked database',
+		]);
 	});
 
 	test('is not called one that leads nowhere if Notion could not answer', async () => {

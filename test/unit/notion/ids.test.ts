@@ -1,6 +1,11 @@
 import { isWebAppFileLink } from '../../../nodes/NotionFiles/files/links';
 import fc from 'fast-check';
-import { parseNotionId, parseViewId, viewInUrl, type IdTarget } from '../../../nodes/NotionFiles/notion/ids';
+import {
+	parseNotionId,
+	parseViewId,
+	viewInUrl,
+	type IdTarget,
+} from '../../../nodes/NotionFiles/notion/ids';
 import { hostileText } from '../files/hostile';
 
 const A = '4c1f32a5aaaa4bbbbcccc0123456789a';
@@ -207,7 +212,10 @@ describe('a view', () => {
 		['its ID in quotes', ` “${dashed(B)}” `],
 		['as Notion’s AI tools name it', `view://${dashed(B)}`],
 		['the URL of its database', `https://www.notion.so/acme/${A}?v=${B}`],
-		['the URL of a row over it', `https://www.notion.so/${A}?v=${dashed(B).toUpperCase()}&p=${C}&pm=s`],
+		[
+			'the URL of a row over it',
+			`https://www.notion.so/${A}?v=${dashed(B).toUpperCase()}&p=${C}&pm=s`,
+		],
 		['a Markdown link', `[Invoices](https://www.notion.so/${A}?pvs=4&v=${B})`],
 		['a path', `/${A}?v=${B}`],
 	])('is found by %s', (_, text) => {

@@ -39,7 +39,11 @@ test.each<[string, Json, Json]>([
 		stage({ equals: ['Planned', 'Complete'] }),
 		stage({ equals: ['Planned', 'Review', 'Done'] }),
 	],
-	['the ID of the property', stage({ equals: 'To-do' }, ':zOQ'), stage({ equals: 'Planned' }, ':zOQ')],
+	[
+		'the ID of the property',
+		stage({ equals: 'To-do' }, ':zOQ'),
+		stage({ equals: 'Planned' }, ':zOQ'),
+	],
 	[
 		'a group in a group of conditions',
 		{ or: [{ and: [stage({ equals: 'To-do' })] }, { property: 'Size' }] },

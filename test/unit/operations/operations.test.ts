@@ -106,7 +106,15 @@ describe('Get Page Files', () => {
 });
 
 describe('Get Database Files', () => {
-	const names = ['view', 'dataSource', 'filter', 'editedAfter', 'include', 'childPages', 'childDatabases'];
+	const names = [
+		'view',
+		'dataSource',
+		'filter',
+		'editedAfter',
+		'include',
+		'childPages',
+		'childDatabases',
+	];
 	const defaults = Object.fromEntries(
 		names.map((name) => [name, parameter('getDatabaseFiles', name).default]),
 	);
