@@ -66,7 +66,10 @@ export function chooseView(view: string, database: unknown): ViewChoice {
 	);
 }
 
-/** The list keeps a URL that was pasted into its search field beside the ID that it stands for. */
+/**
+ * The list keeps a URL that was pasted into its search field beside the ID that it stands for
+ * (docs/n8n.md#resource-locators).
+ */
 function viewOfLocator(database: unknown): string | undefined {
 	const { mode, value, cachedResultUrl } = asObject(database);
 	const own = viewInUrl(asText(value ?? database) ?? '');
