@@ -6,9 +6,11 @@ import {
 	type INodeTypeDescription,
 } from 'n8n-workflow';
 import { getDataSources, getFilesProperties, searchDatabases, searchPages } from './editor/lists';
+import { getViews } from './editor/views';
 import { operations } from './operations';
 import { authenticationParameter, credentials } from './parameters/authentication';
 import { pageParameters } from './parameters/pageParameters';
+import { NEWEST_VERSION, VERSIONS } from './parameters/versions';
 import { execute } from './run/execute';
 import { sharedParameters } from './parameters/settings';
 
@@ -18,7 +20,8 @@ export class NotionFiles implements INodeType {
 		name: 'notionFiles',
 		icon: { light: 'file:notionFiles.svg', dark: 'file:notionFiles.dark.svg' },
 		group: ['input'],
-		version: 1,
+		version: VERSIONS,
+		defaultVersion: NEWEST_VERSION,
 		// The operation's value, spelled as its action: get page files.
 		subtitle: '={{ $parameter["operation"].replace(/[A-Z]/g, " $&").toLowerCase() }}',
 		description: 'Download files from Notion: covers, icons, properties, page content',
@@ -45,7 +48,7 @@ export class NotionFiles implements INodeType {
 
 	methods = {
 		listSearch: { searchDatabases, searchPages },
-		loadOptions: { getDataSources, getFilesProperties },
+		loadOptions: { getDataSources, getFilesProperties, getViews },
 	};
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {

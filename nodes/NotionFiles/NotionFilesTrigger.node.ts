@@ -6,7 +6,9 @@ import {
 	type IPollFunctions,
 } from 'n8n-workflow';
 import { getDataSources, searchDatabases, searchPages } from './editor/lists';
+import { getViews } from './editor/views';
 import { credentials } from './parameters/authentication';
+import { NEWEST_VERSION, VERSIONS } from './parameters/versions';
 import { poll } from './trigger/poll';
 import { triggerParameters } from './trigger/triggerParameters';
 
@@ -16,7 +18,8 @@ export class NotionFilesTrigger implements INodeType {
 		name: 'notionFilesTrigger',
 		icon: { light: 'file:notionFiles.svg', dark: 'file:notionFiles.dark.svg' },
 		group: ['trigger'],
-		version: 1,
+		version: VERSIONS,
+		defaultVersion: NEWEST_VERSION,
 		subtitle:
 			'={{ $parameter["event"] === "newFile" ? "new file" : "new or changed file" }} on a {{ $parameter["watch"] }}',
 		// Where a package has both, n8n's node panel shows this one's description for both.
@@ -32,7 +35,7 @@ export class NotionFilesTrigger implements INodeType {
 
 	methods = {
 		listSearch: { searchDatabases, searchPages },
-		loadOptions: { getDataSources },
+		loadOptions: { getDataSources, getViews },
 	};
 
 	async poll(this: IPollFunctions): Promise<INodeExecutionData[][] | null> {

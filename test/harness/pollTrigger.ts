@@ -22,6 +22,7 @@ export class PolledTrigger {
 	constructor(
 		protected readonly sandbox: Sandbox,
 		public parameters: INodeParameters,
+		public typeVersion = 1,
 	) {}
 
 	/** A scheduled poll. What the node has learned stays, even if it ends with an error. */
@@ -53,7 +54,7 @@ export class PolledTrigger {
 			id: 'trigger',
 			name: 'Notion Files Trigger',
 			type: TYPE,
-			typeVersion: 1,
+			typeVersion: this.typeVersion,
 			position: [0, 0] as [number, number],
 			parameters: this.parameters,
 			credentials: { notionFilesApi: { id: '1', name: 'Notion' } },

@@ -233,6 +233,88 @@ describe('the list of databases', () => {
 	});
 });
 
+describe('the list of databases, of a view', () => {
+	test('finds what it shows, and keeps its URL for “From the URL”', async () => {
+		const { workspace } = sandbox;
+		const database = workspace.addDatabase({ title: 'Invoices' });
+		const archive = workspace.addDataSource(database, { title: 'Archive' });
+		const view = workspace.addView(database, { name: 'Old', dataSource: archive });
+		const [inUrl, ofView] = [database.id, view.id].map((id) => id.replaceAll('-', ''));
+		const url = `https://www.notion.so/${inUrl}?v=${ofView}`;
+		const found = await node.methods.listSearch.searchDatabases.call(
+			editor({}),
+			` [Invoices](https://www.notion.so/acme/Invoices-${inUrl}?v=${ofView}&pvs=4) `,
+		);
+		expect(found.results).toEqual([
+			{ name: 'Invoices', value: database.dataSource.id, url: undefined },
+			{ name: 'Archive', value: archive.id, url },
+		]);
+	});
+
+	test('finds what is behind a linked database', async () => {
+		const { workspace } = sandbox;
+		const page = workspace.addPage({ title: 'Page' });
+		const { dataSource } = workspace.addDatabase({ title: 'Invoices' });
+		const showing = [dataSource];
+		const linked = workspace.addDatabase({ title: '', parent: page, linked: 'linked', showing });
+		const search = node.methods.listSearch.searchDatabases.call(editor({}), linked.id);
+		expect((await search).results).toEqual([
+			{ name: 'Invoices', value: dataSource.id, url: undefined },
+		]);
+	});
+});
+
+describe('the list of views', () => {
+	const ALWAYS = [
+		{ name: 'All Rows', value: '*' },
+		{ name: 'From the URL', value: 'fromUrl', description: expect.stringContaining('v=') },
+	];
+
+	const viewsOf = async (databaseId: INodeParameters) =>
+		await node.methods.loadOptions.getViews.call(
+			editor({ operation: 'getDatabaseFiles', databaseId }),
+		);
+
+	test.each(['database', 'data source', 'linked database'])(
+		'is that of the chosen %s, without dashboards',
+		async (what) => {
+			const { workspace } = sandbox;
+			const page = workspace.addPage({ title: 'Page' });
+			const original = workspace.addDatabase({ title: 'Invoices' });
+			const { dataSource } = original;
+			const showing = [dataSource];
+			const database =
+				what === 'linked database'
+					? workspace.addDatabase({ title: '', parent: page, linked: 'without', showing })
+					: original;
+			const open = workspace.addView(database, { name: 'Open', type: 'board', dataSource });
+			workspace.addView(database, { name: 'Overview', dataSource: null });
+			const chosen =
+				what === 'data source' ? locator('list', dataSource.id) : locator('id', database.id);
+			expect(await viewsOf(chosen)).toEqual([
+				...ALWAYS,
+				{ name: 'Default view', value: expect.any(String), description: 'Table' },
+				{ name: 'Open', value: open.id, description: 'Board' },
+			]);
+		},
+	);
+
+	test('of one data source is without those of others', async () => {
+		const { workspace } = sandbox;
+		const database = workspace.addDatabase({ title: 'Invoices' });
+		const archive = workspace.addDataSource(database, { title: 'Archive' });
+		const old = workspace.addView(database, { name: 'Old', dataSource: archive });
+		expect((await viewsOf(locator('list', archive.id))).slice(2)).toEqual([
+			{ name: 'Old', value: old.id, description: 'Table' },
+		]);
+	});
+
+	test('offers what is always there if no database is chosen yet', async () => {
+		expect(await viewsOf(locator('list', ''))).toEqual(ALWAYS);
+		expect(sandbox.requestsTo('api')).toEqual([]);
+	});
+});
+
 describe('the list of data sources', () => {
 	const sourcesOf = async (databaseId: INodeParameters) =>
 		await node.methods.loadOptions.getDataSources.call(

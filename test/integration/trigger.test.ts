@@ -346,6 +346,44 @@ describe('on a database', () => {
 		expect(await trigger.poll()).toEqual([]);
 	});
 
+	test('only the rows of a view start the workflow, which a new trigger takes from the URL', async () => {
+		const { database, row } = invoices(2);
+		const view = sandbox.workspace.addView(database, {
+			filter: { property: 'Name', title: { contains: '7' } },
+		});
+		const [inUrl, ofView] = [database.id, view.id].map((id) => id.replaceAll('-', ''));
+		const url = locator('url', `https://www.notion.so/${inUrl}?v=${ofView}`);
+		const wish = { watch: 'database', databaseId: url };
+		const newer = new PolledTrigger(sandbox, wish, 1.1);
+		const first = new PolledTrigger(sandbox, wish);
+		const chosen = new PolledTrigger(sandbox, { ...wish, view: view.id });
+		const all = new PolledTrigger(sandbox, { ...wish, view: '*' }, 1.1);
+		const triggers = [newer, first, chosen, all];
+		for (const trigger of triggers) expect(await trigger.poll()).toEqual([]);
+		later();
+		row(7);
+		row(8);
+		const found = [];
+		for (const trigger of triggers) found.push(names(await trigger.poll()));
+		const [one, both] = [['row-7.pdf'], ['row-7.pdf', 'row-8.pdf']];
+		expect(found).toEqual([one, both, one, both]);
+	});
+
+	test('what a trigger without a view remembers is known by what it was known before there were any', async () => {
+		const database = '11111111-2222-4333-8444-555555555555';
+		const wish = { watch: 'database', databaseId: locator('id', database) };
+		const kept = async (more: INodeParameters, version?: number) => {
+			const trigger = new PolledTrigger(sandbox, { ...wish, ...more }, version);
+			await trigger.poll().catch(() => {});
+			return trigger.kept['node:Notion Files Trigger'];
+		};
+		// As the first version of the package wrote it.
+		const source = '1bd5561772ffb1520eb2011e7e12e389';
+		expect(await kept({})).toMatchObject({ source });
+		expect(await kept({ view: '*' }, 1.1)).toMatchObject({ source });
+		expect(await kept({}, 1.1)).not.toMatchObject({ source });
+	});
+
 	test('all rows are listed again after some hours', async () => {
 		const { database } = invoices(15);
 		const trigger = new PolledTrigger(sandbox, {

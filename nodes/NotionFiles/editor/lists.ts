@@ -4,21 +4,18 @@ import type {
 	INodePropertyOptions,
 } from 'n8n-workflow';
 import { NotionFilesError } from '../errors';
-import { clock } from '../flow/clock';
-import { asObject } from '../json';
-import { ALL_SOURCES, readDatabase, readListed } from '../locate/databases';
+import { ALL_SOURCES, readDatabase, readListed, withNames } from '../locate/databases';
+import { orLinked } from '../locate/linkedDatabases';
+import { ifReadable } from '../locate/BranchesOnce';
 import type { NotionReader } from '../locate/NotionReader';
+import type { View } from '../locate/Views';
 import { filesProperties, pageRef, type FilesProperty } from '../locate/pageFiles';
-import { connectionOf } from '../notion/connection';
-import { parseNotionId } from '../notion/ids';
-import { gateFor } from '../notion/TokenGate';
-import { NotionClient } from '../notion/NotionClient';
+import { parseNotionId, parseViewId, viewInUrl } from '../notion/ids';
 import { notionReader } from '../notion/notionReader';
 import { search, type SearchHit, type SearchKind } from '../notion/search';
-import { notionTransport } from '../notion/transport';
 import { ALL_PROPERTIES } from '../operations/getPropertyFiles';
 import { isFromList, readId } from '../parameters/locators';
-import { nodeError } from '../output/nodeError';
+import { inEditor, isOpen } from './inEditor';
 
 /** “From List” of a page or block: the pages that the connection sees. */
 export async function searchPages(
@@ -68,7 +65,7 @@ async function foundByLink(
 ): Promise<SearchHit[]> {
 	const id = parseNotionId(words, kind === 'page' ? 'page' : 'database');
 	if (id === undefined) return [];
-	const reading = kind === 'page' ? pageById(id, reader) : sourcesById(id, reader);
+	const reading = kind === 'page' ? pageById(id, reader) : sourcesById(id, words, reader);
 	return await reading.catch(async (thrown: unknown) => {
 		// Then it may be the title of something, however unlikely.
 		const isKnown = thrown instanceof NotionFilesError && thrown.code !== 'unauthorized';
@@ -80,9 +77,24 @@ async function pageById(id: string, reader: NotionReader): Promise<SearchHit[]> 
 	return [pageRef(await reader.page(id))];
 }
 
-async function sourcesById(id: string, reader: NotionReader): Promise<SearchHit[]> {
-	const { sources } = await readDatabase(id, reader);
-	return sources.map(({ id: value, name }) => ({ id: value, title: name, url: undefined }));
+async function sourcesById(id: string, words: string, reader: NotionReader): Promise<SearchHit[]> {
+	const { sources } = await withNames(orLinked(readDatabase))(id, reader);
+	const view = await viewIn(words, reader);
+	return sources.map(({ id: value, name }) => {
+		const isShown = view !== undefined && view.sourceId === value;
+		return { id: value, title: name, url: isShown ? urlOf(id, view.id) : undefined };
+	});
+}
+
+/** n8n keeps it beside the chosen ID, and so “From the URL” finds the view. */
+function urlOf(databaseId: string, viewId: string): string {
+	return `https://www.notion.so/${databaseId}?v=${viewId}`.replaceAll('-', '');
+}
+
+/** The view that a pasted URL names, if Notion returns it. */
+async function viewIn(words: string, { views }: NotionReader): Promise<View | undefined> {
+	const id = parseViewId(viewInUrl(words) ?? '');
+	return id === undefined ? undefined : await ifReadable(views.view(id));
 }
 
 /** What the editor says about a property, below its name. */
@@ -118,50 +130,7 @@ export async function getDataSources(this: ILoadOptionsFunctions): Promise<INode
 	return await inEditor(this, async (client) => {
 		const id = readId(chosen, 'Database', 'database');
 		const read = isFromList(chosen) ? readListed : readDatabase;
-		const { sources } = await read(id, notionReader(client));
+		const { sources } = await withNames(orLinked(read))(id, notionReader(client));
 		return [all, ...sources.map(({ name, id: value }) => ({ name, value }))];
 	});
-}
-
-/** Nothing is chosen yet, or only an expression, whose value is known in an execution. */
-function isOpen(chosen: unknown): boolean {
-	const value = asObject(chosen).value ?? chosen ?? '';
-	return value === '' || (typeof value === 'string' && value.startsWith('='));
-}
-
-/** Nobody looks at an open list for longer; a run may wait for minutes if Notion asks for it. */
-const PATIENCE_MS = 20_000;
-
-function tooLate(): NotionFilesError {
-	return new NotionFilesError({
-		code: 'notionUnavailable',
-		message: `Notion did not answer within ${PATIENCE_MS / 1_000} seconds`,
-		remedy:
-			'Open the list again in a minute: Notion limits how many requests a connection may make. You can also choose by URL or ID.',
-	});
-}
-
-async function inEditor<T>(
-	context: ILoadOptionsFunctions,
-	work: (client: NotionClient) => Promise<T>,
-): Promise<T> {
-	const late = new AbortController();
-	const done = new AbortController();
-	clock.limit(PATIENCE_MS, done.signal).then(
-		() => late.abort(tooLate()),
-		() => {},
-	);
-	try {
-		const connection = await connectionOf(context);
-		const send = notionTransport(context, connection, late.signal);
-		return await work(new NotionClient(send, gateFor(connection.tokenKey), late.signal));
-	} catch (thrown) {
-		// What an abort throws depends on where it is noticed.
-		const error: unknown = late.signal.aborted ? late.signal.reason : thrown;
-		throw error instanceof NotionFilesError
-			? nodeError(context.getNode(), error, undefined)
-			: error;
-	} finally {
-		done.abort();
-	}
 }

@@ -6,6 +6,8 @@ export type Finding =
 	| { kind: 'file'; file: NotionFile }
 	/** Skipped for a reason that is nobody's mistake: a whole sentence without a full stop. */
 	| { kind: 'skipped'; reason: string }
+	/** What a user should know about the choice itself: a whole sentence without a full stop. */
+	| { kind: 'note'; message: string }
 	/** A link, but not to a file: a video in a player, a bookmark shown as an embed. */
 	| { kind: 'webPage'; where: string }
 	/** A link to a file in a place that holds links, which were not asked for. */

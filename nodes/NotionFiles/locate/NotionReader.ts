@@ -1,11 +1,14 @@
 import type { NotionFilesError } from '../errors';
 import type { StorageOrigins } from '../files/notionStorage';
 import type { Json } from '../json';
+import type { Views } from './Views';
 
 /** A table of rows; a database holds one or more. */
 export interface SourceRef {
 	id: string;
 	name: string;
+	/** As Notion returned it, where it had to be read to know the name. */
+	object?: Json;
 }
 
 /** A part of a list of rows: rows, or an error in place of those that Notion does not return. */
@@ -31,6 +34,7 @@ export interface NotionReader {
 	readonly resting?: RestingPages | undefined;
 	/** Where hosted files are, by the answers so far. */
 	readonly storage: StorageOrigins;
+	readonly views: Views;
 	page(pageId: string): Promise<Json>;
 	block(blockId: string): Promise<Json>;
 	blockChildren(blockId: string, onCut?: OnCut): AsyncIterable<Json[]>;

@@ -5,22 +5,24 @@ import { BlockWalk, type OpenLinked } from './BlockWalk';
 import { Branch, type Located } from './Branch';
 import { branchAt } from './BranchesOnce';
 import { pageComments } from './commentBranch';
-import { picturesOf, picturesOfSource } from './databasePictures';
+import { picturesOf } from './databasePictures';
+import { dataSourceBranch } from './dataSourceBranch';
 import {
 	ALL_SOURCES,
 	chooseSources,
 	readAmongRows,
 	readChildDatabase,
+	readChildOrLinked,
 	readDatabase,
 	type ReadDatabase,
 } from './databases';
 import type { NotionReader } from './NotionReader';
 import { pageRef } from './pageFiles';
 import { addPageObject, inTrash } from './pageObject';
-import { rowsOf, type Opening } from './rows';
+import type { Opening } from './rows';
 import { ReadOnce } from './ReadOnce';
 import { Visit } from './Visit';
-import type { PagePart, RowChoice, WalkPlan } from './WalkPlan';
+import type { ChooseRows, PagePart, RowChoice, WalkPlan } from './WalkPlan';
 
 /** The parts that are found only in the blocks of a page. */
 const IN_BLOCKS: readonly PagePart[] = ['content', 'linkedFiles', 'blockComments'];
@@ -53,30 +55,29 @@ export class PageWalk {
 
 	/**
 	 * The database's own cover and icon, then the files of its rows in the order in which those were created.
+	 * A choice of rows holds for its data sources wherever else they are met.
 	 * @param read reads the ID as what it is known to be
 	 */
 	database(
 		databaseId: string,
 		depth: number,
-		rows = EVERYTHING,
+		rows: RowChoice | ChooseRows = EVERYTHING,
 		read: ReadDatabase = readDatabase,
 		level = 0,
 	): Located {
 		return this.readOnce.branch(`database ${databaseId}`, depth, () =>
 			branchAt(level, `the database ${databaseId}`, async (branch) => {
 				const database = await read(databaseId, this.reader);
+				const wanted = typeof rows === 'function' ? await rows(database) : rows;
 				if (database.isInTrash) branch.add([inTrash(describeDatabase(database))]);
 				const { parts } = this.plan;
-				const hasPictures = parts.has('cover') || parts.has('icon');
-				const own = rows.itself ? picturesOf(database.object, parts) : [];
+				const own = wanted.itself ? picturesOf(database.object, parts) : [];
 				branch.add(own);
 				const opening = this.opening(depth, level);
-				for (const source of chooseSources(database, rows.source)) {
-					// If a data source was picked by its own ID, its pictures are known.
-					if (rows.itself && hasPictures && source.id !== database.id) {
-						branch.addBranch(picturesOfSource(source, own, parts, this.reader, level + 1));
-					}
-					branch.addBranch(rowsOf(source, rows.filter, opening));
+				for (const source of chooseSources(database, wanted.source)) {
+					const open = (): Branch =>
+						dataSourceBranch(source, { database, own, wanted, parts, opening });
+					branch.addBranch(this.readOnce.branch(`data source ${source.id}`, depth, open));
 				}
 			}),
 		);
@@ -180,7 +181,8 @@ export class PageWalk {
 			visit.disturb();
 			if (isPage) return [this.page(id, depth - 1, level)];
 			// Never what the user picked: one that cannot be read is skipped.
-			return [this.database(id, depth - 1, EVERYTHING, readChildDatabase, Math.max(level, 1))];
+			const read = this.plan.linkedDatabases ? readChildOrLinked : readChildDatabase;
+			return [this.database(id, depth - 1, EVERYTHING, read, Math.max(level, 1))];
 		};
 		return new BlockWalk(this.reader, this.plan.parts, page, openLinked, visit);
 	}

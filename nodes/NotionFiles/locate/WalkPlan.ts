@@ -1,4 +1,5 @@
 import type { Json } from '../json';
+import type { DatabaseRef } from './databases';
 
 /** The parts of a page in which files are looked for. */
 export type PagePart =
@@ -16,6 +17,8 @@ export interface WalkPlan {
 	parts: ReadonlySet<PagePart>;
 	/** Whether to include the rows of databases in the content. */
 	childDatabases: boolean;
+	/** Whether linked databases are among these; otherwise they are skipped. */
+	linkedDatabases?: boolean;
 }
 
 /** Which parts of a database are wanted. */
@@ -27,3 +30,6 @@ export interface RowChoice {
 	/** Whether to include the cover and icon of the database itself: not if a user picks some rows. */
 	itself: boolean;
 }
+
+/** What is wanted of a database, if only the database itself tells: the rows that a view of it shows. */
+export type ChooseRows = (database: DatabaseRef) => Promise<RowChoice>;

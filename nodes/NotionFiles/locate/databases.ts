@@ -2,8 +2,10 @@ import { NotionFilesError } from '../errors';
 import { describeDatabase } from '../files/describe';
 import type { Finding } from './Finding';
 import type { DatabaseKind, PageRef } from '../files/NotionFile';
-import { asObjects, asText, plainText, type Json } from '../json';
+import { asObjects, asText, type Json } from '../json';
 import { alike } from './chooseProperty';
+import { orLinked, readBehind, seemsLinked } from './linkedDatabases';
+import { titleOf } from './titleOf';
 import type { NotionReader, SourceRef } from './NotionReader';
 import { addressOf, coverFindings, iconFindings } from './pageFiles';
 
@@ -16,8 +18,10 @@ export interface DatabaseRef {
 	title: string;
 	isInTrash: boolean;
 	sources: SourceRef[];
-	/** As Notion returned it. */
+	/** As Notion returned it; nothing of a linked database. */
 	object: Json;
+	/** It shows the data sources of another database, of which only the IDs are known. */
+	isLinked?: 'surely' | 'probably';
 }
 
 /**
@@ -27,7 +31,7 @@ export interface DatabaseRef {
 export type ReadDatabase = (id: string, reader: NotionReader) => Promise<DatabaseRef>;
 
 /** By the ID of either a database or a data source, which Notion's API tells apart. */
-export const readDatabase = reads(
+export const readDatabase: ReadDatabase = reads(
 	async (id, reader) =>
 		await reader
 			.database(id)
@@ -48,9 +52,25 @@ export const readListed = reads(
 /** By the ID of a block: that of a database and of nothing else. */
 export const readChildDatabase = reads(async (id, reader) => await reader.database(id));
 
+/** The same, or what is behind a linked database. */
+export const readChildOrLinked: ReadDatabase = orLinked(readChildDatabase);
+
 /** A data source among the rows of a wiki, which is there already unless Notion returned only its ID. */
 export function readAmongRows(row: Json): ReadDatabase {
 	return reads(async (id, reader) => ('properties' in row ? row : await reader.dataSource(id)));
+}
+
+/** With the names of the data sources behind a linked database, at a request for each. */
+export function withNames(read: ReadDatabase): ReadDatabase {
+	return async (id, reader) => {
+		const database = await read(id, reader);
+		if (!database.isLinked) return database;
+		const named = database.sources.map(async (source) => {
+			const object = await readBehind(database, source.id, reader);
+			return { id: source.id, name: titleOf(object), object };
+		});
+		return { ...database, sources: await Promise.all(named) };
+	};
 }
 
 function reads(read: (id: string, reader: NotionReader) => Promise<Json>): ReadDatabase {
@@ -127,19 +147,15 @@ function kindOf({ data_sources: sources }: Json): DatabaseKind {
 	return Array.isArray(sources) ? 'database' : 'dataSource';
 }
 
-function titleOf({ title }: Json): string {
-	return plainText(title).trim() || 'Untitled';
-}
-
 function digits(id: string): string {
 	return id.replaceAll('-', '').toLowerCase();
 }
 
+/** Notion's answer for a linked database, if it does not refuse it. */
 function withoutSources(database: DatabaseRef): NotionFilesError {
 	return new NotionFilesError({
 		code: 'notShared',
-		message: `No data source of ${describeDatabase(database)} is shared with your connection`,
-		remedy:
-			'If it is a linked database, share the original database with your connection, and choose that one.',
+		...seemsLinked(`the ${describeDatabase(database)}`),
+		httpStatus: 200,
 	});
 }

@@ -35,6 +35,19 @@ export function parseNotionId(input: string, target: IdTarget): string | undefin
 	}
 }
 
+// How Notion’s AI tools name a view.
+const VIEW = /^view:\/\//i;
+
+/** The ID of a view, by itself or in the URL of its database; undefined if there is none. */
+export function parseViewId(input: string): string | undefined {
+	return asId(unwrapped(input).replace(VIEW, '')) ?? asId(viewInUrl(input) ?? '');
+}
+
+/** What the URL of a database names as the view to show (`?v=<view>`), whether or not it is an ID. */
+export function viewInUrl(input: string): string | undefined {
+	return asUrl(unwrapped(input))?.searchParams.get('v')?.trim() || undefined;
+}
+
 const OPENING = /[\s"'`<“”„‘’«([{*_]/;
 const CLOSING = /[\s\p{P}`>]/u;
 

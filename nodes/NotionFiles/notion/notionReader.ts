@@ -1,5 +1,6 @@
 import type { NotionReader } from '../locate/NotionReader';
 import { NotionFilesError } from '../errors';
+import { Views, type ViewReads } from '../locate/Views';
 import { StorageOrigins } from '../files/notionStorage';
 import { asText, type Json } from '../json';
 import { commentLists } from './commentLists';
@@ -13,6 +14,7 @@ export function notionReader(asked: NotionAnswers): NotionReader {
 	const client = learning(storage, asked);
 	return {
 		storage,
+		views: new Views(viewReads(client)),
 		async page(pageId) {
 			const page = await get(client, `/pages/${segment(pageId)}`, `the page ${pageId}`);
 			return wholeOrThrow(page, 'properties', `the page ${pageId}`);
@@ -49,6 +51,25 @@ export function notionReader(asked: NotionAnswers): NotionReader {
 		comments: commentLists(client),
 		async comment(commentId) {
 			return await get(client, `/comments/${segment(commentId)}`, `the comment ${commentId}`);
+		},
+	};
+}
+
+function viewReads(client: NotionAnswers): ViewReads {
+	return {
+		async *viewsOf(databaseId) {
+			const query = `database_id=${segment(databaseId)}`;
+			const subject = `the views of the database ${databaseId}`;
+			yield* listPages(client, {
+				path: '/views',
+				query,
+				subject,
+				identify: ({ id }) => asText(id),
+			});
+		},
+		async view(viewId) {
+			const subject = `the view ${viewId}`;
+			return wholeOrThrow(await get(client, `/views/${segment(viewId)}`, subject), 'name', subject);
 		},
 	};
 }

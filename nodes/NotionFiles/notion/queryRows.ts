@@ -178,6 +178,7 @@ function reasonAgainstFilter(words: string, subject: string): { message: string;
 	}
 	return {
 		message: `Notion rejected the filter for ${subject}`,
-		remedy: 'Check that the row filter uses properties of this database, each with the right type.',
+		remedy:
+			'Check that the row filter uses properties of this database, each with the right type. If a View is chosen, its filter may be one that Notion accepts there alone: choose “All Rows”, and write the filter yourself.',
 	};
 }

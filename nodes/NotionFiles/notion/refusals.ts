@@ -1,4 +1,5 @@
 import type { ErrorCode } from '../errors';
+import { seemsLinked, TO_THE_ORIGINAL } from '../locate/linkedDatabases';
 
 /** What a refusal by Notion means. */
 export interface Refusal {
@@ -20,18 +21,15 @@ const BY_WORDS: ReadonlyArray<{ words: RegExp; means: (subject: string) => Refus
 		words: /is a linked database/i,
 		means: (subject) => ({
 			code: 'unsupportedByNotion',
-			message: `Notion’s API does not support linked databases, and ${subject} is one`,
-			remedy:
-				'Open the original database (with ↗ beside the title of the linked one), share it with your connection, and choose that one.',
+			message: `Notion does not return linked databases, and ${subject} is one`,
+			remedy: TO_THE_ORIGINAL,
 		}),
 	},
 	{
 		words: /does not contain any data sources accessible/i,
 		means: (subject) => ({
 			code: 'notShared',
-			message: `No data source of ${subject} is shared with your connection`,
-			remedy:
-				'Open the database in Notion, choose ••• → Connections, and add your connection. If it is a linked database, share and choose the original one.',
+			...seemsLinked(subject),
 		}),
 	},
 	{

@@ -1,7 +1,7 @@
 import { asObjects, type Json } from '../json';
 
 /** For any list in a request (docs/notion-api.md#request-size). */
-const LONGEST_LIST = 100;
+export const LONGEST_LIST = 100;
 
 /** A condition on when rows were created or last edited; Notion keeps both to the minute. */
 export function when(
@@ -41,20 +41,20 @@ function withRoom(parts: readonly Json[], conditions: readonly Json[]): Json[] {
 	return [...(singles.length > 0 ? [{ and: singles }] : []), ...groups, ...conditions];
 }
 
-interface Group {
+export interface Group {
 	by: 'and' | 'or';
 	parts: Json[];
 }
 
 /** The parts of an `and` or `or`. With other keys beside it, it is not a group, and Notion will refuse it. */
-function groupOf(filter: Json): Group | undefined {
+export function groupOf(filter: Json): Group | undefined {
 	const [key, ...others] = Object.keys(filter);
 	if ((key !== 'and' && key !== 'or') || others.length > 0) return undefined;
 	const parts = filter[key];
 	return isListOfObjects(parts) ? { by: key, parts: asObjects(parts) } : undefined;
 }
 
-function partsOf(filter: Json, by: Group['by']): Json[] {
+export function partsOf(filter: Json, by: Group['by']): Json[] {
 	const group = groupOf(filter);
 	return group?.by === by ? group.parts : [filter];
 }

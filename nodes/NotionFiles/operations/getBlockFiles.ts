@@ -4,9 +4,10 @@ import { pageOfBlock } from '../locate/pageOfBlock';
 import { PageWalk } from '../locate/PageWalk';
 import type { PagePart, WalkPlan } from '../locate/WalkPlan';
 import { boolean } from '../parameters/kinds/choices';
+import type { ItemParameters } from '../parameters/ItemParameters';
 import { blockLocator } from '../parameters/locators';
 import { childDatabasesFor, USUAL_PARTS } from '../parameters/pageParameters';
-import { propertiesOf, type Values } from '../parameters/Parameter';
+import { propertiesOf } from '../parameters/Parameter';
 import type { FilesOperation } from './Operation';
 
 const COMMENTS: readonly PagePart[] = ['comments', 'blockComments'];
@@ -37,7 +38,7 @@ const linkedFiles = boolean({
 
 const childDatabases = childDatabasesFor(
 	show.operation,
-	'Whether to also get files from the rows of databases inside the block, but not from pages and databases on those rows. Linked databases are skipped.',
+	'Whether to also get files from the rows of databases inside the block, but not from pages and databases on those rows.',
 );
 
 export const getBlockFiles: FilesOperation = {
@@ -48,7 +49,7 @@ export const getBlockFiles: FilesOperation = {
 		action: 'Get block files',
 		description: 'Get files from a block and everything inside it',
 	},
-	properties: propertiesOf([block, blockComments, linkedFiles, childDatabases]),
+	properties: [...propertiesOf([block, blockComments, linkedFiles]), ...childDatabases.properties],
 	locate(parameters, reader) {
 		const blockId = block.read(parameters);
 		const plan = planFor(parameters);
@@ -64,13 +65,13 @@ export const getBlockFiles: FilesOperation = {
 };
 
 /** Of a block, its content; of a row, everything that a page has. */
-function planFor(parameters: Values): WalkPlan {
+function planFor(parameters: ItemParameters): WalkPlan {
 	const parts = new Set<PagePart>([
 		...USUAL_PARTS,
 		...(blockComments.read(parameters) ? COMMENTS : []),
 		...(linkedFiles.read(parameters) ? (['linkedFiles'] as const) : []),
 	]);
-	return { parts, childDatabases: childDatabases.read(parameters) };
+	return { parts, ...childDatabases.read(parameters) };
 }
 
 function isDatabase(blockId: string): NotionFilesError {

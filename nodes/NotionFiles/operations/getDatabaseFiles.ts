@@ -1,15 +1,28 @@
-import { ALL_SOURCES, readDatabase, readListed } from '../locate/databases';
+import { Branch, type Located } from '../locate/Branch';
+import {
+	ALL_SOURCES,
+	readDatabase,
+	readListed,
+	withNames,
+	type DatabaseRef,
+} from '../locate/databases';
+import { orLinked } from '../locate/linkedDatabases';
 import { PageWalk } from '../locate/PageWalk';
+import type { RowChoice } from '../locate/WalkPlan';
 import { when, withConditions } from '../notion/rowFilter';
 import { jsonObject, minute, requiredText } from '../parameters/kinds/texts';
 import { databaseLocator, isFromList } from '../parameters/locators';
 import { readPageParameters } from '../parameters/pageParameters';
 import { propertiesOf } from '../parameters/Parameter';
+import { chooseView, viewParameter, type ChosenView } from '../parameters/views';
 import type { FilesOperation } from './Operation';
+import { throughView } from './throughView';
 
 const show = { operation: ['getDatabaseFiles'] };
 
 const database = databaseLocator(show.operation);
+
+const view = viewParameter(show.operation);
 
 const dataSource = requiredText({
 	displayName: 'Data Source Name or ID',
@@ -46,19 +59,23 @@ const editedAfter = minute({
 	displayOptions: { show },
 });
 
+const URL_NAMES_VIEW =
+	'The URL of the database names a view (v=), whose filter is not applied because View is “All Rows”; choose “From the URL” to apply it';
+
 export const getDatabaseFiles: FilesOperation = {
 	kind: 'files',
 	option: {
 		name: 'Get Database Files',
 		value: 'getDatabaseFiles',
 		action: 'Get database files',
-		description: 'Get files from every row of a database, or from the rows that match a filter',
+		description:
+			'Get files from the rows of a database: all of them, those of a view, or those that match a filter',
 	},
-	properties: propertiesOf([database, dataSource, filter, editedAfter]),
+	properties: propertiesOf([database, view.first, view.newer, dataSource, filter, editedAfter]),
 	locate(parameters, reader) {
 		const databaseId = database.read(parameters);
-		const isListed = isFromList(parameters.value(database.property.name));
-		const read = isListed ? readListed : readDatabase;
+		const locator = parameters.value(database.property.name);
+		const chosenView = chooseView(view.read(parameters), locator);
 		const source = dataSource.read(parameters);
 		const chosen = filter.read(parameters);
 		const since = editedAfter.read(parameters);
@@ -68,7 +85,25 @@ export const getDatabaseFiles: FilesOperation = {
 			.map((time) => when('last_edited_time', 'on_or_after', time));
 		// A user who picks rows does not want the database's own cover as well, nor if no row matches.
 		const itself = chosen === undefined && since === undefined;
-		const rows = { source, filter: withConditions(chosen, edited), itself };
-		return new PageWalk(reader, plan).database(databaseId, childPages, rows, read);
+		const all: RowChoice = { source, filter: withConditions(chosen, edited), itself };
+		const shownBy = (one: ChosenView) => async (found: DatabaseRef) => {
+			const shown = await throughView(one, found, { source, filter: chosen }, reader);
+			const isWhole = itself && !shown.isFiltered;
+			return { ...shown, filter: withConditions(shown.filter, edited), itself: isWhole };
+		};
+		const rows = chosenView.kind === 'none' ? all : shownBy(chosenView);
+		const viewId = chosenView.kind === 'id' ? chosenView.id : undefined;
+		const own = orLinked(isFromList(locator) ? readListed : readDatabase, viewId);
+		const read = source === ALL_SOURCES ? own : withNames(own);
+		const located = new PageWalk(reader, plan).database(databaseId, childPages, rows, read);
+		const isLeftOut = chosenView.kind === 'none' && chosenView.isInUrl;
+		return isLeftOut && !parameters.isOfFirstVersion ? withNote(URL_NAMES_VIEW, located) : located;
 	},
 };
+
+function withNote(message: string, located: Located): Branch {
+	return new Branch(async (branch) => {
+		branch.add([{ kind: 'note', message }]);
+		branch.addBranch(located);
+	});
+}

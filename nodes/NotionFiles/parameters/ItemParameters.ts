@@ -4,6 +4,7 @@ import type { Values } from './Parameter';
 export interface ParameterSource {
 	getNodeParameter(name: string, itemIndex: number, fallback?: null): unknown;
 	getTimezone(): string;
+	getNode(): { readonly typeVersion: number };
 }
 
 /** The parameters as they are for one input item. */
@@ -21,9 +22,18 @@ export class ItemParameters implements Values {
 		return this.context.getTimezone();
 	}
 
+	/** Whether the node was made before version 1.1: then it goes on as it always has. */
+	get isOfFirstVersion(): boolean {
+		return this.context.getNode().typeVersion < 1.1;
+	}
+
 	/** A text that differs whenever one of these parameters does, including those that do not exist. */
 	fingerprint(names: readonly string[]): string {
-		const values = names.map((name) => this.context.getNodeParameter(name, this.itemIndex, null));
-		return JSON.stringify(values);
+		return JSON.stringify(names.map((name) => this.valueIfAny(name) ?? null));
+	}
+
+	/** Undefined for one that does not exist, or is not shown. */
+	valueIfAny(name: string): unknown {
+		return this.context.getNodeParameter(name, this.itemIndex, null) ?? undefined;
 	}
 }

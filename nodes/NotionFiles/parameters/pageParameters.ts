@@ -1,7 +1,10 @@
+import type { INodeProperties } from 'n8n-workflow';
 import type { PagePart, WalkPlan } from '../locate/WalkPlan';
+import type { ItemParameters } from './ItemParameters';
 import { anyOf, boolean } from './kinds/choices';
 import { wholeNumber } from './kinds/numbers';
-import { invalid, propertiesOf, type Parameter, type Values } from './Parameter';
+import { invalid } from './Parameter';
+import { IN_FIRST_VERSION, SINCE_THEN } from './versions';
 
 /** Included by default. */
 export const USUAL_PARTS: readonly PagePart[] = ['cover', 'icon', 'properties', 'content'];
@@ -63,8 +66,14 @@ const childPages = wholeNumber({
 	displayOptions: { show: { operation: operations } },
 });
 
-export function childDatabasesFor(shownFor: string[], description: string): Parameter<boolean> {
-	return boolean({
+/** Whether to open the databases in the content. It has two properties, of which one is shown. */
+export interface ChildDatabases {
+	properties: INodeProperties[];
+	read(parameters: ItemParameters): Pick<WalkPlan, 'childDatabases' | 'linkedDatabases'>;
+}
+
+export function childDatabasesFor(shownFor: string[], description: string): ChildDatabases {
+	const both = boolean({
 		displayName: 'Child Databases',
 		name: 'childDatabases',
 		type: 'boolean',
@@ -72,22 +81,42 @@ export function childDatabasesFor(shownFor: string[], description: string): Para
 		description,
 		displayOptions: { show: { operation: shownFor } },
 	});
+	const first: INodeProperties = {
+		...both.property,
+		description: `${description} Linked databases are skipped; in a node that you add now, they are included.`,
+		displayOptions: { show: { operation: shownFor, ...IN_FIRST_VERSION } },
+	};
+	const newer: INodeProperties = {
+		...both.property,
+		description: `${description} In place of a linked database, all rows of the database behind it are included, each once.`,
+		displayOptions: { show: { operation: shownFor, ...SINCE_THEN } },
+	};
+	return {
+		properties: [first, newer],
+		read: (parameters) => ({
+			childDatabases: both.read(parameters),
+			linkedDatabases: !parameters.isOfFirstVersion,
+		}),
+	};
 }
 
 const childDatabases = childDatabasesFor(
 	operations,
-	'Whether to also get files from the rows of databases in the content. Rows count as a level of child pages. If Child Pages is 0, they are still included, but not the pages and databases on them. Linked databases are skipped.',
+	'Whether to also get files from the rows of databases in the content. Rows count as a level of child pages. If Child Pages is 0, they are still included, but not the pages and databases on them.',
 );
 
 /** Parameters of the operations that read whole pages, after their own. */
-export const pageParameters = propertiesOf([include, childPages, childDatabases]);
+export const pageParameters = [include.property, childPages.property, ...childDatabases.properties];
 
 /** @throws NotionFilesError `invalidParameter` */
-export function readPageParameters(values: Values): { plan: WalkPlan; childPages: number } {
-	const parts = include.read(values);
+export function readPageParameters(parameters: ItemParameters): {
+	plan: WalkPlan;
+	childPages: number;
+} {
+	const parts = include.read(parameters);
 	if (parts.size === 0) {
 		throw invalid(`“${include.label}” is empty`, 'Select at least one part of the page.');
 	}
-	const plan = { parts, childDatabases: childDatabases.read(values) };
-	return { plan, childPages: childPages.read(values) };
+	const plan = { parts, ...childDatabases.read(parameters) };
+	return { plan, childPages: childPages.read(parameters) };
 }

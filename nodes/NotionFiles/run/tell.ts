@@ -9,6 +9,8 @@ export function tell(what: Notice | LeftOut, report: Report): void {
 	switch (what.kind) {
 		case 'skipped':
 			return report.skipped(what.reason);
+		case 'note':
+			return report.note(what.message);
 		case 'webPage':
 			return report.webPage(what.where);
 		case 'linkedFile': {

@@ -25,11 +25,11 @@ function isOurs({ name }: { name: string }): boolean {
 }
 
 function shownByWatch(property: INodeProperties): INodeProperties {
-	const operations = property.displayOptions?.show?.operation ?? [];
+	const { operation: operations = [], ...others } = property.displayOptions?.show ?? {};
 	const watched = Object.entries(WATCHED)
 		.filter(([, { option }]) => operations.includes(option.value))
 		.map(([name]) => name);
-	return { ...property, displayOptions: { show: { watch: watched } } };
+	return { ...property, displayOptions: { show: { ...others, watch: watched } } };
 }
 
 /** Always shown, since the trigger has no operations. */

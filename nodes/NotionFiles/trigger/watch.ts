@@ -4,6 +4,7 @@ import type { NotionFile } from '../files/NotionFile';
 import { getDatabaseFiles } from '../operations/getDatabaseFiles';
 import { getPageFiles } from '../operations/getPageFiles';
 import { ItemParameters } from '../parameters/ItemParameters';
+import { ALL_ROWS } from '../parameters/views';
 import type { FilesOperation } from '../operations/Operation';
 import { event, watch } from './ownParameters';
 
@@ -30,6 +31,7 @@ export function parametersOf(context: IPollFunctions): ItemParameters {
 		getNodeParameter: (name: string, _: number, fallback?: null) =>
 			Object.hasOwn(answered, name) ? answered[name] : context.getNodeParameter(name, fallback),
 		getTimezone: () => context.getTimezone(),
+		getNode: () => context.getNode(),
 	};
 	return new ItemParameters(source, 0);
 }
@@ -38,9 +40,14 @@ export function watchedIn(parameters: ItemParameters): FilesOperation {
 	return WATCHED[watch.read(parameters)];
 }
 
-/** A text that identifies what is watched: if it changes, the trigger starts over. */
+/**
+ * A text that identifies what is watched: if it changes, the trigger starts over. Without a view it is what
+ * it was before there were any.
+ */
 export function sourceOf(parameters: ItemParameters): string {
-	return shortHash(parameters.fingerprint(SOURCE), 32);
+	const view = parameters.valueIfAny('view') ?? ALL_ROWS;
+	const source = view === ALL_ROWS ? SOURCE : [...SOURCE, 'view'];
+	return shortHash(parameters.fingerprint(source), 32);
 }
 
 /**

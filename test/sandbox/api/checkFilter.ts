@@ -48,6 +48,18 @@ function checkCondition(filter: Condition, source: DataSource, path: string): vo
 		throw validationError(`database property ${type} does not match filter ${key}`);
 	}
 	checkOperators(filter[key], key, `${path}.${key}`);
+	if (key === 'status') checkStatus(filter.status as Condition, source);
+}
+
+/** A query knows the options of a status, and not the groups that they are in. */
+function checkStatus({ equals, does_not_equal: other }: Condition, { statuses }: DataSource): void {
+	const options = Object.values(statuses).flat();
+	for (const wanted of [equals, other].flat().filter((one) => one !== undefined)) {
+		if (options.length === 0 || options.includes(String(wanted))) continue;
+		throw validationError(
+			`status option "${String(wanted)}" not found. Available options: ${options.map((one) => `"${one}"`).join(', ')}.`,
+		);
+	}
 }
 
 /** What a filter or a sort may mean by a name or an ID. */

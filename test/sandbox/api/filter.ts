@@ -92,11 +92,15 @@ const has = (value: Comparable, operand: unknown) =>
 				.toLowerCase()
 				.includes(String(operand).toLowerCase());
 
+/** Options may be several. */
+const isOne = (value: Comparable, operand: unknown) =>
+	Array.isArray(operand) ? operand.includes(value) : value === operand;
+
 export const valueTests: Readonly<
 	Record<string, (value: Comparable, operand: unknown) => boolean>
 > = {
-	equals: (value, operand) => value === operand,
-	does_not_equal: (value, operand) => value !== operand,
+	equals: isOne,
+	does_not_equal: (value, operand) => !isOne(value, operand),
 	contains: has,
 	does_not_contain: (value, operand) => !has(value, operand),
 	starts_with: (value, operand) => String(value ?? '').startsWith(String(operand)),

@@ -6,6 +6,7 @@ import {
 	type Database,
 	type DataSource,
 	type Page,
+	type View,
 } from '../workspace/nodes';
 import { type Known } from '../workspace/registry';
 import { isShared } from '../workspace/sharing';
@@ -55,6 +56,19 @@ export class Lookup {
 		const known = this.find(id, 'path.data_source_id');
 		if (known?.kind === 'dataSource') return known;
 		throw this.missing('data_source', id);
+	}
+
+	/** Also a linked one: its views are returned. */
+	databaseOfViews(id: string): Database {
+		const known = this.find(id, 'query.database_id');
+		if (known?.kind === 'database') return known;
+		throw this.missing('database', id);
+	}
+
+	view(id: string): View {
+		const known = this.find(id, 'path.view_id');
+		if (known?.kind === 'view') return known;
+		throw this.missing('view', id);
 	}
 
 	comment(id: string): Comment {

@@ -15,6 +15,7 @@ import { type RateWindow } from './rateWindow';
 import { type ApiContext, matchPath, type Route } from './routes';
 import { searchRoutes } from './searchRoutes';
 import { userRoutes } from './userRoutes';
+import { viewRoutes } from './viewRoutes';
 
 const routes: readonly Route[] = [
 	...userRoutes,
@@ -22,6 +23,7 @@ const routes: readonly Route[] = [
 	...queryRoutes,
 	...searchRoutes,
 	...commentRoutes,
+	...viewRoutes,
 ];
 
 /** Notion's REST API over the workspace. */

@@ -8,6 +8,7 @@ import {
 	type Database,
 	type DataSource,
 	type Page,
+	type View,
 } from './nodes';
 import {
 	type CommentOptions,
@@ -15,6 +16,7 @@ import {
 	type DataSourceOptions,
 	type Look,
 	type PageOptions,
+	type ViewOptions,
 } from './options';
 
 /** What the workspace gives to everything that is new in it. */
@@ -63,7 +65,28 @@ export function newDataSource(
 		title: options.title,
 		inTrash: false,
 		schema: new Map(),
+		statuses: options.statuses ?? {},
 		rows: [],
+		templates: [],
+	};
+}
+
+export function newView({ id, time }: Birth, database: Database, options: ViewOptions): View {
+	const { dataSource = database.dataSources[0] ?? null, filter = null, sorts = null } = options;
+	const { name = 'Default view', quickFilters = null } = options;
+	const type = options.type ?? (dataSource ? 'table' : 'dashboard');
+	return {
+		kind: 'view',
+		id,
+		database,
+		dataSource,
+		type,
+		name,
+		filter,
+		quickFilters,
+		sorts,
+		createdTime: time,
+		lastEditedTime: time,
 	};
 }
 

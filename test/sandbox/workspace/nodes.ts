@@ -45,6 +45,23 @@ export interface Database extends Common {
 	linked?: 'linked' | 'without';
 }
 
+/** Of a database, linked or not. */
+export interface View {
+	readonly kind: 'view';
+	readonly id: string;
+	readonly database: Database;
+	/** Whose rows it shows; null: a dashboard. */
+	readonly dataSource: DataSource | null;
+	readonly type: string;
+	name: string;
+	/** By names or IDs of properties, in the form of a query’s. */
+	filter: Readonly<Record<string, unknown>> | null;
+	quickFilters: Readonly<Record<string, unknown>> | null;
+	sorts: readonly unknown[] | null;
+	readonly createdTime: string;
+	lastEditedTime: string;
+}
+
 export interface DataSource extends Common {
 	readonly kind: 'dataSource';
 	readonly database: Database;
@@ -52,8 +69,12 @@ export interface DataSource extends Common {
 	cover: FileSource | null;
 	icon: Icon | null;
 	readonly schema: Map<string, SchemaEntry>;
+	/** The options of its statuses by their groups; empty: any option, in no group. */
+	readonly statuses: Readonly<Record<string, readonly string[]>>;
 	/** Rows in the order they were added. A data source may be pushed as well: wikis hold them. */
 	readonly rows: (Page | DataSource)[];
+	/** Pages that are no rows, from which people make rows. */
+	readonly templates: Page[];
 	shared?: boolean;
 }
 

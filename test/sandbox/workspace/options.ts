@@ -27,14 +27,31 @@ export interface DatabaseOptions extends Look {
 	title: string;
 	parent?: Page | Block;
 	schema?: Record<string, PropertyType>;
+	/** The options of its statuses by their groups. */
+	statuses?: Record<string, readonly string[]>;
 	isInline?: boolean;
 	/** A view of a database elsewhere, which the API refuses in one of two wordings. */
 	linked?: 'linked' | 'without';
+	/** Of a linked one: what its views show, one for each. Default: it has no views. */
+	showing?: readonly DataSource[];
+}
+
+/** Filters and sorts have the form of a query’s. */
+export interface ViewOptions {
+	name?: string;
+	/** Default: the first of the database. Null: a dashboard. */
+	dataSource?: DataSource | null;
+	type?: string;
+	filter?: Readonly<Record<string, unknown>>;
+	/** Conditions by the name or ID of their property. */
+	quickFilters?: Readonly<Record<string, unknown>>;
+	sorts?: readonly unknown[];
 }
 
 export interface DataSourceOptions extends Look {
 	title: string;
 	schema?: Record<string, PropertyType>;
+	statuses?: Record<string, readonly string[]>;
 }
 
 /** What can be changed of a page, database or data source. */

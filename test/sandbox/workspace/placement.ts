@@ -1,5 +1,12 @@
 import { type IdFactory } from '../ids';
-import { type Block, type Database, type Node, type Page, type ParentOfNode } from './nodes';
+import {
+	type Block,
+	type Database,
+	type Node,
+	type Page,
+	type ParentOfNode,
+	type View,
+} from './nodes';
 import { type Known, type Registry } from './registry';
 
 /** Puts nodes into the tree and takes them out, so that tree and registry always agree. */
@@ -26,9 +33,13 @@ export class Placement {
 
 	/** Takes something away with everything below it. */
 	remove(target: Known): void {
+		if (target.kind !== 'view') this.takeOut(target);
+		this.forget(target);
+	}
+
+	private takeOut(target: Exclude<Known, View>): void {
 		const parent = target.kind === 'dataSource' ? target.database : target.parent;
 		if (parent && parent !== 'workspace') unlist(parent, target);
-		this.forget(target);
 	}
 
 	private adopt(block: Block, parent: Page | Block): void {
@@ -42,7 +53,8 @@ export class Placement {
 	private forget(target: Known): void {
 		this.registry.delete(target);
 		const comments = this.registry.all('comment').filter(({ parent }) => parent === target);
-		for (const below of [...belowOf(target), ...comments]) this.forget(below);
+		const views = this.registry.all('view').filter(({ database }) => database === target);
+		for (const below of [...belowOf(target), ...comments, ...views]) this.forget(below);
 	}
 }
 
@@ -61,8 +73,9 @@ function belowOf(target: Known): readonly Known[] {
 		case 'database':
 			return target.dataSources;
 		case 'dataSource':
-			return target.rows;
+			return [...target.rows, ...target.templates];
 		case 'comment':
+		case 'view':
 			return [];
 	}
 }

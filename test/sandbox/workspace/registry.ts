@@ -1,8 +1,15 @@
 import { normalizeId } from '../ids';
-import { type Block, type Comment, type Database, type DataSource, type Page } from './nodes';
+import {
+	type Block,
+	type Comment,
+	type Database,
+	type DataSource,
+	type Page,
+	type View,
+} from './nodes';
 
 /** Everything with an id that the API can be asked for. */
-export type Known = Page | Block | Database | DataSource | Comment;
+export type Known = Page | Block | Database | DataSource | Comment | View;
 
 type KindOf<K extends Known['kind']> = Extract<Known, { kind: K }>;
 

@@ -9,12 +9,14 @@ export function isShared(entry: Known): boolean {
 }
 
 function parentOf(entry: Known): ParentOfNode | undefined {
-	return entry.kind === 'dataSource' ? entry.database : entry.parent;
+	const isInDatabase = entry.kind === 'dataSource' || entry.kind === 'view';
+	return isInDatabase ? entry.database : entry.parent;
 }
 
 /** The page or database that something stands in or on. */
 export function containerOf(entry: Known): Known | undefined {
 	if (entry.kind === 'page' || entry.kind === 'database' || entry.kind === 'dataSource')
 		return entry;
+	if (entry.kind === 'view') return undefined;
 	return entry.parent && containerOf(entry.parent);
 }

@@ -13,14 +13,16 @@ import {
 	type DataSource,
 	type Page,
 	type ParentOfNode,
+	type View,
 } from './nodes';
-import { type Birth, newComment, newDatabase, newDataSource, newPage } from './newNodes';
+import { type Birth, newComment, newDatabase, newDataSource, newPage, newView } from './newNodes';
 import {
 	type Changes,
 	type CommentOptions,
 	type DatabaseOptions,
 	type DataSourceOptions,
 	type PageOptions,
+	type ViewOptions,
 } from './options';
 import { type PropertyValue } from './properties';
 import { Placement } from './placement';
@@ -36,6 +38,8 @@ export class Workspace {
 	readonly personId: string;
 
 	private readonly ids: IdFactory;
+	/** Every database gets a view: the other IDs are what they were without. */
+	private readonly viewIds: IdFactory;
 	private readonly placement: Placement;
 
 	constructor(
@@ -45,6 +49,7 @@ export class Workspace {
 		private readonly external: ExternalSite,
 	) {
 		this.ids = new IdFactory(seed);
+		this.viewIds = new IdFactory(`${seed} views`);
 		this.placement = new Placement(this.registry, this.ids, () => this.now());
 		this.spaceId = this.ids.next();
 		this.botId = this.ids.next();
@@ -92,10 +97,28 @@ export class Workspace {
 		const base = newDatabase(this.birth(), options);
 		this.registry.add(base);
 		this.placement.list(base);
-		const { title, schema } = options;
+		const { title, schema, statuses } = options;
 		// What a linked view shows belongs to a database elsewhere.
 		const shared = options.linked ? false : undefined;
-		return Object.assign(base, { dataSource: this.addDataSource(base, { title, schema, shared }) });
+		const dataSource = this.addDataSource(base, { title, schema, statuses, shared });
+		const shown = options.linked ? (options.showing ?? []) : [dataSource];
+		for (const one of shown) this.addView(base, { dataSource: one });
+		return Object.assign(base, { dataSource });
+	}
+
+	/** A further view of a database, beside the one that each has. */
+	addView(database: Database, options: ViewOptions): View {
+		const birth = { id: this.viewIds.next(), time: this.now() };
+		const view = newView(birth, database, options);
+		this.registry.add(view);
+		return view;
+	}
+
+	/** A page from which rows are made; it is none itself. */
+	addTemplate(parent: DataSource, options: Omit<PageOptions, 'parent'>): Page {
+		const template = this.addPage({ ...options, parent });
+		parent.templates.push(...parent.rows.splice(parent.rows.indexOf(template), 1).filter(isPage));
+		return template;
 	}
 
 	/** A further data source in a database. */
@@ -188,6 +211,10 @@ export class Workspace {
 	private now(): string {
 		return minuteOf(this.clock.now());
 	}
+}
+
+function isPage(row: Page | DataSource): row is Page {
+	return row.kind === 'page';
 }
 
 function firstSource(database: Database): DataSource {

@@ -7,6 +7,7 @@ import type {
 	SourceRef,
 } from '../../../nodes/NotionFiles/locate/NotionReader';
 import { StorageOrigins } from '../../../nodes/NotionFiles/files/notionStorage';
+import { Views } from '../../../nodes/NotionFiles/locate/Views';
 import type { Json } from '../../../nodes/NotionFiles/json';
 
 /** The parts in which a list arrives; it breaks off at one that is an error. */
@@ -17,11 +18,16 @@ type Held = Json | List | Error;
 
 /**
  * A Notion that holds what a test puts there. Reads are named `page p`, `block b`, `children b`,
- * `property p/x`, `database d`, `source s`, `rows s`, `comments b` and `comment c`; anything that is
- * not there is not shared.
+ * `property p/x`, `database d`, `source s`, `rows s`, `views d`, `view v`, `comments b` and `comment c`;
+ * anything that is not there is not shared.
  */
 export class NotionInMemory implements NotionReader {
 	readonly storage = new StorageOrigins();
+
+	readonly views = new Views({
+		viewsOf: (databaseId) => this.list(`views ${databaseId}`),
+		view: async (viewId) => (await this.read(`view ${viewId}`)) as Json,
+	});
 
 	/** The names of all reads, in the order in which they began. */
 	readonly reads: string[] = [];

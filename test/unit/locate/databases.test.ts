@@ -147,7 +147,8 @@ test.each([[[]], [[{}]], [[{ name: 'Nameless' }]]])(
 		const notion = new NotionInMemory().put('database d', databaseJson('d', { data_sources }));
 		expect(await rejectionOf(readDatabase('d', notion))).toMatchObject({
 			code: 'notShared',
-			message: 'No data source of database “Invoices” (d) is shared with your connection',
+			message:
+				'Notion returns no data source of the database “Invoices” (d), which seems to be a linked database',
 		});
 	},
 );

@@ -76,6 +76,8 @@ export function summary(findings: readonly Finding[]): string[] {
 				return [`linked: ${finding.file.name}`];
 			case 'failed':
 				return [`failed: ${finding.error.code}`];
+			case 'note':
+				return [`note: ${finding.message}`];
 			case 'atRest':
 				return ['at rest'];
 			case 'pageRead':
@@ -112,3 +114,17 @@ export const rowJson = (id: string, more: Json = {}): Json =>
 		properties: { Docs: { id: 'd', type: 'files', files: [hosted(`${id}.pdf`)] } },
 		...more,
 	});
+
+/** A view over a data source; null: a dashboard. */
+export const viewJson = (id: string, source: string | null, more: Json = {}): Json => ({
+	object: 'view',
+	id,
+	type: source === null ? 'dashboard' : 'table',
+	name: `Name of ${id}`,
+	parent: { type: 'database_id', database_id: 'd' },
+	data_source_id: source,
+	filter: null,
+	sorts: null,
+	quick_filters: null,
+	...more,
+});

@@ -1,6 +1,11 @@
 import { isWebAppFileLink } from '../../../nodes/NotionFiles/files/links';
 import fc from 'fast-check';
-import { parseNotionId, type IdTarget } from '../../../nodes/NotionFiles/notion/ids';
+import {
+	parseNotionId,
+	parseViewId,
+	viewInUrl,
+	type IdTarget,
+} from '../../../nodes/NotionFiles/notion/ids';
 import { hostileText } from '../files/hostile';
 
 const A = '4c1f32a5aaaa4bbbbcccc0123456789a';
@@ -198,5 +203,33 @@ describe('whatever is pasted', () => {
 				expect(parseNotionId(url, 'page')).toBe(dashed(digits));
 			}),
 		);
+	});
+});
+
+describe('a view', () => {
+	test.each([
+		['its ID', B],
+		['its ID in quotes', ` “${dashed(B)}” `],
+		['as Notion’s AI tools name it', `view://${dashed(B)}`],
+		['the URL of its database', `https://www.notion.so/acme/${A}?v=${B}`],
+		[
+			'the URL of a row over it',
+			`https://www.notion.so/${A}?v=${dashed(B).toUpperCase()}&p=${C}&pm=s`,
+		],
+		['a Markdown link', `[Invoices](https://www.notion.so/${A}?pvs=4&v=${B})`],
+		['a path', `/${A}?v=${B}`],
+	])('is found by %s', (_, text) => {
+		expect(parseViewId(text)).toBe(dashed(B));
+	});
+
+	test.each([
+		['a name', 'Large CVs', undefined],
+		['a URL without one', `https://www.notion.so/${A}`, undefined],
+		['an empty one', `https://www.notion.so/${A}?v=`, undefined],
+		['one that is no ID', `https://www.notion.so/${A}?v=1`, '1'],
+		['no Notion URL at all', 'ftp://x.y/z?v=1', undefined],
+	])('is not found in %s', (_, text, inUrl) => {
+		expect(parseViewId(text)).toBeUndefined();
+		expect(viewInUrl(text)).toBe(inUrl);
 	});
 });

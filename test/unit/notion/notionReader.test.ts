@@ -40,12 +40,20 @@ describe('each read asks one endpoint', () => {
 			await collect(reader.propertyItems('p1', '%3AzOQ')),
 		'/databases/d1': async (reader) => await reader.database('d1'),
 		'/data_sources/s1': async (reader) => await reader.dataSource('s1'),
+		'/views/v1': async (reader) => await reader.views.view('v1'),
+		'/views?database_id=d1&page_size=100': async (reader) => await reader.views.idsOf('d1'),
 		'/data_sources/s1/query': async (reader) =>
 			await collect(reader.rows({ id: 's1', name: 'Rows' }, undefined)),
 	};
 
 	test.each(Object.entries(read))('%s', async (expected, ask) => {
-		const { reader, paths } = readerFor({ ...PAGE, ...BLOCK, ...EMPTY, data_sources: [] });
+		const { reader, paths } = readerFor({
+			...PAGE,
+			...BLOCK,
+			...EMPTY,
+			name: 'View',
+			data_sources: [],
+		});
 		await ask(reader);
 		expect(paths).toEqual([expected]);
 	});
@@ -73,6 +81,13 @@ describe('a hostile ID cannot lead anywhere else', () => {
 		await reader.page(id).catch(() => {});
 		await collect(reader.propertyItems(id, 'x')).catch(() => {});
 		expect(astray(paths, /^\/v1\/pages\/[^/]+(\/properties\/x)?$/)).toEqual([]);
+	});
+
+	test.each(HOSTILE)('as that of a view or its database: %s', async (id) => {
+		const { reader, paths } = readerFor({ ...PAGE, ...EMPTY, name: 'View' });
+		await reader.views.view(id).catch(() => {});
+		await reader.views.idsOf(id).catch(() => {});
+		expect(astray(paths, /^\/v1\/views(\/[^/]+)?$/)).toEqual([]);
 	});
 
 	test.each(HOSTILE)('as that of a block: %s', async (id) => {

@@ -60,13 +60,16 @@ function parameter(value: string, name: string) {
 }
 
 test.each(operations.map((one) => [one.option.value, one] as const))(
-	'%s shows its parameters for itself alone, each name once',
+	'%s shows its parameters for itself alone, each name once in each version',
 	(value, { properties }) => {
 		expect(properties.length).toBeGreaterThan(0);
 		for (const { displayOptions } of properties) {
 			expect(displayOptions?.show?.operation).toEqual([value]);
 		}
-		expect(new Set(properties.map(({ name }) => name)).size).toBe(properties.length);
+		const keys = properties.map(({ name, displayOptions }) =>
+			JSON.stringify([name, displayOptions?.show?.['@version']]),
+		);
+		expect(new Set(keys).size).toBe(properties.length);
 	},
 );
 
@@ -93,7 +96,15 @@ describe('Get Page Files', () => {
 });
 
 describe('Get Database Files', () => {
-	const names = ['dataSource', 'filter', 'editedAfter', 'include', 'childPages', 'childDatabases'];
+	const names = [
+		'view',
+		'dataSource',
+		'filter',
+		'editedAfter',
+		'include',
+		'childPages',
+		'childDatabases',
+	];
 	const defaults = Object.fromEntries(
 		names.map((name) => [name, parameter('getDatabaseFiles', name).default]),
 	);

@@ -2,9 +2,14 @@ import type { IExecuteFunctions } from 'n8n-workflow';
 import { NotionFilesError } from '../../../nodes/NotionFiles/errors';
 import { ItemParameters } from '../../../nodes/NotionFiles/parameters/ItemParameters';
 import type { Parameter } from '../../../nodes/NotionFiles/parameters/Parameter';
+import { NEWEST_VERSION } from '../../../nodes/NotionFiles/parameters/versions';
 
 /** The parameters of one item as n8n hands them out: what is not there is an error of its own. */
-export function parametersOf(given: Record<string, unknown>, itemIndex = 0): ItemParameters {
+export function parametersOf(
+	given: Record<string, unknown>,
+	itemIndex = 0,
+	typeVersion = NEWEST_VERSION,
+): ItemParameters {
 	const values: Record<string, unknown> = { onlyNewFiles: false, ...given };
 	const context = {
 		getNodeParameter(name: string, item: number): unknown {
@@ -13,6 +18,7 @@ export function parametersOf(given: Record<string, unknown>, itemIndex = 0): Ite
 			return values[name];
 		},
 		getTimezone: () => 'Europe/Berlin',
+		getNode: () => ({ typeVersion }),
 	};
 	return new ItemParameters(context as unknown as IExecuteFunctions, itemIndex);
 }

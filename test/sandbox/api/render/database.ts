@@ -61,21 +61,31 @@ export function renderDataSource(
 function renderSchema(source: DataSource): DataSourceObjectResponse['properties'] {
 	const properties: Record<string, unknown> = {};
 	for (const [name, { id, type }] of source.schema) {
-		properties[name] = { id, name, description: null, type, [type]: configurationOf(type) };
+		properties[name] = { id, name, description: null, type, [type]: configurationOf(type, source) };
 	}
 	properties.Name = { id: 'title', name: 'Name', description: null, type: 'title', title: {} };
 	return properties as DataSourceObjectResponse['properties'];
 }
 
-function configurationOf(type: PropertyType): unknown {
+function configurationOf(type: PropertyType, { statuses }: DataSource): unknown {
 	switch (type) {
 		case 'select':
 			return { options: [] };
 		case 'status':
-			return { options: [], groups: [] };
+			return statusesOf(Object.entries(statuses));
 		case 'number':
 			return { format: 'number' };
 		default:
 			return {};
 	}
+}
+
+function statusesOf(groups: ReadonlyArray<[string, readonly string[]]>) {
+	const idOf = (option: string): string => `id of ${option}`;
+	return {
+		options: groups.flatMap(([, options]) => options.map((name) => ({ id: idOf(name), name }))),
+		groups: groups.map(([name, options]) => {
+			return { id: `group ${name}`, name, option_ids: options.map(idOf) };
+		}),
+	};
 }
