@@ -8,12 +8,17 @@ export class Feed<T> implements AsyncIterable<T> {
 
 	private closed = false;
 
+	private isAwaited = false;
+
 	private wake: () => void = () => {};
+
+	private wakeWriter: () => void = () => {};
 
 	private changed = this.nextChange();
 
 	push(...entries: T[]): void {
 		for (const entry of entries) this.entries.push(entry);
+		if (entries.length > 0) this.isAwaited = false;
 		this.announce();
 	}
 
@@ -22,12 +27,28 @@ export class Feed<T> implements AsyncIterable<T> {
 		this.announce();
 	}
 
-	async *[Symbol.asyncIterator](): AsyncGenerator<T, void, undefined> {
-		for (let index = 0; ;) {
-			while (index < this.entries.length) yield this.entries[index++] as T;
-			if (this.closed) return;
-			await this.changed;
-		}
+	/** Resolves when a reader has read all that is there: for a writer who would write in vain before. */
+	async whenAwaited(): Promise<void> {
+		if (this.isAwaited) return;
+		await new Promise<void>((resolve) => {
+			this.wakeWriter = resolve;
+		});
+	}
+
+	[Symbol.asyncIterator](): FeedReader<T> {
+		let index = 0;
+		return {
+			next: async () => {
+				while (index >= this.entries.length) {
+					if (this.closed) return { done: true, value: undefined };
+					this.isAwaited = true;
+					this.wakeWriter();
+					await this.changed;
+				}
+				return { done: false, value: this.entries[index++] as T };
+			},
+			unread: () => ({ entries: this.entries.slice(index), isAll: this.closed }),
+		};
 	}
 
 	private announce(): void {
@@ -41,4 +62,10 @@ export class Feed<T> implements AsyncIterable<T> {
 			this.wake = resolve;
 		});
 	}
+}
+
+/** One reader of a feed. */
+export interface FeedReader<T> extends AsyncIterator<T, undefined, undefined> {
+	/** What is there and was not read, and whether no more can follow. */
+	unread(): { entries: T[]; isAll: boolean };
 }

@@ -93,7 +93,8 @@ export class BlockWalk {
 			this.visit.disturb();
 			branch.add([{ kind: 'skipped', reason }]);
 		};
-		for await (const blocks of this.reader.blockChildren(parentId, onCut)) {
+		const list = this.reader.blockChildren(parentId, onCut, branch.wantsMore);
+		for await (const blocks of list) {
 			const page = await this.page;
 			for (const block of blocks) {
 				ids.add(asText(block.id) ?? '');

@@ -1,25 +1,58 @@
 import { unexpected, type NotionFilesError } from '../errors';
 import { Feed } from '../flow/Feed';
+import { Descent } from './Descent';
 import type { Finding } from './Finding';
 
 export type Entry = { kind: 'finding'; finding: Finding } | { kind: 'branch'; branch: Located };
 
+/** How a branch and all below it are read. */
+export type Pace =
+	/** At once and to the end, so that requests overlap. */
+	| 'ahead'
+	/** Only as far as somebody has come who reads it, and may stop: no request is in vain. */
+	| 'onDemand';
+
 /** Findings in document order, and parts with findings of their own in their places among them. */
 export interface Located {
 	readonly entries: AsyncIterable<Entry>;
+	/** Of a page, row, database or data source: what is in it is not on the page above. */
+	readonly pageId?: string | undefined;
+	/** It only says something about what was before it. */
+	readonly isMark?: boolean;
+	/** Called before it is read; more calls change nothing. */
+	begin?(pace: Pace): void;
 }
 
+/** How many branches begin each other without a pause. */
+const MOST_NESTED = 50;
+
+let nested = 0;
+
+type Read = (branch: Branch) => Promise<void>;
+
 /**
- * A part of a page (a page, the children of a block) whose reading has begun: findings and further
- * branches in document order, arriving as Notion answers. It never rejects: what cannot be read becomes
- * a finding in its place, so that a broken branch does not affect the others.
+ * A part of a page (a page, the children of a block): findings and further branches in document order,
+ * arriving as Notion answers. It never rejects: what cannot be read becomes a finding in its place, so
+ * that a broken branch does not affect the others.
  */
 export class Branch implements Located {
 	readonly entries = new Feed<Entry>();
 
+	pageId: string | undefined;
+
+	private pace: Pace | undefined;
+
+	private read: Read | undefined;
+
 	/** @param read fills the branch; what it throws ends the branch with a finding that says so. */
-	constructor(read: (branch: Branch) => Promise<void>) {
-		void this.run(read);
+	constructor(read: Read) {
+		this.read = read;
+	}
+
+	begin(pace: Pace): void {
+		if (this.pace !== undefined) return;
+		this.pace = pace;
+		void this.run();
 	}
 
 	add(findings: Finding[]): void {
@@ -27,12 +60,30 @@ export class Branch implements Located {
 	}
 
 	addBranch(branch: Located): void {
+		this.expect([branch]);
 		this.entries.push({ kind: 'branch', branch });
 	}
 
-	private async run(read: (branch: Branch) => Promise<void>): Promise<void> {
+	/** To be called with branches that will be added later and can be read before that. */
+	expect(branches: readonly Located[]): void {
+		if (this.pace === 'ahead') branches.forEach((branch) => branch.begin?.('ahead'));
+	}
+
+	/** Resolves when more of it is wanted than it has. */
+	readonly wantsMore = async (): Promise<void> => {
+		if (this.pace === 'onDemand') await this.entries.whenAwaited();
+	};
+
+	private async run(): Promise<void> {
+		const { read } = this;
+		this.read = undefined;
+		// Branches that begin each other may nest deeper than calls can.
+		if (nested >= MOST_NESTED) await undefined;
 		try {
-			await read(this);
+			nested += 1;
+			const reading = read?.(this);
+			nested -= 1;
+			await reading;
 		} catch (thrown) {
 			this.add([{ kind: 'failed', error: asOurs(thrown) }]);
 		}
@@ -45,27 +96,12 @@ export function asOurs(thrown: unknown): NotionFilesError {
 	return unexpected(thrown, 'reading from Notion');
 }
 
-/**
- * The findings of a branch and of all below it, in document order and each branch once: a synced
- * block that holds itself ends here, and the second copy of one adds nothing. Iterative, because
- * toggles nest as deep as people like. A branch is forgotten when its end is reached.
- */
+/** The findings of a branch and of all below it, in document order. */
 export async function* findingsOf(root: Located): AsyncGenerator<Finding, void, undefined> {
-	const seen = new WeakSet([root]);
-	const open = [root.entries[Symbol.asyncIterator]()];
+	const descent = new Descent(root, 'ahead');
 	try {
-		for (let top = open.at(-1); top; top = open.at(-1)) {
-			const next = await top.next();
-			if (next.done) {
-				open.pop();
-			} else if (next.value.kind === 'finding') {
-				yield next.value.finding;
-			} else if (!seen.has(next.value.branch)) {
-				seen.add(next.value.branch);
-				open.push(next.value.branch.entries[Symbol.asyncIterator]());
-			}
-		}
+		for (let next = await descent.next(); next; next = await descent.next()) yield next;
 	} finally {
-		for (const entries of open.reverse()) await entries.return?.();
+		await descent.close();
 	}
 }

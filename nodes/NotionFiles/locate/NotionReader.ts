@@ -18,6 +18,9 @@ export type RowsPart =
 /** Called with a whole sentence without a full stop if Notion returns only part of a list. */
 export type OnCut = (reason: string) => void;
 
+/** Awaited before each further part of a list is asked for. */
+export type WantsMore = () => Promise<void>;
+
 /** The pages that need not be read, since nothing new can be on them. */
 export interface RestingPages {
 	/** Rows that were last edited before this time are at rest, and need not even be listed. */
@@ -37,7 +40,7 @@ export interface NotionReader {
 	readonly views: Views;
 	page(pageId: string): Promise<Json>;
 	block(blockId: string): Promise<Json>;
-	blockChildren(blockId: string, onCut?: OnCut): AsyncIterable<Json[]>;
+	blockChildren(blockId: string, onCut?: OnCut, wantsMore?: WantsMore): AsyncIterable<Json[]>;
 	/** The elements of a property that Notion pages, a rollup above all. */
 	propertyItems(pageId: string, propertyId: string, onCut?: OnCut): AsyncIterable<Json[]>;
 	database(databaseId: string): Promise<Json>;
@@ -48,6 +51,6 @@ export interface NotionReader {
 	 * The comments on a page or block, and on nothing below it. Without the capability to read them the
 	 * first list fails with `missingCapability`, and all others are empty.
 	 */
-	comments(blockId: string, onCut?: OnCut): AsyncIterable<Json[]>;
+	comments(blockId: string, onCut?: OnCut, wantsMore?: WantsMore): AsyncIterable<Json[]>;
 	comment(commentId: string): Promise<Json>;
 }

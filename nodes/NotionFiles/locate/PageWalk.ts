@@ -46,7 +46,7 @@ export class PageWalk {
 
 	/** The files of a page, in the order cover, icon, properties, content, comments. */
 	page(pageId: string, depth: number, level = 0): Located {
-		return this.readOnce.branch(`page ${pageId}`, depth, () =>
+		return this.readOnce.branch('page', pageId, depth, () =>
 			branchAt(level, `the child page ${pageId}`, async (branch) => {
 				await this.readPage(branch, pageId, this.reader.page(pageId), depth, level);
 			}),
@@ -65,7 +65,7 @@ export class PageWalk {
 		read: ReadDatabase = readDatabase,
 		level = 0,
 	): Located {
-		return this.readOnce.branch(`database ${databaseId}`, depth, () =>
+		return this.readOnce.branch('database', databaseId, depth, () =>
 			branchAt(level, `the database ${databaseId}`, async (branch) => {
 				const database = await read(databaseId, this.reader);
 				const wanted = typeof rows === 'function' ? await rows(database) : rows;
@@ -77,7 +77,7 @@ export class PageWalk {
 				for (const source of chooseSources(database, wanted.source)) {
 					const open = (): Branch =>
 						dataSourceBranch(source, { database, own, wanted, parts, opening });
-					branch.addBranch(this.readOnce.branch(`data source ${source.id}`, depth, open));
+					branch.addBranch(this.readOnce.branch('data source', source.id, depth, open));
 				}
 			}),
 		);
@@ -93,6 +93,7 @@ export class PageWalk {
 				? blocks.below(block, -1)
 				: [blocks.children(pageId, -1), ...this.commentsOn(pageId, page, 'blockComments', 0)];
 		return new Branch(async (branch) => {
+			branch.expect(below);
 			blocks.addOwn(branch, block, await page);
 			below.forEach((child) => branch.addBranch(child));
 		});
@@ -101,7 +102,7 @@ export class PageWalk {
 	/** A row is a page that was read with its database: its properties cost no further request. */
 	private row(row: Json, depth: number, level: number): Located {
 		const rowId = asText(row.id) ?? '';
-		return this.readOnce.branch(`page ${rowId}`, depth, () =>
+		return this.readOnce.branch('page', rowId, depth, () =>
 			branchAt(level, `the row ${rowId}`, async (branch) => {
 				await this.readPage(branch, rowId, Promise.resolve(row), depth, level);
 			}),
@@ -119,6 +120,7 @@ export class PageWalk {
 		const begin = (): Located[] => this.besides(pageId, reading.then(pageRef), depth, level, visit);
 		// Whether a page may rest depends on when it was edited, so that is read first.
 		const begun = this.reader.resting ? undefined : begin();
+		branch.expect(begun ?? []);
 		const page = await reading;
 		const lastEditedTime = asText(page.last_edited_time);
 		if (this.reader.resting?.has(pageId, lastEditedTime)) {

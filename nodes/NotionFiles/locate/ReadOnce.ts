@@ -2,6 +2,8 @@ import type { Branch, Located } from './Branch';
 
 const NOTHING: Located = { entries: { async *[Symbol.asyncIterator]() {} } };
 
+type Kind = 'page' | 'database' | 'data source';
+
 /**
  * The pages and databases of a walk, each read once however often it is met. They are held weakly: once
  * the reader of the walk is done with one, only the fact that it was there is kept, so a walk over any
@@ -11,14 +13,16 @@ export class ReadOnce {
 	private readonly known = new Map<string, { depth: number; branch: WeakRef<Branch> }>();
 
 	/**
-	 * What is known by this key, or a new branch.
+	 * What is known by this ID, or a new branch.
 	 * @param depth how many levels down the branch goes; one that goes deeper than the known one is
 	 * new, so that the result does not depend on which of two ways to a page was faster
 	 */
-	branch(key: string, depth: number, begin: () => Branch): Located {
+	branch(kind: Kind, id: string, depth: number, begin: () => Branch): Located {
+		const key = `${kind} ${id}`;
 		const known = this.known.get(key);
 		if (known && known.depth >= depth) return known.branch.deref() ?? NOTHING;
 		const branch = begin();
+		branch.pageId = id;
 		this.known.set(key, { depth, branch: new WeakRef(branch) });
 		return branch;
 	}

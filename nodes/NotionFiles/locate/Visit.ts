@@ -24,6 +24,7 @@ export class Visit {
 			return { kind: 'pageRead', pageId, lastEditedTime, begunAt, quiet } as const;
 		};
 		return {
+			isMark: true,
 			entries: {
 				async *[Symbol.asyncIterator]() {
 					yield { kind: 'finding', finding: finding() } as const;

@@ -40,7 +40,8 @@ function commentBranch(
 	return new Branch(async (branch) => {
 		try {
 			const onCut = (reason: string): void => branch.add([{ kind: 'skipped', reason }]);
-			for await (const comments of reader.comments(parentId, onCut)) {
+			const lists = reader.comments(parentId, onCut, branch.wantsMore);
+			for await (const comments of lists) {
 				const ref = await page;
 				branch.add(comments.flatMap((comment) => commentFindings(comment, ref, block)));
 			}

@@ -30,12 +30,14 @@ export function picturesOfSource(
 	level: number,
 ): Branch {
 	const ids = new Set(known.map(fileIdOf));
-	return branchAt(level, `the data source “${source.name}”`, async (branch) => {
+	const pictures = branchAt(level, `the data source “${source.name}”`, async (branch) => {
 		// If Notion does not return it, the list of its rows reports that.
 		const object = await ifReadable(reader.dataSource(source.id));
 		const found = object ? picturesOf(object, parts) : [];
 		branch.add(found.filter((finding) => !ids.has(fileIdOf(finding))));
 	});
+	pictures.pageId = source.id;
+	return pictures;
 }
 
 function fileIdOf(finding: Finding): string | undefined {

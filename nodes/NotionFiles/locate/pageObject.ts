@@ -4,7 +4,7 @@ import type { Branch } from './Branch';
 import type { Finding } from './Finding';
 import type { NotionReader } from './NotionReader';
 import { coverFindings, filesProperties, hasRollup, iconFindings, pageRef } from './pageFiles';
-import { propertyBranch } from './propertyBranch';
+import { addProperty } from './addProperty';
 import type { Visit } from './Visit';
 import type { PagePart } from './WalkPlan';
 
@@ -24,9 +24,7 @@ export function addPageObject(
 	if (!parts.has('properties')) return;
 	// What a rollup shows is on other pages, and changes with them.
 	if (hasRollup(page)) visit.disturb();
-	filesProperties(page).forEach((property) =>
-		branch.addBranch(propertyBranch(property, page, reader, level)),
-	);
+	filesProperties(page).forEach((property) => addProperty(branch, property, page, reader, level));
 }
 
 /** @param what the page or database, as `files/describe` names it */

@@ -25,15 +25,35 @@ export interface Opening {
 }
 
 /**
- * The rows of a data source that pass a filter. Their listing begins at once, but rows are listed and
- * opened no more than a little before they are wanted, so that there may be any number of them.
+ * The rows of a data source that pass a filter. Rows are listed and opened no more than a little before
+ * they are wanted, so that there may be any number of them; on demand, not before.
  */
 export function rowsOf(source: SourceRef, filter: Json | undefined, opening: Opening): Located {
-	const answers = readAhead(opening.reader.rows(source, filter), ANSWERS_AHEAD);
-	const entries = entriesOf(answers, source, opening);
+	let answers = opening.reader.rows(source, filter);
+	let rowsAhead = 0;
 	return {
-		entries: { [Symbol.asyncIterator]: () => readAhead(entries, ROWS_AHEAD) },
+		// No row is part of what the database itself shows.
+		pageId: `rows of ${source.id}`,
+		begin(pace) {
+			if (pace === 'onDemand' || rowsAhead > 0) return;
+			rowsAhead = ROWS_AHEAD;
+			answers = readAhead(answers, ANSWERS_AHEAD);
+		},
+		entries: {
+			[Symbol.asyncIterator]() {
+				const entries = entriesOf(answers, source, opening);
+				return rowsAhead > 0 ? readAhead(begun(entries), rowsAhead) : entries;
+			},
+		},
 	};
+}
+
+/** The same, but what is opened begins to be read. */
+async function* begun(entries: AsyncIterable<Entry>): AsyncGenerator<Entry, void, undefined> {
+	for await (const entry of entries) {
+		if (entry.kind === 'branch') entry.branch.begin?.('ahead');
+		yield entry;
+	}
 }
 
 async function* entriesOf(

@@ -21,11 +21,11 @@ export function commentLists(client: NotionAnswers): NotionReader['comments'] {
 		return first;
 	};
 
-	return async function* (blockId, onCut) {
+	return async function* (blockId, onCut, wantsMore) {
 		// The first must not pause here: others that ask at the same time would not see it.
 		if (firstAnswer) await firstAnswer;
 		if (refused) return;
-		const list = listPages(client, listing(blockId), onCut);
+		const list = listPages(client, { ...listing(blockId), wantsMore }, onCut);
 		const begun = list
 			.next()
 			.catch((thrown: unknown) => (isNews(thrown) ? Promise.reject(thrown) : END));

@@ -1,5 +1,6 @@
 import { NotionFilesError } from '../errors';
 import { asObject, asObjects, asText, type Json } from '../json';
+import type { WantsMore } from '../locate/NotionReader';
 import type { NotionAnswers } from './NotionClient';
 import type { ListRequest, NotionRequest } from './exchange';
 
@@ -25,6 +26,7 @@ export async function* followCursors(
 	request: (size: number, cursor: string | undefined) => NotionRequest,
 	size: PageSize,
 	subject: string,
+	wantsMore: WantsMore = async () => {},
 ): AsyncGenerator<Json[], Ending, undefined> {
 	const followed = new Set<string>();
 	let ending: Ending = { kind: 'complete' };
@@ -49,6 +51,7 @@ export async function* followCursors(
 		if (cursor === undefined) return ending;
 		if (followed.has(cursor)) throw goesInCircles(subject);
 		followed.add(cursor);
+		await wantsMore();
 	}
 }
 

@@ -1,5 +1,5 @@
 import type { Json } from '../json';
-import type { OnCut } from '../locate/NotionReader';
+import type { OnCut, WantsMore } from '../locate/NotionReader';
 import { followCursors, PageSize } from './followCursors';
 import type { NotionAnswers } from './NotionClient';
 import type { NotionRequest } from './exchange';
@@ -17,6 +17,7 @@ export interface Listing {
 	subject: string;
 	/** What distinguishes an entry from the others, whatever its position; undefined if nothing does. */
 	identify: (entry: Json) => string | undefined;
+	wantsMore?: WantsMore | undefined;
 }
 
 /**
@@ -32,7 +33,8 @@ export async function* listPages(
 	const given = new Given(listing.identify);
 	const size = new PageSize();
 	for (let listings = 1; ; listings++) {
-		const pass = followCursors(client, requestsFor(listing), size, listing.subject);
+		const { subject, wantsMore } = listing;
+		const pass = followCursors(client, requestsFor(listing), size, subject, wantsMore);
 		let part = await pass.next();
 		for (; !part.done; part = await pass.next()) yield given.newOf(part.value);
 		if (part.value.kind === 'cut') onCut(cutShort(listing.subject, part.value.reason));

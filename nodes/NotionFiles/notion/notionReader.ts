@@ -23,10 +23,11 @@ export function notionReader(asked: NotionAnswers): NotionReader {
 			const block = await get(client, `/blocks/${segment(blockId)}`, `the block ${blockId}`);
 			return wholeOrThrow(block, 'type', `the block ${blockId}`);
 		},
-		async *blockChildren(blockId, onCut) {
+		async *blockChildren(blockId, onCut, wantsMore) {
 			const path = `/blocks/${segment(blockId)}/children`;
 			const subject = `the content of ${blockId}`;
-			yield* listPages(client, { path, subject, identify: ({ id }) => asText(id) }, onCut);
+			const identify = ({ id }: Json) => asText(id);
+			yield* listPages(client, { path, subject, identify, wantsMore }, onCut);
 		},
 		async *propertyItems(pageId, propertyId, onCut) {
 			const path = `/pages/${segment(pageId)}/properties/${propertySegment(propertyId)}`;

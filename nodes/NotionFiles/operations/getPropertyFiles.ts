@@ -1,7 +1,7 @@
 import { Branch } from '../locate/Branch';
 import { chooseProperty } from '../locate/chooseProperty';
 import { filesProperties, pageRef } from '../locate/pageFiles';
-import { propertyBranch } from '../locate/propertyBranch';
+import { addProperty } from '../locate/addProperty';
 import { requiredText } from '../parameters/kinds/texts';
 import { pageLocator } from '../parameters/locators';
 import { propertiesOf } from '../parameters/Parameter';
@@ -46,7 +46,7 @@ export const getPropertyFiles: FilesOperation = {
 				wanted === ALL_PROPERTIES
 					? filesProperties(found)
 					: [chooseProperty(wanted, found, pageRef(found))];
-			properties.forEach((one) => branch.addBranch(propertyBranch(one, found, reader)));
+			properties.forEach((one) => addProperty(branch, one, found, reader));
 		});
 	},
 };

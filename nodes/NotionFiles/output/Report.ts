@@ -31,6 +31,10 @@ export class Report {
 
 	private pagesAtRest = 0;
 
+	private filesLeft = 0;
+
+	private isMoreLeft = false;
+
 	leftOut(reason: SkipReason, fileName: string): void {
 		const known = this.filtered.get(reason) ?? { count: 0, examples: [] };
 		count(known, `“${fileName}”`);
@@ -63,6 +67,16 @@ export class Report {
 		this.pagesAtRest += 1;
 	}
 
+	/** A file that is there and not returned, because of a limit. */
+	left(): void {
+		this.filesLeft += 1;
+	}
+
+	/** @param isAll whether all that is left has been reported */
+	limitReached(isAll: boolean): void {
+		if (!isAll) this.isMoreLeft = true;
+	}
+
 	hints(): NodeExecutionHint[] {
 		if (this.pagesAtRest > 0) {
 			const pages =
@@ -81,11 +95,19 @@ export class Report {
 			shown.push(`${rest} more ${rest === 1 ? 'warning is' : 'warnings are'} not shown`);
 		return [
 			...[...this.notes].map((message) => hint(message, 'info')),
+			...this.limitHints().map((message) => hint(message, 'info')),
 			...byFilter.map((message) => hint(message, 'info')),
 			...webPages(this.webPages).map((message) => hint(message, 'info')),
 			...linkedFiles(this.linkedFiles).map((message) => hint(message, 'info')),
 			...shown.map((message) => hint(message, 'warning')),
 		];
+	}
+
+	private limitHints(): string[] {
+		if (this.filesLeft === 0)
+			return this.isMoreLeft ? ['Limit reached: there may be more files'] : [];
+		const count = `${this.filesLeft} more ${this.filesLeft === 1 ? 'file is' : 'files are'} left`;
+		return [`Limit reached: ${this.isMoreLeft ? 'at least ' : ''}${count}`];
 	}
 }
 

@@ -2,6 +2,7 @@ import { compileFilters, type CompiledFilters } from '../files/filters/filters';
 import { PASSING_OPERATIONS } from '../lineage/sourceNodes';
 import { filters } from './filters';
 import { oneOf } from './kinds/choices';
+import { limitParameters, readLimit } from './limit';
 import { options, type Options } from './options';
 import { propertiesOf, type Values } from './Parameter';
 import { onlyNewFiles, readRunSettings, type RunSettings } from './runSettings';
@@ -29,12 +30,17 @@ const output = oneOf({
 });
 
 /** The parameters of every operation that returns files, after its own. */
-export const sharedParameters = propertiesOf([output, onlyNewFiles, filters, options]);
+export const sharedParameters = [
+	...limitParameters,
+	...propertiesOf([output, onlyNewFiles, filters, options]),
+];
 
 /** What the shared parameters say for one input item. */
 export interface Settings extends RunSettings, Options {
 	output: 'files' | 'links';
 	filters: CompiledFilters;
+	/** How many files to return; undefined for all. */
+	limit: number | undefined;
 	maximumBytes: number | undefined;
 }
 
@@ -46,6 +52,7 @@ export function readSettings(values: Values): Settings {
 		...readRunSettings(values),
 		output: output.read(values),
 		filters: compileFilters(wanted),
+		limit: readLimit(values),
 		maximumBytes: wanted.maximumBytes,
 	};
 }

@@ -18,7 +18,8 @@ export class PlacesOfFiles {
 		const key = `${file.page.id} ${file.fileId}`;
 		const others = this.admitted.get(key);
 		if (!isAdmitted(job)) {
-			if (others === undefined) this.leaveOut({ ...job, otherPlaces: [] });
+			// It can become no item, so no place is taken for it.
+			if (others === undefined) this.leaveOut({ ...job, quota: undefined, otherPlaces: [] });
 			return undefined;
 		}
 		if (others !== undefined) {

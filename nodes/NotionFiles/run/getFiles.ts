@@ -1,4 +1,5 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
+import { fileKey } from '../files/identity';
 import { mapInOrder } from '../flow/mapInOrder';
 import type { NotionReader } from '../locate/NotionReader';
 import type { FilesOperation } from '../operations/Operation';
@@ -41,7 +42,7 @@ export async function getFiles(
 		if (settings.onlyNewIn !== undefined && history === undefined) report.note(ALL_BY_HAND);
 		const readerFor = (itemIndex: number): NotionReader =>
 			history?.readerFor(itemIndex, run.reader) ?? run.reader;
-		const located = locateAll(items, operation, readerFor);
+		const located = locateAll(items, operation, readerFor, run.signal);
 		const jobs = history ? onlyNew(located, history) : located;
 		const checked = <R extends Delivered | Notice>(result: R): R => {
 			if (result.kind !== 'failed') return result;
@@ -52,7 +53,16 @@ export async function getFiles(
 			run.stop(shown);
 			throw shown;
 		};
-		const getFile = async (job: FileJob): Promise<Delivered> => checked(await deliver(job, run));
+		const getFile = async (job: FileJob): Promise<Delivered> => {
+			let isItem = false;
+			try {
+				const result = checked(await deliver(job, run));
+				isItem = result.kind !== 'leftOut';
+				return result;
+			} finally {
+				job.quota?.settle(isItem);
+			}
+		};
 		const doJob = async (job: Job): Promise<Delivered | Notice> =>
 			job.kind === 'file' ? await getFile(job) : checked(job);
 
@@ -65,6 +75,7 @@ export async function getFiles(
 		const errorForm = errorFormFor(context.getNode());
 		for await (const result of settled(delivered, getFile)) {
 			if (result.kind === 'leftOut') tell(result, report);
+			else if (result.job?.quota) history?.returned.add(fileKey(result.job.file));
 			output.push(...itemsOf(result, paths, errorForm));
 		}
 		history?.save();

@@ -3,26 +3,31 @@ import { findingsOf, type Located } from '../locate/Branch';
 import type { NotionReader } from '../locate/NotionReader';
 import type { FilesOperation } from '../operations/Operation';
 import type { ItemParameters } from '../parameters/ItemParameters';
-import { readSettings, type Settings } from '../parameters/settings';
+import { readSettings } from '../parameters/settings';
 import type { Job } from './Job';
+import { limitedJobs, type Locating } from './limitedJobs';
 import { PlacesOfFiles } from './PlacesOfFiles';
+import { Quota } from './Quota';
 
 /** How many input items are being read at once: enough to hide Notion's latency, few enough to stay small. */
 const ITEMS_AHEAD = 4;
 
 type Started =
-	| { kind: 'locating'; itemIndex: number; settings: Settings; located: Located }
+	| ({ kind: 'locating' } & Locating)
 	| { kind: 'failed'; itemIndex: number; error: NotionFilesError };
 
 /**
  * The files of all input items: items in order, their files in document order. Within an item, each
  * file of a page is yielded once, at the first place that the filters admit. One that they admit
  * nowhere follows at the end of its page, since a later place might have been admitted.
+ *
+ * @param signal fires when the run ends
  */
 export async function* locateAll(
 	items: readonly ItemParameters[],
 	operation: FilesOperation,
 	readerFor: (itemIndex: number) => NotionReader,
+	signal: AbortSignal,
 ): AsyncGenerator<Job, void, undefined> {
 	const started: Started[] = [];
 	for (let index = 0; index < items.length; index++) {
@@ -31,7 +36,10 @@ export async function* locateAll(
 		}
 		const current = started[index] as Started;
 		if (current.kind === 'failed') yield current;
-		else yield* jobsOf(current);
+		else
+			yield* current.settings.limit === undefined
+				? jobsOf(current)
+				: limitedJobs(current, new Quota(current.settings.limit, signal));
 		// What is done can be forgotten: a branch holds all findings of its page.
 		delete started[index];
 	}
@@ -44,7 +52,9 @@ function start(
 	const { itemIndex } = parameters;
 	try {
 		const settings = readSettings(parameters);
-		return { kind: 'locating', itemIndex, settings, located: locate(parameters) };
+		const located = locate(parameters);
+		if (settings.limit === undefined) located.begin?.('ahead');
+		return { kind: 'locating', itemIndex, settings, located };
 	} catch (thrown) {
 		const error = toNotionFilesError(thrown, {
 			code: 'invalidParameter',
@@ -59,7 +69,7 @@ async function* jobsOf({
 	itemIndex,
 	settings,
 	located,
-}: Extract<Started, { kind: 'locating' }>): AsyncGenerator<Job, void, undefined> {
+}: Locating): AsyncGenerator<Job, void, undefined> {
 	const places = new PlacesOfFiles();
 	for await (const finding of findingsOf(located)) {
 		if (finding.kind === 'file') {

@@ -24,11 +24,18 @@ export async function* settled(
 			continue;
 		}
 		yield outcome;
-		const { job } = outcome;
-		const [next, ...others] = job?.otherPlaces ?? [];
-		if (job === undefined || next === undefined) continue;
-		outcomes.push(await getFile({ ...job, file: next, otherPlaces: others }));
+		const job = jobElsewhere(outcome);
+		if (job) outcomes.push(await getFile(job));
 	}
+}
+
+/** At the next place of the file, if it has one; it counts only once towards a limit. */
+function jobElsewhere({ kind, job }: Exclude<Delivered, Given>): FileJob | undefined {
+	const [next, ...others] = job?.otherPlaces ?? [];
+	if (job === undefined || next === undefined) return undefined;
+	const quota = kind === 'leftOut' ? job.quota : undefined;
+	if (quota?.take() === false) return undefined;
+	return { ...job, quota, file: next, otherPlaces: others };
 }
 
 /** The file under the first name that somebody gave it; as it is where nobody did. */
@@ -46,7 +53,7 @@ export function underItsName(given: Given): Given {
 }
 
 /** Covers, icons and most blocks show a file by the name of its upload, or by none. */
-function hasNameOfItsOwn({ place, isNamedByLink }: NotionFile): boolean {
+export function hasNameOfItsOwn({ place, isNamedByLink }: NotionFile): boolean {
 	if (isNamedByLink) return false;
 	switch (place.source) {
 		case 'property':

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 import { PagesAtRest, type PageHistory } from '../history/PagesAtRest';
 import type { ProcessedFiles } from '../history/ProcessedFiles';
+import { ReturnedFiles } from '../history/ReturnedFiles';
 import type { PageRead } from '../locate/Finding';
 import type { NotionReader } from '../locate/NotionReader';
 import type { ItemParameters } from '../parameters/ItemParameters';
@@ -11,6 +12,8 @@ import type { RunSettings } from '../parameters/runSettings';
 /** What a run knows from those before it. */
 export interface RunHistory {
 	processed: ProcessedFiles;
+	/** What runs with a limit have returned. */
+	returned: ReturnedFiles;
 	/** A reader that knows which pages are at rest for what this item looks for. */
 	readerFor(itemIndex: number, reader: NotionReader): NotionReader;
 	/**
@@ -35,16 +38,21 @@ export async function runHistory(
 	const processed = processedFiles(context, onlyNewIn);
 	const kept = context.getWorkflowStaticData('node');
 	const sign = await validSign(kept, processed);
-	const pages = new PagesAtRest(sign === kept.sign ? kept.pagesAtRest : undefined);
+	const known: IDataObject = sign === kept.sign ? kept : {};
+	const pages = new PagesAtRest(known.pagesAtRest);
+	const returned = new ReturnedFiles(known.returnedFiles, onlyNewIn);
 	const pagesFor = (itemIndex: number): PageHistory =>
 		pages.for(`${onlyNewIn} ${items[itemIndex]?.fingerprint(PURPOSE)}`);
 	return {
 		processed,
+		returned,
 		readerFor: (itemIndex, reader) => ({ ...reader, resting: pagesFor(itemIndex) }),
 		pageWasRead: (page, isSettled) => pagesFor(page.itemIndex).wasRead(page, isSettled),
 		save() {
-			const stored = pages.toStore();
-			if (stored !== undefined) Object.assign(kept, { sign, pagesAtRest: stored });
+			const learned = { pagesAtRest: pages.toStore(), returnedFiles: returned.toStore() };
+			if (Object.values(learned).every((part) => part === undefined)) return;
+			const { pagesAtRest = known.pagesAtRest, returnedFiles = known.returnedFiles } = learned;
+			Object.assign(kept, { sign, pagesAtRest, returnedFiles });
 		},
 	};
 }

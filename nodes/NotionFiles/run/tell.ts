@@ -19,10 +19,15 @@ export function tell(what: Notice | LeftOut, report: Report): void {
 		}
 		case 'atRest':
 			return report.atRest();
+		case 'left':
+			return report.left();
+		case 'limitReached':
+			return report.limitReached(what.isAll);
 		case 'leftOut':
 			return 'filter' in what
 				? report.leftOut(what.filter, what.name)
 				: report.webPage(what.webPage);
 		case 'pageRead':
+		case 'itemRead':
 	}
 }

@@ -98,7 +98,7 @@ async function lookForNewFiles(
 ): Promise<void> {
 	const operation = watchedIn(parameters);
 	const reader = history.readerOf(run.reader);
-	const located = locateAll([parameters], operation, () => reader);
+	const located = locateAll([parameters], operation, () => reader, run.signal);
 	const newFiles = new NewFiles(located, history, keyBy(parameters), time);
 	if (history.isReady) {
 		const { downloadsAtOnce } = readSettings(parameters);

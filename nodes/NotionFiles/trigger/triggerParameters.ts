@@ -6,7 +6,7 @@ import { event, existingFiles, watch } from './ownParameters';
 import { WATCHED } from './watch';
 
 /** What the trigger decides by itself, or what has no meaning for it. */
-const NOT_OURS = new Set(['onlyNewFiles', 'processedList', 'editedAfter']);
+const NOT_OURS = new Set(['returnAll', 'limit', 'onlyNewFiles', 'processedList', 'editedAfter']);
 
 /** The operations' own parameters, shown by what is watched, and the trigger's. */
 export const triggerParameters: INodeProperties[] = [

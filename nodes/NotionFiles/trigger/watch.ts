@@ -26,7 +26,11 @@ const SOURCE = [
 
 export function parametersOf(context: IPollFunctions): ItemParameters {
 	// The trigger itself answers what the operations ask their users.
-	const answered: Record<string, unknown> = { editedAfter: '', onlyNewFiles: false };
+	const answered: Record<string, unknown> = {
+		editedAfter: '',
+		onlyNewFiles: false,
+		returnAll: true,
+	};
 	const source = {
 		getNodeParameter: (name: string, _: number, fallback?: null) =>
 			Object.hasOwn(answered, name) ? answered[name] : context.getNodeParameter(name, fallback),

@@ -99,6 +99,12 @@ export class RestClient {
 		return await this.post('/rest/credentials/test', { credentials: { id: '', name, type, data } });
 	}
 
+	/** @returns the key for n8n's public API */
+	async createApiKey(scopes: readonly string[]): Promise<string> {
+		const body = { label: `key for ${scopes.join(', ')}`.slice(0, 50), scopes, expiresAt: null };
+		return (await this.post<{ rawApiKey: string }>('/rest/api-keys', body)).rawApiKey;
+	}
+
 	async createWorkflow(json: WorkflowJson): Promise<Workflow> {
 		const { name, nodes, connections, settings = {} } = json;
 		return await this.post('/rest/workflows', { name, nodes, connections, settings });

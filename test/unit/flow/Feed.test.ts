@@ -54,6 +54,23 @@ test('a reader that stops does not stop the others', async () => {
 	expect(await all).toEqual([1, 2, 3]);
 });
 
+test('a writer learns when all that is there has been read', async () => {
+	const feed = new Feed<number>();
+	const reader = feed[Symbol.asyncIterator]();
+	const awaited = feed.whenAwaited();
+	feed.push(1, 2);
+	await reader.next();
+	expect(await isPending(awaited)).toBe(true);
+	expect(reader.unread()).toEqual({ entries: [2], isAll: false });
+	await reader.next();
+	expect(await isPending(awaited)).toBe(true);
+	const third = reader.next();
+	await awaited;
+	feed.push(3);
+	expect(await third).toEqual({ value: 3, done: false });
+	expect(await isPending(feed.whenAwaited())).toBe(true);
+});
+
 test('undefined is an entry like any other', async () => {
 	const feed = new Feed<undefined>();
 	feed.push(undefined, undefined);

@@ -26,12 +26,19 @@ test('findings and branches stay in the order in which they were added', async (
 	expect(await reasonsOf(branchOf('a', 'b', inner, 'f', branchOf(), 'g'))).toEqual([...'abcdefg']);
 });
 
-test('reading begins with the branch, before anybody asks', () => {
-	let begun = false;
-	new Branch(async () => {
-		begun = true;
+test('a branch is read when it is told to begin, and not before', async () => {
+	const begun: string[] = [];
+	const inner = new Branch(async () => void begun.push('inner'));
+	const root = new Branch(async (self) => {
+		begun.push('root');
+		self.addBranch(inner);
 	});
-	expect(begun).toBe(true);
+	await quiet();
+	expect(begun).toEqual([]);
+	root.begin('ahead');
+	root.begin('onDemand');
+	await quiet();
+	expect(begun).toEqual(['root', 'inner']);
 });
 
 test('what is found first is yielded first, while the rest is still being read', async () => {

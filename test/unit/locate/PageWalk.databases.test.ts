@@ -427,7 +427,7 @@ describe('a database of any size', () => {
 
 	test('is listed before anybody asks, but not opened', async () => {
 		const { notion, listed } = largeDatabase(5, 20);
-		walkOf(notion, {}).database('d', 0);
+		walkOf(notion, {}).database('d', 0).begin?.('ahead');
 		await quiet();
 		await quiet();
 		expect(listed()).toBe(1);

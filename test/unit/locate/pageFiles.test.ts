@@ -1,4 +1,4 @@
-import { findingsOf } from '../../../nodes/NotionFiles/locate/Branch';
+import { Branch, findingsOf } from '../../../nodes/NotionFiles/locate/Branch';
 import {
 	coverFindings,
 	filesProperties,
@@ -7,7 +7,7 @@ import {
 	readFilesProperty,
 	type FilesProperty,
 } from '../../../nodes/NotionFiles/locate/pageFiles';
-import { propertyBranch } from '../../../nodes/NotionFiles/locate/propertyBranch';
+import { addProperty } from '../../../nodes/NotionFiles/locate/addProperty';
 import type { Json } from '../../../nodes/NotionFiles/json';
 import { collect } from '../promises';
 import { NotionInMemory, refused, unavailable } from './NotionInMemory';
@@ -172,7 +172,9 @@ describe('the files of a property', () => {
 	const branchOf = async (property: Json, notion = new NotionInMemory(), level = 0) => {
 		const page = pageJson('p', { last_edited_time: EDITED });
 		const read = readFilesProperty('Docs', property) as FilesProperty;
-		return await collect(findingsOf(propertyBranch(read, page, notion, level)));
+		return await collect(
+			findingsOf(new Branch(async (branch) => addProperty(branch, read, page, notion, level))),
+		);
 	};
 
 	test('know their place in it, and the name that the user sees', async () => {

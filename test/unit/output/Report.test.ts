@@ -89,3 +89,16 @@ test('what users asked for is information, what they could not know is a warning
 		{ type: 'warning', location: 'outputPane' },
 	]);
 });
+
+test.each<[number, boolean, string[]]>([
+	[0, true, []],
+	[0, false, ['Limit reached: there may be more files']],
+	[1, true, ['Limit reached: 1 more file is left']],
+	[12, false, ['Limit reached: at least 12 more files are left']],
+])('what a limit leaves is counted: %i, and that is all: %p', (count, isAll, hints) => {
+	const report = new Report();
+	for (let file = 0; file < count; file++) report.left();
+	report.limitReached(isAll);
+	report.limitReached(true);
+	expect(messages(report)).toEqual(hints);
+});

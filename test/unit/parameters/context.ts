@@ -10,7 +10,7 @@ export function parametersOf(
 	itemIndex = 0,
 	typeVersion = NEWEST_VERSION,
 ): ItemParameters {
-	const values: Record<string, unknown> = { onlyNewFiles: false, ...given };
+	const values: Record<string, unknown> = { onlyNewFiles: false, returnAll: true, ...given };
 	const context = {
 		getNodeParameter(name: string, item: number): unknown {
 			if (item !== itemIndex) throw new Error(`Item ${item} was asked for`);

@@ -1,6 +1,7 @@
 import { FILE_KINDS } from '../../../nodes/NotionFiles/files/types/fileKinds';
 import { DEFAULT_RUN_SETTINGS } from '../../../nodes/NotionFiles/parameters/runSettings';
 import { readSettings, type Settings } from '../../../nodes/NotionFiles/parameters/settings';
+import { triggerParameters } from '../../../nodes/NotionFiles/trigger/triggerParameters';
 import { parametersOf, refusal } from './context';
 
 interface Given {
@@ -134,4 +135,21 @@ describe('a filter', () => {
 
 test.each(['file', '', null, ['files']])('the output cannot be %j', (output) => {
 	expect(refusalOf({ output }).message).toContain('“Output” cannot be');
+});
+
+describe('a limit', () => {
+	test.each<[string, Record<string, unknown>, number | undefined]>([
+		['is off by default', {}, undefined],
+		['counts where Return All is off', { returnAll: false, limit: 7 }, 7],
+		['may be a text that is a number', { returnAll: 'false', limit: '7' }, 7],
+		['is off where an expression returns nothing', { returnAll: '', limit: 7 }, undefined],
+	])('%s', (_, given, limit) => {
+		const parameters = parametersOf({ output: 'files', filters: {}, options: {}, ...given });
+		expect(readSettings(parameters).limit).toBe(limit);
+	});
+
+	test('is not for the trigger', () => {
+		const names = triggerParameters.map(({ name }) => name);
+		expect(names.filter((name) => ['returnAll', 'limit'].includes(name))).toEqual([]);
+	});
 });

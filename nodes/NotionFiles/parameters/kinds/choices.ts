@@ -27,9 +27,16 @@ export function anyOf<V extends string>(property: AnyOf<V>): Parameter<ReadonlyS
 	return parameter(property, (value, label) => readAnyOf(value, label, allowed));
 }
 
-/** A switch. */
-export function boolean(property: INodeProperties & { type: 'boolean' }): Parameter<boolean> {
-	return parameter(property, readBoolean);
+interface Switch extends INodeProperties {
+	type: 'boolean';
+	default: boolean;
+}
+
+/** A switch; one that an expression leaves empty is as it is by default. */
+export function boolean(property: Switch): Parameter<boolean> {
+	return parameter(property, (value, label) =>
+		isEmpty(value) ? property.default : readBoolean(value, label),
+	);
 }
 
 export function readOneOf<V extends string>(
@@ -59,8 +66,11 @@ function split(text: string): string[] {
 		.filter(Boolean);
 }
 
+function isEmpty(value: unknown): boolean {
+	return value === undefined || value === '' || value === null;
+}
+
 function readBoolean(value: unknown, label: string): boolean {
-	if (value === undefined || value === '' || value === null) return false;
 	if (value === true || value === 'true') return true;
 	if (value === false || value === 'false') return false;
 	throw invalid(`“${label}” is neither true nor false`, 'Check the expression.');

@@ -3,7 +3,7 @@ import { cannotBe, parameter, type Parameter } from '../Parameter';
 
 interface WholeNumber extends INodeProperties {
 	type: 'number';
-	typeOptions: { minValue: number; maxValue: number };
+	typeOptions: { minValue: number; maxValue?: number };
 	default: number;
 }
 
@@ -15,12 +15,16 @@ interface Megabytes extends INodeProperties {
 
 /** A whole number within the property's own bounds. */
 export function wholeNumber(property: WholeNumber): Parameter<number> {
-	const { minValue, maxValue } = property.typeOptions;
+	const { minValue, maxValue = Infinity } = property.typeOptions;
+	const range =
+		maxValue === Infinity
+			? `number, ${minValue} or more`
+			: `number from ${minValue} to ${maxValue}`;
 	return parameter(property, (value, label) => {
 		const number = asNumber(value);
 		const isWhole = typeof number === 'number' && Number.isInteger(number);
 		if (isWhole && number >= minValue && number <= maxValue) return number;
-		throw cannotBe(value, label, `Enter a whole number from ${minValue} to ${maxValue}.`);
+		throw cannotBe(value, label, `Enter a whole ${range}.`);
 	});
 }
 

@@ -7,23 +7,27 @@ import type { NotionReader, OnCut } from './NotionReader';
 import { filesOfElements, pageRef, propertyFindings, type FilesProperty } from './pageFiles';
 
 /**
- * The files of one property. A rollup that the page holds only in part is read in full.
+ * Adds the files of one property: a rollup that the page holds only in part is read in full.
  * @param level of the page, as in `branchAt`
  */
-export function propertyBranch(
+export function addProperty(
+	branch: Branch,
 	property: FilesProperty,
 	page: Json,
 	reader: NotionReader,
 	level = 0,
-): Branch {
+): void {
 	const ref = pageRef(page);
+	if (property.kind !== 'rollup' || property.complete) {
+		return branch.add(propertyFindings(property, property.files, page, ref));
+	}
 	const what = `property “${shortName(property.name)}” of ${describePage(ref)}`;
-	return branchAt(level, what, async (branch) => {
-		const onCut = (reason: string): void => branch.add([{ kind: 'skipped', reason }]);
-		const partial = property.kind === 'rollup' && !property.complete;
-		const files = partial ? await wholeRollup(ref.id, property.id, reader, onCut) : property.files;
-		branch.add(propertyFindings(property, files, page, ref));
+	const whole = branchAt(level, what, async (below) => {
+		const onCut = (reason: string): void => below.add([{ kind: 'skipped', reason }]);
+		const files = await wholeRollup(ref.id, property.id, reader, onCut);
+		below.add(propertyFindings(property, files, page, ref));
 	});
+	branch.addBranch(whole);
 }
 
 async function wholeRollup(
