@@ -1,8 +1,7 @@
-import { DataDeduplicationService } from 'n8n-core';
 import type { INodeExecutionData, INodeParameters } from 'n8n-workflow';
 import { errorItems } from '../faults/prove/outcomes';
 import { backupWorkflow, Bucket } from '../harness/backupWorkflow';
-import { DeduplicationInMemory } from '../harness/deduplication';
+import { useDeduplication } from '../harness/useDeduplication';
 import {
 	credentialOf,
 	goodItems,
@@ -29,13 +28,10 @@ import {
 
 let sandbox: Sandbox;
 
-const processed = new DeduplicationInMemory();
-
-beforeAll(async () => await DataDeduplicationService.init(processed));
+useDeduplication();
 
 beforeEach(async () => {
 	sandbox = await startSandbox();
-	processed.clear();
 });
 
 afterEach(async () => await sandbox.close());

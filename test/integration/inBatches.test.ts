@@ -1,8 +1,7 @@
 import fc from 'fast-check';
-import { DataDeduplicationService } from 'n8n-core';
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 import { backupWorkflow, Bucket, UPLOAD } from '../harness/backupWorkflow';
-import { DeduplicationInMemory } from '../harness/deduplication';
+import { useDeduplication } from '../harness/useDeduplication';
 import type { WorkflowJson, WorkflowResult } from '../harness/engine';
 import { credentialOf, hintsOf, NODE } from '../harness/notionFiles';
 import { locator } from '../harness/notionFilesWorkflow';
@@ -20,9 +19,7 @@ let bucket: Bucket;
 let staticData: IDataObject;
 let minutes: number;
 
-const table = new DeduplicationInMemory();
-
-beforeAll(async () => await DataDeduplicationService.init(table));
+const table = useDeduplication();
 
 beforeEach(async () => {
 	sandbox = await startSandbox();
@@ -33,7 +30,6 @@ beforeEach(async () => {
 
 afterEach(async () => {
 	jest.restoreAllMocks();
-	table.broken = undefined;
 	await sandbox.close();
 });
 

@@ -1,7 +1,7 @@
-import { DataDeduplicationService, ExecuteContext } from 'n8n-core';
+import { ExecuteContext } from 'n8n-core';
 import type { IDataObject, INode, INodeType, IRunExecutionData } from 'n8n-workflow';
 import { Bucket, MARK, UPLOAD } from '../harness/backupWorkflow';
-import { DeduplicationInMemory } from '../harness/deduplication';
+import { useDeduplication } from '../harness/useDeduplication';
 import type { WorkflowJson, WorkflowResult } from '../harness/engine';
 import { nodeType, otherNodes, uploadNodes } from '../harness/n8nNodes';
 import { credentialOf, NODE } from '../harness/notionFiles';
@@ -21,12 +21,11 @@ let staticData: IDataObject;
 let kept: Record<string, IRunExecutionData>;
 let pageId: string;
 
-const table = new DeduplicationInMemory();
+useDeduplication();
 
 turnClock();
 
 beforeAll(async () => {
-	await DataDeduplicationService.init(table);
 	sandbox = await startSandbox();
 	const { workspace } = sandbox;
 	pageId = workspace.addPage({
@@ -39,7 +38,6 @@ beforeEach(() => {
 	bucket = new Bucket();
 	staticData = {};
 	kept = {};
-	table.clear();
 });
 
 afterAll(async () => await sandbox.close());

@@ -1,4 +1,3 @@
-import { DataDeduplicationService } from 'n8n-core';
 import type {
 	IDataObject,
 	INodeExecutionData,
@@ -6,7 +5,7 @@ import type {
 	WorkflowExecuteMode,
 } from 'n8n-workflow';
 import { backupWorkflow, Bucket, MARK } from '../harness/backupWorkflow';
-import { DeduplicationInMemory } from '../harness/deduplication';
+import { useDeduplication } from '../harness/useDeduplication';
 import type { WorkflowJson, WorkflowResult } from '../harness/engine';
 import { credentialOf, hintsOf, NODE } from '../harness/notionFiles';
 import { locator } from '../harness/notionFilesWorkflow';
@@ -20,15 +19,12 @@ let sandbox: Sandbox;
 let bucket: Bucket;
 let staticData: IDataObject;
 
-const table = new DeduplicationInMemory();
-
-beforeAll(async () => await DataDeduplicationService.init(table));
+const table = useDeduplication();
 
 beforeEach(async () => {
 	sandbox = await startSandbox();
 	bucket = new Bucket();
 	staticData = {};
-	table.clear();
 });
 
 afterEach(async () => await sandbox.close());
