@@ -237,6 +237,6 @@ test.each([
 test('a workflow that was saved before there were limits returns all', async () => {
 	const children = files(60).map((one) => block.file(one));
 	const page = sandbox.workspace.addPage({ title: 'P', children });
-	const { returnAll: _, limit: __, ...saved } = limited(page, 1, { output: 'links' });
+	const saved = { operation: 'getPageFiles', pageId: locator('id', page.id), output: 'links' };
 	expect((await run(saved)).files).toHaveLength(60);
 });

@@ -1,12 +1,11 @@
-import { DataDeduplicationService } from 'n8n-core';
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 import { backupWorkflow, Bucket } from '../harness/backupWorkflow';
-import { DeduplicationInMemory } from '../harness/deduplication';
 import type { WorkflowResult } from '../harness/engine';
 import { credentialOf, goodItems, names } from '../harness/notionFiles';
 import { locator } from '../harness/notionFilesWorkflow';
 import { runWorkflow } from '../harness/runWorkflow';
 import { turnClock } from '../harness/turnClock';
+import { useDeduplication } from '../harness/useDeduplication';
 import { block, property, startSandbox, type Database, type Page, type Sandbox } from '../sandbox';
 
 turnClock();
@@ -19,9 +18,7 @@ let bucket: Bucket;
 let staticData: IDataObject;
 let now: number;
 
-const table = new DeduplicationInMemory();
-
-beforeAll(async () => await DataDeduplicationService.init(table));
+useDeduplication();
 
 beforeEach(async () => {
 	now = Date.UTC(2026, 0, 5, 10);
@@ -29,7 +26,6 @@ beforeEach(async () => {
 	sandbox = await startSandbox();
 	bucket = new Bucket();
 	staticData = {};
-	table.clear();
 });
 
 afterEach(async () => {

@@ -18,7 +18,12 @@ export class ReadOnce {
 	 * @param depth how many levels down the branch goes; one that goes deeper than the known one is
 	 * new, so that the result does not depend on which of two ways to a page was faster
 	 */
-	branch(kind: 'page' | 'database' | 'data source', id: string, depth: number, open: () => Branch): Located {
+	branch(
+		kind: 'page' | 'database' | 'data source',
+		id: string,
+		depth: number,
+		open: () => Branch,
+	): Located {
 		const key = `${kind} ${id}`;
 		const known = this.known.get(key);
 		if (known && known.depth >= depth) return known.branch.deref() ?? NOTHING;

@@ -71,7 +71,12 @@ export class Backup {
 		if (history === undefined) throw new Error('It remembers nothing');
 		const reader = this.watched.reader();
 		const { signal } = new AbortController();
-		const located = locateAll([this.item], this.operation, () => history.readerFor(0, reader), signal);
+		const located = locateAll(
+			[this.item],
+			this.operation,
+			() => history.readerFor(0, reader),
+			signal,
+		);
 		const { unconfirmed, returned } = history;
 		const treeFor = () => history.treeFor(0, reader);
 		const given = new Map<string, string>();
