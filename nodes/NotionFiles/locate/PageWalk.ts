@@ -1,47 +1,31 @@
 import { asText, type Json } from '../json';
-import { describeDatabase } from '../files/describe';
 import type { PageRef } from '../files/NotionFile';
 import { BlockWalk, type OpenLinked } from './BlockWalk';
 import { Branch, type Located } from './Branch';
 import { branchAt } from './BranchesOnce';
 import { pageComments } from './commentBranch';
-import { picturesOf } from './databasePictures';
-import { dataSourceBranch, knownSource } from './dataSourceBranch';
+import { databaseBranch, EVERYTHING } from './databaseBranch';
 import {
-	ALL_SOURCES,
-	chooseSources,
 	readAmongRows,
 	readChildDatabase,
 	readChildOrLinked,
 	readDatabase,
-	readListed,
 	type ReadDatabase,
 } from './databases';
-import { DatabaseVisit } from './DatabaseVisit';
 import type { Child, Moment } from './KnownTree';
 import { directIf, momentOf } from './moments';
-import type { NotionReader, SourceRef } from './NotionReader';
+import type { NotionReader } from './NotionReader';
 import { pageRef } from './pageFiles';
-import { addPageObject, inTrash } from './pageObject';
+import { addPageObject } from './pageObject';
+import { NOTHING } from './ReadOnce';
 import type { Opening } from './rows';
-import { NOTHING, ReadOnce } from './ReadOnce';
 import type { Trails } from './Trails';
 import { Visit } from './Visit';
 import type { ChooseRows, PagePart, RowChoice, WalkPlan } from './WalkPlan';
+import { WalkScope } from './WalkScope';
 
 /** The parts that are found only in the blocks of a page. */
 const IN_BLOCKS: readonly PagePart[] = ['content', 'linkedFiles', 'blockComments'];
-
-/** All rows of a database, and its own pictures. */
-export const EVERYTHING: RowChoice = { source: ALL_SOURCES, filter: undefined, itself: true };
-
-/** What is read like this says by its own time whether it has changed; a row of a wiki is there already. */
-const MAY_REST: readonly ReadDatabase[] = [
-	readChildDatabase,
-	readChildOrLinked,
-	readDatabase,
-	readListed,
-];
 
 /**
  * Walks pages and databases, each once. Pages are read as soon as they are known, the rows of a
@@ -51,30 +35,30 @@ const MAY_REST: readonly ReadDatabase[] = [
  * unless it is below 0. The rows of a database are one level lower than the page.
  */
 export class PageWalk {
-	private readonly readOnce = new ReadOnce();
-
-	private readonly unreadable = new Set<string>();
+	private readonly scope: WalkScope;
 
 	/** @param trails learn what is above the files */
 	constructor(
 		private readonly reader: NotionReader,
 		private readonly plan: WalkPlan,
 		private readonly trails?: Trails,
-	) {}
+	) {
+		this.scope = new WalkScope(reader, plan, trails);
+	}
 
 	/** Whether the walk has met it. */
 	hasMet(kind: 'page' | 'database', id: string): boolean {
-		return this.readOnce.has(kind, id);
+		return this.scope.hasMet(kind, id);
 	}
 
 	/** Whether it was met but could not be read: it is not shared, or Notion does not return it. */
 	hasFailed(id: string): boolean {
-		return this.unreadable.has(id);
+		return this.scope.hasFailed(id);
 	}
 
 	/** How many it has met. */
 	count(kind: 'page' | 'database'): number {
-		return this.readOnce.count(kind);
+		return this.scope.count(kind);
 	}
 
 	/**
@@ -82,29 +66,25 @@ export class PageWalk {
 	 * @param above the ID of the page or database that it was reached from
 	 */
 	page(pageId: string, depth: number, level = 0, above?: string): Located {
-		if (this.leavesOut(pageId)) return NOTHING;
+		if (this.scope.leavesOut(pageId)) return NOTHING;
 		this.trails?.met({ kind: 'page', id: pageId }, above);
-		return this.readOnce.branch('page', pageId, depth, () =>
+		return this.scope.readOnce('page', pageId, depth, () =>
 			branchAt(
 				level,
 				`the child page ${pageId}`,
 				async (branch) => {
 					// What the user picked is always asked for.
 					const known = level > 0 ? this.reader.known : undefined;
-					const children = await known?.withoutAsking(pageId, this.isDeep(depth));
+					const children = await known?.withoutAsking(pageId, this.scope.isDeep(depth));
 					if (children) return this.rest(branch, { pageId, children }, depth, level);
 					await this.readPage(branch, pageId, this.askFor(pageId), depth, level);
 				},
-				() => this.unreadable.add(pageId),
+				() => this.scope.fail(pageId),
 			),
 		);
 	}
 
-	/**
-	 * The database's own cover and icon, then the files of its rows in the order in which those were created.
-	 * A choice of rows holds for its data sources wherever else they are met.
-	 * @param read reads the ID as what it is known to be
-	 */
+	/** The files of a database; for the rest see `databaseBranch`. */
 	database(
 		databaseId: string,
 		depth: number,
@@ -113,46 +93,9 @@ export class PageWalk {
 		level = 0,
 		above?: string,
 	): Located {
-		if (this.leavesOut(databaseId)) return NOTHING;
-		this.trails?.met({ kind: 'database', id: databaseId }, above);
-		return this.readOnce.branch('database', databaseId, depth, () =>
-			branchAt(
-				level,
-				`the database ${databaseId}`,
-				async (branch) => {
-					const opening = this.opening(depth, level, databaseId);
-					const openSource = ({ id }: SourceRef, open: () => Branch): void => {
-						if (this.leavesOut(id)) return;
-						this.trails?.met({ kind: 'dataSource', id }, databaseId);
-						branch.addBranch(this.readOnce.branch('data source', id, depth, open));
-					};
-					const { known } = this.reader;
-					const mayRest = level > 0 && MAY_REST.includes(read);
-					const sources = mayRest ? await known?.sourcesOf(databaseId) : undefined;
-					if (sources) {
-						// Below what the user picked, all rows are wanted.
-						return sources.forEach((one) => openSource(one, () => knownSource(one, opening)));
-					}
-					const visit = new DatabaseVisit(databaseId, momentOf(this.reader));
-					const reader = directIf(known?.hasMet(databaseId) === true, this.reader);
-					const database = await read(databaseId, reader);
-					this.trails?.named(database);
-					const wanted = typeof rows === 'function' ? await rows(database) : rows;
-					if (database.isInTrash) branch.add([inTrash(describeDatabase(database))]);
-					const { parts } = this.plan;
-					const own = wanted.itself ? picturesOf(database.object, parts) : [];
-					branch.add(own);
-					for (const source of chooseSources(database, wanted.source)) {
-						visit.meet(source);
-						openSource(source, () =>
-							dataSourceBranch(source, { database, own, wanted, parts, opening, reader, visit }),
-						);
-					}
-					if (mayRest && !database.isLinked) branch.addBranch(visit.end());
-				},
-				() => this.unreadable.add(databaseId),
-			),
-		);
+		const opening = this.opening(depth, level, databaseId);
+		const place = { depth, level, above };
+		return databaseBranch(this.scope, databaseId, place, rows, read, opening);
 	}
 
 	/** The files of a block that was already read, and of all below it; a page counts as its content. */
@@ -181,7 +124,7 @@ export class PageWalk {
 	/** One that was not edited since its data source was last asked. */
 	private unlistedRow(id: string, depth: number, level: number, above: string): Located {
 		return this.rowAt(id, depth, level, above, async (branch) => {
-			const children = await this.reader.known?.unlisted(id, this.isDeep(depth));
+			const children = await this.reader.known?.unlisted(id, this.scope.isDeep(depth));
 			if (children) return this.rest(branch, { pageId: id, children }, depth, level);
 			const moment = momentOf(this.reader);
 			const page = await this.askFor(id);
@@ -198,9 +141,9 @@ export class PageWalk {
 		above: string,
 		read: (branch: Branch, rowId: string) => Promise<void>,
 	): Located {
-		if (this.leavesOut(rowId)) return NOTHING;
+		if (this.scope.leavesOut(rowId)) return NOTHING;
 		this.trails?.met({ kind: 'page', id: rowId }, above);
-		return this.readOnce.branch('page', rowId, depth, () =>
+		return this.scope.readOnce('page', rowId, depth, () =>
 			branchAt(level, `the row ${rowId}`, async (branch) => await read(branch, rowId)),
 		);
 	}
@@ -222,7 +165,7 @@ export class PageWalk {
 	): Promise<void> {
 		const { known } = this.reader;
 		const { here } = momentOf(this.reader);
-		const deep = this.isDeep(depth);
+		const deep = this.scope.isDeep(depth);
 		const visit = new Visit(deep);
 		const begin = (): Located[] => this.besides(pageId, reading.then(pageRef), depth, level, visit);
 		// Whether a page may rest depends on when it was edited, so that is read first.
@@ -266,7 +209,7 @@ export class PageWalk {
 			level,
 			open,
 			openUnlisted,
-			openSource: this.opensDatabases(depth) ? openSource : undefined,
+			openSource: this.scope.opensDatabases(depth) ? openSource : undefined,
 		};
 	}
 
@@ -283,7 +226,7 @@ export class PageWalk {
 		const { parts } = this.plan;
 		// A new comment is not an edit of the page.
 		if (parts.has('comments') || parts.has('blockComments')) visit.disturb();
-		const walksBlocks = IN_BLOCKS.some((part) => parts.has(part)) || this.isDeep(depth);
+		const walksBlocks = IN_BLOCKS.some((part) => parts.has(part)) || this.scope.isDeep(depth);
 		return [
 			...(walksBlocks ? [this.blocksOf(pageId, page, depth, visit).children(pageId, level)] : []),
 			...this.commentsOn(pageId, page, 'comments', level),
@@ -316,22 +259,9 @@ export class PageWalk {
 	/** Opens a page or database in the content of a page, if it is to be included. */
 	private openChild({ kind, id }: Child, depth: number, level: number, above?: string): Located[] {
 		if (kind === 'page') return depth > 0 ? [this.page(id, depth - 1, level, above)] : [];
-		if (!this.opensDatabases(depth)) return [];
+		if (!this.scope.opensDatabases(depth)) return [];
 		// Never what the user picked: one that cannot be read is skipped.
 		const read = this.plan.linkedDatabases ? readChildOrLinked : readChildDatabase;
 		return [this.database(id, depth - 1, EVERYTHING, read, Math.max(level, 1), above)];
-	}
-
-	/** Whether anything in the content of a page is opened. */
-	private isDeep(depth: number): boolean {
-		return depth > 0 || this.opensDatabases(depth);
-	}
-
-	private leavesOut(id: string): boolean {
-		return this.plan.leaveOut?.has(id) === true;
-	}
-
-	private opensDatabases(depth: number): boolean {
-		return this.plan.childDatabases && depth >= 0;
 	}
 }

@@ -1,13 +1,14 @@
 import type { NotionFilesError } from '../errors';
 import { asText, type Json } from '../json';
 import { asOurs, Branch, type Entry, type Located } from './Branch';
+import { EVERYTHING } from './databaseBranch';
 import { readDatabase, readListed } from './databases';
 import { KnownObjects } from './KnownObjects';
 import type { Moment } from './KnownTree';
 import { Lines, type Asks } from './Lines';
 import { beforeSearch, momentOf } from './moments';
 import type { NotionReader, SearchKind } from './NotionReader';
-import { EVERYTHING, PageWalk } from './PageWalk';
+import { PageWalk } from './PageWalk';
 import type { Place } from './parents';
 import { readNamed } from './readNamed';
 import { Roots, type Root } from './Roots';

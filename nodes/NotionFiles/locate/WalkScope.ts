@@ -1,0 +1,56 @@
+import type { Located } from './Branch';
+import type { NotionReader } from './NotionReader';
+import { ReadOnce } from './ReadOnce';
+import type { Trails } from './Trails';
+import type { WalkPlan } from './WalkPlan';
+
+/** What all parts of a walk share: what is read, how, and what has been met. */
+export class WalkScope {
+	private readonly once = new ReadOnce();
+
+	private readonly unreadable = new Set<string>();
+
+	/** @param trails learn what is above the files */
+	constructor(
+		readonly reader: NotionReader,
+		readonly plan: WalkPlan,
+		readonly trails: Trails | undefined,
+	) {}
+
+	get known(): NotionReader['known'] {
+		return this.reader.known;
+	}
+
+	/** A page, database or data source where the walk meets it, read once however often that is. */
+	readonly readOnce: ReadOnce['branch'] = (...list): Located => this.once.branch(...list);
+
+	hasMet(kind: 'page' | 'database', id: string): boolean {
+		return this.once.has(kind, id);
+	}
+
+	count(kind: 'page' | 'database'): number {
+		return this.once.count(kind);
+	}
+
+	/** It could not be read. */
+	fail(id: string): void {
+		this.unreadable.add(id);
+	}
+
+	hasFailed(id: string): boolean {
+		return this.unreadable.has(id);
+	}
+
+	leavesOut(id: string): boolean {
+		return this.plan.leaveOut?.has(id) === true;
+	}
+
+	opensDatabases(depth: number): boolean {
+		return this.plan.childDatabases && depth >= 0;
+	}
+
+	/** Whether anything in the content of a page is opened. */
+	isDeep(depth: number): boolean {
+		return depth > 0 || this.opensDatabases(depth);
+	}
+}
