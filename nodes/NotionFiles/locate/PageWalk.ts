@@ -1,9 +1,7 @@
 import { asText, type Json } from '../json';
 import type { PageRef } from '../files/NotionFile';
-import { BlockWalk, type OpenLinked } from './BlockWalk';
 import { Branch, type Located } from './Branch';
 import { branchAt } from './BranchesOnce';
-import { pageComments } from './commentBranch';
 import { databaseBranch, EVERYTHING } from './databaseBranch';
 import {
 	readAmongRows,
@@ -13,19 +11,15 @@ import {
 	type ReadDatabase,
 } from './databases';
 import type { Child, Moment } from './KnownTree';
-import { directIf, momentOf } from './moments';
+import { momentOf } from './moments';
 import type { NotionReader } from './NotionReader';
-import { pageRef } from './pageFiles';
-import { addPageObject } from './pageObject';
+import { PageReading } from './PageReading';
 import { NOTHING } from './ReadOnce';
 import type { Opening } from './rows';
 import type { Trails } from './Trails';
 import { Visit } from './Visit';
-import type { ChooseRows, PagePart, RowChoice, WalkPlan } from './WalkPlan';
+import type { ChooseRows, RowChoice, WalkPlan } from './WalkPlan';
 import { WalkScope } from './WalkScope';
-
-/** The parts that are found only in the blocks of a page. */
-const IN_BLOCKS: readonly PagePart[] = ['content', 'linkedFiles', 'blockComments'];
 
 /**
  * Walks pages and databases, each once. Pages are read as soon as they are known, the rows of a
@@ -37,6 +31,8 @@ const IN_BLOCKS: readonly PagePart[] = ['content', 'linkedFiles', 'blockComments
 export class PageWalk {
 	private readonly scope: WalkScope;
 
+	private readonly reading: PageReading;
+
 	/** @param trails learn what is above the files */
 	constructor(
 		private readonly reader: NotionReader,
@@ -44,6 +40,7 @@ export class PageWalk {
 		private readonly trails?: Trails,
 	) {
 		this.scope = new WalkScope(reader, plan, trails);
+		this.reading = new PageReading(this.scope, (...list) => this.openChild(...list));
 	}
 
 	/** Whether the walk has met it. */
@@ -76,8 +73,8 @@ export class PageWalk {
 					// What the user picked is always asked for.
 					const known = level > 0 ? this.reader.known : undefined;
 					const children = await known?.withoutAsking(pageId, this.scope.isDeep(depth));
-					if (children) return this.rest(branch, { pageId, children }, depth, level);
-					await this.readPage(branch, pageId, this.askFor(pageId), depth, level);
+					if (children) return this.reading.rest(branch, { pageId, children }, depth, level);
+					await this.reading.read(branch, pageId, this.reading.askFor(pageId), depth, level);
 				},
 				() => this.scope.fail(pageId),
 			),
@@ -101,12 +98,15 @@ export class PageWalk {
 	/** The files of a block that was already read, and of all below it; a page counts as its content. */
 	block(block: Json, page: Promise<PageRef>): Branch {
 		const pageId = block.type === 'child_page' ? (asText(block.id) ?? '') : undefined;
-		const blocks = this.blocksOf(pageId, page, 0, new Visit());
+		const blocks = this.reading.blocksOf(pageId, page, 0, new Visit());
 		// What is directly below counts as picked by the user, too.
 		const below =
 			pageId === undefined
 				? blocks.below(block, -1)
-				: [blocks.children(pageId, -1), ...this.commentsOn(pageId, page, 'blockComments', 0)];
+				: [
+						blocks.children(pageId, -1),
+						...this.reading.commentsOn(pageId, page, 'blockComments', 0),
+					];
 		return new Branch(async (branch) => {
 			branch.expect(below);
 			blocks.addOwn(branch, block, await page);
@@ -117,7 +117,7 @@ export class PageWalk {
 	/** A row is a page that was read with its database: its properties cost no further request. */
 	private row(row: Json, depth: number, level: number, above: string, moment: Moment): Located {
 		return this.rowAt(asText(row.id) ?? '', depth, level, above, async (branch, rowId) => {
-			await this.readPage(branch, rowId, Promise.resolve(row), depth, level, moment);
+			await this.reading.read(branch, rowId, Promise.resolve(row), depth, level, moment);
 		});
 	}
 
@@ -125,12 +125,12 @@ export class PageWalk {
 	private unlistedRow(id: string, depth: number, level: number, above: string): Located {
 		return this.rowAt(id, depth, level, above, async (branch) => {
 			const children = await this.reader.known?.unlisted(id, this.scope.isDeep(depth));
-			if (children) return this.rest(branch, { pageId: id, children }, depth, level);
+			if (children) return this.reading.rest(branch, { pageId: id, children }, depth, level);
 			const moment = momentOf(this.reader);
-			const page = await this.askFor(id);
+			const page = await this.reading.askFor(id);
 			// No list would have had it.
 			if (page.in_trash === true) return;
-			await this.readPage(branch, id, Promise.resolve(page), depth, level, moment);
+			await this.reading.read(branch, id, Promise.resolve(page), depth, level, moment);
 		});
 	}
 
@@ -148,54 +148,6 @@ export class PageWalk {
 		);
 	}
 
-	/** A search has returned many pages already, but not as they are now. */
-	private async askFor(pageId: string): Promise<Json> {
-		const { known } = this.reader;
-		return await directIf(known?.hasMet(pageId) === true, this.reader).page(pageId);
-	}
-
-	/** @param listed when the page was read, if it is there already */
-	private async readPage(
-		branch: Branch,
-		pageId: string,
-		reading: Promise<Json>,
-		depth: number,
-		level: number,
-		listed?: Moment,
-	): Promise<void> {
-		const { known } = this.reader;
-		const { here } = momentOf(this.reader);
-		const deep = this.scope.isDeep(depth);
-		const visit = new Visit(deep);
-		const begin = (): Located[] => this.besides(pageId, reading.then(pageRef), depth, level, visit);
-		// Whether a page may rest depends on when it was edited, so that is read first.
-		const begun = known ? undefined : begin();
-		branch.expect(begun ?? []);
-		const page = await reading;
-		const ref = pageRef(page);
-		this.trails?.named(ref);
-		const moment = listed ?? this.reader.asOf?.(page) ?? { ...momentOf(this.reader), here };
-		const lastEditedTime = asText(page.last_edited_time);
-		const children = await known?.asEdited(pageId, lastEditedTime, deep, moment);
-		if (children) return this.rest(branch, { pageId, lastEditedTime, children }, depth, level);
-		addPageObject(branch, page, this.plan.parts, this.reader, level, visit);
-		(begun ?? begin()).forEach((part) => branch.addBranch(part));
-		branch.addBranch(visit.end(ref.id, lastEditedTime, moment));
-	}
-
-	/** Does not read a page, but opens what is known to be on it. */
-	private rest(
-		branch: Branch,
-		{ children, ...page }: { pageId: string; lastEditedTime?: string; children: readonly Child[] },
-		depth: number,
-		level: number,
-	): void {
-		branch.add([{ kind: 'atRest', lastEditedTime: undefined, ...page }]);
-		children
-			.flatMap((child) => this.openChild(child, depth, level + 1, page.pageId))
-			.forEach((below) => branch.addBranch(below));
-	}
-
 	/** How the rows of a database are opened, and the data sources among those of a wiki. */
 	private opening(depth: number, level: number, databaseId: string): Opening {
 		const open = (row: Json, moment: Moment): Located =>
@@ -211,49 +163,6 @@ export class PageWalk {
 			openUnlisted,
 			openSource: this.scope.opensDatabases(depth) ? openSource : undefined,
 		};
-	}
-
-	/** Begins with what needs no read of the page itself. */
-	private besides(
-		pageId: string,
-		page: Promise<PageRef>,
-		depth: number,
-		level: number,
-		visit: Visit,
-	): Located[] {
-		// The page's own branch reports a failed read; these then go unused.
-		page.catch(() => {});
-		const { parts } = this.plan;
-		// A new comment is not an edit of the page.
-		if (parts.has('comments') || parts.has('blockComments')) visit.disturb();
-		const walksBlocks = IN_BLOCKS.some((part) => parts.has(part)) || this.scope.isDeep(depth);
-		return [
-			...(walksBlocks ? [this.blocksOf(pageId, page, depth, visit).children(pageId, level)] : []),
-			...this.commentsOn(pageId, page, 'comments', level),
-		];
-	}
-
-	private commentsOn(
-		pageId: string,
-		page: Promise<PageRef>,
-		part: 'comments' | 'blockComments',
-		level: number,
-	): Branch[] {
-		return this.plan.parts.has(part) ? [pageComments(pageId, page, this.reader, level)] : [];
-	}
-
-	private blocksOf(
-		pageId: string | undefined,
-		page: Promise<PageRef>,
-		depth: number,
-		visit: Visit,
-	): BlockWalk {
-		const openLinked: OpenLinked = ({ type }, id, level) => {
-			const child: Child = { kind: type === 'child_page' ? 'page' : 'database', id };
-			visit.meet(child);
-			return this.openChild(child, depth, level, pageId);
-		};
-		return new BlockWalk(this.reader, this.plan.parts, page, openLinked, visit);
 	}
 
 	/** Opens a page or database in the content of a page, if it is to be included. */

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import type { INodeParameters } from 'n8n-workflow';
 import { locator, notionFilesWorkflow } from '../../harness/notionFilesWorkflow';
-import { block, startSandbox, type Sandbox } from '../../sandbox';
+import { block, property, startSandbox, type Sandbox } from '../../sandbox';
 import { buildTeamHandbook, type TeamHandbook } from '../../sandbox/teamHandbook';
 import { Browser } from '../editor/Browser';
 import { Editor } from '../editor/Editor';
@@ -51,7 +51,9 @@ function urlOf(pageId: string): string {
 describe('the node panel', () => {
 	test('finds the node by its name, and by those of its operations', async () => {
 		const panel = await editor.startWorkflow();
-		const names = ['page', 'block', 'property', 'database'].map((name) => `get ${name} files`);
+		const names = ['page', 'block', 'property', 'database', 'workspace'].map(
+			(name) => `get ${name} files`,
+		);
 		const words = [...names, 'mark files as processed', 'notion files'];
 		for (const text of words) {
 			await panel.search('nothing at all');
@@ -149,7 +151,58 @@ describe('the form', () => {
 	});
 });
 
+describe('a database with views', () => {
+	test('lists its views, and returns the files of the chosen one', async () => {
+		const { workspace } = sandbox;
+		const database = workspace.addDatabase({ title: 'Applications' });
+		for (const [title, stage] of [
+			['Ana', 'Offer'],
+			['Sam', 'Interview'],
+		] as const) {
+			const cv = workspace.upload({ name: `CV ${title}.txt`, content: title });
+			workspace.addPage({
+				title,
+				parent: database,
+				properties: { CV: property.files(cv), Stage: property.select(stage) },
+			});
+		}
+		const filter = { property: 'Stage', select: { equals: 'Offer' } };
+		const view = workspace.addView(database, { name: 'Offers', filter });
+		const operation = 'getDatabaseFiles';
+		const databaseId = locator('id', database.id);
+		const listing = await nodeWith({ operation, databaseId });
+		const options = await listing.options('view');
+		expect(options[0]).toMatch(/^All Rows/);
+		expect(options.at(-1)).toMatch(/^Offers/);
+		await pictureForDocs(editor.page, 'views', { of: [listing.parameters], height: 480 });
+
+		const node = await nodeWith({ operation, databaseId, view: view.id });
+		await eventually(async () => await node.chosen('view'), 'Offers');
+		await node.execute();
+		await eventually(async () => await node.output.count.innerText(), '1 item');
+	});
+});
+
 describe('executing', () => {
+	test('returns the files of the whole workspace, in folders as in Notion', async () => {
+		const node = await nodeWith({ operation: 'getWorkspaceFiles', folders: 'pageTree' });
+		await node.execute();
+		await node.output.count.waitFor();
+		await node.output.hints.filter({ hasText: /shared with your connection/ }).waitFor();
+		const cut = { of: [node.parameters, node.output.root], height: 620 };
+		await pictureForDocs(editor.page, 'workspace', cut);
+	});
+
+	test('returns as many files as the limit says, and counts the others', async () => {
+		const pageId = locator('id', handbook.page.id);
+		const node = await nodeWith({ pageId, returnAll: false, limit: 2 });
+		await node.execute();
+		await eventually(async () => await node.output.count.innerText(), '2 items');
+		await node.output.hints.filter({ hasText: /Limit reached/ }).waitFor();
+		const cut = { of: [node.parameters, node.output.root], height: 620 };
+		await pictureForDocs(editor.page, 'limit', cut);
+	});
+
 	test('returns one item per file of a pasted URL, each to download and pictures to view', async () => {
 		const node = await nodeWith({ childPages: 1 });
 		const page = node.locator('pageId');
