@@ -15,7 +15,7 @@ import { type Case, type Contender, type Result } from './case';
 import { cases, chooseCases } from './cases';
 import { installedRows } from './report/installed';
 import { markdown, withEarlierRows, type Section } from './report/page';
-import { cpuRows, measuredRows, targetRows, type Row } from './report/rows';
+import { cpuRows, lessRows, measuredRows, targetRows, type Row } from './report/rows';
 import { runCase } from './rounds';
 
 const PAGE = resolve('docs/benchmark.md');
@@ -44,12 +44,13 @@ async function main(): Promise<void> {
 		const result = await runCase(one, rounds, (text) => console.error(text));
 		sections.measured.rows.push(...measuredRows(one, result));
 		sections.targets.rows.push(...targetRows(one, result));
+		sections.less.rows.push(...lessRows(one, result));
 		if (one.cpuPerGb) sections.cpu.rows.push(...cpuRows(one, result));
 		sections.runs.rows.push(runRow(one, result, rounds));
 		if (one.isInstalled) sections.installed.rows.push(...(await installedRows(one.key)));
 	}
-	const { measured, targets, cpu, installed, runs } = sections;
-	const ordered = [measured, targets, cpu, installed, runs];
+	const { measured, targets, less, cpu, installed, runs } = sections;
+	const ordered = [measured, targets, less, cpu, installed, runs];
 	console.log(await aligned(markdown('', ordered)));
 	// What is beside is an experiment, which the page does not tell of.
 	if (values.beside.length > 0) return;
@@ -73,7 +74,9 @@ function withBuilds(one: Case, builds: string[]): Case {
 	return { ...one, contenders: [...one.contenders, ...more] };
 }
 
-function emptySections(): Record<'measured' | 'targets' | 'cpu' | 'installed' | 'runs', Section> {
+type Sections = 'measured' | 'targets' | 'less' | 'cpu' | 'installed' | 'runs';
+
+function emptySections(): Record<Sections, Section> {
 	return {
 		measured: {
 			title: 'Measured',
@@ -85,6 +88,12 @@ function emptySections(): Record<'measured' | 'targets' | 'cpu' | 'installed' | 
 			title: 'Targets',
 			text: 'What the cases are, and what is to be reached.',
 			header: ['Case', 'Work', 'To reach', 'Now', 'Reached'],
+			rows: [],
+		},
+		less: {
+			title: 'Who takes less',
+			text: 'Where somebody takes less time or CPU than our node, and why. Time and CPU in units of what our node takes.',
+			header: ['Case', 'By', 'Time', 'CPU', 'Why'],
 			rows: [],
 		},
 		cpu: {

@@ -99,5 +99,7 @@ export interface Case {
 	build(sandbox: Sandbox): BuiltScene;
 	/** The first is ours; the others are compared to it. */
 	contenders: Contender[];
+	/** Why somebody takes less than our node, by name; whoever does so without a reason stands out in the page. */
+	lessBecause?: Readonly<Record<string, string>>;
 	targets: Target[];
 }

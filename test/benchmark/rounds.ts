@@ -1,7 +1,11 @@
 import { type Case, type Contender, type Result, type Run } from './case';
 import { SandboxServer } from './sandboxServer';
 
-/** Every contender once, then every one again: what the machine does meanwhile happens to all. */
+/**
+ * Every contender once, then every one again: what the machine does meanwhile happens to all. Every other
+ * round goes backwards, so that nobody always follows the same one, whose file the system may still be
+ * writing.
+ */
 export async function runCase(
 	benchmarkCase: Case,
 	rounds: number,
@@ -13,7 +17,7 @@ export async function runCase(
 	const sandbox = await SandboxServer.start(benchmarkCase.key);
 	try {
 		for (let round = 1; round <= rounds; round++) {
-			for (const contender of present) {
+			for (const contender of round % 2 === 0 ? present.toReversed() : present) {
 				const run = await runOnce(contender, sandbox);
 				runs.get(contender.name)?.push(run);
 				say(`${benchmarkCase.key} ${round}/${rounds} ${contender.name}: ${inWords(run)}`);

@@ -3,6 +3,7 @@ import { aria2c, curl } from '../contenders/command';
 import { ours } from '../contenders/inNode';
 import { builtInNode, chainOfNodes } from '../contenders/n8n';
 import { timesOf } from '../report/targets';
+import { NATIVE } from './reasons';
 import { pageOfFiles, type Files } from './scenes';
 
 const OURS = 'our node';
@@ -12,6 +13,8 @@ const CHAIN = 'HTTP Request → Split Out → HTTP Request';
 const AT_ONCE = 16;
 
 const CURL = `curl, ${AT_ONCE} at once`;
+const CURL_50 = 'curl, 50 at once';
+const ARIA2C = `aria2c, ${AT_ONCE} at once`;
 
 /** Where the way to the file takes longer than the file. */
 export const manyFiles: Case[] = [
@@ -36,19 +39,24 @@ function filesIn(
 	place: Files['in'],
 	operation: string,
 	rival: Contender,
-): Pick<Case, 'build' | 'contenders'> {
+): Pick<Case, 'build' | 'contenders' | 'lessBecause'> {
 	return {
 		build(sandbox) {
 			sandbox.settings.latency.storage = 50;
 			return pageOfFiles(sandbox, { count: 200, bytes: 256 * 1024, in: place });
+		},
+		lessBecause: {
+			[CURL]: NATIVE,
+			[CURL_50]: NATIVE,
+			[ARIA2C]: NATIVE,
 		},
 		contenders: [
 			ours(OURS, { operation }),
 			ours('our node, 50 at once', { operation, options: { downloadsAtOnce: 50 } }),
 			rival,
 			curl(CURL, AT_ONCE),
-			curl('curl, 50 at once', 50),
-			aria2c(`aria2c, ${AT_ONCE} at once`, { atOnce: AT_ONCE }),
+			curl(CURL_50, 50),
+			aria2c(ARIA2C, { atOnce: AT_ONCE }),
 		],
 	};
 }

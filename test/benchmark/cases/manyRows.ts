@@ -3,6 +3,7 @@ import { curl } from '../contenders/command';
 import { inNode, ours } from '../contenders/inNode';
 import { builtInNode } from '../contenders/n8n';
 import { cpuBeside, cpuOf } from '../report/targets';
+import { NATIVE, PART } from './reasons';
 import { databaseOfFiles } from './scenes';
 
 const OURS = 'our node';
@@ -21,6 +22,7 @@ export const manyRows: Case[] = [
 			curl(CURL, 16),
 			inNode(STORE, 'n8nStore', {}),
 		],
+		lessBecause: { [CURL]: NATIVE, [STORE]: PART },
 		targets: [
 			cpuOf('CPU under twice curl’s', [OURS, CURL], { atMost: 2 }),
 			cpuBeside('the same without n8n’s store', [OURS, CURL], STORE, 2),

@@ -3,6 +3,7 @@ import { curl } from '../contenders/command';
 import { ours } from '../contenders/inNode';
 import { builtInNode } from '../contenders/n8n';
 import { cpuOf, timesOf } from '../report/targets';
+import { NATIVE } from './reasons';
 import { pageOfFiles } from './scenes';
 
 const MIB = 1024 * 1024;
@@ -34,6 +35,7 @@ function atSpeed(megabytesPerSecond: number, size: number): Case {
 			builtInNode(BUILT_IN, 'page'),
 			curl('curl', 1),
 		],
+		lessBecause: { curl: NATIVE },
 		targets: [
 			timesOf('parts cost nothing', [OURS, SINGLE], { atMost: 1.1 }),
 			cpuOf('less CPU than n8n’s Notion node', [OURS, BUILT_IN], { atMost: 1 }),

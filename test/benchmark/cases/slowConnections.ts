@@ -3,6 +3,7 @@ import { type Case, type Target } from '../case';
 import { aria2c, curl } from '../contenders/command';
 import { ours } from '../contenders/inNode';
 import { requestsOf, timesOf } from '../report/targets';
+import { AT_ONCE, NATIVE } from './reasons';
 import { pageOfFiles } from './scenes';
 
 const MIB = 1024 * 1024;
@@ -10,6 +11,7 @@ const MB = 1_000_000;
 
 const OURS = 'our node';
 const SINGLE = 'our node, one connection';
+const ARIA2C = 'aria2c, 8 connections';
 
 /** The far server of the real network: a round trip of 50 ms, so slow beginnings. */
 const FAR_MS = 50;
@@ -105,7 +107,8 @@ function heldCase({ key, title, mebibytes = 256, to, targets, onRequest }: Held)
 			ours(OURS, parameters),
 			ours(SINGLE, { ...parameters, options: { downloadsAtOnce: 1 } }),
 			curl('curl', 1),
-			aria2c('aria2c, 8 connections', { connections: 8 }),
+			aria2c(ARIA2C, { connections: 8 }),
 		],
+		lessBecause: { curl: NATIVE, [ARIA2C]: to?.of === 'each' ? AT_ONCE : NATIVE },
 	};
 }

@@ -7,6 +7,7 @@ import { memoryOf, msOf } from '../report/targets';
 import { pageOfBranches } from './scenes';
 
 const OURS = 'our node and its credential';
+const BUILT_IN = 'n8n’s Notion node and its credential';
 
 /** What everybody pays who has the node installed, whether he uses it or not. */
 export const startUp: Case[] = [
@@ -17,12 +18,13 @@ export const startUp: Case[] = [
 		build: (sandbox) => ({ ...pageOfBranches(sandbox, 0, (bottom) => bottom) }),
 		contenders: [
 			ourBuild(OURS, process.cwd()),
-			n8nNode('n8n’s Notion node and its credential', [
-				'nodes/Notion/Notion.node.js',
-				'credentials/NotionApi.credentials.js',
-			]),
+			n8nNode(BUILT_IN, ['nodes/Notion/Notion.node.js', 'credentials/NotionApi.credentials.js']),
 			n8nNode('n8n’s HTTP Request node', ['nodes/HttpRequest/HttpRequest.node.js']),
 		],
+		lessBecause: {
+			[BUILT_IN]:
+				'Our node is some 200 small modules, and finding a file takes Node longer than reading it. One bundle would be faster, and harder to read; n8n loads it once.',
+		},
 		targets: [msOf('loaded in 50 ms', OURS, 50), memoryOf('less than 10 MB', OURS, 10)],
 	},
 ];

@@ -3,6 +3,7 @@ import { type Case, type Contender } from '../case';
 import { inNode, ours } from '../contenders/inNode';
 import { type ClientTask } from '../measured/notionClient';
 import { boundOf, requestsOf, timesOf } from '../report/targets';
+import { CLIENT_ALONE } from './reasons';
 import { pageOfBranches, pageOfTables } from './scenes';
 
 const OURS = 'our node';
@@ -31,6 +32,7 @@ export const walk: Case[] = [
 			);
 		},
 		contenders: [ours(OURS, linksOnly), client(CLIENT, 'inTurn'), client(UNBOUND, 'atOnce')],
+		lessBecause: { [UNBOUND]: CLIENT_ALONE },
 		targets: [
 			timesOf('within 1.2 of Notion’s client with all branches at once', [OURS, UNBOUND], {
 				atMost: 1.2,
@@ -63,6 +65,7 @@ export const walk: Case[] = [
 			return pageOfBranches(sandbox, 395, (bottom) => block.toggle('', [bottom]));
 		},
 		contenders: [ours(OURS, linksOnly), client(CLIENT, 'inTurn')],
+		lessBecause: { [CLIENT]: CLIENT_ALONE },
 		targets: [boundOf('within 1.05 of what the windows allow', OURS, WINDOWS_AT_LEAST_MS, 1.05)],
 	},
 ];

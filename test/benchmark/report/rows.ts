@@ -6,6 +6,9 @@ export type Row = string[];
 
 const NOT_MEASURED = '–';
 
+/** Less than this much less is chance. */
+const LITTLE_LESS = 0.95;
+
 /** A row for each contender. The first is the measure of the others, so its own spread stands there. */
 export function measuredRows({ key, contenders }: Case, { runs, missing }: Result): Row[] {
 	const reference = runs.get(contenders[0]?.name ?? '') ?? [];
@@ -24,6 +27,20 @@ export function measuredRows({ key, contenders }: Case, { runs, missing }: Resul
 			numberCell(own, ({ connections }) => connections),
 			numberCell(own, ({ bytes }) => bytes / 1_000_000),
 		];
+	});
+}
+
+/** Who takes less time or CPU than our node, and why. Other settings of our node are no rivals of it. */
+export function lessRows({ key, contenders, lessBecause = {} }: Case, { runs }: Result): Row[] {
+	const own = runs.get(contenders[0]?.name ?? '') ?? [];
+	return contenders.flatMap(({ name, from }) => {
+		const theirs = runs.get(name);
+		if (theirs === undefined || from !== undefined) return [];
+		const median = (quantity: (run: Run) => number): number =>
+			spreadOf(ratiosOf(theirs.map(quantity), own.map(quantity))).median;
+		const [ms, cpuMs] = [median((run) => run.ms), median((run) => run.cpuMs)];
+		if (Math.min(ms, cpuMs) > LITTLE_LESS) return [];
+		return [[key, name, ratioText(ms), ratioText(cpuMs), lessBecause[name] ?? '**not known**']];
 	});
 }
 
