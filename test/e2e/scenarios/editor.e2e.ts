@@ -171,6 +171,7 @@ describe('a database with views', () => {
 		const operation = 'getDatabaseFiles';
 		const databaseId = locator('id', database.id);
 		const listing = await nodeWith({ operation, databaseId });
+		await eventually(async () => await listing.chosen('view'), 'All Rows');
 		const options = await listing.options('view');
 		expect(options[0]).toMatch(/^All Rows/);
 		expect(options.at(-1)).toMatch(/^Offers/);
