@@ -97,16 +97,20 @@ class Sweep implements Located {
 	private async list(kind: SearchKind): Promise<string[]> {
 		let cut: string[] = [];
 		const onCut = (reason: string): void => void (cut = [reason]);
-		const moment = beforeSearch(momentOf(this.reader));
+		const { here } = momentOf(this.reader);
+		// Before the first answer, nobody knows what time it is at Notion.
+		const moment = (): Moment => beforeSearch({ ...momentOf(this.reader), here });
 		for await (const objects of this.reader.search(kind, 'ascending', onCut)) {
-			for (const object of objects) this.add(object, moment);
+			const asOf = moment();
+			for (const object of objects) this.add(object, asOf);
 		}
 		if (cut.length === 0) return [];
 		// What is missing was edited last, so the other end of the list has it.
 		cut = [];
 		for await (const objects of this.reader.search(kind, 'descending', onCut)) {
 			const isKnown = objects.map(({ id }) => this.roots.has(asText(id) ?? ''));
-			objects.forEach((object) => this.add(object, moment));
+			const asOf = moment();
+			objects.forEach((object) => this.add(object, asOf));
 			if (isKnown.includes(true)) return [];
 		}
 		return cut.map(
