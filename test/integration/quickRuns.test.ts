@@ -241,6 +241,22 @@ describe('in a database', () => {
 		});
 	});
 
+	test('a row that has gone into the trash is asked for once more, and then forgotten', async () => {
+		const { database, rows } = invoices(3);
+		const parameters = databaseFiles(database, { include: ['properties', 'content'] });
+		later(10);
+		bucket.failing = (path) => path.includes('1 ') || path.includes('1.pdf');
+		await run(parameters);
+		await run(parameters);
+		sandbox.workspace.trash(rows[1]!);
+		later(10);
+		const requests = [(await run(parameters)).requests, (await run(parameters)).requests];
+		expect(requests).toEqual([
+			{ database: 1, rows: 1, page: 1 },
+			{ database: 1, rows: 1 },
+		]);
+	});
+
 	test('a page on a row is reached though the row is not listed', async () => {
 		const { database, rows } = invoices(2);
 		const child = sandbox.workspace.addPage({ title: 'child', parent: rows[0], shared: true });

@@ -128,8 +128,7 @@ export class PageWalk {
 			if (children) return this.reading.rest(branch, { pageId: id, children }, depth, level);
 			const moment = momentOf(this.reader);
 			const page = await this.reading.askFor(id);
-			// No list would have had it.
-			if (page.in_trash === true) return;
+			if (page.in_trash === true) return this.reader.known?.isGone(id);
 			await this.reading.read(branch, id, Promise.resolve(page), depth, level, moment);
 		});
 	}

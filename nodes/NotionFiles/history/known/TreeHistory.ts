@@ -29,6 +29,9 @@ export class TreeHistory implements KnownTree {
 	/** Rows that were found at rest in this run. */
 	private readonly restingRows = new Set<string>();
 
+	/** Rows that were found in the trash in this run. */
+	private readonly gone = new Set<string>();
+
 	constructor(
 		private readonly trees: KnownTrees,
 		purpose: string,
@@ -75,6 +78,10 @@ export class TreeHistory implements KnownTree {
 	async unlisted(rowId: string, deep: boolean): Promise<readonly Child[] | undefined> {
 		await this.confirmed();
 		return this.resting(rowId, deep) && this.childrenOf(rowId);
+	}
+
+	isGone(rowId: string): void {
+		this.gone.add(keyOf(rowId) ?? '');
 	}
 
 	async sourcesOf(databaseId: string): Promise<readonly SourceRef[] | undefined> {
@@ -149,7 +156,8 @@ export class TreeHistory implements KnownTree {
 		const key = sourceKey(list.source.id, list.filter);
 		const rows = list.rows.map(({ id }) => keyOf(id));
 		if (key === undefined || rows.includes(undefined)) return;
-		const known = sources.get(key) ?? NEVER_LISTED;
+		const before = sources.get(key) ?? NEVER_LISTED;
+		const known = { ...before, rows: before.rows.filter((row) => !this.gone.has(row)) };
 		const isResting = (row: string): boolean => this.restingRows.has(row);
 		const next = listedRows(list, { ...known, name: list.source.name }, pages, isResting);
 		for (const row of next.rows) if (!pages.has(row)) pages.set(row, UNREAD);
