@@ -45,4 +45,7 @@ export type Notice =
 	| Left
 	| LimitReached;
 
-export type Job = FileJob | Notice | { kind: 'failed'; itemIndex: number; error: NotionFilesError };
+export type Job =
+	| FileJob
+	| Notice
+	| { kind: 'failed'; itemIndex: number; error: NotionFilesError; file?: NotionFile };
