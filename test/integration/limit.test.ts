@@ -240,3 +240,17 @@ test('a workflow that was saved before there were limits returns all', async () 
 	const saved = { operation: 'getPageFiles', pageId: locator('id', page.id), output: 'links' };
 	expect((await run(saved)).files).toHaveLength(60);
 });
+
+test('a file that only a later place admits keeps its place in the limit', async () => {
+	const headers = {
+		'content-type': 'application/pdf',
+		'content-disposition': 'attachment; filename="draft.pdf"',
+	};
+	const link = sandbox.external.serve('/photo-15', { content: 'plan', headers });
+	const keep2 = sandbox.workspace.upload({ name: 'keep2.txt', content: 'x' });
+	const children = [block.pdf(link), block.file(link, { name: 'keep.pdf' }), block.file(keep2)];
+	const page = sandbox.workspace.addPage({ title: 'P', children });
+	const more = { filters: { namePattern: 'keep*' } };
+	const { files } = await run(limited(page, 1, more));
+	expect(files).toEqual(['keep.pdf']);
+});

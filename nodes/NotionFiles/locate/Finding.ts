@@ -21,7 +21,7 @@ export type Finding =
 	/** A page that was not read: nothing new can be on it since all of its files were processed. */
 	| { kind: 'atRest'; pageId: string; lastEditedTime: string | undefined }
 	/** Could not be read though it should be: nobody knows which files were in there. */
-	| { kind: 'failed'; error: NotionFilesError };
+	| { kind: 'failed'; error: NotionFilesError; file?: NotionFile };
 
 /** Everything on a page has been reported. */
 export interface PageRead {

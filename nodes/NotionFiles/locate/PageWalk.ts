@@ -65,7 +65,7 @@ export class PageWalk {
 	page(pageId: string, depth: number, level = 0, above?: string): Located {
 		if (this.scope.leavesOut(pageId)) return NOTHING;
 		this.trails?.met({ kind: 'page', id: pageId }, above);
-		return this.scope.readOnce('page', pageId, depth, () =>
+		const open = (): Branch =>
 			branchAt(
 				level,
 				`the child page ${pageId}`,
@@ -77,8 +77,10 @@ export class PageWalk {
 					await this.reading.read(branch, pageId, this.reading.askFor(pageId), depth, level);
 				},
 				() => this.scope.fail(pageId),
-			),
-		);
+			);
+		// What is known to be here may have become a row, whose list says how it is now.
+		const evidence = level > 0 && this.reader.known ? 1 : undefined;
+		return this.scope.readOnce('page', pageId, depth, open, evidence);
 	}
 
 	/** The files of a database; for the rest see `databaseBranch`. */
@@ -122,15 +124,26 @@ export class PageWalk {
 	}
 
 	/** One that was not edited since its data source was last asked. */
-	private unlistedRow(id: string, depth: number, level: number, above: string): Located {
-		return this.rowAt(id, depth, level, above, async (branch) => {
+	private unlistedRow(
+		id: string,
+		depth: number,
+		level: number,
+		above: string,
+		listedSince: string | undefined,
+	): Located {
+		const open = async (branch: Branch): Promise<void> => {
 			const children = await this.reader.known?.unlisted(id, this.scope.isDeep(depth));
 			if (children) return this.reading.rest(branch, { pageId: id, children }, depth, level);
 			const moment = momentOf(this.reader);
 			const page = await this.reading.askFor(id);
 			if (page.in_trash === true) return this.reader.known?.isGone(id);
+			// The list would have had it, if it still passed the filter.
+			const edited = Date.parse(asText(page.last_edited_time) ?? '');
+			if (listedSince !== undefined && edited >= Date.parse(listedSince)) return;
 			await this.reading.read(branch, id, Promise.resolve(page), depth, level, moment);
-		});
+		};
+		// It may have moved to where it is met after all.
+		return this.rowAt(id, depth, level, above, open, 0);
 	}
 
 	private rowAt(
@@ -139,20 +152,21 @@ export class PageWalk {
 		level: number,
 		above: string,
 		read: (branch: Branch, rowId: string) => Promise<void>,
+		evidence?: number,
 	): Located {
 		if (this.scope.leavesOut(rowId)) return NOTHING;
 		this.trails?.met({ kind: 'page', id: rowId }, above);
-		return this.scope.readOnce('page', rowId, depth, () =>
-			branchAt(level, `the row ${rowId}`, async (branch) => await read(branch, rowId)),
-		);
+		const open = (): Branch =>
+			branchAt(level, `the row ${rowId}`, async (branch) => await read(branch, rowId));
+		return this.scope.readOnce('page', rowId, depth, open, evidence);
 	}
 
 	/** How the rows of a database are opened, and the data sources among those of a wiki. */
 	private opening(depth: number, level: number, databaseId: string): Opening {
 		const open = (row: Json, moment: Moment): Located =>
 			this.row(row, depth, level + 1, databaseId, moment);
-		const openUnlisted = (id: string): Located =>
-			this.unlistedRow(id, depth, level + 1, databaseId);
+		const openUnlisted: Opening['openUnlisted'] = (id, listedSince) =>
+			this.unlistedRow(id, depth, level + 1, databaseId, listedSince);
 		const openSource = (id: string, row: Json): Located =>
 			this.database(id, depth - 1, EVERYTHING, readAmongRows(row), level + 1, databaseId);
 		return {

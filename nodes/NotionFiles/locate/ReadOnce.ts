@@ -9,7 +9,10 @@ export const NOTHING: Located = { entries: { async *[Symbol.asyncIterator]() {} 
  * number of rows stays small.
  */
 export class ReadOnce {
-	private readonly known = new Map<string, { depth: number; branch: WeakRef<Located> }>();
+	private readonly known = new Map<
+		string,
+		{ depth: number; evidence: number; branch: WeakRef<Located> }
+	>();
 
 	private readonly turns = new Turns();
 
@@ -23,12 +26,14 @@ export class ReadOnce {
 		id: string,
 		depth: number,
 		open: () => Branch,
+		evidence = Infinity,
 	): Located {
 		const key = `${kind} ${id}`;
 		const known = this.known.get(key);
-		if (known && known.depth >= depth) return known.branch.deref() ?? NOTHING;
+		if (known && known.depth >= depth && known.evidence >= evidence)
+			return known.branch.deref() ?? NOTHING;
 		const branch = this.turns.take(id, open);
-		this.known.set(key, { depth, branch: new WeakRef(branch) });
+		this.known.set(key, { depth, evidence, branch: new WeakRef(branch) });
 		return branch;
 	}
 

@@ -54,7 +54,7 @@ export class Trails {
 			const above = await this.above(found.file.page.id);
 			return { kind: 'file', file: { ...found.file, above } };
 		} catch (thrown) {
-			return { kind: 'failed', error: asOurs(thrown) };
+			return { kind: 'failed', error: asOurs(thrown), file: found.file };
 		}
 	}
 

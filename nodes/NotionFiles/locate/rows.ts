@@ -22,7 +22,7 @@ export interface Opening {
 	/** Begins to read one row, which was listed at that moment. */
 	open: (row: Json, moment: Moment) => Located;
 	/** Begins with a row that was not listed, since it has not been edited. */
-	openUnlisted: (rowId: string) => Located;
+	openUnlisted: (rowId: string, listedSince: string | undefined) => Located;
 	/** Begins to read a data source among the rows of a wiki; undefined if those stay closed. */
 	openSource: ((id: string, row: Json) => Located) | undefined;
 	/** See `branchAt`. */
@@ -131,7 +131,9 @@ async function* entriesOf(
 	{ answers, listed }: Listing,
 	opening: Opening,
 ): AsyncGenerator<Entry, void, undefined> {
-	const { source } = listed.list;
+	const { source, filter, editedSince } = listed.list;
+	// A row that was edited since and is not in the list no longer passes the filter.
+	const listedSince = filter === undefined ? undefined : editedSince;
 	try {
 		for await (const { part, moment } of answers) {
 			if (part.kind === 'missing') {
@@ -150,7 +152,7 @@ async function* entriesOf(
 		yield { kind: 'finding', finding: notRead(thrown, opening.level, what) };
 	}
 	if (!opening.reader.known) return;
-	for (const id of listed.unlisted) yield opened(opening.openUnlisted(id));
+	for (const id of listed.unlisted) yield opened(opening.openUnlisted(id, listedSince));
 	for (const finding of listed.end()) yield { kind: 'finding', finding };
 }
 

@@ -78,6 +78,7 @@ function combinations(lists: ReadonlyArray<readonly unknown[]>): number {
 
 /** Every way to take one of each list. */
 function product<T>(lists: ReadonlyArray<readonly T[]>): T[][] {
+	if (lists.some(({ length }) => length === 0)) return [];
 	return lists.reduce<T[][]>(
 		(all, list) => all.flatMap((taken) => list.map((one) => [...taken, one])),
 		[[]],

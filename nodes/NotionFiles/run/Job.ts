@@ -11,7 +11,7 @@ export interface FileJob {
 	file: NotionFile;
 	settings: Settings;
 	/** Where else on its page the file is; complete when the page has been read. */
-	otherPlaces: readonly NotionFile[];
+	otherPlaces: NotionFile[];
 	/** If the item has a limit: where a place was taken for the file, which has to be settled. */
 	quota?: Quota | undefined;
 }
@@ -45,4 +45,7 @@ export type Notice =
 	| Left
 	| LimitReached;
 
-export type Job = FileJob | Notice | { kind: 'failed'; itemIndex: number; error: NotionFilesError };
+export type Job =
+	| FileJob
+	| Notice
+	| { kind: 'failed'; itemIndex: number; error: NotionFilesError; file?: NotionFile };

@@ -1,6 +1,9 @@
 import { knownBefore, type NotionFile } from '../files/NotionFile';
 import type { FileJob } from './Job';
 
+/** The further places of limited jobs that were left out at all places known so far. */
+export const leftOutSoFar = new WeakSet<readonly NotionFile[]>();
+
 /**
  * If a file is in several places on a page, the first one that the filters admit has the job; the
  * others are noted there. A place that the filters exclude does not hide another.
@@ -22,7 +25,7 @@ export class PlacesOfFiles {
 			if (others === undefined) this.leaveOut({ ...job, quota: undefined, otherPlaces: [] });
 			return undefined;
 		}
-		if (others !== undefined) {
+		if (others !== undefined && !leftOutSoFar.has(others)) {
 			others.push(file);
 			return undefined;
 		}

@@ -13,6 +13,7 @@ import { deliver, type Delivered } from './deliver';
 import { itemsOf } from './itemsOf';
 import type { FileJob, Job, Notice } from './Job';
 import { locateAll } from './locateAll';
+import { leftOutSoFar } from './PlacesOfFiles';
 import { onlyNew, type Confirmations } from './onlyNew';
 import { openRun } from './openRun';
 import { settled } from './otherPlaces';
@@ -55,12 +56,21 @@ export async function getFiles(
 		};
 		const getFile = async (job: FileJob): Promise<Delivered> => {
 			let isItem = false;
+			let isPassedOn = false;
 			try {
 				const result = checked(await deliver(job, run));
 				isItem = result.kind !== 'leftOut';
-				return result;
+				if (isItem || !result.job?.quota) return result;
+				// Under the same place of the limit, so that no later file takes it.
+				const next = job.otherPlaces.shift();
+				if (next) {
+					isPassedOn = true;
+					return await getFile({ ...job, file: next });
+				}
+				leftOutSoFar.add(job.otherPlaces);
+				return { ...result, job: undefined } as Delivered;
 			} finally {
-				job.quota?.settle(isItem);
+				if (!isPassedOn) job.quota?.settle(isItem);
 			}
 		};
 		const doJob = async (job: Job): Promise<Delivered | Notice> =>

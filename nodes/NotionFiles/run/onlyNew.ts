@@ -72,6 +72,8 @@ function learn(
 /** A file that a filter excludes is not returned, so it must not be remembered either. */
 function wantedFile(job: Job): NotionFile | undefined {
 	if (job.kind === 'left') return job.file;
+	// One that could not be completed is still to be returned.
+	if (job.kind === 'failed') return job.file;
 	return job.kind === 'file' && isWanted(job) ? job.file : undefined;
 }
 

@@ -44,6 +44,7 @@ export class NewFiles {
 				this.unread.add(job.pageId);
 			} else if (job.kind === 'failed') {
 				failed = true;
+				if (job.file) this.isOpen(job.file.page.id, this.keyOf(job.file));
 				yield job;
 			} else if (job.kind === 'file') {
 				const key = this.keyOf(job.file);

@@ -93,3 +93,12 @@ test('the filter matches exactly what all match, within two levels, also with fu
 		{ numRuns: 1_000 },
 	);
 });
+
+test('an “and” of nothing in an “or” matches everything, whatever stands beside it', () => {
+	const ands = Array.from({ length: 12 }, (_, group): Json => ({
+		and: Array.from({ length: 10 }, (_, n): Json => ({ property: `${group} ${n}` })),
+	}));
+	expect(allOf([{ or: [...ands, { and: [] }] }, { or: [A, B] }])).toEqual({
+		and: [{ or: [A, B] }],
+	});
+});
