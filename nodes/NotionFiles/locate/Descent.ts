@@ -1,6 +1,6 @@
 import type { FeedReader } from '../flow/Feed';
-import type { Entry, Located, Pace } from './Branch';
 import type { Finding } from './Finding';
+import type { Entry, Located, Pace } from './Located';
 
 /** A branch that has been entered and not been left. */
 interface Level {

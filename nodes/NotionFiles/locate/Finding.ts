@@ -2,7 +2,7 @@ import type { NotionFilesError } from '../errors';
 import type { NotionFile } from '../files/NotionFile';
 import type { Json } from '../json';
 import type { Child, Moment } from './KnownTree';
-import type { SourceRef } from './NotionReader';
+import type { SourceRef } from './SourceRef';
 
 /** What a place turned out to hold, as plain data. Places without a file yield nothing. */
 export type Finding =

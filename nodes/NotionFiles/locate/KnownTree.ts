@@ -1,5 +1,5 @@
 import type { Json } from '../json';
-import type { SourceRef } from './NotionReader';
+import type { SourceRef } from './SourceRef';
 
 /** A page or database in the content of a page. */
 export interface Child {

@@ -2,15 +2,10 @@ import type { NotionFilesError } from '../errors';
 import type { StorageOrigins } from '../files/notionStorage';
 import type { Json } from '../json';
 import type { KnownTree, Moment } from './KnownTree';
+import type { SourceRef } from './SourceRef';
 import type { Views } from './Views';
 
-/** A table of rows; a database holds one or more. */
-export interface SourceRef {
-	id: string;
-	name: string;
-	/** As Notion returned it, where it had to be read to know the name. */
-	object?: Json;
-}
+export type { SourceRef };
 
 /** A part of a list of rows: rows, or an error in place of those that Notion does not return. */
 export type RowsPart =

@@ -1,5 +1,6 @@
 import { NotionFilesError } from '../errors';
 import { describeDatabase } from '../files/describe';
+import type { DatabaseRef, ReadDatabase } from './DatabaseRef';
 import type { Finding } from './Finding';
 import type { DatabaseKind, PageRef } from '../files/NotionFile';
 import { asObjects, asText, type Json } from '../json';
@@ -9,26 +10,10 @@ import { titleOf } from './titleOf';
 import type { NotionReader, SourceRef } from './NotionReader';
 import { addressOf, coverFindings, iconFindings } from './pageFiles';
 
+export type { DatabaseRef, ReadDatabase };
+
 /** The value that stands for every data source of a database. */
 export const ALL_SOURCES = '*';
-
-/** A database, or one data source that was picked by its own ID. */
-export interface DatabaseRef {
-	id: string;
-	title: string;
-	isInTrash: boolean;
-	sources: SourceRef[];
-	/** As Notion returned it; nothing of a linked database. */
-	object: Json;
-	/** It shows the data sources of another database, of which only the IDs are known. */
-	isLinked?: 'surely' | 'probably';
-}
-
-/**
- * Reads a database by an ID.
- * @throws NotionFilesError which says what else it is, if Notion does
- */
-export type ReadDatabase = (id: string, reader: NotionReader) => Promise<DatabaseRef>;
 
 /** By the ID of either a database or a data source, which Notion's API tells apart. */
 export const readDatabase: ReadDatabase = reads(

@@ -1,7 +1,7 @@
 import { NotionFilesError } from '../errors';
 import type { Json } from '../json';
 import { ifReadable } from './BranchesOnce';
-import type { DatabaseRef, ReadDatabase } from './databases';
+import type { DatabaseRef, ReadDatabase } from './DatabaseRef';
 import type { NotionReader } from './NotionReader';
 
 /** What to do about a linked database that leads nowhere. */
