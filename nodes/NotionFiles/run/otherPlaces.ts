@@ -29,13 +29,11 @@ export async function* settled(
 	}
 }
 
-/** At the next place of the file, if it has one; it counts only once towards a limit. */
-function jobElsewhere({ kind, job }: Exclude<Delivered, Given>): FileJob | undefined {
+/** At the next place of the file, if it has one. It counts only once towards a limit. */
+function jobElsewhere({ job }: Exclude<Delivered, Given>): FileJob | undefined {
 	const [next, ...others] = job?.otherPlaces ?? [];
 	if (job === undefined || next === undefined) return undefined;
-	const quota = kind === 'leftOut' ? job.quota : undefined;
-	if (quota?.take() === false) return undefined;
-	return { ...job, quota, file: next, otherPlaces: others };
+	return { ...job, quota: undefined, file: next, otherPlaces: others };
 }
 
 /** The file under the first name that somebody gave it; as it is where nobody did. */
