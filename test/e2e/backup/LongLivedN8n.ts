@@ -13,11 +13,11 @@ export class LongLivedN8n {
 		public client: RestClient,
 	) {}
 
-	static async start(name: string): Promise<LongLivedN8n> {
-		const process = await startN8n({
-			userFolder: await freshUserFolder(name),
-			env: environment(0),
-		});
+	/** @param prepare is called before n8n starts for the first time */
+	static async start(name: string, prepare?: (userFolder: string) => void): Promise<LongLivedN8n> {
+		const userFolder = await freshUserFolder(name);
+		prepare?.(userFolder);
+		const process = await startN8n({ userFolder, env: environment(0) });
 		return new LongLivedN8n(process, await RestClient.setUpOwner(process.url));
 	}
 

@@ -4,6 +4,7 @@ import { locator } from '../../harness/notionFilesWorkflow';
 import { generatedContent, property, sha256Of, startSandbox, type Sandbox } from '../../sandbox';
 import { LongLivedN8n } from '../backup/LongLivedN8n';
 import { allEnded } from '../backup/runs';
+import { mountSmallDisk } from '../backup/smallDisk';
 import { UploadDoor } from '../backup/UploadDoor';
 import { fillIn, readExample } from '../examples';
 import { filesBelow } from '../folders';
@@ -28,6 +29,7 @@ let sandbox: Sandbox;
 let s3: S3;
 let door: UploadDoor;
 let workflow: string;
+let removeDisk = (): void => {};
 
 /** What n8n's store holds of the workflow's executions. */
 function bytesInStore(): number {
@@ -42,7 +44,9 @@ beforeAll(async () => {
 	sandbox = await startSandbox();
 	s3 = await startS3(await installServer());
 	door = await UploadDoor.open(s3);
-	n8n = await LongLivedN8n.start('batches');
+	n8n = await LongLivedN8n.start('batches', (userFolder) => {
+		removeDisk = mountSmallDisk(join(userFolder, '.n8n', 'storage'), DISK);
+	});
 	const { workspace } = sandbox;
 	const database = workspace.addDatabase({ title: 'Films', schema: { Film: 'files' } });
 	for (let n = 1; n <= FILES; n++) {
@@ -79,6 +83,7 @@ beforeAll(async () => {
 
 afterAll(async () => {
 	await n8n?.stop();
+	removeDisk();
 	await door?.close();
 	await s3?.stop();
 	await sandbox.close();
