@@ -199,7 +199,11 @@ export class RestClient {
 		const { cookie, browserId } = this.session;
 		const response = await fetch(`${this.url}${path}`, {
 			method,
-			headers: { cookie, 'browser-id': browserId, 'content-type': 'application/json' },
+			// n8n closes a connection that is idle for five seconds, at times just when it is used again.
+			headers: {
+				...{ cookie, 'browser-id': browserId },
+				...{ 'content-type': 'application/json', connection: 'close' },
+			},
 			body: body === undefined ? null : JSON.stringify(body),
 		});
 		if (response.ok) return response;

@@ -72,7 +72,12 @@ export async function startS3({ s3rver }: { s3rver: string }, bucket = 'backup')
 	/** Unsigned: the server checks a signature if there is one, but does not require one. */
 	async function send(method: string, key: string, body?: Buffer): Promise<Response> {
 		const path = key.split('/').map(encodeURIComponent).join('/');
-		const response = await fetch(`${endpoint}/${bucket}/${path}`, { method, body: body ?? null });
+		const response = await fetch(`${endpoint}/${bucket}/${path}`, {
+			method,
+			// A server closes idle connections, at times just when one is used again.
+			headers: { connection: 'close' },
+			body: body ?? null,
+		});
 		if (response.ok) return response;
 		throw new Error(`S3 answers ${response.status} to ${method} ${key}`);
 	}
