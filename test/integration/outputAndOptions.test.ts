@@ -23,6 +23,9 @@ describe('the output', () => {
 			mimeType: 'application/pdf',
 			fileSize: content.length,
 			path: expect.stringMatching(/^Team handbook [0-9a-f]{8}\/Résumé [0-9a-f]{8}\.pdf$/),
+			directory: expect.stringMatching(/^Team handbook [0-9a-f]{8}$/),
+			uniqueName: expect.stringMatching(/^Résumé [0-9a-f]{8}\.pdf$/),
+			flatName: expect.stringMatching(/^Team handbook [0-9a-f]{8} - Résumé [0-9a-f]{8}\.pdf$/),
 			fileId: expect.stringMatching(/^[0-9a-f]{32}$/),
 			source: 'property',
 			property: { id: expect.any(String), name: 'Documents', index: 0 },
@@ -34,6 +37,7 @@ describe('the output', () => {
 		expect(item?.binary?.data).toMatchObject({
 			fileName: 'Résumé.pdf',
 			fileExtension: 'pdf',
+			directory: item?.json.directory,
 			mimeType: 'application/pdf',
 			...(line.tellsBytes ? { bytes: content.length } : {}),
 		});
@@ -66,6 +70,22 @@ describe('the output', () => {
 		expect(after).toHaveLength(4);
 		expect(after.map(key)).toEqual(expect.arrayContaining([key(before[0]!), key(before[2]!)]));
 		expect(new Set(after.map(({ json }) => json.path)).size).toBe(4);
+	});
+
+	test('directory, uniqueName and flatName are path in parts and in one, here as in folders of a page tree', async () => {
+		const parent = sandbox.workspace.addPage({ title: 'Top' });
+		sandbox.workspace.addPage({
+			parent,
+			title: 'Child',
+			children: [block.file(upload('a.png'))],
+		});
+		for (const folders of ['page', 'pageTree']) {
+			const [item] = await filesOf(pageFiles(parent, { folders, childPages: 1 }));
+			const { path, directory, uniqueName, flatName } = item?.json ?? {};
+			expect(`${String(directory)}/${String(uniqueName)}`).toBe(path);
+			expect(flatName).toBe(String(path).split('/').slice(-2).join(' - '));
+			expect(item?.binary?.data?.directory).toBe(directory);
+		}
 	});
 
 	test('a file keeps its ID under a new signature and under the old form of its link', async () => {

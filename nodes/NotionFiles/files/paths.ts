@@ -47,6 +47,30 @@ export function filePath(parts: PathParts, fileDigits = 8, pageDigits = 8): stri
 	return [...foldersAbove(parts.above ?? []), page, file].join('/');
 }
 
+/** How much of a long title stays in a name that also has that of the file. */
+const MAX_TITLE_IN_NAME_BYTES = 60;
+
+/**
+ * The page's folder and the file's name in one, for stores without folders:
+ * `Team handbook 4c1f32a5 - Résumé 9bc6c6e0.pdf`. It does not depend on what is above the page. It has no
+ * more than 200 bytes: first the title is cut, then the file's name, and never the digits.
+ */
+export function flatName(
+	{ pageTitle, pageId, fileName, fileId }: PathParts,
+	fileDigits = 8,
+	pageDigits = 8,
+): string {
+	const page = { id: pageId, title: pageTitle };
+	const digits = digitsOf(fileId, fileDigits);
+	const joined = (titleBytes: number, maxBytes?: (folderBytes: number) => number): string => {
+		const before = `${folder(page, titleBytes, pageDigits)} - `;
+		return before + component(fileName, digits, maxBytes?.(Buffer.byteLength(before)));
+	};
+	const whole = joined(MAX_TITLE_BYTES);
+	if (Buffer.byteLength(whole) <= MAX_COMPONENT_BYTES) return whole;
+	return joined(MAX_TITLE_IN_NAME_BYTES, (bytes) => MAX_COMPONENT_BYTES - bytes);
+}
+
 function foldersAbove(above: readonly Folder[]): string[] {
 	const room = MAX_PATH_BYTES - (MAX_TITLE_BYTES + ' 1a2b3c4d/'.length) - (MAX_COMPONENT_BYTES + 1);
 	let folders: string[] = [];
@@ -70,10 +94,10 @@ function safeInUrl(name: string): string {
 	return name.replace(/[#%]/g, '_');
 }
 
-function component(fileName: string, digits: string): string {
+function component(fileName: string, digits: string, maxBytes = MAX_COMPONENT_BYTES): string {
 	const { stem, extension } = splitExtension(safeInUrl(safeName(fileName)));
 	const tail = extension === '' ? ` ${digits}` : ` ${digits}.${extension}`;
-	const room = MAX_COMPONENT_BYTES - tail.length;
+	const room = maxBytes - tail.length;
 	if (Buffer.byteLength(stem) <= room) return (cutToBytes(stem, room) || 'file') + tail;
 	// The number of a volume must not be cut.
 	const end = volumeTail(stem);

@@ -1,4 +1,4 @@
-import { pathKey, filePath } from '../files/paths';
+import { filePath, flatName, pathKey, type PathParts } from '../files/paths';
 import type { NotionFile } from '../files/NotionFile';
 
 const DIGITS = 8;
@@ -6,29 +6,63 @@ const DIGITS = 8;
 /** No ID and no hash of one has more digits. */
 const MOST_DIGITS = 64;
 
+/** Where to put a file, in the forms that stores ask for. */
+export interface Places {
+	path: string;
+	/** `path` without its last part. */
+	directory: string;
+	/** The last part of `path`. */
+	uniqueName: string;
+	/** The page's folder and the file's name in one. */
+	flatName: string;
+}
+
+type Make = (parts: PathParts, fileDigits: number, pageDigits: number) => string;
+
 /**
- * Gives each file its path. It depends on the file and its page alone, so it is the same in every run
- * whatever else comes or goes. Only where two different files would share one, which takes a collision
- * of 32 bits of hash under the same name, does the later one get more digits: of its own ID, or of its
- * page's where both have the same file, as rows that were made from one template do.
+ * Gives each file its path and its flat name. They depend on the file and its page alone, so they are the
+ * same in every run whatever else comes or goes. Only where two different files would share one, which
+ * takes a collision of 32 bits of hash under the same name, does the later one get more digits: of its own
+ * ID, or of its page's where both have the same file, as rows that were made from one template do.
  */
 export class UniquePaths {
-	private readonly owners = new Map<string, string>();
+	private readonly ownersOfPaths = new Map<string, string>();
+
+	private readonly ownersOfFlatNames = new Map<string, string>();
+
+	placesFor(file: NotionFile, fileName: string): Places {
+		const path = this.pathFor(file, fileName);
+		const end = path.lastIndexOf('/');
+		return {
+			path,
+			directory: path.slice(0, end),
+			uniqueName: path.slice(end + 1),
+			flatName: unique(this.ownersOfFlatNames, file, fileName, flatName),
+		};
+	}
 
 	pathFor(file: NotionFile, fileName: string): string {
-		const { id: pageId, title: pageTitle } = file.page;
-		const { fileId, above } = file;
-		const owner = `${pageId} ${fileId}`;
-		for (let [ofFile, ofPage] = [DIGITS, DIGITS]; ;) {
-			const path = filePath({ above, pageTitle, pageId, fileName, fileId }, ofFile, ofPage);
-			const key = pathKey(path);
-			const other = this.owners.get(key) ?? owner;
-			if (other === owner || Math.max(ofFile, ofPage) >= MOST_DIGITS) {
-				this.owners.set(key, owner);
-				return path;
-			}
-			if (other.endsWith(` ${fileId}`)) ofPage += DIGITS;
-			else ofFile += DIGITS;
+		return unique(this.ownersOfPaths, file, fileName, filePath);
+	}
+}
+
+function unique(
+	owners: Map<string, string>,
+	{ page, fileId, above }: NotionFile,
+	fileName: string,
+	make: Make,
+): string {
+	const parts = { above, pageTitle: page.title, pageId: page.id, fileName, fileId };
+	const owner = `${page.id} ${fileId}`;
+	for (let [ofFile, ofPage] = [DIGITS, DIGITS]; ;) {
+		const made = make(parts, ofFile, ofPage);
+		const key = pathKey(made);
+		const other = owners.get(key) ?? owner;
+		if (other === owner || Math.max(ofFile, ofPage) >= MOST_DIGITS) {
+			owners.set(key, owner);
+			return made;
 		}
+		if (other.endsWith(` ${fileId}`)) ofPage += DIGITS;
+		else ofFile += DIGITS;
 	}
 }

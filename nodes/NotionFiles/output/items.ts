@@ -3,11 +3,11 @@ import type { NotionFilesError } from '../errors';
 import { splitExtension } from '../files/fileNames';
 import { type FilePlace, hostingOf, type NotionFile } from '../files/NotionFile';
 import type { ErrorForm } from './ErrorForm';
+import type { Places } from './UniquePaths';
 
 /** What is known about a file beyond what Notion says. */
-export interface Known {
+export interface Known extends Places {
 	fileName: string;
-	path: string;
 	/** Undefined where it could only be guessed: in links without an extension. */
 	mimeType: string | undefined;
 	fileSize?: number;
@@ -22,6 +22,9 @@ export function fileJson(file: NotionFile, known: Known, withLink: boolean): IDa
 		mimeType: known.mimeType,
 		fileSize: known.fileSize,
 		path: known.path,
+		directory: known.directory,
+		uniqueName: known.uniqueName,
+		flatName: known.flatName,
 		fileId: file.fileId,
 		...placeJson(file.place),
 		hosting: hostingOf(file.link),

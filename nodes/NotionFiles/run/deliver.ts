@@ -6,6 +6,7 @@ import type { SkipReason } from '../files/filters/filters';
 import { isNameKnown, linkOnly } from '../files/finalName';
 import { knownBefore, type NotionFile } from '../files/NotionFile';
 import type { Known } from '../output/items';
+import type { Places } from '../output/UniquePaths';
 import type { FileJob } from './Job';
 import type { Run } from './openRun';
 
@@ -13,7 +14,7 @@ import type { Run } from './openRun';
 export interface Given {
 	kind: 'given';
 	job: FileJob;
-	known: Omit<Known, 'path'>;
+	known: Omit<Known, keyof Places>;
 	binary: IBinaryData | undefined;
 }
 

@@ -23,9 +23,10 @@ export function itemsOf(
 /** The item of a file. */
 export function itemOf({ job, known, binary }: Given, paths: UniquePaths): INodeExecutionData {
 	const { file, settings, itemIndex } = job;
-	const path = paths.pathFor(file, known.fileName);
+	const places = paths.placesFor(file, known.fileName);
 	const withLink = settings.output === 'links' || settings.includeDownloadUrl;
-	const json = fileJson(file, { ...known, path }, withLink);
+	const json = fileJson(file, { ...known, ...places }, withLink);
 	const field = settings.binaryPropertyName;
-	return fileItem(json, binary && { field, data: binary }, itemIndex);
+	const data = binary && { ...binary, directory: places.directory };
+	return fileItem(json, data && { field, data }, itemIndex);
 }

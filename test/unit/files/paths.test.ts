@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { safeName } from '../../../nodes/NotionFiles/files/fileNames';
 import { shortHash } from '../../../nodes/NotionFiles/files/identity';
-import { filePath, pathKey } from '../../../nodes/NotionFiles/files/paths';
+import { filePath, flatName, pathKey } from '../../../nodes/NotionFiles/files/paths';
 import { hostileText } from './hostile';
 
 const PAGE = '4c1f32a5-aaaa-4bbb-bccc-c0123456789a';
@@ -132,6 +132,51 @@ describe('the folders above that of the page', () => {
 		expect(path.split('/')[0]).toMatch(new RegExp(`^x{${bytes}} [0-9a-f]{8}$`));
 		expect(path.split('/')).toHaveLength(count + 2);
 		expect(Buffer.byteLength(path)).toBeLessThanOrEqual(900);
+	});
+});
+
+describe('the flat name', () => {
+	const flat = (fileName: string, pageTitle = 'Team handbook', fileId = FILE): string =>
+		flatName({ pageTitle, pageId: PAGE, fileName, fileId });
+	const x = 'x'.repeat(300);
+
+	test.each([
+		['Résumé.pdf', 'Team handbook', `Team handbook ${FOLDER} - Résumé 9bc6c6e0.pdf`],
+		['a/b#c.pdf', '', `Untitled ${FOLDER} - a_b_c 9bc6c6e0.pdf`],
+		['', 'con', `_con ${FOLDER} - file 9bc6c6e0`],
+		['a.pdf', x, `${'x'.repeat(100)} ${FOLDER} - a 9bc6c6e0.pdf`],
+		[`${x}.pdf`, 'T', `T ${FOLDER} - ${'x'.repeat(174)} 9bc6c6e0.pdf`],
+		[`${x}.7z.001`, x, `${'x'.repeat(60)} ${FOLDER} - ${'x'.repeat(112)}.7z.001 9bc6c6e0`],
+		[
+			`${'é'.repeat(99)}.pdf`,
+			'é'.repeat(60),
+			`${'é'.repeat(30)} ${FOLDER} - ${'é'.repeat(57)} 9bc6c6e0.pdf`,
+		],
+	])('of %j on the page %j is %j', (fileName, title, expected) => {
+		expect(flat(fileName, title)).toBe(expected);
+		expect(Buffer.byteLength(expected)).toBeLessThanOrEqual(200);
+	});
+
+	test('does not depend on what is above the page', () => {
+		const parts = { pageTitle: 'T', pageId: PAGE, fileName: 'a.pdf', fileId: FILE };
+		expect(flatName({ ...parts, above: [{ id: '1', title: 'A' }] })).toBe(flatName(parts));
+	});
+
+	test('is a safe name that fits, and differs for different files, whatever the parts are', () => {
+		const text = fc.oneof(hostileText(), fc.constantFrom('con', 'é'.repeat(200), '👩‍👩‍👧‍👦'.repeat(30)));
+		const id = fc.hexaString({ minLength: 32, maxLength: 32 });
+		fc.assert(
+			fc.property(text, text, text, id, id, (pageTitle, one, other, first, second) => {
+				fc.pre(first.slice(0, 8) !== second.slice(0, 8));
+				const names = [flat(one, pageTitle, first), flat(other, pageTitle, second)];
+				for (const name of names) {
+					expect(safeName(name)).toBe(name);
+					expect(Buffer.byteLength(name)).toBeLessThanOrEqual(200);
+				}
+				expect(pathKey(names[0] ?? '')).not.toBe(pathKey(names[1] ?? ''));
+			}),
+			{ numRuns: 300 },
+		);
 	});
 });
 

@@ -85,3 +85,26 @@ test('many files of one name have as many paths', () => {
 	const keys = new Set(ids.map((id) => pathKey(paths.pathFor(file(id), 'image.png'))));
 	expect(keys.size).toBe(ids.length);
 });
+
+test('the parts of a path, and the flat name, are returned with it', () => {
+	const above = [{ id: 'c', title: 'Company' }];
+	expect(new UniquePaths().placesFor({ ...file(FIRST), above }, 'a.pdf')).toEqual({
+		path: expect.stringMatching(/^Company \w{8}\/Handbook 148de9c5\/a 01234567\.pdf$/),
+		directory: expect.stringMatching(/^Company \w{8}\/Handbook 148de9c5$/),
+		uniqueName: 'a 01234567.pdf',
+		flatName: 'Handbook 148de9c5 - a 01234567.pdf',
+	});
+});
+
+test('a flat name is unique even where paths differ only in what is above their pages', () => {
+	const paths = new UniquePaths();
+	const [one, other] = ['db65', '1a91e'].map((end, n) => ({
+		...file(FIRST, end.padStart(32, '0')),
+		above: [{ id: `${n}`, title: 'Above' }],
+	}));
+	expect(paths.placesFor(one!, 'a.pdf').flatName).toBe('Handbook 5cc0e788 - a 01234567.pdf');
+	const { path, flatName } = paths.placesFor(other!, 'a.pdf');
+	expect(flatName).toMatch(/^Handbook 5cc0e788[0-9a-f]{8} - a 01234567\.pdf$/);
+	expect(path).toMatch(/^Above \w{8}\/Handbook 5cc0e788\/a 01234567\.pdf$/);
+	expect(paths.placesFor(one!, 'a.pdf').flatName).toBe('Handbook 5cc0e788 - a 01234567.pdf');
+});

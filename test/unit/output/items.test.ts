@@ -4,9 +4,16 @@ import { errorItem, fileItem, fileJson, type Known } from '../../../nodes/Notion
 import { PAGE } from '../locate/samples';
 import { notionFile, PLACES, SIGNED } from './samples';
 
-const KNOWN: Known = {
-	fileName: 'Résumé.PDF',
+const PLACES_OF_FILE = {
 	path: 'Handbook 1/Résumé 2.PDF',
+	directory: 'Handbook 1',
+	uniqueName: 'Résumé 2.PDF',
+	flatName: 'Handbook 1 - Résumé 2.PDF',
+};
+
+const KNOWN: Known = {
+	...PLACES_OF_FILE,
+	fileName: 'Résumé.PDF',
 	mimeType: 'application/pdf',
 	fileSize: 7007,
 };
@@ -23,7 +30,7 @@ describe('the JSON of a file', () => {
 			fileExtension: 'pdf',
 			mimeType: 'application/pdf',
 			fileSize: 7007,
-			path: 'Handbook 1/Résumé 2.PDF',
+			...PLACES_OF_FILE,
 			fileId: '0123456789abcdef0123456789abcdef',
 			source: 'property',
 			property: { id: 'd', name: 'Docs', index: 0 },
@@ -36,10 +43,13 @@ describe('the JSON of a file', () => {
 	});
 
 	test('has no key for what is not known', () => {
-		const known = { fileName: 'notes', path: 'Handbook 1/notes 2', mimeType: undefined };
+		const known = { ...PLACES_OF_FILE, fileName: 'notes', mimeType: undefined };
 		expect(Object.keys(fileJson(notionFile(), known, false))).toEqual([
 			'fileName',
 			'path',
+			'directory',
+			'uniqueName',
+			'flatName',
 			'fileId',
 			'source',
 			'hosting',
