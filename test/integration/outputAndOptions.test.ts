@@ -297,6 +297,28 @@ describe('the options', () => {
 	});
 });
 
+describe('File Name in Binary Data', () => {
+	test.each([
+		[undefined, 'Résumé № 1.pdf'],
+		['notion', 'Résumé № 1.pdf'],
+		['unique', expect.stringMatching(/^Résumé № 1 [0-9a-f]{8}\.pdf$/)],
+		['ascii', expect.stringMatching(/^Resume No 1 [0-9a-f]{8}\.pdf$/)],
+	])(
+		'%s is for the next node, and changes nothing in the JSON',
+		async (binaryFileName, expected) => {
+			const cover = upload('Résumé № 1.pdf', '%PDF-1.7');
+			const page = sandbox.workspace.addPage({ title: 'P', cover });
+			const options = binaryFileName === undefined ? {} : { binaryFileName };
+			const [item] = await filesOf(pageFiles(page, { options }));
+			expect(item?.binary?.data).toMatchObject({ fileName: expected, fileExtension: 'pdf' });
+			expect(item?.json).toMatchObject({
+				fileName: 'Résumé № 1.pdf',
+				path: expect.stringMatching(/\/Résumé № 1 [0-9a-f]{8}\.pdf$/),
+			});
+		},
+	);
+});
+
 describe('the filters', () => {
 	function mixed(): Page {
 		const { workspace, external } = sandbox;
@@ -344,6 +366,45 @@ describe('the filters', () => {
 		const result = await runNode(pageFiles(page, { filters: { maximumSize: 1 } }));
 		expect(names(goodItems(result))).not.toContain('large.bin');
 		expect(hintsOf(result)).toEqual([expect.stringContaining('Maximum Size')]);
+	});
+});
+
+describe('Skip Empty Files', () => {
+	function withEmptyFiles(): Page {
+		const { workspace, external } = sandbox;
+		return workspace.addPage({
+			title: 'Some are empty',
+			children: [
+				block.file(upload('empty.txt', '')),
+				block.file(upload('chunked.bin', '')),
+				block.pdf(external.serve('/outside.pdf', { content: '' })),
+				block.file(upload('full.txt', 'x')),
+			],
+		});
+	}
+
+	beforeEach(() => {
+		sandbox.faults.add({
+			on: { server: 'storage', path: 'chunked.bin' },
+			times: 'forever',
+			fault: { type: 'chunked' },
+		});
+	});
+
+	test('skips them, whether their length is announced or not, and names them', async () => {
+		const page = withEmptyFiles();
+		const result = await runNode(pageFiles(page, { filters: { skipEmptyFiles: true } }));
+		expect(names(goodItems(result))).toEqual(['full.txt']);
+		expect(hintsOf(result)).toEqual([
+			'Skipped 3 files excluded by the filter “Skip Empty Files”: “empty.txt”, “chunked.bin”, “outside.pdf”',
+		]);
+	});
+
+	test('is off by default, and has no effect with Links Only', async () => {
+		const page = withEmptyFiles();
+		expect(await filesOf(pageFiles(page))).toHaveLength(4);
+		const links = { output: 'links', filters: { skipEmptyFiles: true } };
+		expect(await filesOf(pageFiles(page, links))).toHaveLength(4);
 	});
 });
 

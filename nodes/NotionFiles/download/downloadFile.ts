@@ -103,7 +103,9 @@ async function downloadOnce<T>(
 		on.answered(answered);
 
 		const fileName = finalName(file, answered);
-		const reason = wish.filters.afterHead({ name: fileName, mimeType, size: opened.length });
+		// A body without a single byte has ended, whether its length was announced or not.
+		const size = head.length === 0 ? 0 : opened.length;
+		const reason = wish.filters.afterHead({ name: fileName, mimeType, size });
 		if (reason !== undefined) return { kind: 'skipped', reason };
 
 		const isSmall = opened.length !== undefined && opened.length <= SMALL_BYTES;

@@ -94,7 +94,12 @@ function safeInUrl(name: string): string {
 	return name.replace(/[#%]/g, '_');
 }
 
-function component(fileName: string, digits: string, maxBytes = MAX_COMPONENT_BYTES): string {
+/** A file's part of a path: its name, cut if need be, and the digits that keep it unique. */
+export function component(
+	fileName: string,
+	digits: string,
+	maxBytes = MAX_COMPONENT_BYTES,
+): string {
 	const { stem, extension } = splitExtension(safeInUrl(safeName(fileName)));
 	const tail = extension === '' ? ` ${digits}` : ` ${digits}.${extension}`;
 	const room = maxBytes - tail.length;

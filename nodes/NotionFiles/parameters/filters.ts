@@ -1,5 +1,5 @@
 import { PASSING_OPERATIONS } from '../lineage/sourceNodes';
-import { anyOf, oneOf } from './kinds/choices';
+import { anyOf, boolean, oneOf } from './kinds/choices';
 import { collection } from './kinds/collection';
 import { megabytes } from './kinds/numbers';
 import { text } from './kinds/texts';
@@ -61,6 +61,18 @@ const namePattern = text({
 		'Only return files whose full name matches, ignoring case. * matches anything, ? one character, {a,b} either; all other characters match themselves. Separate patterns with commas, and start a pattern with ! to exclude files.',
 });
 
+const skipEmptyFiles = boolean(
+	{
+		displayName: 'Skip Empty Files',
+		name: 'skipEmptyFiles',
+		type: 'boolean',
+		default: true,
+		description:
+			'Whether to skip files of 0 bytes and name them in a hint. n8n’s nodes for Google Drive, AWS S3 and Azure Storage cannot upload them. Has no effect with Links Only.',
+	},
+	false,
+);
+
 /** Which files to return: read as `compileFilters` takes them. */
 export const filters = collection(
 	{
@@ -73,5 +85,5 @@ export const filters = collection(
 			'Limit which files are returned. Files that can be ruled out beforehand are not downloaded at all.',
 		displayOptions: { hide: { operation: PASSING_OPERATIONS } },
 	},
-	{ kinds: fileTypes, hostedBy, maximumBytes: maximumSize, namePattern },
+	{ kinds: fileTypes, hostedBy, maximumBytes: maximumSize, namePattern, skipEmptyFiles },
 );

@@ -1,5 +1,5 @@
 import { PASSING_OPERATIONS } from '../lineage/sourceNodes';
-import { boolean } from './kinds/choices';
+import { boolean, oneOf } from './kinds/choices';
 import { collection } from './kinds/collection';
 import { hours, seconds, wholeNumber } from './kinds/numbers';
 import { readText } from './kinds/texts';
@@ -15,6 +15,29 @@ export const downloadsAtOnce = wholeNumber({
 	default: 16,
 	description:
 		'How many files to download at the same time. Applies to the whole run, so it must be the same for every item.',
+});
+
+const binaryFileName = oneOf({
+	displayName: 'File Name in Binary Data',
+	name: 'binaryFileName',
+	type: 'options',
+	options: [
+		{ name: 'As in Notion', value: 'notion', description: 'Several files may have the same name' },
+		{
+			name: 'ASCII Only',
+			value: 'ascii',
+			description:
+				'The unique name in plain ASCII, for Azure Storage and other stores that accept nothing else',
+		},
+		{
+			name: 'Unique',
+			value: 'unique',
+			description: 'The field “uniqueName”: no two files have the same name',
+		},
+	],
+	default: 'notion',
+	description:
+		'The name that the next node sees in the binary field, and uses if its own File Name is empty',
 });
 
 /** For the whole run. */
@@ -108,6 +131,7 @@ export const options = collection(
 		displayOptions: { hide: { operation: PASSING_OPERATIONS } },
 	},
 	{
+		binaryFileName,
 		binaryPropertyName,
 		downloadsAtOnce,
 		fullCheckEveryMs: fullCheckEvery,

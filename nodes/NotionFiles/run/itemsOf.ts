@@ -1,7 +1,9 @@
 import type { INodeExecutionData } from 'n8n-workflow';
+import { asciiName } from '../files/asciiNames';
 import type { ErrorForm } from '../output/ErrorForm';
 import { errorItem, fileItem, fileJson } from '../output/items';
-import type { UniquePaths } from '../output/UniquePaths';
+import type { Places, UniquePaths } from '../output/UniquePaths';
+import type { Settings } from '../parameters/settings';
 import type { Delivered, Given } from './deliver';
 
 /** The output items for what happened to a file; paths are made in the order of the calls. */
@@ -27,6 +29,22 @@ export function itemOf({ job, known, binary }: Given, paths: UniquePaths): INode
 	const withLink = settings.output === 'links' || settings.includeDownloadUrl;
 	const json = fileJson(file, { ...known, ...places }, withLink);
 	const field = settings.binaryPropertyName;
-	const data = binary && { ...binary, directory: places.directory };
+	const fileName = nameInBinary(settings, known.fileName, places);
+	const data = binary && { ...binary, fileName, directory: places.directory };
 	return fileItem(json, data && { field, data }, itemIndex);
+}
+
+function nameInBinary(
+	{ binaryFileName }: Settings,
+	fileName: string,
+	{ uniqueName }: Places,
+): string {
+	switch (binaryFileName) {
+		case 'notion':
+			return fileName;
+		case 'unique':
+			return uniqueName;
+		case 'ascii':
+			return asciiName(uniqueName);
+	}
 }

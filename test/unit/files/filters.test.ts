@@ -54,6 +54,13 @@ test('the size is known after, if at all', () => {
 	expect(after(filtersOf({ maximumBytes: 0 }), 'a', 'a/b', 1)).toBe('maximumSize');
 });
 
+test('a file without a byte is skipped on request, where its size is known', () => {
+	const skip = filtersOf({ skipEmptyFiles: true });
+	expect(after(skip, 'a', 'a/b', 0)).toBe('empty');
+	expect(after(skip, 'a', 'a/b', 1)).toBeUndefined();
+	expect(after(skip, 'a', 'a/b', undefined)).toBeUndefined();
+});
+
 describe('the file type', () => {
 	test('is the one that the bytes decided', () => {
 		expect(after(kinds('pdf'), 'a.png', 'application/pdf')).toBeUndefined();

@@ -8,6 +8,7 @@ test('if nothing was skipped there is nothing to report', () => {
 
 describe('files that a filter excluded', () => {
 	test.each([
+		['empty', 'Skip Empty Files'],
 		['fileType', 'File Types'],
 		['hostedBy', 'Hosted By'],
 		['maximumSize', 'Maximum Size'],

@@ -20,6 +20,7 @@ test('by default every file is returned, in the field data', () => {
 	const { filters, ...settings } = settingsOf();
 	expect(settings).toMatchObject(DEFAULT_RUN_SETTINGS);
 	expect(settings).toEqual({
+		binaryFileName: 'notion',
 		downloadsAtOnce: 16,
 		fullCheckEveryMs: 86_400_000,
 		stallTimeoutMs: 60_000,
@@ -66,6 +67,7 @@ describe('an option', () => {
 		['binaryPropertyName', 'a.b', 'Put Output File in Field'],
 		['binaryPropertyName', '__proto__', 'Put Output File in Field'],
 		['binaryPropertyName', 7, 'Put Output File in Field'],
+		['binaryFileName', 'unicode', 'File Name in Binary Data'],
 		['includeDownloadUrl', 'yes', 'Include Download URL'],
 		['sha256', 1, 'Include SHA-256'],
 	])('%s cannot be %j, and the error has its name in the editor', (name, value, label) => {
@@ -83,6 +85,14 @@ test('the maximum size is compared in bytes, and passed on to the download', () 
 	expect(filters.afterHead({ ...file, size: 2_097_152 })).toBeUndefined();
 	expect(filters.afterHead({ ...file, size: 2_097_153 })).toBe('maximumSize');
 	expect(refusalOf({ filters: { maximumSize: -1 } }).message).toBe('“Maximum Size” cannot be “-1”');
+});
+
+test('empty files are skipped only where that is asked for', () => {
+	const empty = { name: 'a.bin', mimeType: 'application/octet-stream', size: 0 };
+	const reasonFor = (filters: object) => settingsOf({ filters }).filters.afterHead(empty);
+	expect(reasonFor({})).toBeUndefined();
+	expect(reasonFor({ skipEmptyFiles: false })).toBeUndefined();
+	expect(reasonFor({ skipEmptyFiles: true })).toBe('empty');
 });
 
 test('every kind of file can be chosen', () => {

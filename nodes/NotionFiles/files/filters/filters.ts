@@ -10,10 +10,11 @@ export interface FileFilters {
 	namePattern: string | undefined;
 	maximumBytes: number | undefined;
 	hostedBy: 'any' | 'notion' | 'external';
+	skipEmptyFiles?: boolean;
 }
 
 /** The filter that skipped a file. */
-export type SkipReason = 'hostedBy' | 'fileType' | 'namePattern' | 'maximumSize';
+export type SkipReason = 'hostedBy' | 'fileType' | 'namePattern' | 'maximumSize' | 'empty';
 
 /** The skipped files as a hint describes them, by the filter’s label in the editor. */
 export const WHY_SKIPPED: Readonly<Record<SkipReason, string>> = {
@@ -21,6 +22,7 @@ export const WHY_SKIPPED: Readonly<Record<SkipReason, string>> = {
 	fileType: 'excluded by the filter “File Types”',
 	namePattern: 'excluded by the filter “Name Pattern”',
 	maximumSize: 'larger than the “Maximum Size”',
+	empty: 'excluded by the filter “Skip Empty Files”',
 };
 
 export interface CompiledFilters {
@@ -40,7 +42,7 @@ export interface CompiledFilters {
 }
 
 export function compileFilters(filters: FileFilters): CompiledFilters {
-	const { maximumBytes = Infinity, hostedBy } = filters;
+	const { maximumBytes = Infinity, hostedBy, skipEmptyFiles = false } = filters;
 	const kinds = filters.kinds?.size === 0 ? undefined : filters.kinds;
 	const pattern = compilePattern(filters.namePattern ?? '');
 	return {
@@ -54,6 +56,7 @@ export function compileFilters(filters: FileFilters): CompiledFilters {
 		afterHead({ name, mimeType, size }) {
 			if (kinds !== undefined && !kinds.has(fileKind(mimeType))) return 'fileType';
 			if (!pattern.admits(name)) return 'namePattern';
+			if (skipEmptyFiles && size === 0) return 'empty';
 			// A host need not announce the size; the download itself stops at the maximum.
 			return size !== undefined && size > maximumBytes ? 'maximumSize' : undefined;
 		},

@@ -32,10 +32,16 @@ interface Switch extends INodeProperties {
 	default: boolean;
 }
 
-/** A switch; one that an expression leaves empty is as it is by default. */
-export function boolean(property: Switch): Parameter<boolean> {
-	return parameter(property, (value, label) =>
-		isEmpty(value) ? property.default : readBoolean(value, label),
+/**
+ * A switch; one that an expression leaves empty is as it is by default.
+ *
+ * @param absent what counts where a user has not added it to its collection
+ */
+export function boolean(property: Switch, absent = property.default): Parameter<boolean> {
+	return parameter(
+		property,
+		(value, label) => (isEmpty(value) ? property.default : readBoolean(value, label)),
+		absent,
 	);
 }
 
