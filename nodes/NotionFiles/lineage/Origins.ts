@@ -157,13 +157,22 @@ export class Origins {
 	}
 }
 
-/** The file that an item names, in the fields that Notion Files returns. */
+/** The file that an item names, in the fields that Notion Files returns, simplified or not. */
 export function keyIn(json: unknown): string | undefined {
-	const { fileId, page } = asObject(json);
-	const pageId = asText(asObject(page).id);
+	const { fileId, page, pageId: simple } = asObject(json);
 	const file = asText(fileId);
-	return file !== undefined && pageId !== undefined ? keyOf(pageId, file) : undefined;
+	if (file === undefined) return undefined;
+	const pageId = asText(asObject(page).id);
+	if (pageId !== undefined) return keyOf(pageId, file);
+	// Others use these two words as well, for IDs of their own.
+	const flat = asText(simple);
+	return flat !== undefined && OUR_FILE.test(file) && PAGE.test(flat)
+		? keyOf(flat, file)
+		: undefined;
 }
+
+const OUR_FILE = /^[0-9a-f]{32}$/;
+const PAGE = /^[0-9a-f]{8}-?(?:[0-9a-f]{4}-?){3}[0-9a-f]{12}$/i;
 
 function idOf({ node, run, output, item }: Step): string {
 	return `${run} ${output} ${item} ${node}`;

@@ -112,7 +112,7 @@ function namesNoFile(behind: string | undefined): NotionFilesError {
 		'Cannot tell which file this item belongs to',
 		behind === undefined
 			? 'Connect this node after a Notion Files node that returns files.'
-			: `“${behind}” does not say which of its input items this one came from. Pass fileId and page through that node, or place this node before it.`,
+			: `“${behind}” does not say which of its input items this one came from. Pass fileId and pageId (without Simplify: page) through that node, or place this node before it.`,
 	);
 }
 

@@ -14,9 +14,39 @@ export interface Known extends Places {
 	sha256?: string;
 }
 
+/** What users want to know about a file. */
+export interface JsonForm {
+	/** Whether to return no more than most workflows need, without objects in it. */
+	simplify: boolean;
+	/** Whether the bytes are not returned, but only the link. */
+	isLinkOnly: boolean;
+	withLink: boolean;
+}
+
 /** The JSON of a file: useful on its own, since an AI agent gets nothing else. */
-export function fileJson(file: NotionFile, known: Known, withLink: boolean): IDataObject {
+export function fileJson(file: NotionFile, known: Known, form: JsonForm): IDataObject {
 	return withoutGaps({
+		...(form.simplify ? simpleJson(file, known, form) : fullJson(file, known)),
+		sha256: known.sha256,
+		...(form.withLink ? linkJson(file) : {}),
+	});
+}
+
+/** Ten fields at most, unless there is a caption or more was asked for. */
+function simpleJson(file: NotionFile, known: Known, { isLinkOnly }: JsonForm): object {
+	const { path, directory, uniqueName, flatName, fileName, mimeType } = known;
+	return {
+		fileName,
+		// The binary data has the type; a link needs no place to put it.
+		...(isLinkOnly ? { mimeType, path } : { path, directory, uniqueName, flatName }),
+		fileId: file.fileId,
+		...simplePlace(file),
+		caption: file.caption,
+	};
+}
+
+function fullJson(file: NotionFile, known: Known): object {
+	return {
 		fileName: known.fileName,
 		fileExtension: splitExtension(known.fileName).extension.toLowerCase() || undefined,
 		mimeType: known.mimeType,
@@ -29,11 +59,9 @@ export function fileJson(file: NotionFile, known: Known, withLink: boolean): IDa
 		...placeJson(file.place),
 		hosting: hostingOf(file.link),
 		caption: file.caption,
-		page: { ...file.page },
+		page: pageJson(file),
 		lastEditedTime: file.lastEditedTime,
-		sha256: known.sha256,
-		...(withLink ? linkJson(file) : {}),
-	});
+	};
 }
 
 export function fileItem(
@@ -58,32 +86,48 @@ export function errorItem(
 	file: NotionFile | undefined,
 	itemIndex: number,
 	form: ErrorForm,
+	simplify = false,
 ): INodeExecutionData {
 	const more =
 		form === 'details'
-			? { details: errorDetails(error, file) }
+			? { details: errorDetails(error, file, simplify) }
 			: // An empty one would not count, and the item would pass for a good one.
 				withoutGaps({ message: error.description || undefined });
 	return { json: { error: error.message, ...more }, pairedItem: { item: itemIndex } };
 }
 
-function errorDetails(error: NotionFilesError, file: NotionFile | undefined): IDataObject {
+function errorDetails(
+	error: NotionFilesError,
+	file: NotionFile | undefined,
+	simplify: boolean,
+): IDataObject {
 	return withoutGaps({
 		code: error.code,
 		remedy: error.remedy,
 		notionMessage: error.notionMessage,
 		httpStatus: error.httpStatus,
-		...(file ? fileDetails(file) : {}),
+		...(file ? fileDetails(file, simplify) : {}),
 	});
 }
 
-function fileDetails(file: NotionFile): IDataObject {
+function fileDetails(file: NotionFile, simplify: boolean): object {
+	const place = simplify
+		? simplePlace(file)
+		: { ...placeJson(file.place), hosting: hostingOf(file.link), page: pageJson(file) };
+	return { fileName: file.name, fileId: file.fileId, ...place };
+}
+
+function pageJson({ page: { id, title, url } }: NotionFile): IDataObject {
+	return { id, title, url };
+}
+
+function simplePlace({ page, place }: NotionFile): object {
 	return {
-		fileName: file.name,
-		fileId: file.fileId,
-		...placeJson(file.place),
-		hosting: hostingOf(file.link),
-		page: { ...file.page },
+		pageId: page.id,
+		pageTitle: page.title,
+		pageUrl: page.url,
+		propertyName: 'property' in place ? place.property.name : undefined,
+		blockId: 'block' in place ? place.block?.id : undefined,
 	};
 }
 

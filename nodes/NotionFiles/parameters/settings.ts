@@ -1,11 +1,13 @@
 import { compileFilters, type CompiledFilters } from '../files/filters/filters';
 import { PASSING_OPERATIONS } from '../lineage/sourceNodes';
 import { filters } from './filters';
+import type { ItemParameters } from './ItemParameters';
 import { oneOf } from './kinds/choices';
 import { limitParameters, readLimit } from './limit';
 import { options, type Options } from './options';
-import { propertiesOf, type Values } from './Parameter';
+import { propertiesOf } from './Parameter';
 import { onlyNewFiles, readRunSettings, type RunSettings } from './runSettings';
+import { readSimplify, simplify } from './simplify';
 
 const output = oneOf({
 	displayName: 'Output',
@@ -32,12 +34,13 @@ const output = oneOf({
 /** The parameters of every operation that returns files, after its own. */
 export const sharedParameters = [
 	...limitParameters,
-	...propertiesOf([output, onlyNewFiles, filters, options]),
+	...propertiesOf([output, simplify, onlyNewFiles, filters, options]),
 ];
 
 /** What the shared parameters say for one input item. */
 export interface Settings extends RunSettings, Options {
 	output: 'files' | 'links';
+	simplify: boolean;
 	filters: CompiledFilters;
 	/** How many files to return; undefined for all. */
 	limit: number | undefined;
@@ -45,12 +48,13 @@ export interface Settings extends RunSettings, Options {
 }
 
 /** @throws NotionFilesError `invalidParameter` */
-export function readSettings(values: Values): Settings {
+export function readSettings(values: ItemParameters): Settings {
 	const wanted = filters.read(values);
 	return {
 		...options.read(values),
 		...readRunSettings(values),
 		output: output.read(values),
+		simplify: readSimplify(values),
 		filters: compileFilters(wanted),
 		limit: readLimit(values),
 		maximumBytes: wanted.maximumBytes,

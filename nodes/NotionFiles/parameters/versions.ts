@@ -3,13 +3,17 @@
  * does differently is shown and done only there.
  *
  * 1.1: _View_ is _From the URL_ by default, and _Child Databases_ includes linked databases.
+ * 1.2: _Simplify_.
  */
-export const VERSIONS: number[] = [1, 1.1];
+export const VERSIONS: number[] = [1, 1.1, 1.2];
 
-export const NEWEST_VERSION = 1.1;
+export const NEWEST_VERSION = 1.2;
 
 /** For `displayOptions.show`: in nodes of version 1. */
 export const IN_FIRST_VERSION = { '@version': [1] };
 
 /** In all nodes since. */
 export const SINCE_THEN = { '@version': [{ _cnd: { gte: 1.1 } }] };
+
+/** The first version that has _Simplify_. */
+export const FIRST_WITH_SIMPLIFY = 1.2;

@@ -9,6 +9,7 @@ import { Report } from '../output/Report';
 import { UniquePaths } from '../output/UniquePaths';
 import { ItemParameters } from '../parameters/ItemParameters';
 import { settingsOfRun } from '../parameters/runSettings';
+import { readSimplify } from '../parameters/simplify';
 import { deliver, type Delivered } from './deliver';
 import { itemsOf } from './itemsOf';
 import type { FileJob, Job, Notice } from './Job';
@@ -83,10 +84,11 @@ export async function getFiles(
 		}
 		const paths = new UniquePaths();
 		const errorForm = errorFormFor(context.getNode());
+		const simplifies = (itemIndex: number): boolean => simplifiesFor(items[itemIndex]);
 		for await (const result of settled(delivered, getFile)) {
 			if (result.kind === 'leftOut') tell(result, report);
 			else if (result.job?.quota) history?.returned.add(fileKey(result.job.file));
-			output.push(...itemsOf(result, paths, errorForm));
+			output.push(...itemsOf(result, paths, errorForm, simplifies));
 		}
 		history?.save();
 	} finally {
@@ -94,6 +96,15 @@ export async function getFiles(
 	}
 	context.addExecutionHints(...report.hints());
 	return output;
+}
+
+/** For an error item, which has to be made even if that is what cannot be read. */
+function simplifiesFor(parameters: ItemParameters | undefined): boolean {
+	try {
+		return parameters !== undefined && readSimplify(parameters);
+	} catch {
+		return true;
+	}
 }
 
 function confirmationsOf(history: RunHistory, reader: NotionReader): Confirmations {

@@ -11,12 +11,15 @@ export function itemsOf(
 	delivered: Delivered,
 	paths: UniquePaths,
 	errorForm: ErrorForm,
+	simplifies: (itemIndex: number) => boolean,
 ): INodeExecutionData[] {
 	switch (delivered.kind) {
 		case 'leftOut':
 			return [];
-		case 'failed':
-			return [errorItem(delivered.error, delivered.file, delivered.itemIndex, errorForm)];
+		case 'failed': {
+			const { error, file, itemIndex } = delivered;
+			return [errorItem(error, file, itemIndex, errorForm, simplifies(itemIndex))];
+		}
 		case 'given':
 			return [itemOf(delivered, paths)];
 	}
@@ -26,8 +29,10 @@ export function itemsOf(
 export function itemOf({ job, known, binary }: Given, paths: UniquePaths): INodeExecutionData {
 	const { file, settings, itemIndex } = job;
 	const places = paths.placesFor(file, known.fileName);
-	const withLink = settings.output === 'links' || settings.includeDownloadUrl;
-	const json = fileJson(file, { ...known, ...places }, withLink);
+	const isLinkOnly = settings.output === 'links';
+	const withLink = isLinkOnly || settings.includeDownloadUrl;
+	const form = { simplify: settings.simplify, isLinkOnly, withLink };
+	const json = fileJson(file, { ...known, ...places }, form);
 	const field = settings.binaryPropertyName;
 	const fileName = nameInBinary(settings, known.fileName, places);
 	const data = binary && { ...binary, fileName, directory: places.directory };

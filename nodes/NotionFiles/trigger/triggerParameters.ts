@@ -39,11 +39,16 @@ function shownByWatch(property: INodeProperties): INodeProperties {
 	return { ...property, displayOptions: { show: { ...others, watch: watched } } };
 }
 
-/** Always shown, since the trigger has no operations. */
+/** Shown in every operation, and so always: the trigger has none. */
 function withOurOptions(property: INodeProperties): INodeProperties {
 	return {
 		...property,
-		displayOptions: undefined,
+		displayOptions: ofVersion(property),
 		...(property.type === 'collection' ? { options: property.options?.filter(isOurs) } : {}),
 	};
+}
+
+function ofVersion({ displayOptions }: INodeProperties): INodeProperties['displayOptions'] {
+	const version = displayOptions?.show?.['@version'];
+	return version && { show: { '@version': version } };
 }

@@ -1,7 +1,7 @@
 import type { IExecuteFunctions, INode, INodeExecutionData, ITaskData } from 'n8n-workflow';
 import { type Execution, executionOf } from '../../../nodes/NotionFiles/lineage/Execution';
 import { merged, type Origin } from '../../../nodes/NotionFiles/lineage/Origin';
-import { Origins } from '../../../nodes/NotionFiles/lineage/Origins';
+import { keyIn, Origins } from '../../../nodes/NotionFiles/lineage/Origins';
 import { keyOf } from '../../../nodes/NotionFiles/files/identity';
 import { planMarks } from '../../../nodes/NotionFiles/operations/planMarks';
 
@@ -305,4 +305,26 @@ test('an empty item that a Merge made of several is one, unless the node always 
 	expect(originsOf(runs, 'Merge')).toEqual(fine('a'));
 	const nodes = { Merge: { alwaysOutputData: true } };
 	expect(originsOf(runs, 'Merge', nodes)[0]?.trouble?.reason).toBe('gaveNothing');
+});
+
+describe('the file that an item names', () => {
+	const fileId = '0123456789abcdef0123456789abcdef';
+	const pageId = '8e2c2872-0000-4000-8000-c0123456789a';
+
+	test.each([
+		['of a node that does not simplify', { fileId, page: { id: pageId } }],
+		['of one that does', { fileId, pageId }],
+		['with the page of another node beside it', { fileId, page: { id: pageId }, pageId: 'x' }],
+	])('%s', (_, json) => {
+		expect(keyIn(json)).toBe(keyOf(pageId, fileId));
+	});
+
+	test.each([
+		['has no page', { fileId }],
+		['has no file', { pageId }],
+		['has the IDs of another service', { fileId: '1BxiMVs0XRA5nFMdKvBdBZjgmUUqptlbs', pageId }],
+		['has the ID of another page', { fileId, pageId: '12345678' }],
+	])('is none if it %s', (_, json) => {
+		expect(keyIn(json)).toBeUndefined();
+	});
 });

@@ -18,6 +18,8 @@ const KNOWN: Known = {
 	fileSize: 7007,
 };
 
+const FULL = { simplify: false, isLinkOnly: false, withLink: false };
+
 describe('the JSON of a file', () => {
 	test('says all that is known, in the shape that the README promises', () => {
 		const file = notionFile({
@@ -25,7 +27,7 @@ describe('the JSON of a file', () => {
 			caption: 'The office',
 			lastEditedTime: '2026-11-22T09:00:00.000Z',
 		});
-		expect(fileJson(file, { ...KNOWN, sha256: 'ab' }, false)).toEqual({
+		expect(fileJson(file, { ...KNOWN, sha256: 'ab' }, FULL)).toEqual({
 			fileName: 'Résumé.PDF',
 			fileExtension: 'pdf',
 			mimeType: 'application/pdf',
@@ -44,7 +46,7 @@ describe('the JSON of a file', () => {
 
 	test('has no key for what is not known', () => {
 		const known = { ...PLACES_OF_FILE, fileName: 'notes', mimeType: undefined };
-		expect(Object.keys(fileJson(notionFile(), known, false))).toEqual([
+		expect(Object.keys(fileJson(notionFile(), known, FULL))).toEqual([
 			'fileName',
 			'path',
 			'directory',
@@ -58,19 +60,71 @@ describe('the JSON of a file', () => {
 	});
 
 	test.each(PLACES)('names the place: %j', (place) => {
-		expect(fileJson(notionFile({ place }), KNOWN, false)).toMatchObject(place);
+		expect(fileJson(notionFile({ place }), KNOWN, FULL)).toMatchObject(place);
 	});
 
 	test('keeps the size of an empty file', () => {
-		expect(fileJson(notionFile(), { ...KNOWN, fileSize: 0 }, false).fileSize).toBe(0);
+		expect(fileJson(notionFile(), { ...KNOWN, fileSize: 0 }, FULL).fileSize).toBe(0);
 	});
 
 	test('may be changed by the next node without changing the file', () => {
 		const file = notionFile({ place: { source: 'block', block: { id: 'b', type: 'pdf' } } });
-		const json = fileJson(file, KNOWN, false);
+		const json = fileJson(file, KNOWN, FULL);
 		expect(json.page).not.toBe(file.page);
 		expect(json.block).toEqual({ id: 'b', type: 'pdf' });
 		expect(json.block).not.toBe((file.place as { block: unknown }).block);
+	});
+});
+
+describe('simplified, the JSON of a file', () => {
+	const SIMPLE = { ...FULL, simplify: true };
+	const page = { pageId: PAGE.id, pageTitle: PAGE.title, pageUrl: PAGE.url };
+	const fileId = '0123456789abcdef0123456789abcdef';
+
+	test('has ten fields, and no objects in them', () => {
+		const file = notionFile({
+			place: { source: 'rollup', property: { id: 'r', name: 'All docs', index: 3 } },
+			lastEditedTime: '2026-11-22T09:00:00.000Z',
+		});
+		expect(fileJson(file, KNOWN, SIMPLE)).toEqual({
+			fileName: 'Résumé.PDF',
+			...PLACES_OF_FILE,
+			fileId,
+			...page,
+			propertyName: 'All docs',
+		});
+	});
+
+	test('has ten with Links Only, too: the type and the link in place of where to put the file', () => {
+		const file = notionFile({ place: { source: 'block', block: { id: 'b', type: 'pdf' } } });
+		const known = { ...KNOWN, fileSize: undefined };
+		const json = fileJson(file, known, { ...SIMPLE, isLinkOnly: true, withLink: true });
+		expect(json).toEqual({
+			fileName: 'Résumé.PDF',
+			mimeType: 'application/pdf',
+			path: KNOWN.path,
+			fileId,
+			...page,
+			blockId: 'b',
+			downloadUrl: SIGNED.url,
+			expiryTime: '2026-11-22T10:00:00.000Z',
+		});
+	});
+
+	test.each(PLACES)('names the place: %j', (place) => {
+		const { propertyName, blockId } = fileJson(notionFile({ place }), KNOWN, SIMPLE);
+		expect(propertyName).toBe('property' in place ? place.property.name : undefined);
+		expect(blockId).toBe('block' in place ? place.block?.id : undefined);
+	});
+
+	test('has more only where there is a caption, or it was asked for', () => {
+		const file = notionFile({ caption: 'The office' });
+		const known = { ...KNOWN, sha256: 'ab' };
+		expect(fileJson(file, known, { ...SIMPLE, withLink: true })).toMatchObject({
+			caption: 'The office',
+			sha256: 'ab',
+			downloadUrl: SIGNED.url,
+		});
 	});
 });
 
@@ -78,9 +132,7 @@ describe('the link', () => {
 	const plain: FileLink = { kind: 'plain', url: 'https://x.com/a', hosting: 'external' };
 
 	test('is nowhere in the output unless it is asked for', () => {
-		expect(JSON.stringify(fileJson(notionFile(), KNOWN, false))).not.toMatch(
-			/X-Amz|https:\/\/prod/,
-		);
+		expect(JSON.stringify(fileJson(notionFile(), KNOWN, FULL))).not.toMatch(/X-Amz|https:\/\/prod/);
 	});
 
 	test.each<[FileLink, Record<string, unknown>, string]>([
@@ -89,7 +141,7 @@ describe('the link', () => {
 		[{ ...plain, hosting: 'notion' }, { downloadUrl: 'https://x.com/a' }, 'notion'],
 		[{ kind: 'data', url: 'data:,x' }, { downloadUrl: 'data:,x' }, 'external'],
 	])('%j is returned with the time it expires, if it has one', (link, expected, hosting) => {
-		const json = fileJson(notionFile({ link }), KNOWN, true);
+		const json = fileJson(notionFile({ link }), KNOWN, { ...FULL, withLink: true });
 		expect(json).toMatchObject({ ...expected, hosting });
 		expect('expiryTime' in json).toBe('expiryTime' in expected);
 	});
@@ -154,6 +206,23 @@ describe('an error item', () => {
 		expect(JSON.stringify(errorItem(error, notionFile(), 0, 'details'))).not.toMatch(
 			/X-Amz|secret|prod-files/,
 		);
+	});
+
+	test('has simplified details where the items are', () => {
+		const place = { source: 'property', property: { id: 'd', name: 'Docs', index: 0 } } as const;
+		const item = errorItem(error, notionFile({ place }), 0, 'details', true);
+		expect(item.json.details).toEqual({
+			code: 'linkExpired',
+			remedy: 'Run the workflow again.',
+			notionMessage: 'Words of Notion',
+			httpStatus: 403,
+			fileName: 'a.pdf',
+			fileId: '0123456789abcdef0123456789abcdef',
+			pageId: PAGE.id,
+			pageTitle: PAGE.title,
+			pageUrl: PAGE.url,
+			propertyName: 'Docs',
+		});
 	});
 
 	test('says what to do in its message, if n8n takes no details', () => {

@@ -26,6 +26,7 @@ test('by default every file is returned, in the field data', () => {
 		stallTimeoutMs: 60_000,
 		onlyNewIn: undefined,
 		output: 'files',
+		simplify: true,
 		maximumBytes: undefined,
 		binaryPropertyName: 'data',
 		processedList: 'default',
