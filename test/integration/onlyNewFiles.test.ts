@@ -220,9 +220,9 @@ describe('what applies to the whole run', () => {
 			'“Full Check Every” is 12 for the previous items, but 48 for item 1',
 		],
 		[
-			'Downloads at Once',
+			'Parallel Downloads',
 			{ options: { downloadsAtOnce: '={{ $json.first ? 1 : 2 }}' } },
-			'“Downloads at Once” is 1 for the previous items, but 2 for item 1',
+			'“Parallel Downloads” is 1 for the previous items, but 2 for item 1',
 		],
 		[
 			'Stall Timeout',
@@ -266,7 +266,7 @@ describe('what applies to the whole run', () => {
 		});
 		const result = await run(workflow, 'trigger', twice);
 		expect(result.items(NODE).map(({ json }) => json.error)).toEqual([
-			'“Downloads at Once” cannot be “many”',
+			'“Parallel Downloads” cannot be “many”',
 		]);
 	});
 });

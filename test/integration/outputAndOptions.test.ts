@@ -274,7 +274,7 @@ describe('Links Only', () => {
 });
 
 describe('the options', () => {
-	test('Downloads at Once is the most that are under way', async () => {
+	test('Parallel Downloads is the most that are under way', async () => {
 		const children = Array.from({ length: 20 }, (_, n) => block.image(upload(`${n}.png`)));
 		const page = sandbox.workspace.addPage({ title: 'P', children });
 		const peak = async (downloadsAtOnce: number) => {

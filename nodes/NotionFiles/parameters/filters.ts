@@ -25,11 +25,11 @@ const fileTypes = anyOf({
 });
 
 const hostedBy = oneOf({
-	displayName: 'Hosted By',
+	displayName: 'Hosted On',
 	name: 'hostedBy',
 	type: 'options',
 	options: [
-		{ name: 'Anyone', value: 'any' },
+		{ name: 'Anywhere', value: 'any' },
 		{ name: 'Notion', value: 'notion', description: 'Files uploaded to Notion' },
 		{
 			name: 'Other Sites',

@@ -7,7 +7,7 @@ import { cannotBe, parameter } from './Parameter';
 
 /** For the whole run. */
 export const downloadsAtOnce = wholeNumber({
-	displayName: 'Downloads at Once',
+	displayName: 'Parallel Downloads',
 	name: 'downloadsAtOnce',
 	type: 'number',
 	typeOptions: { minValue: 1, maxValue: 64 },

@@ -10,7 +10,7 @@ import { onlyNewFiles, readRunSettings, type RunSettings } from './runSettings';
 import { readSimplify, simplify } from './simplify';
 
 const output = oneOf({
-	displayName: 'Output',
+	displayName: 'Return',
 	name: 'output',
 	type: 'options',
 	options: [

@@ -10,7 +10,7 @@ describe('files that a filter excluded', () => {
 	test.each([
 		['empty', 'Skip Empty Files'],
 		['fileType', 'File Types'],
-		['hostedBy', 'Hosted By'],
+		['hostedBy', 'Hosted On'],
 		['maximumSize', 'Maximum Size'],
 		['namePattern', 'Name Pattern'],
 	] as const)('are reported with the filter’s name in the editor: %s', (reason, label) => {
@@ -31,7 +31,7 @@ describe('files that a filter excluded', () => {
 		report.leftOut('hostedBy', 'e');
 		expect(messages(report)).toEqual([
 			'Skipped 4 files excluded by the filter “File Types”: “a”, “b”, “c”, …',
-			'Skipped 1 file excluded by the filter “Hosted By”: “e”',
+			'Skipped 1 file excluded by the filter “Hosted On”: “e”',
 		]);
 	});
 });

@@ -58,8 +58,8 @@ describe('an option', () => {
 	});
 
 	test.each<[string, unknown, string]>([
-		['downloadsAtOnce', 0, 'Downloads at Once'],
-		['downloadsAtOnce', 65, 'Downloads at Once'],
+		['downloadsAtOnce', 0, 'Parallel Downloads'],
+		['downloadsAtOnce', 65, 'Parallel Downloads'],
 		['stallTimeout', 0, 'Stall Timeout'],
 		['stallTimeout', 0.5, 'Stall Timeout'],
 		['retries', -1, 'Retries'],
@@ -137,7 +137,7 @@ describe('a filter', () => {
 		['fileTypes', ['hologram'], 'File Types'],
 		['fileTypes', { pdf: true }, 'File Types'],
 		['namePattern', 7, 'Name Pattern'],
-		['hostedBy', 'nobody', 'Hosted By'],
+		['hostedBy', 'nobody', 'Hosted On'],
 	])('%s cannot be %j', (name, value, label) => {
 		const error = refusalOf({ filters: { [name]: value } });
 		expect(error.code).toBe('invalidParameter');
@@ -146,7 +146,7 @@ describe('a filter', () => {
 });
 
 test.each(['file', '', null, ['files']])('the output cannot be %j', (output) => {
-	expect(refusalOf({ output }).message).toContain('“Output” cannot be');
+	expect(refusalOf({ output }).message).toContain('“Return” cannot be');
 });
 
 describe('a limit', () => {

@@ -18,7 +18,7 @@ export type SkipReason = 'hostedBy' | 'fileType' | 'namePattern' | 'maximumSize'
 
 /** The skipped files as a hint describes them, by the filter’s label in the editor. */
 export const WHY_SKIPPED: Readonly<Record<SkipReason, string>> = {
-	hostedBy: 'excluded by the filter “Hosted By”',
+	hostedBy: 'excluded by the filter “Hosted On”',
 	fileType: 'excluded by the filter “File Types”',
 	namePattern: 'excluded by the filter “Name Pattern”',
 	maximumSize: 'larger than the “Maximum Size”',
