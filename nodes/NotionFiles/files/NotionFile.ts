@@ -1,8 +1,13 @@
+/** What a row has in a column, as plain JSON. */
+export type RowValue = string | number | boolean | null | readonly RowValue[];
+
 /** The page that a file belongs to. */
 export interface PageRef {
 	id: string;
 	title: string;
 	url: string;
+	/** The values of a row by column, if they were asked for. */
+	row?: Readonly<Record<string, RowValue>>;
 }
 
 export interface PropertyRef {

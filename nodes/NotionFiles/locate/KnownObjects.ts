@@ -2,6 +2,7 @@ import { clock } from '../flow/clock';
 import { asObject, asText, type Json } from '../json';
 import type { Moment } from './KnownTree';
 import type { NotionReader } from './NotionReader';
+import { isRow } from './rowValues';
 
 /** The links in an object are valid for an hour (docs/notion-api.md#signed-links), and a walk may take longer. */
 const MOST_AGE_MS = 45 * 60_000;
@@ -21,6 +22,9 @@ export class KnownObjects {
 
 	private readonly moments = new WeakMap<Json, Moment>();
 
+	/** @param keepsRows whether to keep all that is in the columns of rows */
+	constructor(private readonly keepsRows = false) {}
+
 	/**
 	 * One of which Notion returned only the ID is ignored.
 	 * @param moment as of when it is
@@ -28,7 +32,9 @@ export class KnownObjects {
 	add(object: Json, moment: Moment): void {
 		const id = asText(object.id);
 		if (id === undefined || !('properties' in object || 'data_sources' in object)) return;
-		const slim = { ...object, properties: slimProperties(object) };
+		const isWhole = this.keepsRows && isRow(object);
+		const properties = isWhole ? object.properties : slimProperties(object);
+		const slim = { ...object, properties };
 		this.moments.set(slim, moment);
 		const expires = JSON.stringify(slim).includes('"expiry_time"');
 		this.known.set(keyOf(object.object, id), {

@@ -5,7 +5,6 @@ import type { Branch, Located } from './Branch';
 import { pageComments } from './commentBranch';
 import type { Child, Moment } from './KnownTree';
 import { directIf, momentOf } from './moments';
-import { pageRef } from './pageFiles';
 import { addPageObject } from './pageObject';
 import { Visit } from './Visit';
 import type { PagePart } from './WalkPlan';
@@ -43,19 +42,22 @@ export class PageReading {
 		const { here } = momentOf(this.scope.reader);
 		const deep = this.scope.isDeep(depth);
 		const visit = new Visit(deep);
-		const begin = (): Located[] => this.besides(pageId, reading.then(pageRef), depth, level, visit);
+		const referring = reading.then((read) => this.scope.refOf(read));
+		// This branch reports a failed read; what was begun besides then goes unused.
+		referring.catch(() => {});
+		const begin = (): Located[] => this.besides(pageId, referring, depth, level, visit);
 		// Whether a page may rest depends on when it was edited, so that is read first.
 		const begun = known ? undefined : begin();
 		branch.expect(begun ?? []);
 		const page = await reading;
-		const ref = pageRef(page);
+		const ref = await referring;
 		this.scope.trails?.named(ref);
 		const moment = listed ??
 			this.scope.reader.asOf?.(page) ?? { ...momentOf(this.scope.reader), here };
 		const lastEditedTime = asText(page.last_edited_time);
 		const children = await known?.asEdited(pageId, lastEditedTime, deep, moment);
 		if (children) return this.rest(branch, { pageId, lastEditedTime, children }, depth, level);
-		addPageObject(branch, page, this.scope.plan.parts, this.scope.reader, level, visit);
+		addPageObject(branch, page, ref, this.scope, level, visit);
 		(begun ?? begin()).forEach((part) => branch.addBranch(part));
 		branch.addBranch(visit.end(ref.id, lastEditedTime, moment));
 	}
@@ -106,8 +108,6 @@ export class PageReading {
 		level: number,
 		visit: Visit,
 	): Located[] {
-		// The page's own branch reports a failed read; these then go unused.
-		page.catch(() => {});
 		const { parts } = this.scope.plan;
 		// A new comment is not an edit of the page.
 		if (parts.has('comments') || parts.has('blockComments')) visit.disturb();

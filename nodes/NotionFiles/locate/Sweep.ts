@@ -16,7 +16,7 @@ import { Trails } from './Trails';
 import type { WalkPlan } from './WalkPlan';
 
 /** What a sweep is to look through. */
-export interface SweepPlan extends Pick<WalkPlan, 'parts'> {
+export interface SweepPlan extends Pick<WalkPlan, 'parts' | 'rowProperties'> {
 	/** The IDs of pages and databases that search may not find. */
 	alsoInclude: readonly string[];
 	/** The IDs of pages and databases that are left out, with all below them. */
@@ -32,7 +32,7 @@ export interface SweepPlan extends Pick<WalkPlan, 'parts'> {
  * Notion asked what is above.
  */
 export function sweep(reader: NotionReader, plan: SweepPlan): Located {
-	const known = new KnownObjects();
+	const known = new KnownObjects(plan.rowProperties);
 	const knowing = known.inFrontOf(reader);
 	const trails = plan.withTrails ? new Trails(knowing) : undefined;
 	const located = new Sweep(knowing, plan, known, trails);
@@ -64,8 +64,9 @@ class Sweep implements Located {
 			if (left.has(id)) this.metLeftOut.add(id);
 			return left.has(id);
 		};
-		const { parts } = plan;
-		const walkPlan = { parts, childDatabases: true, leaveOut: { has: leavesOut } };
+		const { parts, rowProperties } = plan;
+		const leaveOut = { has: leavesOut };
+		const walkPlan = { parts, rowProperties, childDatabases: true, leaveOut };
 		this.lines = new Lines(reader, known);
 		this.walk = new PageWalk(reader, walkPlan, trails);
 		this.roots = new Roots(this.lines, leavesOut, (place) => this.walked(place));

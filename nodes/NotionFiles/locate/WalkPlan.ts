@@ -19,6 +19,8 @@ export interface WalkPlan {
 	childDatabases: boolean;
 	/** Whether linked databases are among these; otherwise they are skipped. */
 	linkedDatabases?: boolean;
+	/** Whether files on rows bring along what is in their columns. */
+	rowProperties?: boolean;
 	/** Pages, databases and data sources that are left out with all below them. */
 	leaveOut?: { has(id: string): boolean };
 }

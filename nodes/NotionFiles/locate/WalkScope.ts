@@ -1,6 +1,10 @@
+import type { PageRef } from '../files/NotionFile';
+import type { Json } from '../json';
 import type { Located } from './Branch';
 import type { NotionReader } from './NotionReader';
+import { pageRef } from './pageFiles';
 import { ReadOnce } from './ReadOnce';
+import { rowRef } from './rowValues';
 import type { Trails } from './Trails';
 import type { WalkPlan } from './WalkPlan';
 
@@ -39,6 +43,11 @@ export class WalkScope {
 
 	hasFailed(id: string): boolean {
 		return this.unreadable.has(id);
+	}
+
+	/** A page as its files refer to it. */
+	refOf(page: Json): PageRef {
+		return this.plan.rowProperties ? rowRef(page) : pageRef(page);
 	}
 
 	leavesOut(id: string): boolean {

@@ -9,6 +9,7 @@ import { filesOfElements, pageRef, propertyFindings, type FilesProperty } from '
 /**
  * Adds the files of one property: a rollup that the page holds only in part is read in full.
  * @param level of the page, as in `branchAt`
+ * @param ref the page as its files refer to it
  */
 export function addProperty(
 	branch: Branch,
@@ -16,8 +17,8 @@ export function addProperty(
 	page: Json,
 	reader: NotionReader,
 	level = 0,
+	ref = pageRef(page),
 ): void {
-	const ref = pageRef(page);
 	if (property.kind !== 'rollup' || property.complete) {
 		return branch.add(propertyFindings(property, property.files, page, ref));
 	}

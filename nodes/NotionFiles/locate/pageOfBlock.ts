@@ -4,21 +4,29 @@ import type { PageRef } from '../files/NotionFile';
 import { ifReadable } from './BranchesOnce';
 import type { NotionReader } from './NotionReader';
 import { pageRef } from './pageFiles';
+import { rowRef } from './rowValues';
 
 /**
  * The page that a block is on, found by going up its parents: Notion names only the nearest one. A
  * block can be shared where its page is not (a synced block's original); its page is then known by ID
  * alone. What is above several blocks is read once in a run: users who pick blocks often pick many on
  * one page.
+ * @param withRow whether to bring along what is in the columns, if the page is a row
  */
-export async function pageOfBlock(block: Json, reader: NotionReader): Promise<PageRef> {
+export async function pageOfBlock(
+	block: Json,
+	reader: NotionReader,
+	withRow = false,
+): Promise<PageRef> {
 	const above = aboveBlocks(reader);
 	let nearest = block;
 	const passed = new Set<string>();
 	for (;;) {
 		const parent = asObject(nearest.parent);
 		const pageId = nearest.type === 'child_page' ? asText(nearest.id) : asText(parent.page_id);
-		if (pageId !== undefined) return (await above.page(pageId)) ?? namedOnly(pageId);
+		if (pageId !== undefined) {
+			return (await above[withRow ? 'row' : 'page'](pageId)) ?? namedOnly(pageId);
+		}
 		const parentId = asText(parent.block_id);
 		if (parentId === undefined || passed.has(parentId)) return namedOnly(asText(nearest.id) ?? '');
 		passed.add(parentId);
@@ -32,6 +40,7 @@ export async function pageOfBlock(block: Json, reader: NotionReader): Promise<Pa
 interface Above {
 	block(id: string): Promise<Json | undefined>;
 	page(id: string): Promise<PageRef | undefined>;
+	row(id: string): Promise<PageRef | undefined>;
 }
 
 /** By what all readers of one run share. */
@@ -43,6 +52,7 @@ function aboveBlocks(reader: NotionReader): Above {
 	const above: Above = {
 		block: once(async (id) => await ifReadable(reader.block(id))),
 		page: once(async (id) => await ifReadable(reader.page(id).then(pageRef))),
+		row: once(async (id) => await ifReadable(reader.page(id).then(rowRef))),
 	};
 	aboveByRun.set(reader.storage, above);
 	return above;

@@ -6,6 +6,7 @@ import type { PagePart, WalkPlan } from '../locate/WalkPlan';
 import { boolean } from '../parameters/kinds/choices';
 import type { ItemParameters } from '../parameters/ItemParameters';
 import { blockLocator } from '../parameters/locators';
+import { readRowProperties } from '../parameters/options';
 import { childDatabasesFor, USUAL_PARTS } from '../parameters/pageParameters';
 import { propertiesOf } from '../parameters/Parameter';
 import type { FilesOperation } from './Operation';
@@ -56,7 +57,7 @@ export const getBlockFiles: FilesOperation = {
 		return new Branch(async (branch) => {
 			const found = await reader.block(blockId);
 			if (found.type === 'child_database') throw isDatabase(blockId);
-			const page = pageOfBlock(found, reader);
+			const page = pageOfBlock(found, reader, plan.rowProperties);
 			// Whoever awaits it learns of a failure; a block without files never asks.
 			page.catch(() => {});
 			branch.addBranch(new PageWalk(reader, plan).block(found, page));
@@ -71,7 +72,8 @@ function planFor(parameters: ItemParameters): WalkPlan {
 		...(blockComments.read(parameters) ? COMMENTS : []),
 		...(linkedFiles.read(parameters) ? (['linkedFiles'] as const) : []),
 	]);
-	return { parts, ...childDatabases.read(parameters) };
+	const rowProperties = readRowProperties(parameters);
+	return { parts, rowProperties, ...childDatabases.read(parameters) };
 }
 
 function isDatabase(blockId: string): NotionFilesError {

@@ -2,8 +2,10 @@ import { Branch } from '../locate/Branch';
 import { chooseProperty } from '../locate/chooseProperty';
 import { filesProperties, pageRef } from '../locate/pageFiles';
 import { addProperty } from '../locate/addProperty';
+import { rowRef } from '../locate/rowValues';
 import { requiredText } from '../parameters/kinds/texts';
 import { pageLocator } from '../parameters/locators';
+import { readRowProperties } from '../parameters/options';
 import { propertiesOf } from '../parameters/Parameter';
 import type { FilesOperation } from './Operation';
 
@@ -40,13 +42,13 @@ export const getPropertyFiles: FilesOperation = {
 	locate(parameters, reader) {
 		const pageId = page.read(parameters);
 		const wanted = property.read(parameters);
+		const refOf = readRowProperties(parameters) ? rowRef : pageRef;
 		return new Branch(async (branch) => {
 			const found = await reader.page(pageId);
+			const ref = refOf(found);
 			const properties =
-				wanted === ALL_PROPERTIES
-					? filesProperties(found)
-					: [chooseProperty(wanted, found, pageRef(found))];
-			properties.forEach((one) => addProperty(branch, one, found, reader));
+				wanted === ALL_PROPERTIES ? filesProperties(found) : [chooseProperty(wanted, found, ref)];
+			properties.forEach((one) => addProperty(branch, one, found, reader, 0, ref));
 		});
 	},
 };

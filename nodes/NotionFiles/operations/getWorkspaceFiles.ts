@@ -1,6 +1,7 @@
 import { sweep } from '../locate/Sweep';
 import { foldersFor } from '../parameters/folders';
 import { idList } from '../parameters/kinds/ids';
+import { readRowProperties } from '../parameters/options';
 import { readParts } from '../parameters/pageParameters';
 import { propertiesOf } from '../parameters/Parameter';
 import type { FilesOperation } from './Operation';
@@ -47,6 +48,7 @@ export const getWorkspaceFiles: FilesOperation = {
 	locate(parameters, reader) {
 		return sweep(reader, {
 			parts: readParts(parameters),
+			rowProperties: readRowProperties(parameters),
 			alsoInclude: alsoInclude.read(parameters),
 			leaveOut: leaveOut.read(parameters),
 			withTrails: folders.read(parameters) === 'pageTree',

@@ -27,6 +27,8 @@ export interface JsonForm {
 export function fileJson(file: NotionFile, known: Known, form: JsonForm): IDataObject {
 	return withoutGaps({
 		...(form.simplify ? simpleJson(file, known, form) : fullJson(file, known)),
+		// A copy for each item, which the next node may change.
+		row: file.page.row && structuredClone(file.page.row),
 		sha256: known.sha256,
 		...(form.withLink ? linkJson(file) : {}),
 	});

@@ -3,7 +3,7 @@ import { boolean, oneOf } from './kinds/choices';
 import { collection } from './kinds/collection';
 import { hours, seconds, wholeNumber } from './kinds/numbers';
 import { readText } from './kinds/texts';
-import { cannotBe, parameter } from './Parameter';
+import { cannotBe, parameter, type Values } from './Parameter';
 
 /** For the whole run. */
 export const downloadsAtOnce = wholeNumber({
@@ -51,6 +51,21 @@ export const fullCheckEvery = hours({
 		'How often to ask Notion for each page and database itself, with “Only New Files”. In between, the node asks only for what Notion’s search and the databases show as edited, which takes far fewer requests. Search may leave something out: it is found by the next full check. Applies to the whole run, so it must be the same for every item.',
 	displayOptions: { show: { '/onlyNewFiles': [true] } },
 });
+
+/** What is read for it is part of the page, so it is asked for where files are located. */
+const includeRowProperties = boolean({
+	displayName: 'Include Row Properties',
+	name: 'includeRowProperties',
+	type: 'boolean',
+	default: false,
+	description:
+		'Whether to add the field “row” to files on rows of databases: what is in the columns, without files, as plain values by which to name, sort and route the files. Of relations, people and long texts, Notion returns the first 25 parts.',
+});
+
+/** @throws NotionFilesError `invalidParameter` */
+export function readRowProperties(values: Values): boolean {
+	return includeRowProperties.read(options.fieldsIn(values));
+}
 
 const includeDownloadUrl = boolean({
 	displayName: 'Include Download URL',
@@ -136,6 +151,7 @@ export const options = collection(
 		downloadsAtOnce,
 		fullCheckEveryMs: fullCheckEvery,
 		includeDownloadUrl,
+		includeRowProperties,
 		processedList,
 		retries,
 		sha256,

@@ -4,6 +4,7 @@ import { foldersFor } from './folders';
 import type { ItemParameters } from './ItemParameters';
 import { anyOf, boolean } from './kinds/choices';
 import { wholeNumber } from './kinds/numbers';
+import { readRowProperties } from './options';
 import { invalid, type Values } from './Parameter';
 import { IN_FIRST_VERSION, SINCE_THEN } from './versions';
 
@@ -124,7 +125,11 @@ export interface PageParameters {
 
 /** @throws NotionFilesError `invalidParameter` */
 export function readPageParameters(parameters: ItemParameters): PageParameters {
-	const plan = { parts: readParts(parameters), ...childDatabases.read(parameters) };
+	const plan = {
+		parts: readParts(parameters),
+		rowProperties: readRowProperties(parameters),
+		...childDatabases.read(parameters),
+	};
 	return { plan, childPages: childPages.read(parameters), folders: folders.read(parameters) };
 }
 

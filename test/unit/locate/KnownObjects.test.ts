@@ -59,6 +59,21 @@ test('a known object serves one read, with all that files need', async () => {
 	await expect(reader.page('p')).rejects.toThrow('cannot find');
 });
 
+test.each([
+	[true, { type: 'data_source_id' }, ['Notes']],
+	[true, { type: 'page_id' }, []],
+	[false, { type: 'data_source_id' }, []],
+])(
+	'it has all columns only if they are wanted (%p) and it is a row: %j',
+	async (wanted, parent, kept) => {
+		const Notes = { id: 'n', type: 'rich_text', rich_text: richText('Long') };
+		const known = new KnownObjects(wanted);
+		known.add({ ...pageJson('p', { properties: { Notes } }), parent }, SEARCHED);
+		const page = await known.inFrontOf(new NotionInMemory()).page('p');
+		expect(Object.keys(page.properties as Json)).toEqual(kept);
+	},
+);
+
 test('whoever wants to know it as it is now can tell, and ask Notion', async () => {
 	const notion = new NotionInMemory().put('page p', pageJson('p'));
 	const known = new KnownObjects();

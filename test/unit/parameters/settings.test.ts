@@ -31,6 +31,7 @@ test('by default every file is returned, in the field data', () => {
 		binaryPropertyName: 'data',
 		processedList: 'default',
 		includeDownloadUrl: false,
+		includeRowProperties: false,
 		sha256: false,
 		retries: 5,
 	});
@@ -70,6 +71,7 @@ describe('an option', () => {
 		['binaryPropertyName', 7, 'Put Output File in Field'],
 		['binaryFileName', 'unicode', 'File Name in Binary Data'],
 		['includeDownloadUrl', 'yes', 'Include Download URL'],
+		['includeRowProperties', 'yes', 'Include Row Properties'],
 		['sha256', 1, 'Include SHA-256'],
 	])('%s cannot be %j, and the error has its name in the editor', (name, value, label) => {
 		const error = refusalOf({ options: { [name]: value } });
