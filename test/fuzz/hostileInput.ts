@@ -6,6 +6,7 @@ import { NotionFilesError } from '../../nodes/NotionFiles/errors';
 import { blockFindings } from '../../nodes/NotionFiles/locate/blockFiles';
 import { commentFindings } from '../../nodes/NotionFiles/locate/commentFiles';
 import { chooseProperty } from '../../nodes/NotionFiles/locate/chooseProperty';
+import { asciiName } from '../../nodes/NotionFiles/files/asciiNames';
 import { decodeDataUrl } from '../../nodes/NotionFiles/files/dataUrls';
 import { chooseName } from '../../nodes/NotionFiles/files/chooseName';
 import { safeName, withExtension } from '../../nodes/NotionFiles/files/fileNames';
@@ -20,7 +21,8 @@ import {
 	pageRef,
 	propertyFindings,
 } from '../../nodes/NotionFiles/locate/pageFiles';
-import { filePath } from '../../nodes/NotionFiles/files/paths';
+import { rowRef } from '../../nodes/NotionFiles/locate/rowValues';
+import { filePath, flatName } from '../../nodes/NotionFiles/files/paths';
 import { asObject } from '../../nodes/NotionFiles/json';
 import { judge } from '../../nodes/NotionFiles/notion/answer';
 import { isWebAppFileLink } from '../../nodes/NotionFiles/files/links';
@@ -171,10 +173,14 @@ export const hostileInput: Properties = {
 		text,
 		(nameInNotion, url, title, type) => {
 			const name = withExtension(chooseName({ nameInNotion, url, fallbackStem: title }), type);
-			const path = filePath({ pageTitle: title, pageId: url, fileName: name, fileId: type });
-			const parts = path.split('/');
+			const file = { pageTitle: title, pageId: url, fileName: name, fileId: type };
+			const parts = filePath(file).split('/');
 			expect(parts).toHaveLength(2);
-			for (const part of [name, ...parts]) {
+			const ascii = asciiName(parts[1] ?? '');
+			expect(ascii).toMatch(/^[ -~]+$/);
+			for (const part of [name, ...parts, flatName(file), ascii]) {
+				// As n8n does for a download: it throws on half a character.
+				expect(encodeURIComponent(part)).not.toBe('');
 				expect(part).toBe(safeName(part));
 				expect(part).not.toBe('');
 				expect(Buffer.byteLength(part)).toBeLessThanOrEqual(255);
@@ -207,6 +213,8 @@ export const hostileInput: Properties = {
 		fc.property(notion, text, (json, wanted) => {
 			const object = asObject(json);
 			const ref = pageRef(object);
+			const { row } = rowRef({ ...object, parent: { type: 'data_source_id' } });
+			expect(JSON.stringify(structuredClone(row))).toBe(JSON.stringify(row));
 			const properties = filesProperties(object);
 			const findings = [
 				...blockFindings(object, page),

@@ -1,3 +1,4 @@
+import { asciiName } from '../../nodes/NotionFiles/files/asciiNames';
 import { decodeDataUrl } from '../../nodes/NotionFiles/files/dataUrls';
 import { chooseName } from '../../nodes/NotionFiles/files/chooseName';
 import { safeName, withExtension } from '../../nodes/NotionFiles/files/fileNames';
@@ -8,7 +9,7 @@ import * as links from '../../nodes/NotionFiles/files/links';
 import { isSignedByNotionStorage } from '../../nodes/NotionFiles/files/notionStorage';
 import { leadsToFile } from '../../nodes/NotionFiles/files/links';
 import { directForm } from '../../nodes/NotionFiles/files/viewers';
-import { filePath, pathKey } from '../../nodes/NotionFiles/files/paths';
+import { filePath, flatName, pathKey } from '../../nodes/NotionFiles/files/paths';
 import { decideMediaType } from '../../nodes/NotionFiles/files/types/mediaTypes';
 import { parseNotionId } from '../../nodes/NotionFiles/notion/ids';
 import { Report } from '../../nodes/NotionFiles/output/Report';
@@ -39,7 +40,9 @@ export const readers: readonly Reader[] = [
 		pieces: ['a\u0315\u0300', '-', '#'],
 		read(much) {
 			pathKey(much);
-			filePath({ pageTitle: much, pageId: much, fileName: much, fileId: much });
+			const file = { pageTitle: much, pageId: much, fileName: much, fileId: much };
+			asciiName(filePath(file).split('/')[1] ?? '');
+			flatName(file);
 		},
 	},
 	{

@@ -39,7 +39,7 @@ export const event = oneOf({
 });
 
 export const existingFiles = boolean({
-	displayName: 'Existing Files',
+	displayName: 'Include Existing Files',
 	name: 'existingFiles',
 	type: 'boolean',
 	default: false,
