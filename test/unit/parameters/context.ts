@@ -15,6 +15,7 @@ export function parametersOf(
 		folders: 'page',
 		returnAll: true,
 		simplify: true,
+		options: {},
 		...given,
 	};
 	const context = {
