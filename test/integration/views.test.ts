@@ -191,6 +191,33 @@ describe('a view', () => {
 		expect(names(goodItems(result))).toEqual(expected);
 	});
 
+	describe('that Notion does not return', () => {
+		const unreadable = (path: string | RegExp) =>
+			sandbox.faults.add({
+				on: { server: 'api', path },
+				times: 'forever',
+				fault: { type: 'notionError', status: 404, code: 'object_not_found' },
+			});
+
+		test('hides no other, whose name is chosen', async () => {
+			const { people, view } = addPeople();
+			sandbox.workspace.addView(people, { name: 'Small', filter: TAGGED });
+			unreadable(`/v1/views/${view.id}`);
+			expect(await filesOf(locator('id', people.id), { view: 'Small' })).toEqual(['a', 'b', 'd']);
+		});
+
+		test.each([
+			['other', /Its views: “Default view”\. Notion does not return 1 more\.$/],
+			['all', /Notion does not return any of its 2 views: choose “All Rows”\.$/],
+		])('is mentioned if no %s has the name that is chosen', async (which, remedy) => {
+			const { people, view } = addPeople();
+			unreadable(which === 'all' ? /^.v1.views[/][^/]+$/ : `/v1/views/${view.id}`);
+			const { error } = await run(locator('id', people.id), { view: 'Large CVs' });
+			expect(error?.message).toMatch(/has no view “Large CVs”$/);
+			expect(error?.description).toMatch(remedy);
+		});
+	});
+
 	test('may ask for a group of statuses, which a query does not know', async () => {
 		const { workspace } = sandbox;
 		const tasks = workspace.addDatabase({
