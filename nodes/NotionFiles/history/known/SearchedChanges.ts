@@ -59,20 +59,21 @@ export class SearchedChanges {
 		const { trees } = this;
 		const kinds: SearchKind[] = trees.hasDatabases ? ['page', 'data_source'] : ['page'];
 		const unlisted = kinds.filter((kind) => !this.until.has(kind));
-		const begin = trees.searchedUntil - LAG_MINUTES;
 		// The page at the top is asked for in any case.
 		let answers = Math.floor((trees.restingPages - 1) / PAGES_PER_ANSWER);
-		if (unlisted.length > 0 && (trees.searchedUntil === 0 || answers < unlisted.length))
+		if (unlisted.length > 0 && (trees.searchedUntil('page') === 0 || answers < unlisted.length))
 			return false;
 		for (const kind of unlisted) {
+			const begin = trees.searchedUntil(kind) - LAG_MINUTES;
 			const latest = await this.lookAt(kind, begin, () => answers-- > 0);
 			if (latest === undefined) return false;
 			this.until.set(kind, latest);
 		}
-		const until = Math.min(
-			...kinds.map((kind) => this.until.get(kind) ?? 0).filter((one) => one > 0),
-		);
-		if (Number.isFinite(until)) trees.searched(until);
+		const pages = this.until.get('page') ?? 0;
+		if (pages > 0) trees.searched('page', pages);
+		// As long as no database is known, none that will be read was edited before this.
+		const sources = kinds.includes('data_source') ? (this.until.get('data_source') ?? 0) : pages;
+		if (sources > 0) trees.searched('data_source', sources);
 		return true;
 	}
 

@@ -84,15 +84,15 @@ test('if search has too much to show, all pages are asked for once', async () =>
 	const { reader } = searching([page(90, 1)], [page(91, 2)], [page(92, 3)], [page(93, 4)]);
 	expect(await new SearchedChanges(reader, trees).areKnown()).toBe(true);
 	expect(await asked()).toEqual([0, 1, 2, 3, 4]);
-	expect(trees.searchedUntil).toBe(Date.parse(hoursAgo(1)) / 60_000);
+	expect(trees.searchedUntil('page')).toBe(Date.parse(hoursAgo(1)) / 60_000);
 });
 
 test('if Notion does not answer, all pages are asked for, and the next run looks as far back', async () => {
 	const { trees } = remember(20);
-	const before = trees.searchedUntil;
+	const before = trees.searchedUntil('page');
 	const reader = new NotionInMemory().put('search page descending', [[page(1, 1)], unavailable()]);
 	expect(await new SearchedChanges(reader, trees).areKnown()).toBe(false);
-	expect(trees.searchedUntil).toBe(before);
+	expect(trees.searchedUntil('page')).toBe(before);
 });
 
 test('what a sweep has listed is known, without another look', async () => {
@@ -103,5 +103,5 @@ test('what a sweep has listed is known, without another look', async () => {
 	expect(await changes.areKnown()).toBe(true);
 	expect(count.asked).toBe(2);
 	expect(await asked()).toEqual([1, 2]);
-	expect(trees.searchedUntil).toBe(Date.parse(hoursAgo(2)) / 60_000);
+	expect(trees.searchedUntil('page')).toBe(Date.parse(hoursAgo(2)) / 60_000);
 });
