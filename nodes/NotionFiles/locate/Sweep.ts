@@ -163,10 +163,10 @@ class Sweep implements Located {
 	}
 
 	private open({ found, above }: Root): Located {
-		// What a user named has to be readable.
-		const level = this.plan.alsoInclude.includes(found.id) ? 0 : 1;
 		const [root, ...higher] = withoutTables([found, ...above]);
 		const id = root?.id ?? found.id;
+		// What a user named has to be readable.
+		const level = this.plan.alsoInclude.includes(id) ? 0 : 1;
 		const kind = found.kind === 'page' ? 'page' : 'database';
 		this.tell([{ kind, id }, ...higher]);
 		if (kind === 'page') return this.walk.page(id, Infinity, level);
