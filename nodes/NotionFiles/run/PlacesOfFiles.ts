@@ -6,8 +6,8 @@ import type { FileJob, Places } from './Job';
  * others are noted there. A place that the filters exclude does not hide another.
  */
 export class PlacesOfFiles {
-	/** By page and file. */
-	private readonly admitted = new Map<string, Places>();
+	/** By page, then by file: a page may be read again, deeper. */
+	private readonly admitted = new Map<string, Map<string, Places>>();
 
 	/** By page, then by file: what the filters have admitted nowhere so far. */
 	private readonly leftOut = new Map<string, Map<string, FileJob>>();
@@ -15,17 +15,19 @@ export class PlacesOfFiles {
 	/** The job at a place, unless another place has it, or may still get it. */
 	take(job: Omit<FileJob, 'places'>): FileJob | undefined {
 		const { file } = job;
-		const key = `${file.page.id} ${file.fileId}`;
-		const known = this.admitted.get(key);
+		const { page, fileId } = file;
+		const onPage = this.admitted.get(page.id);
+		const known = onPage?.get(fileId);
 		if (!isAdmitted(job)) {
 			// It can become no item, so no room is taken for it.
 			if (!known) this.leaveOut({ ...job, quota: undefined, places: { others: [] } });
 			return undefined;
 		}
 		if (known) return further(job, known);
-		this.leftOut.get(file.page.id)?.delete(file.fileId);
+		this.leftOut.get(page.id)?.delete(fileId);
 		const places: Places = { others: [] };
-		this.admitted.set(key, places);
+		if (onPage) onPage.set(fileId, places);
+		else this.admitted.set(page.id, new Map([[fileId, places]]));
 		return { ...job, places };
 	}
 
