@@ -57,7 +57,7 @@ export function fromText(text: unknown): Kept & { sections: Map<string, Section>
 		sections.set(String(one.purpose), readSection(one));
 	}
 	const page = numberIn(stored.searchedUntil);
-	return { sections, searchedUntil: { page, data_source: numberIn(stored.sourcesUntil) } };
+	return { sections, searchedUntil: { page, data_source: numberIn(stored.sourcesUntil ?? page) } };
 }
 
 function youngest(
