@@ -48,9 +48,11 @@ export class KnownTrees {
 		return this.until[kind];
 	}
 
-	/** Search shows an object. */
-	show(object: Json): void {
-		for (const section of this.sections.values()) if (section.show(object)) this.change();
+	/** Search shows an object. For the clock see `Section`. */
+	show(object: Json, clockAhead: number): void {
+		for (const section of this.sections.values()) {
+			if (section.show(object, clockAhead)) this.change();
+		}
 	}
 
 	/** Search has shown everything that was edited up to this minute, according to its index. */

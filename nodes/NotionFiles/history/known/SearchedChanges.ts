@@ -47,12 +47,18 @@ export class SearchedChanges {
 		};
 		for await (const entries of this.reader.search(kind, order, cut)) {
 			for (const entry of entries) {
-				this.trees.show(entry);
+				this.trees.show(entry, this.clockAhead);
 				latest = Math.max(latest, editedOf(entry));
 			}
 			yield entries;
 		}
 		if (isWhole) this.until.set(kind, now === undefined ? latest : Math.min(latest, minuteOf(now)));
+	}
+
+	/** By how many minutes the clock here is fast. */
+	private get clockAhead(): number {
+		const now = Date.now();
+		return Math.max(0, minuteOf(now - (this.reader.notionTime?.() ?? now)));
 	}
 
 	private async look(): Promise<boolean> {
@@ -93,7 +99,7 @@ export class SearchedChanges {
 				isWhole = false;
 			};
 			for await (const entries of this.reader.search(kind, 'descending', onCut)) {
-				for (const entry of entries) this.trees.show(entry);
+				for (const entry of entries) this.trees.show(entry, this.clockAhead);
 				if (latest === 0 && entries[0]) latest = editedOf(entries[0]);
 				if (entries.some((entry) => editedOf(entry) < begin)) return latest;
 				if (isWorth()) continue;

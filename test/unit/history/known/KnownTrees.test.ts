@@ -225,7 +225,7 @@ describe('a page need not be asked for', () => {
 		],
 	])('if search shows: %s', async (_, object, isUnasked) => {
 		const { trees, save } = openMemory();
-		trees.show(object);
+		trees.show(object, 0);
 		save();
 		expect((await unasked()) !== undefined).toBe(isUnasked);
 	});
