@@ -309,6 +309,22 @@ describe('the list of views', () => {
 		]);
 	});
 
+	test('says how many Notion does not return, and offers the others', async () => {
+		const { workspace } = sandbox;
+		const database = workspace.addDatabase({ title: 'Invoices' });
+		const broken = workspace.addView(database, { name: 'Broken' });
+		const open = workspace.addView(database, { name: 'Open' });
+		sandbox.faults.add({
+			on: { server: 'api', path: `/v1/views/${broken.id}` },
+			fault: { type: 'notionError', status: 404, code: 'object_not_found' },
+		});
+		expect((await viewsOf(locator('id', database.id))).slice(2)).toEqual([
+			{ name: 'Default view', value: expect.any(String), description: 'Table' },
+			{ name: 'Open', value: open.id, description: 'Table' },
+			{ name: '… Notion does not return 1 more view', value: '' },
+		]);
+	});
+
 	test('offers what is always there if no database is chosen yet', async () => {
 		expect(await viewsOf(locator('list', ''))).toEqual(ALWAYS);
 		expect(sandbox.requestsTo('api')).toEqual([]);

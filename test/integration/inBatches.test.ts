@@ -88,6 +88,30 @@ test('each batch has the next files, until none is left, and each file is upload
 	expect(bucket.uploads).toHaveLength(5);
 });
 
+test('a file is taken once, from a place where its link works, and fills one place of a batch', async () => {
+	const link = sandbox.external.serve('/plan.pdf', { content: '%PDF-1.7 plan' });
+	sandbox.faults.add({
+		on: { server: 'external', path: /sig=1/ },
+		times: 'forever',
+		fault: { type: 'status', status: 404 },
+	});
+	const page = pageWith('1.txt');
+	const [dead, works] = [1, 2].map((sig) => block.pdf(`${link}?sig=${sig}&se=${sig}`));
+	sandbox.workspace.addBlocks(page, [
+		dead!,
+		block.file(upload('2.txt')),
+		block.toggle('T', [works!]),
+	]);
+	const workflow = backUp(page, 2);
+	bucket.failing = failing('plan');
+	expect(await batch(workflow)).toEqual(['1.txt', 'plan.pdf']);
+	expect(await batch(workflow)).toEqual(['2.txt', 'plan.pdf']);
+	bucket.failing = () => false;
+	expect(await batch(workflow)).toEqual(['plan.pdf']);
+	expect(await batch(workflow)).toEqual([]);
+	expect(bucket.uploads).toHaveLength(3);
+});
+
 test('a hint counts the files that are known and left, and not those that were processed', async () => {
 	const workflow = backUp(pageWith('1.txt', '2.txt', '3.txt', '4.txt', '5.txt'), 2);
 	expect(hintsOf(await run(workflow))).toEqual(['Limit reached: 3 more files are left']);

@@ -241,6 +241,57 @@ test('a workflow that was saved before there were limits returns all', async () 
 	expect((await run(saved)).files).toHaveLength(60);
 });
 
+describe('a file whose link is dead at one place is no failure if another one works', () => {
+	const node = { onError: 'continueRegularOutput' } as const;
+
+	/** The same file under several signatures, of which the first two have expired. */
+	function plans(...signatures: number[]) {
+		const link = sandbox.external.serve('/plan.pdf', { content: '%PDF-1.7 plan' });
+		sandbox.faults.add({
+			on: { server: 'external', path: /sig=[12]/ },
+			times: 'forever',
+			fault: { type: 'status', status: 404 },
+		});
+		return signatures.map((sig) => block.pdf(`${link}?sig=${sig}&se=${sig}`));
+	}
+
+	async function itemsOf(children: ReturnType<typeof block.pdf>[], limit: number | undefined) {
+		const page = sandbox.workspace.addPage({ title: 'P', children });
+		const parameters = limited(page, limit ?? 1, { returnAll: limit === undefined });
+		const result = await runNotionFiles(sandbox, parameters, { node });
+		return result.items(NODE).map(({ json }) => json.error ?? json.fileName);
+	}
+
+	test.each([
+		[undefined, ['plan.pdf', '1.txt']],
+		[1, ['plan.pdf']],
+		[2, ['plan.pdf', '1.txt']],
+	])('and counts once (limit: %p)', async (limit, expected) => {
+		const [dead, works] = plans(1, 3);
+		const children = [dead!, block.file(upload('1.txt')), block.toggle('T', [works!])];
+		expect(await itemsOf(children, limit)).toEqual(expected);
+	});
+
+	test.each([undefined, 1])('and one failure if none does (limit: %p)', async (limit) => {
+		expect(await itemsOf(plans(1, 2), limit)).toEqual([expect.stringContaining('“plan.pdf”')]);
+	});
+});
+
+test('what a filter excludes is told although the limit ends the page', async () => {
+	const children = ['a.txt', 'keep1', 'b.txt', 'keep2', 'c.txt'].map((name) =>
+		block.file(upload(name)),
+	);
+	const page = sandbox.workspace.addPage({ title: 'P', children });
+	const { files: returned, hints } = await run(
+		limited(page, 1, { filters: { namePattern: 'keep*' } }),
+	);
+	expect(returned).toEqual(['keep1.txt']);
+	expect(hints).toEqual([
+		'Limit reached: 1 more file is left',
+		expect.stringMatching(/^Skipped 3 files .*“a.txt”, “b.txt”, “c.txt”$/),
+	]);
+});
+
 test('a file that only a later place admits keeps its place in the limit', async () => {
 	const headers = {
 		'content-type': 'application/pdf',

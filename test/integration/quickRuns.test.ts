@@ -197,6 +197,26 @@ describe('of a large workspace, search is listed', () => {
 		expect((await run(parameters)).requests.search).toBeLessThan(5);
 	});
 
+	test('of each kind no further than to what is new of that kind', async () => {
+		const { workspace } = sandbox;
+		const top = workspace.addPage({ title: 'top' });
+		workspace.addDatabase({ title: 'Old', parent: top });
+		later(24 * HOUR);
+		elsewhere(100);
+		later(10 * HOUR);
+		for (let n = 0; n < 40; n++) workspace.addPage({ title: `${n}`, parent: top });
+		sandbox.settings.maximumPageSize = 20;
+		const parameters = pageTree(top);
+		later(10);
+		for (let n = 0; n < 2; n++) {
+			await run(parameters);
+			later(10);
+		}
+		const { requests } = await run(parameters);
+		expect(requests).toEqual({ page: 1, rows: 1, search: expect.any(Number) });
+		expect(requests.search).toBeLessThan(5);
+	});
+
 	test('only while that is cheaper than to ask for each page', async () => {
 		const { top } = tree(5, 5);
 		sandbox.settings.maximumPageSize = 5;
@@ -355,6 +375,36 @@ describe('what a quick run must not overlook', () => {
 		sandbox.workspace.setProperty(rows[1]!, 'Tag', property.select('Draft') as never);
 		later(10);
 		expect((await run(parameters)).files).toEqual([]);
+	});
+
+	test('nor are the pages below a row that has left the filter, as long as it is out of it', async () => {
+		const { workspace } = sandbox;
+		const database = workspace.addDatabase({ title: 'Invoices' });
+		const rows = ['in', 'out'].map((title) => {
+			const properties = { Tag: property.select('Ready') };
+			return workspace.addPage({ title, parent: database, properties });
+		});
+		const [inside, below] = rows.map((parent) =>
+			workspace.addPage({ title: 'below', parent, shared: true }),
+		);
+		const parameters = databaseFiles(database, {
+			childPages: 1,
+			filter: JSON.stringify({ property: 'Tag', select: { equals: 'Ready' } }),
+		});
+		for (let n = 0; n < 2; n++) {
+			later(10);
+			await run(parameters);
+		}
+		later(10);
+		// No row that leads to others was edited: one more query says so.
+		expect((await run(parameters)).requests).toMatchObject({ rows: 2 });
+		workspace.setProperty(rows[1]!, 'Tag', property.select('Draft'));
+		[inside!, below!].forEach((page) => workspace.addBlocks(page, [image(`${page.id}.png`)]));
+		later(10);
+		expect((await run(parameters)).files).toEqual([`${inside!.id}.png`]);
+		workspace.setProperty(rows[1]!, 'Tag', property.select('Ready'));
+		later(10);
+		expect((await run(parameters)).files).toEqual([`${below!.id}.png`]);
 	});
 
 	test('a file whose folders could not be named is returned by the next run of Get Page Files', async () => {

@@ -10,6 +10,7 @@ import {
 } from '../sandbox';
 import { goodItems, hintsOf, names, runNotionFiles } from '../harness/notionFiles';
 import { locator } from '../harness/notionFilesWorkflow';
+import { whenAnswered } from '../harness/moments';
 import { turnClock } from '../harness/turnClock';
 
 let sandbox: Sandbox;
@@ -189,6 +190,33 @@ describe('a view', () => {
 		const wish = locator('url', urlOf(people, shown));
 		const result = await run(wish, { include: ['cover', 'properties'] });
 		expect(names(goodItems(result))).toEqual(expected);
+	});
+
+	describe('that Notion does not return', () => {
+		const unreadable = (path: string | RegExp) =>
+			sandbox.faults.add({
+				on: { server: 'api', path },
+				times: 'forever',
+				fault: { type: 'notionError', status: 404, code: 'object_not_found' },
+			});
+
+		test('hides no other, whose name is chosen', async () => {
+			const { people, view } = addPeople();
+			sandbox.workspace.addView(people, { name: 'Small', filter: TAGGED });
+			unreadable(`/v1/views/${view.id}`);
+			expect(await filesOf(locator('id', people.id), { view: 'Small' })).toEqual(['a', 'b', 'd']);
+		});
+
+		test.each([
+			['other', /Its views: “Default view”\. Notion does not return 1 more\.$/],
+			['all', /Notion does not return any of its 2 views: choose “All Rows”\.$/],
+		])('is mentioned if no %s has the name that is chosen', async (which, remedy) => {
+			const { people, view } = addPeople();
+			unreadable(which === 'all' ? /^.v1.views[/][^/]+$/ : `/v1/views/${view.id}`);
+			const { error } = await run(locator('id', people.id), { view: 'Large CVs' });
+			expect(error?.message).toMatch(/has no view “Large CVs”$/);
+			expect(error?.description).toMatch(remedy);
+		});
 	});
 
 	test('may ask for a group of statuses, which a query does not know', async () => {
@@ -389,6 +417,37 @@ describe.each(['linked', 'without'] as const)('a linked database (%s)', (linked)
 		expect(hintsOf(result)).toEqual([]);
 		expect(paths('/query')).toHaveLength(1);
 		expect(paths(`/data_sources/${people.dataSource.id}`)).toHaveLength(2);
+	});
+
+	test('and its original, with its cover, are where the first of them is, whichever way answers first', async () => {
+		const { workspace } = sandbox;
+		const top = workspace.addPage({ title: 'Top' });
+		const [first, second] = ['A', 'B'].map((title) => workspace.addPage({ title, parent: top }));
+		const cover = workspace.upload({ name: 'cover.png', content: 'cover' });
+		const original = workspace.addDatabase({ title: 'People', parent: second, cover });
+		workspace.edit(original.dataSource, { cover });
+		addRow(original, 'a');
+		addRow(original, 'b');
+		const showing = [original.dataSource];
+		const view = workspace.addDatabase({ title: 'View', parent: first, linked, showing });
+		const include = ['cover', 'properties'];
+		const pathsOf = async (more: object = {}) => {
+			const wanted = { folders: 'pageTree', childPages: 1, include, ...more };
+			const items = goodItems(await page(top.id, wanted));
+			return items.map(({ json }) => String(json.path).replaceAll(/ [0-9a-f]{8}(?=[/.])/g, ''));
+		};
+		const oneByOne = await pathsOf({ returnAll: false, limit: 9 });
+		expect(oneByOne.slice(0, 3)).toEqual([
+			'Top/A/Untitled/People/cover.png',
+			'Top/A/Untitled/a/a.txt',
+			'Top/A/Untitled/b/b.txt',
+		]);
+		for (const { id } of [original, view]) {
+			const until = whenAnswered(sandbox, ({ path }) => path.endsWith('/query'));
+			const on = { server: 'api', path: `/v1/databases/${id}` } as const;
+			sandbox.faults.add({ on, fault: { type: 'hold', until } });
+			expect(await pathsOf()).toEqual(oneByOne);
+		}
 	});
 
 	test('in the content of its own rows adds nothing to those that are chosen', async () => {

@@ -86,6 +86,30 @@ describe('all that the connection sees', () => {
 		]);
 	});
 
+	test.each([
+		['at the top', false],
+		['on a page', true],
+	])('includes the rows of a database %s that Notion does not return', async (_, isBelow) => {
+		const { workspace } = sandbox;
+		sandbox.settings.search = { lagMs: 0, oneRowOf: 0, missesOneOf: 0, cap: 10_000 };
+		const top = page('Top');
+		const parent = isBelow ? top : undefined;
+		const database = workspace.addDatabase({ title: 'Database', parent });
+		const second = workspace.addDataSource(database, { title: 'Second' });
+		page('Row', { parent: database });
+		page('Other row', { parent: second });
+		sandbox.faults.add({
+			on: { server: 'api', path: `/v1/databases/${database.id}` },
+			times: 'forever',
+			fault: { type: 'notionError', status: 404, code: 'object_not_found' },
+		});
+		const result = await run();
+		expect(names(goodItems(result)).sort()).toEqual(['Other row.png', 'Row.png', 'Top.png']);
+		expect(hintsOf(result)).toContainEqual(
+			expect.stringMatching(`^Skipped the database ${database.id}: `),
+		);
+	});
+
 	test('does not include what relations, mentions and links lead to, nor the trash', async () => {
 		const hidden = page('Hidden', { shared: false });
 		page('Trashed', { inTrash: true });

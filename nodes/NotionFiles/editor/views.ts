@@ -1,4 +1,5 @@
 import type { ILoadOptionsFunctions, INodePropertyOptions } from 'n8n-workflow';
+import { ifReadable } from '../locate/BranchesOnce';
 import { readDatabase, readListed } from '../locate/databases';
 import { orLinked } from '../locate/linkedDatabases';
 import type { View } from '../locate/Views';
@@ -22,14 +23,21 @@ export async function getViews(this: ILoadOptionsFunctions): Promise<INodeProper
 	if (isOpen(chosen)) return always;
 	return await inEditor(this, async (client) => {
 		const reader = notionReader(client);
-		const read = orLinked(isFromList(chosen) ? readListed : readDatabase);
-		const database = await read(readId(chosen, 'Database', 'database'), reader);
+		const readChosen = orLinked(isFromList(chosen) ? readListed : readDatabase);
+		const database = await readChosen(readId(chosen, 'Database', 'database'), reader);
 		const ids = await reader.views.idsOf(homeOf(database));
-		const views = await Promise.all(ids.map(async (id) => await reader.views.view(id)));
+		const read = ids.map(async (id) => await ifReadable(reader.views.view(id)));
+		const views = (await Promise.all(read)).filter((view) => view !== undefined);
 		const sources = new Set<string | undefined>(database.sources.map(({ id }) => id));
 		const shown = views.filter(({ sourceId }) => sourceId !== undefined && sources.has(sourceId));
-		return [...always, ...shown.map(optionFor)];
+		return [...always, ...shown.map(optionFor), ...missing(ids.length - views.length)];
 	});
+}
+
+/** The only place for a hint is the end of the list; choosing it is like choosing nothing. */
+function missing(views: number): INodePropertyOptions[] {
+	const what = views === 1 ? 'view' : 'views';
+	return views === 0 ? [] : [{ name: `… Notion does not return ${views} more ${what}`, value: '' }];
 }
 
 function optionFor({ id, name, type }: View): INodePropertyOptions {

@@ -6,12 +6,16 @@ import { Allowance } from './Allowance';
  * slow first does not hold up the others. Results that were read are forgotten.
  *
  * When a mapping rejects or the reader stops, the source is closed, and what is under way is awaited:
- * nothing goes on behind the reader's back. To end that quickly, abort it.
+ * nothing goes on behind the reader's back.
+ *
+ * @param onFailure told at once what a mapping rejects with, to abort what would be awaited: a source that
+ * waits for a mapping that is not made any more would never end
  */
 export async function* mapInOrder<T, R>(
 	source: AsyncIterable<T>,
 	atOnce: number,
 	map: (value: T) => Promise<R>,
+	onFailure: (thrown: unknown) => void = () => {},
 ): AsyncGenerator<R, void, undefined> {
 	const slots = new Allowance(atOnce);
 	const results = new Queue<Promise<R>>();
@@ -24,10 +28,7 @@ export async function* mapInOrder<T, R>(
 			leave();
 		});
 		// The reader learns of a rejection in its turn; until then it must not count as unhandled.
-		const settled = result.then(
-			() => {},
-			() => {},
-		);
+		const settled = result.then(() => {}, onFailure);
 		underWay.add(settled);
 		return result;
 	};

@@ -3,6 +3,7 @@ import { Feed } from '../flow/Feed';
 import { Descent } from './Descent';
 import type { Finding } from './Finding';
 import type { Entry, Located, Pace } from './Located';
+import type { Place } from './parents';
 
 export type { Entry, Located, Pace };
 
@@ -22,6 +23,8 @@ export class Branch implements Located {
 	readonly entries = new Feed<Entry>();
 
 	pageId: string | undefined;
+
+	place: Place | undefined;
 
 	private pace: Pace | undefined;
 

@@ -6,6 +6,8 @@ import type { Entry, Located, Pace } from './Located';
 interface Level {
 	/** Of the page or database that it is part of, if that is below the root. */
 	pageId: string | undefined;
+	/** Of the page, database or data source. */
+	placeId: string | undefined;
 	entries: AsyncIterator<Entry> & Partial<Pick<FeedReader<Entry>, 'unread'>>;
 }
 
@@ -83,7 +85,11 @@ export class Descent {
 		if (this.seen.has(branch)) return;
 		this.seen.add(branch);
 		branch.begin?.(this.pace);
-		this.open.push({ pageId, entries: branch.entries[Symbol.asyncIterator]() });
+		const above = this.open.at(-1)?.placeId;
+		const { place } = branch;
+		if (place) this.root.entered?.(place, above);
+		const placeId = place?.id ?? above;
+		this.open.push({ pageId, placeId, entries: branch.entries[Symbol.asyncIterator]() });
 	}
 
 	private isDone(branch: Located): boolean {

@@ -67,6 +67,8 @@ export interface RowsListed {
 	editedSince: string | undefined;
 	/** When the list began. */
 	moment: Moment;
+	/** Rows that were known and no longer pass the filter, as far as anybody has asked. */
+	left: readonly string[];
 	/** In the order of their creation. */
 	rows: ReadonlyArray<{ id: string; lastEditedTime: string | undefined }>;
 }

@@ -41,6 +41,8 @@ export interface KnownTree {
 	): Promise<readonly Child[] | undefined>;
 	/** The same for a row that a list of the rows edited since did not hold. */
 	unlisted(rowId: string, deep: boolean): Promise<readonly Child[] | undefined>;
+	/** Whether such a row leads to others that need not be asked for either. */
+	leadsOn(rowId: string): boolean;
 	/** To be told of such a row that is in the trash: no list will hold it. */
 	isGone(rowId: string): void;
 	/** The data sources of a child database that need not be asked for; undefined if it has to be. */

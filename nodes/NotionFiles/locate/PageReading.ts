@@ -14,7 +14,7 @@ import type { WalkScope } from './WalkScope';
 const IN_BLOCKS: readonly PagePart[] = ['content', 'linkedFiles', 'blockComments'];
 
 /** Opens a page or database in the content of a page, if it is to be included. */
-type OpenChild = (child: Child, depth: number, level: number, above?: string) => Located[];
+type OpenChild = (child: Child, depth: number, level: number) => Located[];
 
 /** Reads the pages of a walk, or opens what is known to be on them. For `depth` see `PageWalk`. */
 export class PageReading {
@@ -71,7 +71,7 @@ export class PageReading {
 	): void {
 		branch.add([{ kind: 'atRest', lastEditedTime: undefined, ...page }]);
 		children
-			.flatMap((child) => this.openChild(child, depth, level + 1, page.pageId))
+			.flatMap((child) => this.openChild(child, depth, level + 1))
 			.forEach((below) => branch.addBranch(below));
 	}
 
@@ -86,16 +86,11 @@ export class PageReading {
 			: [];
 	}
 
-	blocksOf(
-		pageId: string | undefined,
-		page: Promise<PageRef>,
-		depth: number,
-		visit: Visit,
-	): BlockWalk {
+	blocksOf(page: Promise<PageRef>, depth: number, visit: Visit): BlockWalk {
 		const openLinked: OpenLinked = ({ type }, id, level) => {
 			const child: Child = { kind: type === 'child_page' ? 'page' : 'database', id };
 			visit.meet(child);
-			return this.openChild(child, depth, level, pageId);
+			return this.openChild(child, depth, level);
 		};
 		return new BlockWalk(this.scope.reader, this.scope.plan.parts, page, openLinked, visit);
 	}
@@ -113,7 +108,7 @@ export class PageReading {
 		if (parts.has('comments') || parts.has('blockComments')) visit.disturb();
 		const walksBlocks = IN_BLOCKS.some((part) => parts.has(part)) || this.scope.isDeep(depth);
 		return [
-			...(walksBlocks ? [this.blocksOf(pageId, page, depth, visit).children(pageId, level)] : []),
+			...(walksBlocks ? [this.blocksOf(page, depth, visit).children(pageId, level)] : []),
 			...this.commentsOn(pageId, page, 'comments', level),
 		];
 	}

@@ -33,11 +33,11 @@ export class PageWalk {
 
 	private readonly reading: PageReading;
 
-	/** @param trails learn what is above the files */
+	/** @param trails learn the titles of what is above the files */
 	constructor(
 		private readonly reader: NotionReader,
 		private readonly plan: WalkPlan,
-		private readonly trails?: Trails,
+		trails?: Trails,
 	) {
 		this.scope = new WalkScope(reader, plan, trails);
 		this.reading = new PageReading(this.scope, (...list) => this.openChild(...list));
@@ -58,13 +58,9 @@ export class PageWalk {
 		return this.scope.count(kind);
 	}
 
-	/**
-	 * The files of a page, in the order cover, icon, properties, content, comments.
-	 * @param above the ID of the page or database that it was reached from
-	 */
-	page(pageId: string, depth: number, level = 0, above?: string): Located {
+	/** The files of a page, in the order cover, icon, properties, content, comments. */
+	page(pageId: string, depth: number, level = 0): Located {
 		if (this.scope.leavesOut(pageId)) return NOTHING;
-		this.trails?.met({ kind: 'page', id: pageId }, above);
 		const open = (): Branch =>
 			branchAt(
 				level,
@@ -80,7 +76,7 @@ export class PageWalk {
 			);
 		// What is known to be here may have become a row, whose list says how it is now.
 		const evidence = level > 0 && this.reader.known ? 1 : undefined;
-		return this.scope.readOnce('page', pageId, depth, open, evidence);
+		return this.scope.readOnce({ kind: 'page', id: pageId }, depth, open, evidence);
 	}
 
 	/** The files of a database; for the rest see `databaseBranch`. */
@@ -90,17 +86,16 @@ export class PageWalk {
 		rows: RowChoice | ChooseRows = EVERYTHING,
 		read: ReadDatabase = readDatabase,
 		level = 0,
-		above?: string,
 	): Located {
-		const opening = this.opening(depth, level, databaseId);
-		const place = { depth, level, above };
+		const opening = this.opening(depth, level);
+		const place = { depth, level };
 		return databaseBranch(this.scope, databaseId, place, rows, read, opening);
 	}
 
 	/** The files of a block that was already read, and of all below it; a page counts as its content. */
 	block(block: Json, page: Promise<PageRef>): Branch {
 		const pageId = block.type === 'child_page' ? (asText(block.id) ?? '') : undefined;
-		const blocks = this.reading.blocksOf(pageId, page, 0, new Visit());
+		const blocks = this.reading.blocksOf(page, 0, new Visit());
 		// What is directly below counts as picked by the user, too.
 		const below =
 			pageId === undefined
@@ -117,8 +112,8 @@ export class PageWalk {
 	}
 
 	/** A row is a page that was read with its database: its properties cost no further request. */
-	private row(row: Json, depth: number, level: number, above: string, moment: Moment): Located {
-		return this.rowAt(asText(row.id) ?? '', depth, level, above, async (branch, rowId) => {
+	private row(row: Json, depth: number, level: number, moment: Moment): Located {
+		return this.rowAt(asText(row.id) ?? '', depth, level, async (branch, rowId) => {
 			await this.reading.read(branch, rowId, Promise.resolve(row), depth, level, moment);
 		});
 	}
@@ -128,7 +123,6 @@ export class PageWalk {
 		id: string,
 		depth: number,
 		level: number,
-		above: string,
 		listedSince: string | undefined,
 	): Located {
 		const open = async (branch: Branch): Promise<void> => {
@@ -143,32 +137,29 @@ export class PageWalk {
 			await this.reading.read(branch, id, Promise.resolve(page), depth, level, moment);
 		};
 		// It may have moved to where it is met after all.
-		return this.rowAt(id, depth, level, above, open, 0);
+		return this.rowAt(id, depth, level, open, 0);
 	}
 
 	private rowAt(
 		rowId: string,
 		depth: number,
 		level: number,
-		above: string,
 		read: (branch: Branch, rowId: string) => Promise<void>,
 		evidence?: number,
 	): Located {
 		if (this.scope.leavesOut(rowId)) return NOTHING;
-		this.trails?.met({ kind: 'page', id: rowId }, above);
 		const open = (): Branch =>
 			branchAt(level, `the row ${rowId}`, async (branch) => await read(branch, rowId));
-		return this.scope.readOnce('page', rowId, depth, open, evidence);
+		return this.scope.readOnce({ kind: 'page', id: rowId }, depth, open, evidence);
 	}
 
 	/** How the rows of a database are opened, and the data sources among those of a wiki. */
-	private opening(depth: number, level: number, databaseId: string): Opening {
-		const open = (row: Json, moment: Moment): Located =>
-			this.row(row, depth, level + 1, databaseId, moment);
+	private opening(depth: number, level: number): Opening {
+		const open = (row: Json, moment: Moment): Located => this.row(row, depth, level + 1, moment);
 		const openUnlisted: Opening['openUnlisted'] = (id, listedSince) =>
-			this.unlistedRow(id, depth, level + 1, databaseId, listedSince);
+			this.unlistedRow(id, depth, level + 1, listedSince);
 		const openSource = (id: string, row: Json): Located =>
-			this.database(id, depth - 1, EVERYTHING, readAmongRows(row), level + 1, databaseId);
+			this.database(id, depth - 1, EVERYTHING, readAmongRows(row), level + 1);
 		return {
 			reader: this.reader,
 			level,
@@ -179,11 +170,11 @@ export class PageWalk {
 	}
 
 	/** Opens a page or database in the content of a page, if it is to be included. */
-	private openChild({ kind, id }: Child, depth: number, level: number, above?: string): Located[] {
-		if (kind === 'page') return depth > 0 ? [this.page(id, depth - 1, level, above)] : [];
+	private openChild({ kind, id }: Child, depth: number, level: number): Located[] {
+		if (kind === 'page') return depth > 0 ? [this.page(id, depth - 1, level)] : [];
 		if (!this.scope.opensDatabases(depth)) return [];
 		// Never what the user picked: one that cannot be read is skipped.
 		const read = this.plan.linkedDatabases ? readChildOrLinked : readChildDatabase;
-		return [this.database(id, depth - 1, EVERYTHING, read, Math.max(level, 1), above)];
+		return [this.database(id, depth - 1, EVERYTHING, read, Math.max(level, 1))];
 	}
 }

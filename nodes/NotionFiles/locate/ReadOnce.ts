@@ -1,4 +1,5 @@
 import type { Branch, Located } from './Branch';
+import type { Place } from './parents';
 import { Turns } from './Turns';
 
 export const NOTHING: Located = { entries: { async *[Symbol.asyncIterator]() {} } };
@@ -21,18 +22,12 @@ export class ReadOnce {
 	 * @param depth how many levels down the branch goes; one that goes deeper than the known one is
 	 * new, so that the result does not depend on which of two ways to a page was faster
 	 */
-	branch(
-		kind: 'page' | 'database' | 'data source',
-		id: string,
-		depth: number,
-		open: () => Branch,
-		evidence = Infinity,
-	): Located {
-		const key = `${kind} ${id}`;
+	branch(place: Place, depth: number, open: () => Branch, evidence = Infinity): Located {
+		const key = `${place.kind} ${place.id}`;
 		const known = this.known.get(key);
 		if (known && known.depth >= depth && known.evidence >= evidence)
 			return known.branch.deref() ?? NOTHING;
-		const branch = this.turns.take(id, open);
+		const branch = this.turns.take(place, open);
 		this.known.set(key, { depth, evidence, branch: new WeakRef(branch) });
 		return branch;
 	}
@@ -43,6 +38,6 @@ export class ReadOnce {
 
 	/** How many of them were met. */
 	count(kind: 'page' | 'database'): number {
-		return [...this.known.keys()].filter((key) => key.startsWith(kind)).length;
+		return [...this.known.keys()].filter((key) => key.startsWith(`${kind} `)).length;
 	}
 }

@@ -65,8 +65,11 @@ export class Roots {
 			async (found) => [found, await this.lineOf(found, asks)] as const,
 		);
 		const roots = (await Promise.all(lines)).flatMap(([found, line]) => {
-			if (line.kind === 'root' || line.kind === 'leftOut') this.waiting.delete(found.id);
-			return line.kind === 'root' ? [{ found, above: line.above }] : [];
+			const isRoot = line.kind === 'root';
+			// If Notion does not return its database, a data source is a root of its own the next time.
+			const mayRemain = isRoot && found.kind === 'dataSource' && this.isOpen(line.above[0]);
+			if (!mayRemain && (isRoot || line.kind === 'leftOut')) this.waiting.delete(found.id);
+			return isRoot ? [{ found, above: line.above }] : [];
 		});
 		return roots.sort((a, b) => byCreation(a.found, b.found));
 	}
@@ -98,6 +101,11 @@ export class Roots {
 			place = parent;
 		}
 		return isBelow ? { kind: 'below' } : { kind: 'root', above };
+	}
+
+	/** A database that the walk has still to read. */
+	private isOpen(place: Place | undefined): boolean {
+		return place?.kind === 'database' && this.walked(place) === undefined;
 	}
 
 	private isMet(found: Found): boolean {

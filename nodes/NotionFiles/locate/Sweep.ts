@@ -164,20 +164,20 @@ class Sweep implements Located {
 	}
 
 	private open({ found, above }: Root): Located {
-		// What a user named has to be readable.
-		const level = this.plan.alsoInclude.includes(found.id) ? 0 : 1;
 		const [root, ...higher] = withoutTables([found, ...above]);
-		const nearest = this.tell(higher);
 		const id = root?.id ?? found.id;
-		if (found.kind === 'page') return this.walk.page(id, Infinity, level, nearest);
+		// What a user named has to be readable.
+		const level = this.plan.alsoInclude.includes(id) ? 0 : 1;
+		const kind = found.kind === 'page' ? 'page' : 'database';
+		this.tell([{ kind, id }, ...higher]);
+		if (kind === 'page') return this.walk.page(id, Infinity, level);
 		const read = root?.kind === 'dataSource' ? readListed : readDatabase;
-		return this.walk.database(id, Infinity, EVERYTHING, read, level, nearest);
+		return this.walk.database(id, Infinity, EVERYTHING, read, level);
 	}
 
-	/** Tells the trails what is above a root, and returns the nearest of it. */
-	private tell(above: readonly Place[]): string | undefined {
-		above.forEach((place, index) => this.trails?.met(place, above[index + 1]?.id));
-		return above[0]?.id;
+	/** Tells the trails what is above a root: only search knows. */
+	private tell(line: readonly Place[]): void {
+		line.forEach((place, index) => this.trails?.entered(place, line[index + 1]?.id));
 	}
 
 	private walked({ kind, id }: Place): 'read' | 'unreadable' | undefined {

@@ -13,7 +13,6 @@ export type Folder = Pick<PageRef, 'id' | 'title'>;
 interface Step {
 	kind: Place['kind'];
 	above: string | undefined;
-	title: string | undefined;
 	/** The folders above it, once somebody has asked. */
 	folders: Promise<readonly Folder[]> | undefined;
 }
@@ -25,17 +24,18 @@ interface Step {
 export class Trails {
 	private readonly steps = new Map<string, Step>();
 
+	private readonly titles = new Map<string, string>();
+
 	constructor(private readonly reader: NotionReader) {}
 
-	/** Something that the walk has met, and below what; the first way to it counts. */
-	met({ kind, id }: Place, above: string | undefined): void {
-		if (!this.steps.has(id))
-			this.steps.set(id, { kind, above, title: undefined, folders: undefined });
+	/** The first way to a place counts: in document order, whatever is read first. */
+	entered({ kind, id }: Place, above: string | undefined): void {
+		if (!this.steps.has(id)) this.steps.set(id, { kind, above, folders: undefined });
 	}
 
+	/** Something that the walk has read. */
 	named({ id, title }: Folder): void {
-		const step = this.steps.get(id);
-		if (step) step.title = title;
+		this.titles.set(id, title);
 	}
 
 	/** The same, but each file knows what is above its page. */
@@ -43,6 +43,8 @@ export class Trails {
 		return {
 			entries: located.entries,
 			pageId: located.pageId,
+			place: located.place,
+			entered: (place, above) => this.entered(place, above),
 			begin: (pace) => located.begin?.(pace),
 			complete: async (finding) => await this.completed(finding),
 		};
@@ -69,9 +71,12 @@ export class Trails {
 	private async foldersAbove({ above }: Step): Promise<readonly Folder[]> {
 		const step = above === undefined ? undefined : this.steps.get(above);
 		if (above === undefined || step === undefined) return [];
+		// The folder of a row is that of its database.
+		if (step.kind === 'dataSource' && step.above !== undefined) return await this.above(above);
 		const higher = await this.above(above);
-		step.title ??= await this.titleOf(step.kind, above);
-		return [...higher, { id: above, title: step.title }];
+		const title = this.titles.get(above) ?? (await this.titleOf(step.kind, above));
+		this.titles.set(above, title);
+		return [...higher, { id: above, title }];
 	}
 
 	private async titleOf(kind: Place['kind'], id: string): Promise<string> {

@@ -1,5 +1,6 @@
 import type { FeedReader } from '../flow/Feed';
 import type { Branch, Entry, Located, Pace } from './Branch';
+import type { Place } from './parents';
 
 /** Enough to hide Notion's latency wherever the tree is wide. */
 const MOST_OPEN = 100;
@@ -20,8 +21,8 @@ export class Turns {
 	private readonly waiting = new Set<Turn>();
 
 	/** @param open opens one when it is to be read */
-	take(pageId: string, open: () => Branch): Located {
-		return new Turn(pageId, open, this);
+	take(place: Place, open: () => Branch): Located {
+		return new Turn(place, open, this);
 	}
 
 	/** One that is to be read ahead. */
@@ -72,10 +73,14 @@ class Turn implements Located {
 	private started: Branch | undefined;
 
 	constructor(
-		readonly pageId: string,
+		readonly place: Place,
 		private readonly open: () => Branch,
 		private readonly turns: Turns,
 	) {}
+
+	get pageId(): string {
+		return this.place.id;
+	}
 
 	readonly entries = { [Symbol.asyncIterator]: () => this.reader() };
 

@@ -14,7 +14,9 @@ export class WalkScope {
 
 	private readonly unreadable = new Set<string>();
 
-	/** @param trails learn what is above the files */
+	private readonly behind = new Map<string, Promise<Json>>();
+
+	/** @param trails learn the titles of what is above the files */
 	constructor(
 		readonly reader: NotionReader,
 		readonly plan: WalkPlan,
@@ -27,6 +29,13 @@ export class WalkScope {
 
 	/** A page, database or data source where the walk meets it, read once however often that is. */
 	readonly readOnce: ReadOnce['branch'] = (...list): Located => this.once.branch(...list);
+
+	/** A data source behind linked databases, asked for once however many of them show it. */
+	async sourceBehind(id: string): Promise<Json> {
+		const known = this.behind.get(id) ?? this.reader.dataSource(id);
+		this.behind.set(id, known);
+		return await known;
+	}
 
 	hasMet(kind: 'page' | 'database', id: string): boolean {
 		return this.once.has(kind, id);

@@ -1,8 +1,9 @@
 import { describeDatabase } from '../files/describe';
-import type { Branch, Located } from './Branch';
+import type { Json } from '../json';
+import type { Located } from './Branch';
 import { branchAt } from './BranchesOnce';
 import { picturesOf } from './databasePictures';
-import { dataSourceBranch, knownSource } from './dataSourceBranch';
+import { addSource, rowsBranch } from './dataSourceBranch';
 import {
 	ALL_SOURCES,
 	chooseSources,
@@ -36,8 +37,6 @@ const MAY_REST: readonly ReadDatabase[] = [
 export interface DatabasePlace {
 	depth: number;
 	level: number;
-	/** The ID of the page or database that it was reached from. */
-	above: string | undefined;
 }
 
 /**
@@ -53,41 +52,39 @@ export function databaseBranch(
 	read: ReadDatabase,
 	opening: Opening,
 ): Located {
-	const { trails } = scope;
-	const { depth, level, above } = place;
+	const { depth, level } = place;
 	if (scope.leavesOut(databaseId)) return NOTHING;
-	trails?.met({ kind: 'database', id: databaseId }, above);
-	return scope.readOnce('database', databaseId, depth, () =>
+	return scope.readOnce({ kind: 'database', id: databaseId }, depth, () =>
 		branchAt(
 			level,
 			`the database ${databaseId}`,
 			async (branch) => {
-				const openSource = ({ id }: SourceRef, open: () => Branch): void => {
-					if (scope.leavesOut(id)) return;
-					trails?.met({ kind: 'dataSource', id }, databaseId);
-					branch.addBranch(scope.readOnce('data source', id, depth, open));
-				};
+				const sourcesAmong = (all: readonly SourceRef[]): readonly SourceRef[] =>
+					all.filter(({ id }) => !scope.leavesOut(id));
+				// Whichever way leads to a data source, its rows are the same.
+				const rowsIn = (source: SourceRef, filter: Json | undefined): Located =>
+					scope.readOnce({ kind: 'dataSource', id: source.id }, depth, () =>
+						rowsBranch(source, filter, opening),
+					);
 				const mayRest = level > 0 && MAY_REST.includes(read);
 				const sources = mayRest ? await scope.known?.sourcesOf(databaseId) : undefined;
 				if (sources) {
 					// Below what the user picked, all rows are wanted.
-					return sources.forEach((one) => openSource(one, () => knownSource(one, opening)));
+					return sourcesAmong(sources).forEach((one) => branch.addBranch(rowsIn(one, undefined)));
 				}
 				const visit = new DatabaseVisit(databaseId, momentOf(scope.reader));
 				const reader = directIf(scope.known?.hasMet(databaseId) === true, scope.reader);
 				const database = await read(databaseId, reader);
-				trails?.named(database);
+				scope.trails?.named(database);
 				const wanted = typeof rows === 'function' ? await rows(database) : rows;
 				if (database.isInTrash) branch.add([inTrash(describeDatabase(database))]);
 				const { parts } = scope.plan;
 				const own = wanted.itself ? picturesOf(database.object, parts) : [];
 				branch.add(own);
-				for (const source of chooseSources(database, wanted.source)) {
-					visit.meet(source);
-					openSource(source, () =>
-						dataSourceBranch(source, { database, own, wanted, parts, opening, reader, visit }),
-					);
-				}
+				const chosen = chooseSources(database, wanted.source);
+				chosen.forEach((source) => visit.meet(source));
+				const below = { database, own, wanted, parts, opening, reader, visit, rowsIn };
+				sourcesAmong(chosen).forEach((one) => addSource(branch, one, below, scope));
 				if (mayRest && !database.isLinked) branch.addBranch(visit.end());
 			},
 			() => scope.fail(databaseId),

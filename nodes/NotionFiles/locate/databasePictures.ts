@@ -41,6 +41,7 @@ export function picturesOfSource(
 	};
 	const pictures = branchAt(level, `the data source “${source.name}”`, read, visit.disturb);
 	pictures.pageId = source.id;
+	pictures.place = { kind: 'dataSource', id: source.id };
 	return pictures;
 }
 

@@ -5,7 +5,7 @@ import type { Finding } from './Finding';
 import type { DatabaseKind, PageRef } from '../files/NotionFile';
 import { asObjects, asText, type Json } from '../json';
 import { alike } from './chooseProperty';
-import { orLinked, readBehind, seemsLinked } from './linkedDatabases';
+import { orLinked, orSayBehind, seemsLinked } from './linkedDatabases';
 import { titleOf } from './titleOf';
 import type { NotionReader, SourceRef } from './NotionReader';
 import { addressOf, coverFindings, iconFindings } from './pageFiles';
@@ -51,7 +51,7 @@ export function withNames(read: ReadDatabase): ReadDatabase {
 		const database = await read(id, reader);
 		if (!database.isLinked) return database;
 		const named = database.sources.map(async (source) => {
-			const object = await readBehind(database, source.id, reader);
+			const object = await orSayBehind(database, reader.dataSource(source.id));
 			return { id: source.id, name: titleOf(object), object };
 		});
 		return { ...database, sources: await Promise.all(named) };

@@ -57,13 +57,9 @@ async function sourcesBehind(
 	return await views.sourcesBehind(databaseId);
 }
 
-/** @throws NotionFilesError which says what it is behind, if it is not shared */
-export async function readBehind(
-	linked: DatabaseRef,
-	sourceId: string,
-	reader: NotionReader,
-): Promise<Json> {
-	return await reader.dataSource(sourceId).catch(async (thrown: unknown) => {
+/** @throws NotionFilesError which says what a data source is behind, if it is not shared */
+export async function orSayBehind(linked: DatabaseRef, reading: Promise<Json>): Promise<Json> {
+	return await reading.catch(async (thrown: unknown) => {
 		const isMissing = thrown instanceof NotionFilesError && thrown.code === 'notShared';
 		return await Promise.reject(isMissing ? notSharedBehind(linked, thrown) : thrown);
 	});

@@ -84,7 +84,7 @@ class Listed {
 	private isWhole = true;
 
 	constructor(
-		readonly list: Omit<RowsListed, 'kind' | 'rows'>,
+		readonly list: Omit<RowsListed, 'kind' | 'rows' | 'left'>,
 		private readonly known: readonly string[],
 	) {}
 
@@ -102,11 +102,31 @@ class Listed {
 		return this.known.filter((id) => !this.rows.has(id));
 	}
 
+	/**
+	 * Rows that were not listed although they were edited. It is asked for only if there are pages below one
+	 * that rests: a row without any has nothing to return, or is asked for by itself.
+	 */
+	async leftTheFilter(reader: NotionReader): Promise<Set<string>> {
+		const { known } = reader;
+		const { source, filter, editedSince } = this.list;
+		const left = new Set<string>();
+		if (!known || filter === undefined || editedSince === undefined) return left;
+		const unlisted = new Set(this.unlisted);
+		if (![...unlisted].some((id) => known.leadsOn(id))) return left;
+		for await (const part of reader.rows(source, undefined, editedSince)) {
+			if (part.kind === 'missing') continue;
+			for (const id of part.rows.map((row) => asText(row.id) ?? '')) {
+				if (unlisted.has(id)) left.add(id);
+			}
+		}
+		return left;
+	}
+
 	/** The last finding of the list, if that is whole. */
-	end(): Finding[] {
+	end(left: ReadonlySet<string>): Finding[] {
 		if (!this.isWhole) return [];
 		const rows = [...this.rows].map(([id, lastEditedTime]) => ({ id, lastEditedTime }));
-		return [{ kind: 'rowsListed', ...this.list, rows }];
+		return [{ kind: 'rowsListed', ...this.list, rows, left: [...left] }];
 	}
 }
 
@@ -134,6 +154,7 @@ async function* entriesOf(
 	const { source, filter, editedSince } = listed.list;
 	// A row that was edited since and is not in the list no longer passes the filter.
 	const listedSince = filter === undefined ? undefined : editedSince;
+	let left: ReadonlySet<string> = new Set();
 	try {
 		for await (const { part, moment } of answers) {
 			if (part.kind === 'missing') {
@@ -146,14 +167,17 @@ async function* entriesOf(
 				yield* entriesFor(row, source, opening, moment);
 			}
 		}
+		left = await listed.leftTheFilter(opening.reader);
 	} catch (thrown) {
 		listed.isMissingSome();
 		const what = `the rows of “${source.name}”`;
 		yield { kind: 'finding', finding: notRead(thrown, opening.level, what) };
 	}
 	if (!opening.reader.known) return;
-	for (const id of listed.unlisted) yield opened(opening.openUnlisted(id, listedSince));
-	for (const finding of listed.end()) yield { kind: 'finding', finding };
+	for (const id of listed.unlisted) {
+		if (!left.has(id)) yield opened(opening.openUnlisted(id, listedSince));
+	}
+	for (const finding of listed.end(left)) yield { kind: 'finding', finding };
 }
 
 /** Where a row leads, or why it is skipped. */

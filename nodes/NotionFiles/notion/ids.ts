@@ -1,4 +1,5 @@
-import { APP_HOSTS, decodeLoosely, isWebAppFileLink, parseUrl } from '../files/links';
+import { APP_HOSTS, decodeLoosely, isWebAppFileLink } from '../files/links';
+import { asUrl, decoded, unwrapped, valuesIn } from './pasted';
 
 export type IdTarget = 'page' | 'block' | 'database' | 'pageOrDatabase';
 
@@ -21,19 +22,20 @@ export function parseNotionId(input: string, target: IdTarget): string | undefin
 	const url = asUrl(text);
 	if (url === undefined || isWebAppFileLink(url.href)) return undefined;
 	const page = idOfPath(url);
-	const peek = idOfPeek(url);
+	const peek = idAmong(valuesIn(url, 'p'));
 	const block = idOfFragment(url);
+	const hasView = valuesIn(url, 'v').length > 0;
 	switch (target) {
 		case 'page':
 			return peek ?? page;
 		case 'block':
 			return block ?? peek ?? page;
 		case 'pageOrDatabase':
-			return peek ?? (url.searchParams.has('v') ? page : (block ?? page));
+			return peek ?? (hasView ? page : (block ?? page));
 		case 'database':
 			// The link to an inline database is that of a block. With a view or a peek, the path is
 			// the database, and the anchor is something in it.
-			return url.searchParams.has('v') || peek !== undefined ? page : (block ?? page);
+			return hasView || peek !== undefined ? page : (block ?? page);
 	}
 }
 
@@ -45,43 +47,14 @@ export function parseViewId(input: string): string | undefined {
 	return asId(unwrapped(input).replace(VIEW, '')) ?? asId(viewInUrl(input) ?? '');
 }
 
-/** What the URL of a database names as the view to show (`?v=<view>`), whether or not it is an ID. */
+/**
+ * What the URL of a database names as the view to show (`?v=<view>`): an ID if there is any, otherwise
+ * whatever it is.
+ */
 export function viewInUrl(input: string): string | undefined {
-	return asUrl(unwrapped(input))?.searchParams.get('v')?.trim() || undefined;
-}
-
-const OPENING = /[\s"'`<“”„‘’«([{*_]/;
-const CLOSING = /[\s\p{P}`>]/u;
-
-/** Without the white space, quotes, brackets and full stops that are often copied along. */
-function unwrapped(input: string): string {
-	const text = linkOfMarkdown(input);
-	let [start, end] = [0, text.length];
-	while (start < end && OPENING.test(text.charAt(start))) start++;
-	while (start < end && CLOSING.test(text.charAt(end - 1))) end--;
-	return text.slice(start, end);
-}
-
-/** `[Team handbook](https://…)` means its link, which may be followed by a title. */
-function linkOfMarkdown(input: string): string {
-	const text = input.trim();
-	const middle = text.lastIndexOf('](');
-	if (middle < 0 || !/^[*_!]{0,4}\[/.test(text)) return input;
-	return /^[^\s)]*/.exec(text.slice(middle + 2).trimStart())?.[0] ?? '';
-}
-
-/** The URL that a text means: also without a scheme, as a path only, or as an ID with a query. */
-function asUrl(text: string): URL | undefined {
-	const scheme = /^([a-z][a-z0-9+.-]*):\/\//i.exec(text)?.[1]?.toLowerCase();
-	if (scheme !== undefined) {
-		if (!['http', 'https', 'notion'].includes(scheme)) return undefined;
-		return parseUrl(`https${text.slice(scheme.length)}`);
-	}
-	if (/^\/[^/]/.test(text) || /^[0-9a-f-]{32,36}[?#]/i.test(text)) {
-		return parseUrl(`https://www.notion.so/${text.replace(/^\//, '')}`);
-	}
-	const host = /^[^\s/?#@]{1,253}(?=\/)/.exec(text)?.[0] ?? '';
-	return host.includes('.') ? parseUrl(`https://${text}`) : undefined;
+	const url = asUrl(unwrapped(input));
+	const values = url ? valuesIn(url, 'v').filter(Boolean) : [];
+	return idAmong(values) ?? values[0];
 }
 
 // Parts of the web app whose addresses end in the ID or token of something else.
@@ -91,7 +64,14 @@ const NO_CONTENT =
 function idOfPath(url: URL): string | undefined {
 	const onNotion = APP_HOSTS.test(url.hostname);
 	if (onNotion && NO_CONTENT.test(url.pathname)) return undefined;
-	const segment = decodeLoosely(lastSegment(url.pathname)).trim();
+	const segment = decoded(lastSegment(url.pathname)).trim();
+	return idAtEnd(segment.replace(QUERY, ''), onNotion) ?? idAtEnd(segment, onNotion);
+}
+
+/** One whose first sign is encoded, or an `&`. */
+const QUERY = /[?&;#]\w{1,20}=.*$/s;
+
+function idAtEnd(segment: string, onNotion: boolean): string | undefined {
 	const dashed = asId(segment.slice(-36));
 	const plain = asId(segment.slice(-32));
 	const id = dashed ?? plain;
@@ -106,9 +86,9 @@ function lastSegment(path: string): string {
 	return path.slice(path.lastIndexOf('/', end - 1) + 1, end);
 }
 
-function idOfPeek(url: URL): string | undefined {
-	for (const value of url.searchParams.getAll('p')) {
-		const id = asId(value.trim());
+function idAmong(values: readonly string[]): string | undefined {
+	for (const value of values) {
+		const id = asId(value);
 		if (id !== undefined) return id;
 	}
 	return undefined;

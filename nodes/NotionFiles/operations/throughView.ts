@@ -1,6 +1,7 @@
 import { mayBeLeftOut, NotionFilesError } from '../errors';
 import { describeDatabase } from '../files/describe';
 import { asObject, asText, type Json } from '../json';
+import { ifReadable } from '../locate/BranchesOnce';
 import { alike } from '../locate/chooseProperty';
 import { ALL_SOURCES, chooseSources, type DatabaseRef } from '../locate/databases';
 import type { NotionReader } from '../locate/NotionReader';
@@ -84,27 +85,39 @@ async function viewByName(
 	database: DatabaseRef,
 	reader: NotionReader,
 ): Promise<View> {
+	const ids = await reader.views.idsOf(homeOf(database));
 	const seen: View[] = [];
-	for (const id of await reader.views.idsOf(homeOf(database))) {
-		const view = await viewById(id, reader);
-		if (view.name === name) return view;
-		seen.push(view);
+	for (const id of ids) {
+		const view = await ifReadable(reader.views.view(id));
+		if (view?.name === name) return view;
+		if (view) seen.push(view);
 	}
 	const found = seen.find((view) => alike(view.name) === alike(name));
 	if (found) return found;
-	const names = seen.slice(0, MOST_NAMES).map((view) => `“${shortName(view.name)}”`);
 	throw new NotionFilesError({
 		code: 'invalidParameter',
 		message: `The ${describeDatabase(database)} has no view “${shortName(name)}”`,
-		remedy:
-			names.length === 0
-				? 'Notion returns no view of it: choose “All Rows”.'
-				: `Its views: ${names.join(', ')}${seen.length > names.length ? ', …' : ''}.`,
+		remedy: itsViews(seen, ids.length - seen.length),
 	});
 }
 
 /** In one sentence. */
 const MOST_NAMES = 20;
+
+function itsViews(seen: readonly View[], missing: number): string {
+	if (seen.length === 0) {
+		return missing === 0
+			? 'Notion returns no view of it: choose “All Rows”.'
+			: `Notion does not return any of its ${counted(missing)}: choose “All Rows”.`;
+	}
+	const names = seen.slice(0, MOST_NAMES).map((view) => `“${shortName(view.name)}”`);
+	const list = `Its views: ${names.join(', ')}${seen.length > names.length ? ', …' : ''}.`;
+	return missing === 0 ? list : `${list} Notion does not return ${missing} more.`;
+}
+
+function counted(views: number): string {
+	return `${views} ${views === 1 ? 'view' : 'views'}`;
+}
 
 /** The database whose views a list offers: also for one of its data sources. */
 export function homeOf({ id, object }: DatabaseRef): string {

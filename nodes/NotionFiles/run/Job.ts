@@ -4,15 +4,22 @@ import type { Finding } from '../locate/Finding';
 import type { Settings } from '../parameters/settings';
 import type { Quota } from './Quota';
 
+/** Where a file is on its page, and how far it has been tried there: shared by all of its jobs. */
+export interface Places {
+	/** Those that were met and not tried; complete when the page has been read. */
+	others: NotionFile[];
+	/** What came of all places so far, as long as none has given the file and no other one is known. */
+	soFar?: 'failed' | 'leftOut' | undefined;
+}
+
 /** A file to get for one input item. */
 export interface FileJob {
 	kind: 'file';
 	itemIndex: number;
 	file: NotionFile;
 	settings: Settings;
-	/** Where else on its page the file is; complete when the page has been read. */
-	otherPlaces: NotionFile[];
-	/** If the item has a limit: where a place was taken for the file, which has to be settled. */
+	places: Places;
+	/** If it counts towards a limit: where room was taken for it, which has to be settled. */
 	quota?: Quota | undefined;
 }
 

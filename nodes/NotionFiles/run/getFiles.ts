@@ -14,10 +14,9 @@ import { deliver, type Delivered } from './deliver';
 import { itemsOf } from './itemsOf';
 import type { FileJob, Job, Notice } from './Job';
 import { locateAll } from './locateAll';
-import { leftOutSoFar } from './PlacesOfFiles';
 import { onlyNew, type Confirmations } from './onlyNew';
 import { openRun } from './openRun';
-import { settled } from './otherPlaces';
+import { getAnywhere, Outcomes } from './otherPlaces';
 import { runHistory, type RunHistory } from './runHistory';
 import { tell } from './tell';
 
@@ -50,44 +49,23 @@ export async function getFiles(
 			if (result.kind !== 'failed') return result;
 			logMistake(context.logger, result.error);
 			if (context.continueOnFail()) return result;
-			const shown = nodeError(context.getNode(), result.error, result.itemIndex);
-			// Without waiting for its turn in the output.
-			run.stop(shown);
-			throw shown;
+			throw nodeError(context.getNode(), result.error, result.itemIndex);
 		};
-		const getFile = async (job: FileJob): Promise<Delivered> => {
-			let isItem = false;
-			let isPassedOn = false;
-			try {
-				const result = checked(await deliver(job, run));
-				isItem = result.kind !== 'leftOut';
-				if (isItem || !result.job?.quota) return result;
-				// Under the same place of the limit, so that no later file takes it.
-				const next = job.otherPlaces.shift();
-				if (next) {
-					isPassedOn = true;
-					return await getFile({ ...job, file: next });
-				}
-				leftOutSoFar.add(job.otherPlaces);
-				return { ...result, job: undefined } as Delivered;
-			} finally {
-				if (!isPassedOn) job.quota?.settle(isItem);
-			}
-		};
+		const deliverAt = async (job: FileJob): Promise<Delivered> => checked(await deliver(job, run));
 		const doJob = async (job: Job): Promise<Delivered | Notice> =>
-			job.kind === 'file' ? await getFile(job) : checked(job);
+			job.kind === 'file' ? await getAnywhere(job, deliverAt) : checked(job);
 
-		const delivered: Delivered[] = [];
-		for await (const result of mapInOrder(jobs, run.jobsAtOnce, doJob)) {
-			if (isDelivered(result)) delivered.push(result);
+		const outcomes = new Outcomes();
+		for await (const result of mapInOrder(jobs, run.jobsAtOnce, doJob, run.stop)) {
+			if (isDelivered(result)) outcomes.add(result);
 			else tell(result, report);
 		}
 		const paths = new UniquePaths();
 		const errorForm = errorFormFor(context.getNode());
 		const simplifies = (itemIndex: number): boolean => simplifiesFor(items[itemIndex]);
-		for await (const result of settled(delivered, getFile)) {
+		for (const result of outcomes.take()) {
 			if (result.kind === 'leftOut') tell(result, report);
-			else if (result.job?.quota) history?.returned.add(fileKey(result.job.file));
+			else if (isLimited(result)) history?.returned.add(fileKey(result.job.file));
 			output.push(...itemsOf(result, paths, errorForm, simplifies));
 		}
 		history?.save();
@@ -113,6 +91,10 @@ function confirmationsOf(history: RunHistory, reader: NotionReader): Confirmatio
 		returned: history.returned,
 		treeFor: (itemIndex) => history.treeFor(itemIndex, reader),
 	};
+}
+
+function isLimited(result: Delivered): result is Delivered & { job: FileJob } {
+	return result.job?.settings.limit !== undefined;
 }
 
 /** What becomes an item, or may do so at another place of the file. The rest is not kept. */

@@ -24,7 +24,7 @@ export async function* limitedJobs(
 	quota: Quota,
 ): AsyncGenerator<Job, void, undefined> {
 	const places = new PlacesOfFiles();
-	const unnamed = new Unnamed();
+	const unsure = new Unsure();
 	const place = (file: NotionFile): FileJob | undefined =>
 		places.take({ kind: 'file', itemIndex, file, settings, quota });
 	const descent = new Descent(located, 'onDemand');
@@ -38,23 +38,29 @@ export async function* limitedJobs(
 			if (finding.kind === 'file') {
 				const job = place(finding.file);
 				if (job === undefined) continue;
-				quota.take();
-				unnamed.add(finding.file);
+				if (job.quota) quota.take();
+				unsure.add(job);
 				yield job;
 				continue;
 			}
-			if (finding.kind === 'pageRead') yield* places.leftOutOn(finding.pageId);
+			if (finding.kind === 'pageRead') {
+				unsure.forget(finding.pageId);
+				yield* places.leftOutOn(finding.pageId);
+			}
 			yield { ...finding, itemIndex };
 		}
-		const rest = descent.rest((pageId) => unnamed.isOn(pageId));
+		const rest = descent.rest((pageId) => unsure.isOn(pageId));
 		let next = await rest.next();
 		for (; !next.done; next = await rest.next()) {
 			const finding = next.value;
 			// Not all that is there has been returned, so nothing is to be concluded from an end.
 			if (isEnd(finding)) continue;
-			if (finding.kind !== 'file') yield { ...finding, itemIndex };
-			else if (place(finding.file)) yield { kind: 'left', itemIndex, file: finding.file };
+			const job = finding.kind === 'file' ? place(finding.file) : { ...finding, itemIndex };
+			// One that has counted already may still come from here.
+			if (job?.kind === 'file' && job.quota) yield { kind: 'left', itemIndex, file: job.file };
+			else if (job) yield job;
 		}
+		yield* places.leftOutElsewhere();
 		yield { kind: 'limitReached', itemIndex, isAll: next.value };
 	} finally {
 		await descent.close();
@@ -66,20 +72,35 @@ function isEnd({ kind }: Finding): boolean {
 }
 
 /**
- * The pages with files that have no name of their own: another place on the page may lend one, so these
- * are read to their end. Otherwise a file's name and path would depend on the limit.
+ * The files of which another place on the page may change what is returned: it may lend its name to one
+ * that has none of its own, and have the one that failed. Their pages are read to their end. Otherwise a
+ * file's name and path, and whether it is there at all, would depend on the limit.
  */
-class Unnamed {
-	private readonly pages = new Set<string>();
+class Unsure {
+	/** By the digits of the page's ID. */
+	private readonly jobs = new Map<string, FileJob[]>();
 
-	add(file: NotionFile): void {
-		if (!hasNameOfItsOwn(file)) this.pages.add(digits(file.page.id));
+	add(job: FileJob): void {
+		const page = digits(job.file.page.id);
+		const jobs = this.jobs.get(page);
+		if (jobs) jobs.push(job);
+		else this.jobs.set(page, [job]);
+	}
+
+	/** The page has been read to its end. */
+	forget(pageId: string): void {
+		this.jobs.delete(digits(pageId));
 	}
 
 	/** @param pageId undefined for what is not below any page of the descent */
 	isOn(pageId: string | undefined): boolean {
-		return pageId === undefined ? this.pages.size > 0 : this.pages.has(digits(pageId));
+		if (pageId === undefined) return [...this.jobs.values()].flat().some(isUnsure);
+		return this.jobs.get(digits(pageId))?.some(isUnsure) === true;
 	}
+}
+
+function isUnsure({ file, places }: FileJob): boolean {
+	return places.soFar === 'failed' || !hasNameOfItsOwn(file);
 }
 
 function digits(id: string): string {

@@ -41,7 +41,7 @@ export async function* onlyNew(
 					settle(job);
 					continue;
 				}
-				if (file) openOn.set(file.page.id, [...(openOn.get(file.page.id) ?? []), fileKey(file)]);
+				if (file) add(openOn, file);
 				else learn(job, openOn, treeFor);
 				yield* last.inTurn(job);
 			}
@@ -50,6 +50,12 @@ export async function* onlyNew(
 			batch.slice(passed).forEach(settle);
 		}
 	}
+}
+
+function add(openOn: Map<string, string[]>, file: NotionFile): void {
+	const open = openOn.get(file.page.id);
+	if (open) open.push(fileKey(file));
+	else openOn.set(file.page.id, [fileKey(file)]);
 }
 
 /** A page, database or list ends after all of its files. */

@@ -6,42 +6,74 @@ import type { Delivered, Given } from './deliver';
 import type { FileJob } from './Job';
 
 /**
- * Decides about files that are in several places on their page, once all places are known: that is only
- * when the page has been read to its end, while downloads begin with the first place. Each file is
- * returned once, in the order of its first place. A place that has a name of its own lends it; a place
- * whose link fails, or whose name a filter excludes, gives way to the next.
+ * Gets a file at the first of its known places that has it; of one that has it nowhere, the outcome that
+ * counts. All places are known only when the page has been read, so `PlacesOfFiles` makes another job of
+ * one that is met later.
  *
- * @param outcomes in document order; emptied
+ * @param deliverAt gets it at the place of the job
  */
-export async function* settled(
-	outcomes: Delivered[],
-	getFile: (job: FileJob) => Promise<Delivered>,
-): AsyncGenerator<Delivered, void, undefined> {
-	outcomes.reverse();
-	for (let outcome = outcomes.pop(); outcome; outcome = outcomes.pop()) {
-		if (outcome.kind === 'given') {
-			yield underItsName(outcome);
-			continue;
+export async function getAnywhere(
+	job: FileJob,
+	deliverAt: (job: FileJob) => Promise<Delivered>,
+): Promise<Delivered> {
+	const { places, quota } = job;
+	let outcome: Delivered | undefined;
+	try {
+		for (let file: NotionFile | undefined = job.file; file; file = places.others.shift()) {
+			const next = await deliverAt({ ...job, file });
+			outcome = outcome ? better(outcome, next) : next;
+			if (isFinal(outcome)) return outcome;
 		}
-		yield outcome;
-		const job = jobElsewhere(outcome);
-		if (job) outcomes.push(await getFile(job));
+		places.soFar = outcome?.kind === 'failed' ? 'failed' : 'leftOut';
+		return outcome as Delivered;
+	} finally {
+		quota?.settle(outcome !== undefined && outcome.kind !== 'leftOut');
 	}
 }
 
-/** At the next place of the file, if it has one. It counts only once towards a limit. */
-function jobElsewhere({ job }: Exclude<Delivered, Given>): FileJob | undefined {
-	const [next, ...others] = job?.otherPlaces ?? [];
-	if (job === undefined || next === undefined) return undefined;
-	return { ...job, quota: undefined, file: next, otherPlaces: others };
+/** What happened to each file, in the order of their first places. */
+export class Outcomes {
+	private readonly all: Delivered[] = [];
+
+	/** Where those are that may still come from another place. */
+	private readonly open = new Map<FileJob['places'], number>();
+
+	/** To be called in the order of the jobs. */
+	add(outcome: Delivered): void {
+		const places = outcome.job?.places;
+		const index = places && this.open.get(places);
+		const before = index === undefined ? undefined : this.all[index];
+		if (index !== undefined && before) this.all[index] = better(before, outcome);
+		else if (places && outcome.kind !== 'given') this.open.set(places, this.all.push(outcome) - 1);
+		else this.all.push(outcome);
+	}
+
+	/** When all are known. What is taken is forgotten. */
+	*take(): Generator<Delivered, void, undefined> {
+		this.all.reverse();
+		for (let outcome = this.all.pop(); outcome; outcome = this.all.pop()) {
+			yield outcome.kind === 'given' ? underItsName(outcome) : outcome;
+		}
+	}
+}
+
+/** Whether no other place can change it. */
+function isFinal(outcome: Delivered): boolean {
+	return outcome.kind === 'given' || outcome.job === undefined;
+}
+
+/** One that was left out here and failed there is still to be had. */
+function better(first: Delivered, next: Delivered): Delivered {
+	if (isFinal(next)) return next;
+	return first.kind === 'leftOut' && next.kind === 'failed' ? next : first;
 }
 
 /** The file under the first name that somebody gave it; as it is where nobody did. */
 export function underItsName(given: Given): Given {
-	const { file, otherPlaces } = given.job;
+	const { file, places } = given.job;
 	if (hasNameOfItsOwn(file)) return given;
 	const sharing = sharingKey(file);
-	for (const other of otherPlaces) {
+	for (const other of places.others) {
 		// A link with another signature is not known to lead to the same file.
 		if (!hasNameOfItsOwn(other) || sharingKey(other) !== sharing) continue;
 		const renamed = at(other, given);

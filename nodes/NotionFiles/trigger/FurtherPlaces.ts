@@ -22,8 +22,8 @@ export class FurtherPlaces {
 			const [job, ...more] = this.gaveNothing;
 			this.gaveNothing = more;
 			if (job) {
-				const [next, ...otherPlaces] = job.otherPlaces;
-				if (next) yield { ...job, file: next, otherPlaces };
+				const [next, ...others] = job.places.others;
+				if (next) yield { ...job, file: next, places: { others } };
 			} else if ([...this.underWay].some(hasFurtherPlaces)) {
 				await new Promise<void>((resolve) => {
 					this.wake = resolve;
@@ -55,10 +55,10 @@ function mayComeFromElsewhere(outcome: Delivered): boolean {
 }
 
 function hasFurtherPlaces(job: NewFileJob): boolean {
-	return job.kind === 'file' && job.otherPlaces.length > 0;
+	return job.kind === 'file' && job.places.others.length > 0;
 }
 
 /** Whether a file that a filter excluded is still to be tried at another place. */
 export function isOpen(outcome: Delivered): boolean {
-	return outcome.kind === 'leftOut' && (outcome.job?.otherPlaces.length ?? 0) > 0;
+	return outcome.kind === 'leftOut' && (outcome.job?.places.others.length ?? 0) > 0;
 }

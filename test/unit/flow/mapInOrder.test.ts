@@ -156,6 +156,25 @@ describe('a mapping that rejects', () => {
 		expect(await reading).toBe(error);
 	});
 
+	test('says so at once, so that a source which waits for a mapping can end', async () => {
+		const end = new AbortController();
+		const source = async function* () {
+			yield 0;
+			yield 1;
+			yield await new Promise<number>((_, reject) => {
+				end.signal.addEventListener('abort', () => reject(end.signal.reason as Error));
+			});
+		};
+		const work = new Work();
+		const stop = (thrown: unknown): void => end.abort(thrown);
+		const results = collect(mapInOrder(source(), 3, work.map, stop));
+		work.fail(1, new Error('broken'));
+		expect(await isPending(results)).toBe(true);
+		expect(end.signal.aborted).toBe(true);
+		work.finish(0);
+		expect(await rejectionOf(results)).toEqual(new Error('broken'));
+	});
+
 	test('does so whether at once or later', async () => {
 		const throwing = (): Promise<string> => {
 			throw new Error('broken');

@@ -13,6 +13,7 @@ const NOTHING: KnownTree = {
 	withoutAsking: async () => await Promise.resolve(undefined),
 	asEdited: async () => await Promise.resolve(undefined),
 	unlisted: async () => await Promise.resolve(undefined),
+	leadsOn: () => false,
 	isGone: () => {},
 	sourcesOf: async () => await Promise.resolve(undefined),
 	rowsOf: () => ({ editedSince: undefined, ids: [] }),

@@ -222,6 +222,49 @@ describe('a view', () => {
 		expect(parseViewId(text)).toBe(dashed(B));
 	});
 
+	const DATABASE = `https://www.notion.so/acme/Tasks-${A}`;
+	const LINK = `${DATABASE}?pvs=4&v=${B}`;
+
+	test.each([
+		['HTML', `${DATABASE}?pvs=4&amp;v=${B}`],
+		['HTML in HTML', `${DATABASE}?pvs=4&amp;amp;v=${B}`],
+		['HTML with numbers', `${DATABASE}&#63;v&#x3D;${B}&#38;pvs=4`],
+		['two queries', `${DATABASE}?pvs=4?v=${B}`],
+		['a query behind an anchor', `${DATABASE}#heading?v=${B}`],
+		['a query behind the anchor of a block', `${DATABASE}?pvs=4#${C}?v=${B}`],
+		['an anchor in place of the query', `${DATABASE}#v=${B}`],
+		['a query with an encoded beginning', `${DATABASE}%3Fv%3D${B}`],
+		['one in which everything is encoded', encodeURIComponent(LINK)],
+		['one that was encoded twice', encodeURIComponent(encodeURIComponent(LINK))],
+		['a query that was encoded twice', `${DATABASE}%253Fpvs%253D4%2526v%253D${B}`],
+		['an encoded sign', `${DATABASE}?v%3D${B}`],
+		['an encoded sign between two', `${DATABASE}?pvs=4%26v=${B}`],
+		['a query without its first sign', `${DATABASE}&pvs=4&v=${B}`],
+		['an ID without the first sign', `${A}&v=${B}`],
+		['semicolons', `${DATABASE}?pvs=4;v=${B}`],
+		['capitals', LINK.toUpperCase()],
+		['an empty one before it', `${DATABASE}?v=&v=${B}`],
+		['another value before it', `${DATABASE}?v=1&v=${B}`],
+		['white space', `${DATABASE}?v=%20${B}%0A`],
+		['invisible characters', `${DATABASE}\u200b?v=\u2060${B}\u00ad`],
+		['Slack', `<${LINK}|Tasks>`],
+		['Slack and HTML', `<${LINK.replace('&', '&amp;')}|My *tasks* (new)>`],
+		['Markdown and HTML', `[Tasks](<${LINK.replace('&', '&amp;')}>).`],
+		['angle brackets', `<${LINK}>,`],
+		['the app', LINK.replace('https', 'notion')],
+		['the app and HTML', LINK.replace('https', 'notion').replace('&', '&amp;')],
+		['Notion Sites', `https://acme.notion.site/${A}?pvs=4&amp;v=${B}`],
+	])('is found with its database in a URL with %s', (_, text) => {
+		expect([parseViewId(text), parseNotionId(text, 'database')]).toEqual([dashed(B), dashed(A)]);
+	});
+
+	test('does not hide a peek in a URL that HTML has escaped', () => {
+		const url = `${DATABASE}?v=${B}&amp;p=${C}&amp;pm=s`;
+		expect(TARGETS.map((target) => parseNotionId(url, target))).toEqual(
+			[C, C, A, C].map((id) => dashed(id)),
+		);
+	});
+
 	test.each([
 		['a name', 'Large CVs', undefined],
 		['a URL without one', `https://www.notion.so/${A}`, undefined],

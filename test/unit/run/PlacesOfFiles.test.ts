@@ -1,6 +1,7 @@
 import { compileFilters } from '../../../nodes/NotionFiles/files/filters/filters';
 import type { NotionFile } from '../../../nodes/NotionFiles/files/NotionFile';
 import { PlacesOfFiles } from '../../../nodes/NotionFiles/run/PlacesOfFiles';
+import { Quota } from '../../../nodes/NotionFiles/run/Quota';
 import type { Settings } from '../../../nodes/NotionFiles/parameters/settings';
 import { PAGE } from '../locate/samples';
 import { notionFile } from '../output/samples';
@@ -35,7 +36,7 @@ test('the first place that the filters admit has the job, and learns of the othe
 		named('Invoice seven.png'),
 	);
 	expect(jobs.map(nameOf)).toEqual([undefined, 'Invoice 7.png', undefined, undefined]);
-	expect(jobs[1]?.otherPlaces.map(({ name }) => name)).toEqual(['Invoice seven.png']);
+	expect(jobs[1]?.places.others.map(({ name }) => name)).toEqual(['Invoice seven.png']);
 	expect(places.leftOutOn(PAGE.id)).toEqual([]);
 	expect(places.leftOutElsewhere()).toEqual([]);
 });
@@ -59,4 +60,21 @@ test('another file, and the same one on another page, have jobs of their own', (
 		named('Invoice 1.png', { page: OTHER }),
 	);
 	expect(jobs.filter((job) => job !== undefined)).toHaveLength(3);
+});
+
+test.each([
+	['failed', false],
+	['leftOut', true],
+] as const)('a further place of a file that %s has a job, and is counted (%p)', (soFar, counts) => {
+	const places = new PlacesOfFiles();
+	const quota = new Quota(9, new AbortController().signal);
+	const take = (file: NotionFile) =>
+		places.take({ kind: 'file', itemIndex: 0, file, settings, quota });
+	const first = take(named('Invoice 1.png'));
+	first!.places.soFar = soFar;
+	const next = take(named('Invoice 2.png'));
+	expect(next?.places).toBe(first?.places);
+	expect(next?.quota).toBe(counts ? quota : undefined);
+	expect(take(named('Invoice 3.png'))).toBeUndefined();
+	expect(next?.places.others.map(({ name }) => name)).toEqual(['Invoice 3.png']);
 });

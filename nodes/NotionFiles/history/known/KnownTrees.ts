@@ -1,9 +1,10 @@
 import { shortHash } from '../../files/identity';
 import type { Json } from '../../json';
 import type { Moment } from '../../locate/KnownTree';
+import type { SearchKind } from '../../locate/NotionReader';
 import { minuteOf } from './entries';
 import { Section } from './Section';
-import { fromText, toText } from './stored';
+import { fromText, toText, type SearchedUntil } from './stored';
 
 /**
  * What a node remembers of the pages and databases that it has read: the trees that they are, and where
@@ -12,11 +13,7 @@ import { fromText, toText } from './stored';
 export class KnownTrees {
 	private readonly sections: Map<string, Section>;
 
-	/**
-	 * Up to when search has shown what changed, in minutes of Notion's clock: all pages here were read
-	 * after it, or it has shown their changes, and they are marked. 0 while there are no pages.
-	 */
-	private until: number;
+	private readonly until: SearchedUntil;
 
 	/** Nobody has asked search yet. */
 	private isUnsearched: boolean;
@@ -27,8 +24,8 @@ export class KnownTrees {
 	constructor(stored: unknown) {
 		const { sections, searchedUntil } = fromText(stored);
 		this.sections = sections;
-		this.until = searchedUntil;
-		this.isUnsearched = searchedUntil === 0;
+		this.until = { ...searchedUntil };
+		this.isUnsearched = searchedUntil.page === 0;
 	}
 
 	/** @param purpose what is looked for: a page is at rest for one purpose and not for another */
@@ -46,20 +43,23 @@ export class KnownTrees {
 		this.changed = true;
 	}
 
-	get searchedUntil(): number {
-		return this.until;
+	/** See `SearchedUntil`. */
+	searchedUntil(kind: SearchKind): number {
+		return this.until[kind];
 	}
 
-	/** Search shows an object. */
-	show(object: Json): void {
-		for (const section of this.sections.values()) if (section.show(object)) this.change();
+	/** Search shows an object. For the clock see `Section`. */
+	show(object: Json, clockAhead: number): void {
+		for (const section of this.sections.values()) {
+			if (section.show(object, clockAhead)) this.change();
+		}
 	}
 
 	/** Search has shown everything that was edited up to this minute, according to its index. */
-	searched(until: number): void {
+	searched(kind: SearchKind, until: number): void {
 		this.isUnsearched = false;
-		if (until === this.until) return;
-		this.until = until;
+		if (until === this.until[kind]) return;
+		this.until[kind] = until;
 		this.change();
 	}
 
@@ -74,7 +74,8 @@ export class KnownTrees {
 		if (!this.isUnsearched) return;
 		// Where Notion's time is not known, it is at least not before the page's last edit.
 		const minute = notion === undefined ? edited : minuteOf(Math.min(here, notion));
-		this.until = this.until === 0 ? minute : Math.min(this.until, minute);
+		const first = this.until.page === 0 ? minute : Math.min(this.until.page, minute);
+		Object.assign(this.until, { page: first, data_source: first });
 	}
 
 	get restingPages(): number {

@@ -47,7 +47,7 @@ export class SearchedChanges {
 		};
 		for await (const entries of this.reader.search(kind, order, cut)) {
 			for (const entry of entries) {
-				this.trees.show(entry);
+				this.trees.show(entry, this.clockAhead);
 				latest = Math.max(latest, editedOf(entry));
 			}
 			yield entries;
@@ -55,24 +55,31 @@ export class SearchedChanges {
 		if (isWhole) this.until.set(kind, now === undefined ? latest : Math.min(latest, minuteOf(now)));
 	}
 
+	/** By how many minutes the clock here is fast. */
+	private get clockAhead(): number {
+		const now = Date.now();
+		return Math.max(0, minuteOf(now - (this.reader.notionTime?.() ?? now)));
+	}
+
 	private async look(): Promise<boolean> {
 		const { trees } = this;
 		const kinds: SearchKind[] = trees.hasDatabases ? ['page', 'data_source'] : ['page'];
 		const unlisted = kinds.filter((kind) => !this.until.has(kind));
-		const begin = trees.searchedUntil - LAG_MINUTES;
 		// The page at the top is asked for in any case.
 		let answers = Math.floor((trees.restingPages - 1) / PAGES_PER_ANSWER);
-		if (unlisted.length > 0 && (trees.searchedUntil === 0 || answers < unlisted.length))
+		if (unlisted.length > 0 && (trees.searchedUntil('page') === 0 || answers < unlisted.length))
 			return false;
 		for (const kind of unlisted) {
+			const begin = trees.searchedUntil(kind) - LAG_MINUTES;
 			const latest = await this.lookAt(kind, begin, () => answers-- > 0);
 			if (latest === undefined) return false;
 			this.until.set(kind, latest);
 		}
-		const until = Math.min(
-			...kinds.map((kind) => this.until.get(kind) ?? 0).filter((one) => one > 0),
-		);
-		if (Number.isFinite(until)) trees.searched(until);
+		const pages = this.until.get('page') ?? 0;
+		if (pages > 0) trees.searched('page', pages);
+		// As long as no database is known, none that will be read was edited before this.
+		const sources = kinds.includes('data_source') ? (this.until.get('data_source') ?? 0) : pages;
+		if (sources > 0) trees.searched('data_source', sources);
 		return true;
 	}
 
@@ -92,7 +99,7 @@ export class SearchedChanges {
 				isWhole = false;
 			};
 			for await (const entries of this.reader.search(kind, 'descending', onCut)) {
-				for (const entry of entries) this.trees.show(entry);
+				for (const entry of entries) this.trees.show(entry, this.clockAhead);
 				if (latest === 0 && entries[0]) latest = editedOf(entries[0]);
 				if (entries.some((entry) => editedOf(entry) < begin)) return latest;
 				if (isWorth()) continue;

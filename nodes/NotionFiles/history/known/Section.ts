@@ -21,22 +21,24 @@ export class Section {
 
 	/**
 	 * Search shows a page or a data source, because of which something may have to be looked at again.
+	 * @param clockAhead by how many minutes this server's clock is ahead of Notion's
 	 * @returns whether that is so
 	 */
-	show(object: Json): boolean {
+	show(object: Json, clockAhead: number): boolean {
 		const key = keyOf(asText(object.id));
 		const edited = editedMinute(asText(object.last_edited_time));
 		if (key === undefined || edited === undefined) return false;
 		const parent = asObject(object.parent);
+		const isRecent = (minute: number): boolean => edited > minute - clockAhead - RECENT_MINUTES;
 		if (object.object === 'page') {
-			const isAbove = this.showBelow(keyOf(asText(parent.page_id)), key, edited);
+			const isAbove = this.showBelow(keyOf(asText(parent.page_id)), key, isRecent);
 			return this.showPage(key, edited) || isAbove;
 		}
 		const database = keyOf(asText(parent.database_id));
 		if (database === undefined) return false;
 		const pageAbove = keyOf(asText(asObject(object.database_parent).page_id));
-		const isAbove = this.showBelow(pageAbove, database, edited);
-		return this.showSource(key, edited, database) || isAbove;
+		const isAbove = this.showBelow(pageAbove, database, isRecent);
+		return this.showSource(key, edited, database, isRecent) || isAbove;
 	}
 
 	/** All that is at rest has to be asked for before it counts as such. */
@@ -60,7 +62,12 @@ export class Section {
 		return true;
 	}
 
-	private showSource(key: string, edited: number, databaseKey: string): boolean {
+	private showSource(
+		key: string,
+		edited: number,
+		databaseKey: string,
+		isRecent: IsRecent,
+	): boolean {
 		// One that was found by search, or chosen from a list, goes by the ID of its data source.
 		const database = this.databases.get(databaseKey) ?? this.databases.get(key);
 		if (!database?.atRest) return false;
@@ -70,22 +77,20 @@ export class Section {
 			source.edited = edited;
 			return true;
 		}
-		const isNews = isKnown ? edited > source.edited : isRecent(edited, database);
+		const isNews = isKnown ? edited > source.edited : isRecent(database.minute);
 		if (isNews) database.atRest = false;
 		return isNews;
 	}
 
 	/** A child that a page was not known to have: it may have moved there without an edit of the page. */
-	private showBelow(parentKey: string | undefined, childKey: string, edited: number): boolean {
+	private showBelow(parentKey: string | undefined, childKey: string, isRecent: IsRecent): boolean {
 		const parent = this.pages.get(parentKey ?? '');
 		if (!parent?.sure || !parent.children || parent.children.has(childKey)) return false;
-		if (!isRecent(edited, parent) || !(parent.atRest || parent.open.length > 0)) return false;
+		if (!isRecent(parent.minute) || !(parent.atRest || parent.open.length > 0)) return false;
 		Object.assign(parent, { atRest: false, open: [] });
 		return true;
 	}
 }
 
 /** What was there long before the last look at a page is no news, whatever search says about its place. */
-function isRecent(edited: number, { minute }: { minute: number }): boolean {
-	return edited > minute - RECENT_MINUTES;
-}
+type IsRecent = (lastLook: number) => boolean;

@@ -80,6 +80,10 @@ export class TreeHistory implements KnownTree {
 		return this.resting(rowId, deep) && this.childrenOf(rowId);
 	}
 
+	leadsOn(rowId: string): boolean {
+		return (this.resting(rowId, true)?.children?.size ?? 0) > 0;
+	}
+
 	isGone(rowId: string): void {
 		this.gone.add(keyOf(rowId) ?? '');
 	}
@@ -157,7 +161,9 @@ export class TreeHistory implements KnownTree {
 		const rows = list.rows.map(({ id }) => keyOf(id));
 		if (key === undefined || rows.includes(undefined)) return;
 		const before = sources.get(key) ?? NEVER_LISTED;
-		const known = { ...before, rows: before.rows.filter((row) => !this.gone.has(row)) };
+		const left = new Set(list.left.map((id) => keyOf(id) ?? ''));
+		const stays = (row: string): boolean => !this.gone.has(row) && !left.has(row);
+		const known = { ...before, rows: before.rows.filter(stays) };
 		const isResting = (row: string): boolean => this.restingRows.has(row);
 		const next = listedRows(list, { ...known, name: list.source.name }, pages, isResting);
 		for (const row of next.rows) if (!pages.has(row)) pages.set(row, UNREAD);

@@ -1,5 +1,6 @@
 import type { Child } from '../../locate/KnownTree';
 import { asObject, asObjects, asText } from '../../json';
+import type { SearchKind } from '../../locate/NotionReader';
 import { keyOf } from './entries';
 import { Section } from './Section';
 import { DATABASE, indexBytes, indexesIn, readPages, storedPages } from './storedPages';
@@ -8,9 +9,14 @@ import { DATABASE, indexBytes, indexesIn, readPages, storedPages } from './store
 export interface Kept {
 	/** By their purposes, in the order of their use. */
 	sections: ReadonlyMap<string, Section>;
-	/** See `KnownTrees`. */
-	searchedUntil: number;
+	searchedUntil: SearchedUntil;
 }
+
+/**
+ * Up to when search has shown what changed of each kind, in minutes of Notion's clock: all that is known here
+ * was read after it, or search has shown its changes, and it is marked. 0 while nothing is known.
+ */
+export type SearchedUntil = Record<SearchKind, number>;
 
 /** Those that were not met for longest are dropped first, and read again. 4 MB of text. */
 const MOST_PAGES = 100_000;
@@ -37,18 +43,21 @@ export function toText({ sections, searchedUntil }: Kept): string {
 			open: room.open - openIn(kept),
 		};
 	}
-	return JSON.stringify({ version: 1, searchedUntil, sections: stored.reverse() });
+	const { page, data_source: sourcesUntil } = searchedUntil;
+	const until = { searchedUntil: page, sourcesUntil };
+	return JSON.stringify({ version: 1, ...until, sections: stored.reverse() });
 }
 
 /** @param text what `toText` returned, whatever happened to it since */
-export function fromText(text: unknown): { sections: Map<string, Section>; searchedUntil: number } {
+export function fromText(text: unknown): Kept & { sections: Map<string, Section> } {
 	const sections = new Map<string, Section>();
 	const stored = parsed(text);
-	if (stored.version !== 1) return { sections, searchedUntil: 0 };
+	if (stored.version !== 1) return { sections, searchedUntil: { page: 0, data_source: 0 } };
 	for (const one of asObjects(stored.sections)) {
 		sections.set(String(one.purpose), readSection(one));
 	}
-	return { sections, searchedUntil: numberIn(stored.searchedUntil) };
+	const page = numberIn(stored.searchedUntil);
+	return { sections, searchedUntil: { page, data_source: numberIn(stored.sourcesUntil ?? page) } };
 }
 
 function youngest(

@@ -225,7 +225,7 @@ describe('a page need not be asked for', () => {
 		],
 	])('if search shows: %s', async (_, object, isUnasked) => {
 		const { trees, save } = openMemory();
-		trees.show(object);
+		trees.show(object, 0);
 		save();
 		expect((await unasked()) !== undefined).toBe(isUnasked);
 	});
@@ -285,7 +285,7 @@ describe('the memory', () => {
 			fc.asyncProperty(fc.oneof(fc.anything(), damaged), async (anything) => {
 				stored = anything;
 				await openMemory().tree.withoutAsking(idOf(5), true);
-				expect(openMemory().trees.searchedUntil).toBeGreaterThanOrEqual(0);
+				expect(openMemory().trees.searchedUntil('page')).toBeGreaterThanOrEqual(0);
 			}),
 		);
 	});

@@ -84,15 +84,15 @@ test('if search has too much to show, all pages are asked for once', async () =>
 	const { reader } = searching([page(90, 1)], [page(91, 2)], [page(92, 3)], [page(93, 4)]);
 	expect(await new SearchedChanges(reader, trees).areKnown()).toBe(true);
 	expect(await asked()).toEqual([0, 1, 2, 3, 4]);
-	expect(trees.searchedUntil).toBe(Date.parse(hoursAgo(1)) / 60_000);
+	expect(trees.searchedUntil('page')).toBe(Date.parse(hoursAgo(1)) / 60_000);
 });
 
 test('if Notion does not answer, all pages are asked for, and the next run looks as far back', async () => {
 	const { trees } = remember(20);
-	const before = trees.searchedUntil;
+	const before = trees.searchedUntil('page');
 	const reader = new NotionInMemory().put('search page descending', [[page(1, 1)], unavailable()]);
 	expect(await new SearchedChanges(reader, trees).areKnown()).toBe(false);
-	expect(trees.searchedUntil).toBe(before);
+	expect(trees.searchedUntil('page')).toBe(before);
 });
 
 test('what a sweep has listed is known, without another look', async () => {
@@ -103,5 +103,29 @@ test('what a sweep has listed is known, without another look', async () => {
 	expect(await changes.areKnown()).toBe(true);
 	expect(count.asked).toBe(2);
 	expect(await asked()).toEqual([1, 2]);
-	expect(trees.searchedUntil).toBe(Date.parse(hoursAgo(2)) / 60_000);
+	expect(trees.searchedUntil('page')).toBe(Date.parse(hoursAgo(2)) / 60_000);
 });
+
+test.each([0, 72])(
+	'a page that appears below one at rest wakes that, though the clock here is %d hours fast',
+	async (hours) => {
+		const trees = new KnownTrees(undefined);
+		const tree = new TreeHistory(trees, 'all', {
+			unconfirmed: async () => await Promise.resolve(new Set<string>()),
+			changes: { areKnown: async () => await Promise.resolve(true) },
+			checkEveryMs: 1_000 * HOUR,
+			now: () => NOW + hours * HOUR,
+		});
+		jest.spyOn(Date, 'now').mockReturnValue(NOW + hours * HOUR);
+		const moment = { here: NOW + (hours - 2) * HOUR, notion: NOW - 2 * HOUR };
+		const read = { kind: 'pageRead', moment, lastEditedTime: hoursAgo(100), quiet: true } as const;
+		for (let n = 0; n < 9; n++) tree.wasRead({ ...read, pageId: idOf(n), children: [] }, []);
+		const below = { ...page(99, 1), parent: { type: 'page_id', page_id: idOf(1) } };
+		const { reader } = searching([below]);
+		Object.assign(reader, { notionTime: () => NOW });
+		expect(await new SearchedChanges(reader, trees).areKnown()).toBe(true);
+		expect(await tree.withoutAsking(idOf(0), true)).toEqual([]);
+		expect(await tree.withoutAsking(idOf(1), true)).toBeUndefined();
+		jest.restoreAllMocks();
+	},
+);

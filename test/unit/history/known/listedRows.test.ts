@@ -32,6 +32,7 @@ function listed(rows: Row[], list: Partial<RowsListed> = {}, known: Partial<Sour
 			filter: undefined,
 			editedSince: undefined,
 			moment: { here: BEGAN, notion: BEGAN },
+			left: [],
 			rows: rows.map(({ edited }, n) => ({
 				id: keyOf(n),
 				lastEditedTime: new Date(ago(edited) * MINUTE).toISOString(),
