@@ -1,4 +1,5 @@
 import { asText, type Json } from '../json';
+import { mention } from '../mentions';
 import type { PageRef } from '../files/NotionFile';
 import { Branch, type Located } from './Branch';
 import { branchAt } from './BranchesOnce';
@@ -68,7 +69,7 @@ export class PageWalk {
 		const open = (): Branch =>
 			branchAt(
 				level,
-				`the child page ${pageId}`,
+				mention('a child page', pageId),
 				async (branch) => {
 					// What the user picked is always asked for.
 					const known = level > 0 ? this.reader.known : undefined;
@@ -157,7 +158,7 @@ export class PageWalk {
 		if (this.scope.leavesOut(rowId)) return NOTHING;
 		this.trails?.met({ kind: 'page', id: rowId }, above);
 		const open = (): Branch =>
-			branchAt(level, `the row ${rowId}`, async (branch) => await read(branch, rowId));
+			branchAt(level, mention('a row', rowId), async (branch) => await read(branch, rowId));
 		return this.scope.readOnce('page', rowId, depth, open, evidence);
 	}
 

@@ -1,4 +1,5 @@
 import type { Json } from '../json';
+import { mention } from '../mentions';
 import { Branch } from './Branch';
 import { branchAt } from './BranchesOnce';
 import { picturesOf, picturesOfSource } from './databasePictures';
@@ -49,7 +50,7 @@ function branchBehind(
 ): Branch {
 	// Where it is one of several, the others are there.
 	const level = database.sources.length > 1 ? Math.max(opening.level, 1) : opening.level;
-	return branchAt(level, `the database ${database.id}`, async (branch) => {
+	return branchAt(level, mention('a database', database.id), async (branch) => {
 		const source: Json = object ?? (await readBehind(database, id, opening.reader));
 		if (wanted.itself) branch.add(picturesOf(source, parts));
 		branch.addBranch(rowsOf({ id, name: titleOf(source) }, wanted.filter, opening));

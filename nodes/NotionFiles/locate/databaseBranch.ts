@@ -1,4 +1,5 @@
 import { describeDatabase } from '../files/describe';
+import { mention } from '../mentions';
 import type { Branch, Located } from './Branch';
 import { branchAt } from './BranchesOnce';
 import { picturesOf } from './databasePictures';
@@ -60,7 +61,7 @@ export function databaseBranch(
 	return scope.readOnce('database', databaseId, depth, () =>
 		branchAt(
 			level,
-			`the database ${databaseId}`,
+			mention('a database', databaseId),
 			async (branch) => {
 				const openSource = ({ id }: SourceRef, open: () => Branch): void => {
 					if (scope.leavesOut(id)) return;

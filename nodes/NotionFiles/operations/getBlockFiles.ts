@@ -3,6 +3,7 @@ import { Branch } from '../locate/Branch';
 import { pageOfBlock } from '../locate/pageOfBlock';
 import { PageWalk } from '../locate/PageWalk';
 import type { PagePart, WalkPlan } from '../locate/WalkPlan';
+import { mention } from '../mentions';
 import { boolean } from '../parameters/kinds/choices';
 import type { ItemParameters } from '../parameters/ItemParameters';
 import { blockLocator } from '../parameters/locators';
@@ -77,7 +78,7 @@ function planFor(parameters: ItemParameters): WalkPlan {
 function isDatabase(blockId: string): NotionFilesError {
 	return new NotionFilesError({
 		code: 'invalidId',
-		message: `The block ${blockId} is a database, which has rows but no content of its own`,
+		message: `The ${mention('block', blockId)} is a database, which has rows but no content of its own`,
 		remedy:
 			'Use the operation “Get Database Files”, or choose one of its rows: each row is a page.',
 	});

@@ -3,7 +3,8 @@ import type { NotionFilesError } from '../errors';
 import { type ErrorForm, errorFormFor } from '../output/ErrorForm';
 import { errorItem, passed } from '../output/items';
 import { originsOfInput } from '../lineage/originsOfInput';
-import { asPlainText, nodeError } from '../output/nodeError';
+import { escaped } from '../mentions';
+import { nodeError } from '../output/nodeError';
 import { collection } from '../parameters/kinds/collection';
 import { readOneOf } from '../parameters/kinds/choices';
 import { processedList } from '../parameters/options';
@@ -129,5 +130,5 @@ function hint(
 	message: string,
 	type: 'info' | 'warning' = 'info',
 ): void {
-	context.addExecutionHints({ message: asPlainText(message), type, location: 'outputPane' });
+	context.addExecutionHints({ message: escaped(message), type, location: 'outputPane' });
 }

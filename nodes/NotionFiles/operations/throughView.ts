@@ -70,7 +70,7 @@ async function viewById(id: string, { views }: NotionReader): Promise<View> {
 		const { code, httpStatus, notionMessage } = thrown;
 		throw new NotionFilesError({
 			code,
-			message: `Notion does not return the view ${id}: it may have been deleted, or the page that it is on is not shared with your connection`,
+			message: `Notion does not return the view: it may have been deleted, or the page that it is on is not shared with your connection`,
 			remedy: 'Copy the link of the view again, choose a view from the list, or choose “All Rows”.',
 			httpStatus,
 			notionMessage,
@@ -111,26 +111,26 @@ export function homeOf({ id, object }: DatabaseRef): string {
 	return object.object === 'data_source' ? (asText(asObject(object.parent).database_id) ?? id) : id;
 }
 
-function isDashboard({ name, id }: View): NotionFilesError {
+function isDashboard({ name }: View): NotionFilesError {
 	return new NotionFilesError({
 		code: 'invalidParameter',
-		message: `The view “${shortName(name)}” (${id}) is a dashboard, which has no rows of its own`,
+		message: `The view “${shortName(name)}” is a dashboard, which has no rows of its own`,
 		remedy: 'Choose one of the views that it shows, or “All Rows”.',
 	});
 }
 
-function ofAnother({ name, id }: View, database: DatabaseRef): NotionFilesError {
+function ofAnother({ name }: View, database: DatabaseRef): NotionFilesError {
 	return new NotionFilesError({
 		code: 'invalidParameter',
-		message: `The view “${shortName(name)}” (${id}) does not belong to the ${describeDatabase(database)}`,
+		message: `The view “${shortName(name)}” does not belong to the ${describeDatabase(database)}`,
 		remedy: 'Choose a view from the list, or copy the link of the view again, which names both.',
 	});
 }
 
-function ofAnotherSource({ name, id }: View, source: string): NotionFilesError {
+function ofAnotherSource({ name }: View, source: string): NotionFilesError {
 	return new NotionFilesError({
 		code: 'invalidParameter',
-		message: `The view “${shortName(name)}” (${id}) does not show the data source “${shortName(source)}”`,
+		message: `The view “${shortName(name)}” does not show the data source “${shortName(source)}”`,
 		remedy: 'Set Data Source to “All Data Sources”, or choose another view.',
 	});
 }

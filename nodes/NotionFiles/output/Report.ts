@@ -1,6 +1,6 @@
 import type { NodeExecutionHint } from 'n8n-workflow';
+import { asHtml } from '../mentions';
 import { outward } from '../outward';
-import { asPlainText } from './nodeError';
 import { WHY_SKIPPED, type SkipReason } from '../files/filters/filters';
 
 /** Past this, hints would bury the output pane. */
@@ -112,7 +112,7 @@ export class Report {
 }
 
 function hint(message: string, type: NodeExecutionHint['type']): NodeExecutionHint {
-	return { message: asPlainText(outward(message)), type, location: 'outputPane' };
+	return { message: asHtml(outward(message)), type, location: 'outputPane' };
 }
 
 function files(number: number): string {

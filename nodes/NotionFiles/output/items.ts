@@ -60,8 +60,12 @@ export function errorItem(
 		form === 'details'
 			? { details: errorDetails(error, file) }
 			: // An empty one would not count, and the item would pass for a good one.
-				withoutGaps({ message: error.description || undefined });
+				withoutGaps({ message: inWords(error) || undefined });
 	return { json: { error: error.message, ...more }, pairedItem: { item: itemIndex } };
+}
+
+function inWords({ description, address }: NotionFilesError): string {
+	return [description, address].filter(Boolean).join(' ');
 }
 
 function errorDetails(error: NotionFilesError, file: NotionFile | undefined): IDataObject {
@@ -70,6 +74,7 @@ function errorDetails(error: NotionFilesError, file: NotionFile | undefined): ID
 		remedy: error.remedy,
 		notionMessage: error.notionMessage,
 		httpStatus: error.httpStatus,
+		url: error.address,
 		...(file ? fileDetails(file) : {}),
 	});
 }

@@ -138,7 +138,7 @@ describe('a linked database', () => {
 		expect(told).toMatchObject({ message: 'It is a linked database' });
 		notion.put('page p', pageJson('p')).children('p', childDatabase('l'));
 		expect(await walk(notion)).toEqual([
-			'skipped: Skipped the database l: It is a linked database',
+			'skipped: Skipped a database: It is a linked database',
 		]);
 	});
 
@@ -160,7 +160,7 @@ describe('a linked database', () => {
 	test('stays closed in a walk that does not want any', async () => {
 		const notion = linked().put('page p', pageJson('p')).children('p', childDatabase('l'));
 		expect(await walk(notion, false)).toEqual([
-			'skipped: Skipped the database l: It is a linked database',
+			'skipped: Skipped a database: It is a linked database',
 		]);
 		expect(notion.reads.filter((read) => read.startsWith('view'))).toEqual([]);
 	});
