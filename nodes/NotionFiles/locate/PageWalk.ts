@@ -15,10 +15,11 @@ import type { Child, Moment } from './KnownTree';
 import { momentOf } from './moments';
 import type { NotionReader } from './NotionReader';
 import { PageReading } from './PageReading';
+import { asExplained } from './readPage';
 import { NOTHING } from './ReadOnce';
 import type { Opening } from './rows';
 import type { Trails } from './Trails';
-import { Visit } from './Visit';
+import { aside, Visit } from './Visit';
 import type { ChooseRows, RowChoice, WalkPlan } from './WalkPlan';
 import { WalkScope } from './WalkScope';
 
@@ -75,7 +76,10 @@ export class PageWalk {
 					const known = level > 0 ? this.reader.known : undefined;
 					const children = await known?.withoutAsking(pageId, this.scope.isDeep(depth));
 					if (children) return this.reading.rest(branch, { pageId, children }, depth, level);
-					await this.reading.read(branch, pageId, this.reading.askFor(pageId), depth, level);
+					const asked = this.reading.askFor(pageId).catch(async (thrown: unknown) => {
+						throw level > 0 ? thrown : await asExplained(thrown, pageId, this.reader);
+					});
+					await this.reading.read(branch, pageId, asked, depth, level);
 				},
 				() => this.scope.fail(pageId),
 			);
@@ -179,10 +183,16 @@ export class PageWalk {
 		};
 	}
 
-	/** Opens a page or database in the content of a page, if it is to be included. */
-	private openChild({ kind, id }: Child, depth: number, level: number, above?: string): Located[] {
-		if (kind === 'page') return depth > 0 ? [this.page(id, depth - 1, level, above)] : [];
-		if (!this.scope.opensDatabases(depth)) return [];
+	/** Opens a page or database in the content of a page, or reports that it is not to be included. */
+	private openChild(child: Child, depth: number, level: number, above?: string): Located[] {
+		const { kind, id } = child;
+		if (this.scope.leavesOut(id)) return [];
+		const isOpened = kind === 'page' ? depth > 0 : this.scope.opensDatabases(depth);
+		if (!isOpened) {
+			const isOff = kind === 'database' && !this.plan.childDatabases;
+			return [aside({ kind: 'notSearched', child, by: isOff ? 'childDatabases' : 'childPages' })];
+		}
+		if (kind === 'page') return [this.page(id, depth - 1, level, above)];
 		// Never what the user picked: one that cannot be read is skipped.
 		const read = this.plan.linkedDatabases ? readChildOrLinked : readChildDatabase;
 		return [this.database(id, depth - 1, EVERYTHING, read, Math.max(level, 1), above)];

@@ -138,7 +138,11 @@ class Sweep implements Located {
 				const object = await readNamed(id, this.reader);
 				this.add(object, moment);
 				return object.in_trash === true
-					? [skipped(`Skipped ${mention('what “Also Include” names', id)}: it is in Notion’s trash`)]
+					? [
+							skipped(
+								`Skipped ${mention('what “Also Include” names', id)}: it is in Notion’s trash`,
+							),
+						]
 					: [];
 			} catch (thrown) {
 				return [failed(asOurs(thrown).about('“Also Include”'))];

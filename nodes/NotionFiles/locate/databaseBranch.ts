@@ -11,6 +11,8 @@ import {
 	readChildOrLinked,
 	readDatabase,
 	readListed,
+	homeOf,
+	type DatabaseRef,
 	type ReadDatabase,
 } from './databases';
 import { DatabaseVisit } from './DatabaseVisit';
@@ -32,6 +34,12 @@ const MAY_REST: readonly ReadDatabase[] = [
 	readDatabase,
 	readListed,
 ];
+
+/** As the user knows it, who also picks a data source as a database. */
+function inWords(database: DatabaseRef): string {
+	if (database.isLinked) return mention('the linked database', database.id);
+	return describeDatabase({ ...database, id: homeOf(database) });
+}
 
 /** A database to be opened; for `depth` see `PageWalk`, for `level` see `branchAt`. */
 export interface DatabasePlace {
@@ -78,6 +86,7 @@ export function databaseBranch(
 				const reader = directIf(scope.known?.hasMet(databaseId) === true, scope.reader);
 				const database = await read(databaseId, reader);
 				trails?.named(database);
+				if (level === 0) branch.add([{ kind: 'begins', where: `in ${inWords(database)}` }]);
 				const wanted = typeof rows === 'function' ? await rows(database) : rows;
 				if (database.isInTrash) branch.add([inTrash(describeDatabase(database))]);
 				const { parts } = scope.plan;

@@ -51,12 +51,15 @@ export const getBlockFiles: FilesOperation = {
 		description: 'Get files from a block and everything inside it',
 	},
 	properties: [...propertiesOf([block, blockComments, linkedFiles]), ...childDatabases.properties],
+	forChildPages: 'use the operation “Get Page Files”',
 	locate(parameters, reader) {
 		const blockId = block.read(parameters);
 		const plan = planFor(parameters);
 		return new Branch(async (branch) => {
 			const found = await reader.block(blockId);
 			if (found.type === 'child_database') throw isDatabase(blockId);
+			const what = found.type === 'child_page' ? 'page' : 'block';
+			branch.add([{ kind: 'begins', where: `in ${mention(`the ${what}`, blockId)}` }]);
 			const page = pageOfBlock(found, reader);
 			// Whoever awaits it learns of a failure; a block without files never asks.
 			page.catch(() => {});

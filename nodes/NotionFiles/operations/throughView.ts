@@ -1,8 +1,8 @@
 import { mayBeLeftOut, NotionFilesError } from '../errors';
 import { describeDatabase } from '../files/describe';
-import { asObject, asText, type Json } from '../json';
+import { asObject, type Json } from '../json';
 import { alike } from '../locate/chooseProperty';
-import { ALL_SOURCES, chooseSources, type DatabaseRef } from '../locate/databases';
+import { ALL_SOURCES, chooseSources, homeOf, type DatabaseRef } from '../locate/databases';
 import type { NotionReader } from '../locate/NotionReader';
 import type { View } from '../locate/Views';
 import { allOf } from '../notion/allOf';
@@ -105,11 +105,6 @@ async function viewByName(
 
 /** In one sentence. */
 const MOST_NAMES = 20;
-
-/** The database whose views a list offers: also for one of its data sources. */
-export function homeOf({ id, object }: DatabaseRef): string {
-	return object.object === 'data_source' ? (asText(asObject(object.parent).database_id) ?? id) : id;
-}
 
 function isDashboard({ name }: View): NotionFilesError {
 	return new NotionFilesError({

@@ -6,15 +6,18 @@ import { outward } from '../outward';
 /**
  * Our error as n8n shows it: the sentence, below it what to do and Notion's own words. Its cause is
  * left behind: an error of n8n's helper holds the whole request, and n8n keeps what it is given.
+ *
+ * @param advice a further sentence about what to do
  */
 export function nodeError(
 	node: INode,
 	error: NotionFilesError,
 	itemIndex: number | undefined,
+	advice?: string,
 ): NodeOperationError {
 	const { address } = error;
 	const open = address === undefined ? undefined : link('Open it in Notion', address);
-	const description = [escaped(error.description), open].filter(Boolean).join(' ');
+	const description = [escaped(error.description), advice, open].filter(Boolean).join(' ');
 	const shown = new NodeOperationError(node, error.message, { description, itemIndex });
 	// n8n replaces a message that contains a code such as ENOENT with its own, and a file may be named
 	// like that.

@@ -104,7 +104,11 @@ describe('the rows of a database', () => {
 			{ object: 'data_source', id: 'w', title: richText('Wiki') },
 			/^skipped: Skipped the data source “Wiki” among the rows of the wiki “Name of s”; .+/,
 		],
-		['known by their ID alone', { object: 'page', id: 'w' }, /^skipped: .+ only the ID of a row of “Name of s”/],
+		[
+			'known by their ID alone',
+			{ object: 'page', id: 'w' },
+			/^skipped: .+ only the ID of a row of “Name of s”/,
+		],
 		['nothing at all', {}, /^skipped: .+ only the ID of a row of/],
 		[
 			'in the trash',
@@ -191,9 +195,7 @@ describe('a database’s own cover and icon', () => {
 		const findings = await collect(findingsOf(walk.database('d', 0)));
 		expect(summary(findings)).toEqual(['own cover.png', 'own icon.png', 'cover.png', 'paid.png']);
 		const paid = filesOf(findings).at(-1);
-		expect(paid && describePlace(paid.place, paid.page)).toBe(
-			'the icon of data source “Untitled”',
-		);
+		expect(paid && describePlace(paid.place, paid.page)).toBe('the icon of data source “Untitled”');
 	});
 
 	test('of a data source that cannot be read cause no failure: the list of its rows reports it', async () => {

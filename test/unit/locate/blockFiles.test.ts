@@ -233,7 +233,9 @@ describe('a block that Notion’s API does not support (row 26)', () => {
 	});
 
 	test('is none to speak of where it cannot hold files', () => {
-		expect(blockFindings(blockJson('b', 'unsupported', { block_type: 'button' }), PAGE)).toEqual([]);
+		expect(blockFindings(blockJson('b', 'unsupported', { block_type: 'button' }), PAGE)).toEqual(
+			[],
+		);
 	});
 });
 

@@ -137,9 +137,7 @@ describe('a linked database', () => {
 		const told = await rejectionOf(orLinked(readDatabase)('l', notion));
 		expect(told).toMatchObject({ message: 'It is a linked database' });
 		notion.put('page p', pageJson('p')).children('p', childDatabase('l'));
-		expect(await walk(notion)).toEqual([
-			'skipped: Skipped a database: It is a linked database',
-		]);
+		expect(await walk(notion)).toEqual(['skipped: Skipped a database: It is a linked database']);
 	});
 
 	test('is not called one that leads nowhere if Notion could not answer', async () => {
