@@ -24,7 +24,12 @@ export class ItemParameters implements Values {
 
 	/** Whether the node was made before version 1.1: then it goes on as it always has. */
 	get isOfFirstVersion(): boolean {
-		return this.context.getNode().typeVersion < 1.1;
+		return this.isOlderThan(1.1);
+	}
+
+	/** Whether the node was made before this version. */
+	isOlderThan(version: number): boolean {
+		return this.context.getNode().typeVersion < version;
 	}
 
 	/** A text that differs whenever one of these parameters does, including those that do not exist. */

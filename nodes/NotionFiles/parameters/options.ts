@@ -1,4 +1,5 @@
 import { PASSING_OPERATIONS } from '../lineage/sourceNodes';
+import { dataSourceOption } from './dataSource';
 import { boolean } from './kinds/choices';
 import { collection } from './kinds/collection';
 import { hours, seconds, wholeNumber } from './kinds/numbers';
@@ -109,6 +110,7 @@ export const options = collection(
 	},
 	{
 		binaryPropertyName,
+		dataSource: dataSourceOption,
 		downloadsAtOnce,
 		fullCheckEveryMs: fullCheckEvery,
 		includeDownloadUrl,

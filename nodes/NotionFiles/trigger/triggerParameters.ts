@@ -10,6 +10,8 @@ const NOT_OURS = new Set([
 	'returnAll',
 	'limit',
 	'onlyNewFiles',
+	'onlyNewNotice',
+	'toolNotice',
 	'processedList',
 	'fullCheckEvery',
 	'editedAfter',
@@ -33,17 +35,29 @@ function isOurs({ name }: { name: string }): boolean {
 
 function shownByWatch(property: INodeProperties): INodeProperties {
 	const { operation: operations = [], ...others } = property.displayOptions?.show ?? {};
-	const watched = Object.entries(WATCHED)
-		.filter(([, { option }]) => operations.includes(option.value))
-		.map(([name]) => name);
-	return { ...property, displayOptions: { show: { ...others, watch: watched } } };
+	return { ...property, displayOptions: { show: { ...others, watch: watchedBy(operations) } } };
 }
 
 /** Always shown, since the trigger has no operations. */
 function withOurOptions(property: INodeProperties): INodeProperties {
+	const options = property.type === 'collection' ? property.options?.filter(isOurs) : undefined;
 	return {
 		...property,
 		displayOptions: undefined,
-		...(property.type === 'collection' ? { options: property.options?.filter(isOurs) } : {}),
+		...(options ? { options: options.map(optionByWatch) as INodeProperties[] } : {}),
 	};
+}
+
+/** In a collection, what is outside of it begins with a slash. */
+function optionByWatch<T extends object>(option: T): T {
+	const { displayOptions } = option as Partial<INodeProperties>;
+	const { '/operation': operations, ...others } = displayOptions?.show ?? {};
+	if (operations === undefined) return option;
+	return { ...option, displayOptions: { show: { ...others, '/watch': watchedBy(operations) } } };
+}
+
+function watchedBy(operations: readonly unknown[]): string[] {
+	return Object.entries(WATCHED)
+		.filter(([, { option }]) => operations.includes(option.value))
+		.map(([name]) => name);
 }

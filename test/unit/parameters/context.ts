@@ -14,6 +14,7 @@ export function parametersOf(
 		onlyNewFiles: false,
 		folders: 'page',
 		returnAll: true,
+		options: {},
 		...given,
 	};
 	const context = {

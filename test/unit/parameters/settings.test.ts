@@ -27,6 +27,7 @@ test('by default every file is returned, in the field data', () => {
 		output: 'files',
 		maximumBytes: undefined,
 		binaryPropertyName: 'data',
+		dataSource: '*',
 		processedList: 'default',
 		includeDownloadUrl: false,
 		sha256: false,
