@@ -7,7 +7,7 @@ const community = n8nCommunityNodesPlugin.configs.recommendedWithoutN8nCloudSupp
 
 /**
  * The floors of the house, from the roof down: a file imports from its own folder and from the floors below
- * it. `errors`, `json` and `outward` stand beside the folders, below them all.
+ * it. `errors`, `json`, `mentions` and `outward` stand beside the folders, below them all.
  */
 const FLOORS = [
 	['editor', 'trigger'],
@@ -36,7 +36,7 @@ const law = FLOORS.flatMap((folders, floor) =>
 
 /** What stands below all folders knows none of them. */
 const foundation = {
-	files: ['nodes/NotionFiles/{errors,json,outward}.ts'],
+	files: ['nodes/NotionFiles/{errors,json,mentions,outward}.ts'],
 	rules: {
 		'no-restricted-imports': [
 			'error',

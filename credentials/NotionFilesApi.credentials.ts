@@ -5,7 +5,7 @@ import type {
 	ICredentialType,
 	INodeProperties,
 } from 'n8n-workflow';
-import { connectionFields, testRequest } from './connectionFields';
+import { BARE_TOKEN, connectionFields, testRequest } from './connectionFields';
 
 export class NotionFilesApi implements ICredentialType {
 	name = 'notionFilesApi';
@@ -35,7 +35,7 @@ export class NotionFilesApi implements ICredentialType {
 
 	authenticate: IAuthenticateGeneric = {
 		type: 'generic',
-		properties: { headers: { Authorization: '=Bearer {{ $credentials.token }}' } },
+		properties: { headers: { Authorization: `=Bearer ${BARE_TOKEN}` } },
 	};
 
 	test: ICredentialTestRequest = testRequest(

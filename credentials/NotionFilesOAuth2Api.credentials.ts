@@ -15,6 +15,13 @@ export class NotionFilesOAuth2Api implements ICredentialType {
 
 	properties: INodeProperties[] = [
 		{
+			displayName:
+				'Create a public connection at <a href="https://www.notion.so/profile/integrations" target="_blank">notion.so/profile/integrations</a>, enter the OAuth Redirect URL of this dialog as its redirect URI, and copy its client ID and secret. Notion then asks which pages to share.',
+			name: 'setUpNotice',
+			type: 'notice',
+			default: '',
+		},
+		{
 			displayName: 'Grant Type',
 			name: 'grantType',
 			type: 'hidden',

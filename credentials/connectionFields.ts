@@ -20,12 +20,16 @@ export const connectionFields: INodeProperties[] = [
 ];
 
 /**
- * An expression for the API Base URL, without what users may add to its end.
+ * An expression for the API Base URL, without what users may add to its end, and with the scheme that they
+ * may leave out (as `readBaseUrl` of notion/connection.ts).
  * @param fields the variable that holds the fields of the credential
  */
 export function baseUrlIn(fields: '$self' | '$credentials'): string {
-	return `={{ (${fields}.apiBaseUrl || "https://api.notion.com").trim().replace(/[/]+$/, "").replace(/[/]v1$/, "") }}`;
+	return `={{ (${fields}.apiBaseUrl || "https://api.notion.com").trim().replace(/[/]+$/, "").replace(/[/]v1$/, "").replace(/^(?![a-z][a-z0-9+.-]*:[/][/])/i, "https://") }}`;
 }
+
+/** An expression for the token, without what is often copied along (as `bareToken` of notion/connection.ts). */
+export const BARE_TOKEN = '{{ ($credentials.token || "").trim().replace(/^Bearer[ ]+/i, "") }}';
 
 const NO_API =
 	'There is no Notion API at this URL. The API Base URL is usually https://api.notion.com';

@@ -91,10 +91,12 @@ async function endOf(n8n: N8n): Promise<never> {
 
 function welcome(url: string, notion: Notion, names: string[], folder: Folder): string {
 	const lines = [
-		['Editor', url],
+		// The start page of a new owner is n8n's assistant.
+		['Editor', `${url}/home/workflows`],
 		['Log in with', `${OWNER.email}  ${OWNER.password}`],
 		['Notion is', notion.name],
 		['Workflows', names.join('\n')],
+		['Note', 'Settings → Community nodes is empty: the package was copied in, not installed.'],
 		['n8n’s folder', `${folder.path}${folder.isKept ? '' : ' (removed at the end)'}`],
 		['To end it', 'Ctrl-C'],
 	];

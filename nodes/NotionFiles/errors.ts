@@ -1,3 +1,4 @@
+import { firstAddress, inPlainWords, withoutMarks } from './mentions';
 import { outward, withoutMarkup } from './outward';
 
 /** What can go wrong, as a closed list: callers decide by code, people read the message. */
@@ -37,7 +38,7 @@ const MOST_OF_NOTION = 1_000;
 
 export interface ErrorParts {
 	code: ErrorCode;
-	/** What happened, with which page, block or file: one sentence. */
+	/** What happened, with which page, block or file: one sentence, which may mention things in Notion. */
 	message: string;
 	/** What the user can do about it: one or two sentences. */
 	remedy?: string;
@@ -56,6 +57,9 @@ export class NotionFilesError extends Error {
 
 	readonly code: ErrorCode;
 
+	/** The message, with what it mentions. */
+	readonly sentence: string;
+
 	readonly remedy: string | undefined;
 
 	readonly notionMessage: string | undefined;
@@ -63,18 +67,26 @@ export class NotionFilesError extends Error {
 	readonly httpStatus: number | undefined;
 
 	constructor(parts: ErrorParts) {
-		super(withoutMarkup(outward(parts.message)), { cause: parts.cause });
+		const sentence = withoutMarkup(outward(parts.message));
+		super(inPlainWords(sentence), { cause: parts.cause });
 		this.code = parts.code;
+		this.sentence = sentence;
 		this.remedy = parts.remedy && outward(parts.remedy);
-		this.notionMessage = parts.notionMessage && outward(parts.notionMessage, MOST_OF_NOTION);
+		this.notionMessage =
+			parts.notionMessage && outward(withoutMarks(parts.notionMessage), MOST_OF_NOTION);
 		this.httpStatus = parts.httpStatus;
 	}
 
 	/** The same error with its place first: “Résumé.pdf” from property …: what happened. */
 	about(subject: string): NotionFilesError {
 		const { code, remedy, notionMessage, httpStatus, cause } = this;
-		const message = `${subject}: ${this.message}`;
+		const message = `${subject}: ${this.sentence}`;
 		return new NotionFilesError({ code, message, remedy, notionMessage, httpStatus, cause });
+	}
+
+	/** Where in Notion it happened, if that is known. */
+	get address(): string | undefined {
+		return firstAddress(this.sentence);
 	}
 
 	/** The remedy and Notion's own words, in the form n8n shows below a message. */

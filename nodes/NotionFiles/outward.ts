@@ -1,3 +1,5 @@
+import { withoutMarks } from './mentions';
+
 /**
  * Makes text safe on its way out, into an error, a hint or a log. All of it passes through here,
  * whoever wrote it: a gateway may quote the token back, and the title of a page may be a megabyte long.
@@ -71,7 +73,8 @@ export function withoutMarkup(text: string): string {
 
 /** A name or title as part of a sentence: enough to recognize it. */
 export function shortName(name: string): string {
-	return name.length > 120 ? `${name.slice(0, 119)}…` : name;
+	const short = name.length > 120 ? `${name.slice(0, 119)}…` : name;
+	return withoutMarks(short);
 }
 
 /**

@@ -30,10 +30,16 @@ function pageTitled(title: string): string {
 	return sandbox.workspace.addPage({ title, children: [block.image(gone)] }).id;
 }
 
-test('a page title with a link over the whole editor puts no markup into the message', async () => {
+test('a page title with a link over the whole editor puts no markup into an error but our own link', async () => {
 	const { error } = await runNotionFiles(sandbox, wanted(pageTitled(MARKUP)));
 	expect(error?.message).toContain('Sign in again');
-	expect(`${error?.message} ${error?.description}`).not.toMatch(/[<>]/);
+	expect(error?.message).not.toMatch(/[<>]/);
+	expect(error?.description?.match(/<[^>]*>/g)).toEqual([
+		expect.stringMatching(
+			/^<a href="https:\/\/www\.notion\.so\/[\da-f]{32}#[\da-f]{32}" target="_blank">$/,
+		),
+		'</a>',
+	]);
 });
 
 test.each([

@@ -8,6 +8,7 @@ import {
 	type INode,
 	type INodeParameters,
 	type INodeTypes,
+	type IWorkflowDataProxyAdditionalKeys,
 } from 'n8n-workflow';
 
 /**
@@ -59,13 +60,7 @@ function withDefaults(
 		null,
 	);
 	const data = { ...stored, ...declared };
-	nowhere ??= new Workflow({
-		nodes: [NOWHERE],
-		connections: {},
-		active: false,
-		nodeTypes: NO_TYPES,
-	});
-	return nowhere.expression.getComplexParameterValue(
+	return expressions().getComplexParameterValue(
 		NOWHERE,
 		data as INodeParameters,
 		'internal',
@@ -88,6 +83,16 @@ const NOWHERE: INode = {
 // Every request asks for its credential, so n8n's workflow for the expressions in it is made once.
 let nowhere: Workflow | undefined;
 
+function expressions(): Workflow['expression'] {
+	nowhere ??= new Workflow({
+		nodes: [NOWHERE],
+		connections: {},
+		active: false,
+		nodeTypes: NO_TYPES,
+	});
+	return nowhere.expression;
+}
+
 const NO_TYPES = {
 	getByName: () => undefined,
 	getByNameAndVersion: () => undefined,
@@ -104,8 +109,17 @@ function headersOf(
 	);
 }
 
+/** As n8n's credentials helper does. */
 function resolve(template: unknown, stored: ICredentialDataDecryptedObject): string {
-	return String(template)
-		.replace(/^=/, '')
-		.replace(/\{\{\s*\$credentials\.(\w+)\s*\}\}/g, (_, field: string) => String(stored[field]));
+	const keys = { $credentials: stored } as IWorkflowDataProxyAdditionalKeys;
+	return String(
+		expressions().getSimpleParameterValue(
+			NOWHERE,
+			template as string,
+			'internal',
+			keys,
+			undefined,
+			'',
+		),
+	);
 }

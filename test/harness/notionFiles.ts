@@ -56,8 +56,9 @@ export function names(items: INodeExecutionData[]): string[] {
 	return items.map(({ json }) => String(json.fileName));
 }
 
+/** The hints as people read them: without the links to Notion. */
 export function hintsOf(result: WorkflowResult): string[] {
-	return result.hints(NODE).map(({ message }) => message);
+	return result.hints(NODE).map(({ message }) => message.replace(/<\/?a\b[^>]*>/g, ''));
 }
 
 export async function sha256OfItem(item: INodeExecutionData, field = 'data'): Promise<string> {

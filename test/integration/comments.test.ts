@@ -155,7 +155,7 @@ describe('what goes wrong', () => {
 		});
 		expect(names(result.items(NODE, 0))).toEqual(['inner.pdf', 'last.pdf']);
 		expect(result.items(NODE, 1)).toHaveLength(1);
-		expect(result.items(NODE, 1)[0]?.json.error).toContain(`the comments on ${page.id}`);
+		expect(result.items(NODE, 1)[0]?.json.error).toContain('the comments on a page or block');
 	});
 
 	test('a link that expires is renewed by reading its comment', async () => {
@@ -179,7 +179,7 @@ describe('what goes wrong', () => {
 			node: { onError: 'continueRegularOutput' },
 		});
 		const [error] = result.items(NODE);
-		expect(error?.json.error).toContain(`“lost.pdf” from comment ${id} on page “Gone”`);
+		expect(error?.json.error).toContain('“lost.pdf” from a comment on page “Gone”');
 		expect(error?.json.details).toMatchObject({ source: 'comment', comment: { id } });
 	});
 });

@@ -49,6 +49,15 @@ describe('the list of pages', () => {
 		]);
 	});
 
+	test('says which pages are rows', async () => {
+		const { workspace } = sandbox;
+		workspace.addPage({ title: 'Plan A' });
+		const parent = workspace.addDatabase({ title: 'Plans' });
+		workspace.addPage({ title: 'Plan B', parent, shared: true });
+		const { results } = await node.methods.listSearch.searchPages.call(editor({}), 'plan');
+		expect(results.map(({ name }) => name).sort()).toEqual(['Plan A', 'Plan B (row)']);
+	});
+
 	test('is split into pages, by Notion’s cursor', async () => {
 		for (let n = 0; n < 70; n++) sandbox.workspace.addPage({ title: `Page ${n}` });
 		const search = node.methods.listSearch.searchPages;

@@ -35,7 +35,7 @@ describe('what the user is told', () => {
 	test('a page that is not shared', async () => {
 		const page = sandbox.workspace.addPage({ title: 'Private', shared: false });
 		const { error } = await runNode(pageFiles(page.id));
-		expect(error?.message).toContain(page.id);
+		expect(error?.description).toContain(page.id.replaceAll('-', ''));
 		expect(error?.message).toContain('not shared with your connection');
 		expect(error?.description).toContain('Connections');
 		expect(error?.description).toContain('Could not find');
@@ -246,9 +246,11 @@ describe('On Error', () => {
 		const result = await runNode(pageFiles(page.id), onError('continueRegularOutput'));
 		const items = goodItems(result);
 		expect(items.map(({ json }) => json.fileName ?? json.error)).toEqual([
-			expect.stringContaining(toggle.id),
+			expect.stringContaining('to read the content of'),
 			'after.png',
 		]);
-		expect(hintsOf(result)).toEqual([]);
+		const url = `https://www.notion.so/${toggle.id.replaceAll('-', '')}`;
+		expect(items[0]?.json.details).toMatchObject({ url });
+		expect(hintsOf(result)).toEqual([expect.stringMatching(/^Files may be missing: /)]);
 	});
 });

@@ -171,7 +171,10 @@ test('a file that fails counts, so that there are never more items, and the othe
 		expect.stringContaining('“1.txt”'),
 		'2.txt',
 	]);
-	expect(hintsOf(result)).toEqual(['Limit reached: 2 more files are left']);
+	expect(hintsOf(result)).toEqual([
+		'Limit reached: 2 more files are left',
+		expect.stringMatching(/^1 of 2 files could not be downloaded: “1.txt”/),
+	]);
 });
 
 test('each input item has a limit of its own, and its own files', async () => {

@@ -130,7 +130,7 @@ describe('Get Property Files', () => {
 		const page = row();
 		const result = await runNode(propertyFiles(page.id, 'Empty'));
 		expect(goodItems(result)).toEqual([]);
-		expect(hintsOf(result)).toEqual([]);
+		expect(hintsOf(result)).toEqual(['No files found in property “Empty” of page “Team”']);
 	});
 
 	test('a property that does not exist is reported with those that do', async () => {

@@ -214,7 +214,7 @@ describe('the name that a host gives to a linked file', () => {
 			path: expect.stringMatching(/\/plan [0-9a-f]{8}\.pdf$/),
 		});
 		expect(failed?.json).toMatchObject({
-			error: expect.stringContaining('“Team.jpg” from image block'),
+			error: expect.stringContaining('“Team.jpg” from an image block'),
 			details: { fileName: 'Team.jpg', code: 'webPageInsteadOfFile' },
 		});
 
@@ -225,8 +225,8 @@ describe('the name that a host gives to a linked file', () => {
 		expect(told).toEqual([
 			'Annual report 2025.pdf',
 			'Vertrag Müller.docx',
-			expect.stringContaining('“gone.php” from image block'),
-			expect.stringContaining('“gone” from image block'),
+			expect.stringContaining('“gone.php” from an image block'),
+			expect.stringContaining('“gone” from an image block'),
 		]);
 	});
 

@@ -101,8 +101,8 @@ describe('Get Page Files', () => {
 		const result = await runNode(pageFiles(page.id));
 		expect(names(goodItems(result))).toEqual(['good.png']);
 		expect(hintsOf(result)).toEqual([
-			expect.stringContaining('blocks of type “form”'),
-			expect.stringContaining(refused.id),
+			expect.stringContaining('“form” blocks on page “Odd”'),
+			expect.stringMatching(/^Skipped a block: /),
 		]);
 	});
 
@@ -129,7 +129,7 @@ describe('Get Page Files', () => {
 		const result = await runNode(pageFiles(page.id));
 		expect(names(goodItems(result))).toEqual(['cover.png', 'chart.html']);
 		expect(hintsOf(result)).toEqual([
-			expect.stringMatching(/^Skipped 2 links to web pages: video block /),
+			expect.stringMatching(/^Skipped 2 links to web pages: a video block /),
 		]);
 		expect(sandbox.requestsTo('external')).toHaveLength(1);
 	});
@@ -149,13 +149,13 @@ describe('Get Page Files', () => {
 		const usual = await runNode(pageFiles(page.id));
 		expect(names(goodItems(usual))).toEqual([]);
 		expect(hintsOf(usual)).toEqual([
-			expect.stringMatching(/^Skipped 3 files .*“Linked Files”.*“brochure\.pdf” in bookmark/),
+			expect.stringMatching(/^Skipped 3 files .*“Linked Files”.*“brochure\.pdf” in a bookmark/),
 		]);
 		const include = ['content', 'linkedFiles'];
 		const wanted = await runNode(pageFiles(page.id, { include }));
 		expect(names(goodItems(wanted))).toEqual(['brochure.pdf', 'manual.pdf']);
 		expect(hintsOf(wanted)).toEqual([
-			expect.stringMatching(/^Skipped a link to a web page: bookmark block/),
+			expect.stringMatching(/^Skipped a link to a web page: a bookmark block/),
 		]);
 	});
 

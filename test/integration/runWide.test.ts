@@ -14,7 +14,7 @@ import {
 useSandbox();
 
 describe('an error that concerns the whole run', () => {
-	const wrong = { credential: { apiBaseUrl: 'api.notion.com' }, items: [{ json: { input: 1 } }] };
+	const wrong = { credential: { apiBaseUrl: 'notion' }, items: [{ json: { input: 1 } }] };
 
 	test('is an error item for each input item if the node continues, and never the input itself', async () => {
 		const result = await runNode(pageFiles('x'), {
@@ -77,9 +77,13 @@ test('the link that is returned is the one that was used, even if it had to be r
 test('markup in names stays text in the editor’s hints', async () => {
 	const title = '<a href="https://evil.example/login">Session expired</a>';
 	const page = sandbox.workspace.addPage({ title, children: [block.unsupported('form')] });
-	const [hint] = hintsOf(await runNode(pageFiles(page.id)));
-	expect(hint).toContain('&lt;a href=');
-	expect(hint).not.toContain('<');
+	const hints = (await runNode(pageFiles(page.id))).hints(NODE).map(({ message }) => message);
+	expect(hints).toHaveLength(2);
+	const link = `<a href="https://www.notion.so/${page.id.replaceAll('-', '')}" target="_blank">`;
+	for (const hint of hints) {
+		expect(hint).toContain('&lt;a href=');
+		expect(hint.match(/<[^>]*>/g)).toEqual([link, '</a>']);
+	}
 });
 
 test('links of Notion’s web app are skipped with a hint, and not requested', async () => {
@@ -108,10 +112,11 @@ test('a page in the trash returns its files and a hint', async () => {
 	expect(hintsOf(result)).toEqual([expect.stringContaining('trash')]);
 });
 
-test('an empty Include is reported, and the item of another node will do as a page', async () => {
+test('an empty Include means the default, and the item of another node will do as a page', async () => {
 	const page = sandbox.workspace.addPage({ title: 'P', cover: upload('c.png') });
-	const empty = await runNode(pageFiles(page.id, { include: [] }));
-	expect(empty.error?.message).toContain('“Include” is empty');
+	for (const include of [[], '']) {
+		expect(await namesOf(pageFiles(page.id, { include: include as never }))).toEqual(['c.png']);
+	}
 	const items = [{ json: { id: page.id, object: 'page' } }];
 	const parameters = { operation: 'getPageFiles', pageId: '={{ $json }}' };
 	expect(await namesOf(parameters, { items })).toEqual(['c.png']);

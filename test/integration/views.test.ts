@@ -174,9 +174,7 @@ describe('a view', () => {
 			await filesOf(locator('id', people.id), { view: shown.id, dataSource: 'Alumni' }),
 		).toEqual(['e']);
 		const { error } = await run(locator('id', people.id), { view: view.id, dataSource: 'Alumni' });
-		expect(error?.message).toBe(
-			`The view “Large CVs” (${view.id}) does not show the data source “Alumni”`,
-		);
+		expect(error?.message).toBe('The view “Large CVs” does not show the data source “Alumni”');
 	});
 
 	test.each([
@@ -257,13 +255,13 @@ describe('a view', () => {
 		[
 			'is not there by this name',
 			({ id }) => [locator('id', id), { view: 'Small CVs' }],
-			/^The database “People” .+ has no view “Small CVs”$/,
+			/^The database “People” has no view “Small CVs”$/,
 			/Its views: “Default view”, “Large CVs”\./,
 		],
 		[
 			'is not there by this ID',
 			({ id }) => [locator('id', id), { view: id }],
-			/^Notion does not return the view .+: it may have been deleted/,
+			/^Notion does not return the view: it may have been deleted/,
 			/“All Rows”/,
 		],
 		[
@@ -273,7 +271,7 @@ describe('a view', () => {
 				const view = sandbox.workspace.addView(other, { name: 'Theirs' });
 				return [locator('id', id), { view: view.id }];
 			},
-			/^The view “Theirs” .+ does not belong to the database “People”/,
+			/^The view “Theirs” does not belong to the database “People”/,
 			/Choose a view from the list/,
 		],
 		[
@@ -282,7 +280,7 @@ describe('a view', () => {
 				const board = sandbox.workspace.addView(people, { name: 'Overview', dataSource: null });
 				return [locator('url', urlOf(people, board)), {}];
 			},
-			/^The view “Overview” .+ is a dashboard, which has no rows of its own$/,
+			/^The view “Overview” is a dashboard, which has no rows of its own$/,
 			/“All Rows”/,
 		],
 		[
@@ -303,9 +301,7 @@ describe('a view', () => {
 		const denied = { type: 'notionError' as const, status: 403, code: 'restricted_resource' };
 		sandbox.faults.add({ on: { server: 'api', path: '/v1/views' }, fault: denied });
 		const { error } = await run(locator('url', urlOf(people, view)));
-		expect(error?.message).toBe(
-			`The connection does not have the capability to read the view ${view.id}`,
-		);
+		expect(error?.message).toBe('The connection does not have the capability to read the view');
 	});
 });
 
@@ -462,11 +458,12 @@ describe.each(['linked', 'without'] as const)('a linked database (%s)', (linked)
 	});
 
 	test('in the content is skipped by a node of version 1, as ever', async () => {
-		const { host, database } = addLinked();
+		const { host } = addLinked();
 		const result = await page(host.id, {}, 1);
 		expect(goodItems(result)).toEqual([]);
 		expect(hintsOf(result)).toEqual([
-			expect.stringMatching(`^Skipped the database ${database.id}: .+linked database`),
+			'No files found on page “Host”',
+			expect.stringMatching(/^Skipped a database: .+linked database/),
 		]);
 		expect(paths('/views')).toEqual([]);
 	});
@@ -474,7 +471,9 @@ describe.each(['linked', 'without'] as const)('a linked database (%s)', (linked)
 	test('stays closed without Child Databases', async () => {
 		const { host } = addLinked();
 		const result = await page(host.id, { childDatabases: false });
-		expect(hintsOf(result)).toEqual([]);
+		expect(hintsOf(result)).toContain(
+			'1 database was not searched. Turn on “Child Databases” to include it',
+		);
 		expect(paths('/databases')).toEqual([]);
 		expect(paths('/views')).toEqual([]);
 	});
@@ -498,11 +497,11 @@ describe.each(['linked', 'without'] as const)('a linked database (%s)', (linked)
 			linked === 'linked'
 				? ' is a linked database, and the database behind it is not shared with your connection'
 				: ', which seems to be a linked database, shows a data source that is not shared with your connection';
-		const told = `The database ${database.id}${how}`;
+		const told = `The database${how}`;
 		const { error } = await run(locator('id', database.id));
 		expect(error?.message).toBe(told);
 		expect(error?.description).toContain('Open the original database');
-		expect(hintsOf(await page(host.id))).toEqual([`Skipped the database ${database.id}: ${told}`]);
+		expect(hintsOf(await page(host.id))).toContain(`Skipped a database: ${told}`);
 	});
 
 	test.each<[string, () => void]>([
@@ -519,8 +518,8 @@ describe.each(['linked', 'without'] as const)('a linked database (%s)', (linked)
 		const { error } = await run(locator('id', database.id));
 		expect(error?.message).toMatch(/linked database/);
 		expect(error?.description).toMatch(/^Open the original database/);
-		expect(hintsOf(await page(host.id))).toEqual([
-			expect.stringMatching(`^Skipped the database ${database.id}: .+linked database`),
-		]);
+		expect(hintsOf(await page(host.id))).toContainEqual(
+			expect.stringMatching(/^Skipped a database: .+linked database/),
+		);
 	});
 });

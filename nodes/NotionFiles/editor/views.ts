@@ -1,10 +1,9 @@
 import type { ILoadOptionsFunctions, INodePropertyOptions } from 'n8n-workflow';
 import { ifReadable } from '../locate/BranchesOnce';
-import { readDatabase, readListed } from '../locate/databases';
+import { homeOf, readDatabase, readListed } from '../locate/databases';
 import { orLinked } from '../locate/linkedDatabases';
 import type { View } from '../locate/Views';
 import { notionReader } from '../notion/notionReader';
-import { homeOf } from '../operations/throughView';
 import { isFromList, readId } from '../parameters/locators';
 import { ALL_ROWS, FROM_URL } from '../parameters/views';
 import { inEditor, isOpen } from './inEditor';

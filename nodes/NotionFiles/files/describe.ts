@@ -1,19 +1,20 @@
+import { mention } from '../mentions';
 import { shortName } from '../outward';
 import { directForm } from './viewers';
-import type { DatabaseKind, FilePlace, NotionFile, PageRef } from './NotionFile';
+import type { BlockRef, DatabaseKind, FilePlace, NotionFile, PageRef } from './NotionFile';
 
-/** A page, so that people can find it: “Team handbook” (4c1f…). */
+/** A page, so that people can find it: page “Team handbook”, which mentions it. */
 export function describePage(page: PageRef): string {
-	return `page “${shortName(page.title)}” (${page.id})`;
+	return mention(`page “${shortName(page.title)}”`, page.id);
 }
 
-/** A database, so that people can find it: “Invoices” (4c1f…). */
+/** A database, so that people can find it. Data sources have no address in Notion. */
 export function describeDatabase(
 	database: Pick<PageRef, 'id' | 'title'>,
 	kind: DatabaseKind = 'database',
 ): string {
-	const noun = kind === 'database' ? 'database' : 'data source';
-	return `${noun} “${shortName(database.title)}” (${database.id})`;
+	const title = `“${shortName(database.title)}”`;
+	return kind === 'database' ? mention(`database ${title}`, database.id) : `data source ${title}`;
 }
 
 /** A link that does not lead to a file: its name if Notion shows one, and its direct form if there is one. */
@@ -36,7 +37,7 @@ function showsNames(place: FilePlace): boolean {
 	);
 }
 
-/** A place in words, for hints and errors: the cover of page “Team handbook” (4c1f…). */
+/** A place in words, for hints and errors: the cover of page “Team handbook”. */
 export function describePlace(place: FilePlace, page: PageRef): string {
 	switch (place.source) {
 		case 'cover':
@@ -46,12 +47,23 @@ export function describePlace(place: FilePlace, page: PageRef): string {
 		case 'rollup':
 			return `property “${shortName(place.property.name)}” of ${describePage(page)}`;
 		case 'block':
-			return `${place.block.type} block ${place.block.id} on ${describePage(page)}`;
+			return onPage(aBlock(place.block), page, place.block);
 		case 'blockIcon':
-			return `the icon of ${place.block.type} block ${place.block.id} on ${describePage(page)}`;
+			return onPage(`the icon of ${aBlock(place.block)}`, page, place.block);
 		case 'comment': {
-			const on = place.block ? `${place.block.type} block ${place.block.id} of ` : '';
-			return `comment ${place.comment.id} on ${on}${describePage(page)}`;
+			const { block } = place;
+			return block === undefined
+				? `a comment on ${describePage(page)}`
+				: onPage(`a comment on ${aBlock(block)}`, page, block);
 		}
 	}
+}
+
+function aBlock({ type }: BlockRef): string {
+	return `${/^[aeiou]/.test(type) ? 'an' : 'a'} ${type} block`;
+}
+
+/** Mentions the block, so that people find it on a long page. */
+function onPage(what: string, { id, title }: PageRef, block: BlockRef): string {
+	return mention(`${what} on page “${shortName(title)}”`, id, block.id);
 }

@@ -1,5 +1,6 @@
 import { mayBeLeftOut } from '../errors';
 import { asObject, asText, type Json } from '../json';
+import { mention } from '../mentions';
 import { blockFindings } from './blockFiles';
 import type { Branch, Located } from './Branch';
 import { asOurs } from './Branch';
@@ -37,7 +38,7 @@ export class BlockWalk {
 
 	/** What is below a page or block. For `level` see `branchAt`. */
 	children(parentId: string, level: number): Branch {
-		return this.branches.once(parentId, `block ${parentId}`, level, async (branch) => {
+		return this.branches.once(parentId, mention('a block', parentId), level, async (branch) => {
 			await this.readChildren(branch, parentId, level);
 		});
 	}
@@ -113,7 +114,7 @@ export class BlockWalk {
 		const original = asText(asObject(asObject(block.synced_block).synced_from).block_id) ?? id;
 		// The original may be on another page, whose edits do not show on this one.
 		if (original !== id) this.visit.disturb();
-		return this.branches.once(original, `synced block ${id}`, level, async (branch) => {
+		return this.branches.once(original, mention('a synced block', id), level, async (branch) => {
 			const problem = await this.readChildren(branch, id, level).then(() => undefined, asOurs);
 			if (problem === undefined) return;
 			if (original === id || !mayBeLeftOut(problem)) throw problem;
@@ -123,7 +124,7 @@ export class BlockWalk {
 
 	/** Meeting notes name their summary, notes and transcript by ID, besides ordinary children. */
 	private meetingNotes(id: string, block: Json, level: number): Branch {
-		return this.branches.once(id, `meeting notes ${id}`, level, async (branch) => {
+		return this.branches.once(id, mention('meeting notes', id), level, async (branch) => {
 			const listed =
 				block.has_children === true
 					? await this.readChildren(branch, id, level)

@@ -34,7 +34,7 @@ export function branchAt(
 	onProblem: () => void = () => {},
 ): Branch {
 	return new Branch(async (branch) => {
-		const reading = level > DEEPEST_LEVEL ? Promise.reject(tooDeep(what)) : read(branch);
+		const reading = level > DEEPEST_LEVEL ? Promise.reject(tooDeep()) : read(branch);
 		await reading.catch((thrown: unknown) => {
 			onProblem();
 			branch.add([notRead(thrown, level, what)]);
@@ -55,12 +55,12 @@ export function notRead(thrown: unknown, level: number, what: string): Finding {
 	const error = asOurs(thrown);
 	return level <= 0 || !mayBeLeftOut(error)
 		? { kind: 'failed', error }
-		: { kind: 'skipped', reason: `Skipped ${what}: ${error.message}` };
+		: { kind: 'skipped', reason: `Skipped ${what}: ${error.sentence}` };
 }
 
-function tooDeep(what: string): NotionFilesError {
+function tooDeep(): NotionFilesError {
 	return new NotionFilesError({
 		code: 'unsupportedByNotion',
-		message: `it is nested more than ${DEEPEST_LEVEL} levels deep (${what})`,
+		message: `it is nested more than ${DEEPEST_LEVEL} levels deep`,
 	});
 }

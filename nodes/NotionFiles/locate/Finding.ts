@@ -15,6 +15,10 @@ export type Finding =
 	| { kind: 'webPage'; where: string }
 	/** A link to a file in a place that holds links, which were not asked for. */
 	| { kind: 'linkedFile'; file: NotionFile }
+	/** A page or database in the content that the walk was not asked to open. */
+	| NotSearched
+	/** Where the walk begins, in words. */
+	| { kind: 'begins'; where: string }
 	| PageRead
 	| DatabaseRead
 	| RowsListed
@@ -22,6 +26,13 @@ export type Finding =
 	| { kind: 'atRest'; pageId: string; lastEditedTime: string | undefined }
 	/** Could not be read though it should be: nobody knows which files were in there. */
 	| { kind: 'failed'; error: NotionFilesError; file?: NotionFile };
+
+export interface NotSearched {
+	kind: 'notSearched';
+	child: Child;
+	/** The parameter that includes it. */
+	by: 'childPages' | 'childDatabases';
+}
 
 /** Everything on a page has been reported. */
 export interface PageRead {

@@ -1,4 +1,5 @@
 import { asText, type Json } from '../json';
+import { describePage } from '../files/describe';
 import type { PageRef } from '../files/NotionFile';
 import { BlockWalk, type OpenLinked } from './BlockWalk';
 import type { Branch, Located } from './Branch';
@@ -13,7 +14,7 @@ import type { WalkScope } from './WalkScope';
 /** The parts that are found only in the blocks of a page. */
 const IN_BLOCKS: readonly PagePart[] = ['content', 'linkedFiles', 'blockComments'];
 
-/** Opens a page or database in the content of a page, if it is to be included. */
+/** Opens a page or database in the content of a page, or reports that it is not to be included. */
 type OpenChild = (child: Child, depth: number, level: number) => Located[];
 
 /** Reads the pages of a walk, or opens what is known to be on them. For `depth` see `PageWalk`. */
@@ -51,6 +52,7 @@ export class PageReading {
 		branch.expect(begun ?? []);
 		const page = await reading;
 		const ref = await referring;
+		if (level === 0) branch.add([{ kind: 'begins', where: `on ${describePage(ref)}` }]);
 		this.scope.trails?.named(ref);
 		const moment = listed ??
 			this.scope.reader.asOf?.(page) ?? { ...momentOf(this.scope.reader), here };

@@ -1,4 +1,5 @@
 import { asText, type Json } from '../json';
+import { mention } from '../mentions';
 import type { PageRef } from '../files/NotionFile';
 import { Branch, type Located } from './Branch';
 import { branchAt } from './BranchesOnce';
@@ -14,10 +15,11 @@ import type { Child, Moment } from './KnownTree';
 import { momentOf } from './moments';
 import type { NotionReader } from './NotionReader';
 import { PageReading } from './PageReading';
+import { asExplained } from './readPage';
 import { NOTHING } from './ReadOnce';
 import type { Opening } from './rows';
 import type { Trails } from './Trails';
-import { Visit } from './Visit';
+import { aside, Visit } from './Visit';
 import type { ChooseRows, RowChoice, WalkPlan } from './WalkPlan';
 import { WalkScope } from './WalkScope';
 
@@ -64,13 +66,16 @@ export class PageWalk {
 		const open = (): Branch =>
 			branchAt(
 				level,
-				`the child page ${pageId}`,
+				mention('a child page', pageId),
 				async (branch) => {
 					// What the user picked is always asked for.
 					const known = level > 0 ? this.reader.known : undefined;
 					const children = await known?.withoutAsking(pageId, this.scope.isDeep(depth));
 					if (children) return this.reading.rest(branch, { pageId, children }, depth, level);
-					await this.reading.read(branch, pageId, this.reading.askFor(pageId), depth, level);
+					const asked = this.reading.askFor(pageId).catch(async (thrown: unknown) => {
+						throw level > 0 ? thrown : await asExplained(thrown, pageId, this.reader);
+					});
+					await this.reading.read(branch, pageId, asked, depth, level);
 				},
 				() => this.scope.fail(pageId),
 			);
@@ -149,7 +154,7 @@ export class PageWalk {
 	): Located {
 		if (this.scope.leavesOut(rowId)) return NOTHING;
 		const open = (): Branch =>
-			branchAt(level, `the row ${rowId}`, async (branch) => await read(branch, rowId));
+			branchAt(level, mention('a row', rowId), async (branch) => await read(branch, rowId));
 		return this.scope.readOnce({ kind: 'page', id: rowId }, depth, open, evidence);
 	}
 
@@ -169,10 +174,16 @@ export class PageWalk {
 		};
 	}
 
-	/** Opens a page or database in the content of a page, if it is to be included. */
-	private openChild({ kind, id }: Child, depth: number, level: number): Located[] {
-		if (kind === 'page') return depth > 0 ? [this.page(id, depth - 1, level)] : [];
-		if (!this.scope.opensDatabases(depth)) return [];
+	/** Opens a page or database in the content of a page, or reports that it is not to be included. */
+	private openChild(child: Child, depth: number, level: number): Located[] {
+		const { kind, id } = child;
+		if (this.scope.leavesOut(id)) return [];
+		const isOpened = kind === 'page' ? depth > 0 : this.scope.opensDatabases(depth);
+		if (!isOpened) {
+			const isOff = kind === 'database' && !this.plan.childDatabases;
+			return [aside({ kind: 'notSearched', child, by: isOff ? 'childDatabases' : 'childPages' })];
+		}
+		if (kind === 'page') return [this.page(id, depth - 1, level)];
 		// Never what the user picked: one that cannot be read is skipped.
 		const read = this.plan.linkedDatabases ? readChildOrLinked : readChildDatabase;
 		return [this.database(id, depth - 1, EVERYTHING, read, Math.max(level, 1))];

@@ -1,5 +1,6 @@
 import type { NotionFilesError } from '../errors';
 import { asText, type Json } from '../json';
+import { mention } from '../mentions';
 import { asOurs, Branch, type Entry, type Located } from './Branch';
 import { EVERYTHING } from './databaseBranch';
 import { readDatabase, readListed } from './databases';
@@ -138,7 +139,11 @@ class Sweep implements Located {
 				const object = await readNamed(id, this.reader);
 				this.add(object, moment);
 				return object.in_trash === true
-					? [skipped(`Skipped ${id}, which “Also Include” names, because it is in Notion’s trash`)]
+					? [
+							skipped(
+								`Skipped ${mention('what “Also Include” names', id)}: it is in Notion’s trash`,
+							),
+						]
 					: [];
 			} catch (thrown) {
 				return [failed(asOurs(thrown).about('“Also Include”'))];
@@ -190,7 +195,9 @@ class Sweep implements Located {
 	private *account(): Generator<Entry> {
 		for (const id of this.plan.leaveOut) {
 			if (!this.metLeftOut.has(id)) {
-				yield skipped(`“Leave Out” names ${id}, which this run did not find`);
+				yield skipped(
+					`“Leave Out” names ${mention('a page or database', id)} that this run did not find`,
+				);
 			}
 		}
 		if (this.rootCount === 0) {

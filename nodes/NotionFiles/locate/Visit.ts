@@ -40,6 +40,11 @@ export class Visit {
 	}
 }
 
+/** Something about a place that is not part of the page. */
+export function aside(finding: Finding): Located {
+	return inItsTurn(() => finding);
+}
+
 /** A finding that is made when everything before it has been reported. */
 export function inItsTurn(finding: () => Finding): Located {
 	return {

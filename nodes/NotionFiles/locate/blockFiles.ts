@@ -1,5 +1,6 @@
 import { asObject, asText, plainText, type Json } from '../json';
 import { describePage } from '../files/describe';
+import { shortName } from '../outward';
 import type { StorageOrigins } from '../files/notionStorage';
 import { findingsFor, findingsForRead, stemFromBlock, type FileContext } from './fileFindings';
 import { readEmbed } from './fileObject';
@@ -74,11 +75,24 @@ function anyFindings(block: Json, ref: BlockRef, page: PageRef): Finding[] {
 	];
 }
 
+/**
+ * Types that the API does not support and that have nothing in them: buttons run actions, the others only
+ * show what is known from elsewhere (docs/notion-api.md#unsupported-blocks).
+ */
+const NEVER_HOLD_FILES: ReadonlySet<string | undefined> = new Set([
+	'breadcrumb',
+	'button',
+	'divider',
+	'equation',
+	'table_of_contents',
+]);
+
 /** Without the block's ID: a page may have many of them, and one hint is enough for all. */
 function unsupported(content: Json, page: PageRef): Finding[] {
 	const type = asText(content.block_type);
-	const what = type ? `blocks of type “${type}”` : 'some blocks';
-	const reason = `Notion’s API does not support ${what} on ${describePage(page)}`;
+	if (NEVER_HOLD_FILES.has(type)) return [];
+	const what = type ? `“${shortName(type)}” blocks` : 'some blocks';
+	const reason = `Skipped ${what} on ${describePage(page)}: Notion’s API does not return them, nor files in them`;
 	return [{ kind: 'skipped', reason }];
 }
 

@@ -1,5 +1,6 @@
 import { isUnreadable, mayBeLeftOut, NotionFilesError } from '../errors';
 import { asText, type Json } from '../json';
+import { mention } from '../mentions';
 import { Branch } from './Branch';
 import { commentFindings } from './commentFiles';
 import type { BlockRef, PageRef } from '../files/NotionFile';
@@ -16,7 +17,7 @@ export function pageComments(
 	level: number,
 ): Branch {
 	const isMinor = level > 0 ? mayBeLeftOut : isUnreadable;
-	return commentBranch(pageId, `page ${pageId}`, page, undefined, reader, isMinor);
+	return commentBranch(pageId, mention('a page', pageId), page, undefined, reader, isMinor);
 }
 
 /** The files in the comments on one block; a page inside it has its own comments, which are not included. */
@@ -24,7 +25,14 @@ export function blockComments(block: Json, page: PageRef, reader: NotionReader):
 	const ref: BlockRef = { id: asText(block.id) ?? '', type: asText(block.type) ?? '' };
 	if (ref.id === '' || ref.type === 'child_page') return [];
 	return [
-		commentBranch(ref.id, `block ${ref.id}`, Promise.resolve(page), ref, reader, mayBeLeftOut),
+		commentBranch(
+			ref.id,
+			mention('a block', page.id, ref.id),
+			Promise.resolve(page),
+			ref,
+			reader,
+			mayBeLeftOut,
+		),
 	];
 }
 
@@ -63,5 +71,5 @@ function reasonFor(
 	if (error.code === 'missingCapability') {
 		return 'Skipped files in comments, because the connection is not allowed to read comments: turn on its “Read comments” capability in Notion’s developer settings';
 	}
-	return isMinor(error) ? `Skipped the comments on ${what}: ${error.message}` : undefined;
+	return isMinor(error) ? `Skipped the comments on ${what}: ${error.sentence}` : undefined;
 }

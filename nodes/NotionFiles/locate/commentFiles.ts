@@ -45,6 +45,6 @@ function expectationOf(category = ''): Expectation {
 /** If a capability is missing, Notion may return nothing but IDs (docs/notion-api.md#capabilities). */
 function partial(id: string, page: PageRef): Finding[] {
 	if (id === '') return [];
-	const reason = `Notion returned only the ID of comment ${id} on ${describePage(page)}`;
+	const reason = `Notion returned only the ID of a comment on ${describePage(page)}`;
 	return [{ kind: 'skipped', reason }];
 }

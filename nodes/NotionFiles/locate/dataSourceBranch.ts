@@ -1,4 +1,5 @@
 import type { Json } from '../json';
+import { mention } from '../mentions';
 import { Branch, type Located } from './Branch';
 import { branchAt } from './BranchesOnce';
 import { picturesOf, picturesOfSource } from './databasePictures';
@@ -59,7 +60,7 @@ function branchBehind(
 ): Branch {
 	// Where it is one of several, the others are there.
 	const level = database.sources.length > 1 ? Math.max(opening.level, 1) : opening.level;
-	const behind = branchAt(level, `the database ${database.id}`, async (branch) => {
+	const behind = branchAt(level, mention('a database', database.id), async (branch) => {
 		const found = object ?? (await orSayBehind(database, scope.sourceBehind(id)));
 		if (wanted.itself) branch.add(picturesOf(found, parts));
 		branch.addBranch(rowsIn({ id, name: titleOf(found) }, wanted.filter));

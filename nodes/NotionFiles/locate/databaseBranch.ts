@@ -1,5 +1,6 @@
 import { describeDatabase } from '../files/describe';
 import type { Json } from '../json';
+import { mention } from '../mentions';
 import type { Located } from './Branch';
 import { branchAt } from './BranchesOnce';
 import { picturesOf } from './databasePictures';
@@ -11,6 +12,8 @@ import {
 	readChildOrLinked,
 	readDatabase,
 	readListed,
+	homeOf,
+	type DatabaseRef,
 	type ReadDatabase,
 } from './databases';
 import { DatabaseVisit } from './DatabaseVisit';
@@ -32,6 +35,12 @@ const MAY_REST: readonly ReadDatabase[] = [
 	readDatabase,
 	readListed,
 ];
+
+/** As the user knows it, who also picks a data source as a database. */
+function inWords(database: DatabaseRef): string {
+	if (database.isLinked) return mention('the linked database', database.id);
+	return describeDatabase({ ...database, id: homeOf(database) });
+}
 
 /** A database to be opened; for `depth` see `PageWalk`, for `level` see `branchAt`. */
 export interface DatabasePlace {
@@ -57,7 +66,7 @@ export function databaseBranch(
 	return scope.readOnce({ kind: 'database', id: databaseId }, depth, () =>
 		branchAt(
 			level,
-			`the database ${databaseId}`,
+			mention('a database', databaseId),
 			async (branch) => {
 				const sourcesAmong = (all: readonly SourceRef[]): readonly SourceRef[] =>
 					all.filter(({ id }) => !scope.leavesOut(id));
@@ -76,6 +85,7 @@ export function databaseBranch(
 				const reader = directIf(scope.known?.hasMet(databaseId) === true, scope.reader);
 				const database = await read(databaseId, reader);
 				scope.trails?.named(database);
+				if (level === 0) branch.add([{ kind: 'begins', where: `in ${inWords(database)}` }]);
 				const wanted = typeof rows === 'function' ? await rows(database) : rows;
 				if (database.isInTrash) branch.add([inTrash(describeDatabase(database))]);
 				const { parts } = scope.plan;

@@ -3,7 +3,7 @@ import { describeDatabase } from '../files/describe';
 import type { DatabaseRef, ReadDatabase } from './DatabaseRef';
 import type { Finding } from './Finding';
 import type { DatabaseKind, PageRef } from '../files/NotionFile';
-import { asObjects, asText, type Json } from '../json';
+import { asObject, asObjects, asText, type Json } from '../json';
 import { alike } from './chooseProperty';
 import { orLinked, orSayBehind, seemsLinked } from './linkedDatabases';
 import { titleOf } from './titleOf';
@@ -130,6 +130,11 @@ function inPlaceOfPage(database: Json): PageRef {
 
 function kindOf({ data_sources: sources }: Json): DatabaseKind {
 	return Array.isArray(sources) ? 'database' : 'dataSource';
+}
+
+/** The database itself, also for one of its data sources. */
+export function homeOf({ id, object }: DatabaseRef): string {
+	return object.object === 'data_source' ? (asText(asObject(object.parent).database_id) ?? id) : id;
 }
 
 function digits(id: string): string {

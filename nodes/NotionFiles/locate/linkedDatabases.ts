@@ -1,5 +1,6 @@
 import { NotionFilesError } from '../errors';
 import type { Json } from '../json';
+import { mention } from '../mentions';
 import { ifReadable } from './BranchesOnce';
 import type { DatabaseRef, ReadDatabase } from './DatabaseRef';
 import type { NotionReader } from './NotionReader';
@@ -68,9 +69,10 @@ export async function orSayBehind(linked: DatabaseRef, reading: Promise<Json>): 
 function notSharedBehind(linked: DatabaseRef, refusal: NotionFilesError): NotionFilesError {
 	const { code, httpStatus, notionMessage } = refusal;
 	const isSure = linked.isLinked === 'surely';
+	const what = mention('database', linked.id);
 	const message = isSure
-		? `The database ${linked.id} is a linked database, and the database behind it is not shared with your connection`
-		: `The database ${linked.id}, which seems to be a linked database, shows a data source that is not shared with your connection`;
+		? `The ${what} is a linked database, and the database behind it is not shared with your connection`
+		: `The ${what}, which seems to be a linked database, shows a data source that is not shared with your connection`;
 	const remedy =
 		'Open the original database (with ↗ beside the title of the linked one), choose ••• → Connections, and add your connection.';
 	return new NotionFilesError({

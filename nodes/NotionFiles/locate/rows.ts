@@ -1,6 +1,7 @@
 import { readAhead } from './readAhead';
 import { asText, plainText, type Json } from '../json';
 import { describePage } from '../files/describe';
+import { mention } from '../mentions';
 import { shortName } from '../outward';
 import type { Entry, Located } from './Branch';
 import { notRead } from './BranchesOnce';
@@ -170,7 +171,7 @@ async function* entriesOf(
 		left = await listed.leftTheFilter(opening.reader);
 	} catch (thrown) {
 		listed.isMissingSome();
-		const what = `the rows of “${source.name}”`;
+		const what = `the rows of “${shortName(source.name)}”`;
 		yield { kind: 'finding', finding: notRead(thrown, opening.level, what) };
 	}
 	if (!opening.reader.known) return;
@@ -204,13 +205,15 @@ function entryFor(row: Json, { name }: SourceRef, opening: Opening, moment: Mome
 	if (row.object === 'data_source' && row.in_trash !== true) {
 		const title = shortName(plainText(row.title).trim() || 'Untitled');
 		return leftOut(
-			`Skipped the data source “${title}” (${id}) among the rows of the wiki “${name}”; “Child Databases” includes it, as deep as “Child Pages” allows, or choose it as the database`,
+			`Skipped the data source “${title}” among the rows of the wiki “${shortName(name)}”; “Child Databases” includes it, as deep as “Child Pages” allows, or choose it as the database`,
 		);
 	}
 	// Without the capability to read content, Notion returns nothing but IDs
 	// (docs/notion-api.md#capabilities).
 	if (id === '' || !('properties' in row))
-		return leftOut(`Notion returned only the ID of row ${id} of “${name}”`);
+		return leftOut(
+			`Notion returned only the ID of ${mention('a row', id)} of “${shortName(name)}”`,
+		);
 	if (row.in_trash === true)
 		return leftOut(`Skipped because it is in Notion’s trash: ${describePage(pageRef(row))}`);
 	return opened(opening.open(row, moment));

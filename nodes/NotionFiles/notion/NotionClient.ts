@@ -1,5 +1,6 @@
 import { NotionFilesError } from '../errors';
 import { clock } from '../flow/clock';
+import { withAddresses } from '../mentions';
 import type { Log } from '../outward';
 import { asText, type Json } from '../json';
 import { judge } from './answer';
@@ -74,7 +75,7 @@ export class NotionClient {
 		}
 		if (isList && mayBeTooMuch(judged)) request.askForLess();
 		this.log(
-			`${judged.error.message}: attempt ${attempts.passing + attempts.limited + 1} in ${Math.round(decision.ms)} ms`,
+			`${withAddresses(judged.error.sentence)}: attempt ${attempts.passing + attempts.limited + 1} in ${Math.round(decision.ms)} ms`,
 		);
 		if (!decision.closesGate) return { kind: 'again', afterMs: decision.ms };
 		this.gate.close(decision.ms);
@@ -92,7 +93,7 @@ function waitTooLong(error: NotionFilesError, ms: number): NotionFilesError {
 	const minutes = Math.ceil(ms / 60_000);
 	return new NotionFilesError({
 		code: 'rateLimited',
-		message: `${error.message}: Notion asks to wait ${minutes} minutes`,
+		message: `${error.sentence}: Notion asks to wait ${minutes} minutes`,
 		remedy:
 			'Other tools in the workspace may be using up its shared limit. Run the workflow later.',
 		notionMessage: error.notionMessage,

@@ -1,5 +1,6 @@
 import { NotionFilesError } from '../errors';
 import { asText, type Json } from '../json';
+import { mention } from '../mentions';
 import type { NotionReader } from '../locate/NotionReader';
 import { listPages, type Listing } from './listPages';
 import type { NotionAnswers } from './NotionClient';
@@ -45,7 +46,7 @@ function listing(blockId: string): Listing {
 	return {
 		path: '/comments',
 		query: `block_id=${encodeURIComponent(blockId)}`,
-		subject: `the comments on ${blockId}`,
+		subject: `the comments on ${mention('a page or block', blockId)}`,
 		identify: ({ id }: Json) => asText(id),
 	};
 }

@@ -49,7 +49,13 @@ function keepSecrets({
 	oauthTokenData,
 }: ICredentialDataDecryptedObject): void {
 	const granted = asObject(oauthTokenData);
-	for (const secret of [token, clientSecret, granted.access_token, granted.refresh_token]) {
+	for (const secret of [
+		token,
+		bareToken(token),
+		clientSecret,
+		granted.access_token,
+		granted.refresh_token,
+	]) {
 		keepSecret(secret);
 	}
 }
@@ -66,11 +72,22 @@ function credentialTypeOf(context: Context): CredentialType {
 /** OAuth issues new tokens again and again, but the bot behind them stays. */
 function whoConnects({ token, oauthTokenData }: ICredentialDataDecryptedObject): string {
 	const granted = asObject(oauthTokenData);
-	return String(token ?? granted.bot_id ?? granted.access_token);
+	return String(bareToken(token) ?? granted.bot_id ?? granted.access_token);
+}
+
+/** As the credential sends it (`BARE_TOKEN` of credentials/connectionFields.ts). */
+function bareToken(token: unknown): unknown {
+	return typeof token === 'string' ? token.trim().replace(/^Bearer[ ]+/i, '') : token;
+}
+
+/** Somebody who types a host means https. */
+function withScheme(address: string): string {
+	const isHost = /^(?:[^\s/:]+\.[^\s/:]+|localhost)(?:[:/]|$)/i.test(address);
+	return isHost ? `https://${address}` : address;
 }
 
 function readBaseUrl(text: string): string {
-	const trimmed = text.trim().replace(/\/+$/, '').replace(/\/v1$/, '');
+	const trimmed = withScheme(text.trim().replace(/\/+$/, '').replace(/\/v1$/, ''));
 	if (/^https?:\/\/[^/]/i.test(trimmed) && URL.canParse(trimmed)) return trimmed;
 	throw new NotionFilesError({
 		code: 'invalidParameter',

@@ -3,6 +3,8 @@ import { NotionFilesError } from '../errors';
 import { Views, type ViewReads } from '../locate/Views';
 import { StorageOrigins } from '../files/notionStorage';
 import { asText, type Json } from '../json';
+import { mention } from '../mentions';
+import { shortName } from '../outward';
 import { commentLists } from './commentLists';
 import { listPages } from './listPages';
 import type { NotionAnswers } from './NotionClient';
@@ -19,32 +21,32 @@ export function notionReader(asked: NotionAnswers): NotionReader {
 		views: new Views(viewReads(client)),
 		notionTime: () => asked.notionTime,
 		async page(pageId) {
-			const page = await get(client, `/pages/${segment(pageId)}`, `the page ${pageId}`);
-			return wholeOrThrow(page, 'properties', `the page ${pageId}`);
+			const page = await get(client, `/pages/${segment(pageId)}`, mention('the page', pageId));
+			return wholeOrThrow(page, 'properties', mention('the page', pageId));
 		},
 		async block(blockId) {
-			const block = await get(client, `/blocks/${segment(blockId)}`, `the block ${blockId}`);
-			return wholeOrThrow(block, 'type', `the block ${blockId}`);
+			const block = await get(client, `/blocks/${segment(blockId)}`, mention('the block', blockId));
+			return wholeOrThrow(block, 'type', mention('the block', blockId));
 		},
 		async *blockChildren(blockId, onCut, wantsMore) {
 			const path = `/blocks/${segment(blockId)}/children`;
-			const subject = `the content of ${blockId}`;
+			const subject = `the content of ${mention('a page or block', blockId)}`;
 			const identify = ({ id }: Json) => asText(id);
 			yield* listPages(client, { path, subject, identify, wantsMore }, onCut);
 		},
 		async *propertyItems(pageId, propertyId, onCut) {
 			const path = `/pages/${segment(pageId)}/properties/${propertySegment(propertyId)}`;
-			const subject = `the property ${propertyId} of page ${pageId}`;
+			const subject = `a property of ${mention('a page', pageId)}`;
 			// The `id` of each entry is that of the property.
 			yield* listPages(client, { path, subject, identify: () => undefined }, onCut);
 		},
 		async database(databaseId) {
-			const subject = `the database ${databaseId}`;
+			const subject = mention('the database', databaseId);
 			const database = await get(client, `/databases/${segment(databaseId)}`, subject);
 			return wholeOrThrow(database, 'data_sources', subject);
 		},
 		async dataSource(dataSourceId) {
-			const subject = `the data source ${dataSourceId}`;
+			const subject = 'the data source';
 			const source = await get(client, `/data_sources/${segment(dataSourceId)}`, subject);
 			return wholeOrThrow(source, 'properties', subject);
 		},
@@ -53,12 +55,12 @@ export function notionReader(asked: NotionAnswers): NotionReader {
 			const edited =
 				editedSince === undefined ? [] : [when('last_edited_time', 'on_or_after', editedSince)];
 			const filter = withConditions(chosen, edited);
-			yield* queryRows(client, { path, subject: `the rows of “${name}” (${id})`, filter });
+			yield* queryRows(client, { path, subject: `the rows of “${shortName(name)}”`, filter });
 		},
 		search: (kind, order, onCut) => searchAll(client, kind, order, onCut),
 		comments: commentLists(client),
 		async comment(commentId) {
-			return await get(client, `/comments/${segment(commentId)}`, `the comment ${commentId}`);
+			return await get(client, `/comments/${segment(commentId)}`, 'a comment');
 		},
 	};
 }
@@ -67,7 +69,7 @@ function viewReads(client: NotionAnswers): ViewReads {
 	return {
 		async *viewsOf(databaseId) {
 			const query = `database_id=${segment(databaseId)}`;
-			const subject = `the views of the database ${databaseId}`;
+			const subject = `the views of ${mention('the database', databaseId)}`;
 			yield* listPages(client, {
 				path: '/views',
 				query,
@@ -76,7 +78,7 @@ function viewReads(client: NotionAnswers): ViewReads {
 			});
 		},
 		async view(viewId) {
-			const subject = `the view ${viewId}`;
+			const subject = 'the view';
 			return wholeOrThrow(await get(client, `/views/${segment(viewId)}`, subject), 'name', subject);
 		},
 	};

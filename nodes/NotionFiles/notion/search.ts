@@ -55,7 +55,7 @@ export async function search(
 	const answer = await client.ask(request, LISTS[kind]);
 	const found = asObjects(answer.results)
 		.filter(({ object }) => object === kind)
-		.map(kind === 'page' ? pageRef : sourceFound);
+		.map(kind === 'page' ? pageFound : sourceFound);
 	const isCut = asObject(answer.request_status).type === 'incomplete';
 	return { found, next: asText(answer.next_cursor), isCut };
 }
@@ -83,6 +83,14 @@ function byEditTime(kind: SearchKind, direction: SearchOrder) {
 		filter: { property: 'object', value: kind },
 		sort: { timestamp: 'last_edited_time', direction },
 	};
+}
+
+/** In most workspaces, most pages are rows: the list says which. */
+function pageFound(page: Json): SearchHit {
+	const { id, title, url } = pageRef(page);
+	const { type } = asObject(page.parent);
+	const isRow = type === 'data_source_id' || type === 'database_id';
+	return { id, title: isRow ? `${title} (row)` : title, url };
 }
 
 function sourceFound(source: Json): SearchHit {

@@ -20,6 +20,8 @@ interface Entry {
 /** Returns files: it says where they are, and everything else is the same for all such operations. */
 export interface FilesOperation extends Entry {
 	kind: 'files';
+	/** What to do about child pages, if it has no parameter for them. */
+	forChildPages?: string;
 	/**
 	 * Starts to locate the files for one input item.
 	 */

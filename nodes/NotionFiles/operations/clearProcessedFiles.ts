@@ -10,12 +10,12 @@ export const clearProcessedFiles: ItemsOperation = {
 		value: 'clearProcessedFiles',
 		action: 'Clear processed files',
 		description:
-			'Forget every processed file of this workflow, in all lists, so that “Only New Files” returns all files again. Also clears Remove Duplicates nodes with the scope Workflow.',
+			'Forget every processed file of this workflow, so that the next run returns all files again',
 	},
 	properties: [
 		{
 			displayName:
-				'This forgets every file that was marked as processed in this workflow, in all lists, whatever the input items are. n8n stores them together with the history of Remove Duplicates nodes whose scope is “Workflow”, so that history is cleared too. It also works in manual executions.',
+				'Execute this node once to start over: the next run with “Only New Files” returns all files. It forgets every processed file of this workflow, in all lists, whatever the input items are, and also works in manual executions. n8n stores these files together with the history of Remove Duplicates nodes whose scope is “Workflow”, so that history is cleared too.',
 			name: 'clearNotice',
 			type: 'notice',
 			default: '',

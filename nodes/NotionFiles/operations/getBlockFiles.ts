@@ -3,6 +3,7 @@ import { Branch } from '../locate/Branch';
 import { pageOfBlock } from '../locate/pageOfBlock';
 import { PageWalk } from '../locate/PageWalk';
 import type { PagePart, WalkPlan } from '../locate/WalkPlan';
+import { mention } from '../mentions';
 import { boolean } from '../parameters/kinds/choices';
 import type { ItemParameters } from '../parameters/ItemParameters';
 import { blockLocator } from '../parameters/locators';
@@ -51,12 +52,15 @@ export const getBlockFiles: FilesOperation = {
 		description: 'Get files from a block and everything inside it',
 	},
 	properties: [...propertiesOf([block, blockComments, linkedFiles]), ...childDatabases.properties],
+	forChildPages: 'use the operation “Get Page Files”',
 	locate(parameters, reader) {
 		const blockId = block.read(parameters);
 		const plan = planFor(parameters);
 		return new Branch(async (branch) => {
 			const found = await reader.block(blockId);
 			if (found.type === 'child_database') throw isDatabase(blockId);
+			const what = found.type === 'child_page' ? 'page' : 'block';
+			branch.add([{ kind: 'begins', where: `in ${mention(`the ${what}`, blockId)}` }]);
 			const page = pageOfBlock(found, reader, plan.rowProperties);
 			// Whoever awaits it learns of a failure; a block without files never asks.
 			page.catch(() => {});
@@ -79,7 +83,7 @@ function planFor(parameters: ItemParameters): WalkPlan {
 function isDatabase(blockId: string): NotionFilesError {
 	return new NotionFilesError({
 		code: 'invalidId',
-		message: `The block ${blockId} is a database, which has rows but no content of its own`,
+		message: `The ${mention('block', blockId)} is a database, which has rows but no content of its own`,
 		remedy:
 			'Use the operation “Get Database Files”, or choose one of its rows: each row is a page.',
 	});

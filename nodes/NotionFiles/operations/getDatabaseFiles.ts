@@ -9,10 +9,13 @@ import {
 import { orLinked } from '../locate/linkedDatabases';
 import type { RowChoice } from '../locate/WalkPlan';
 import { when, withConditions } from '../notion/rowFilter';
-import { jsonObject, minute, requiredText } from '../parameters/kinds/texts';
+import { dataSource, readDataSource } from '../parameters/dataSource';
+import { minute } from '../parameters/kinds/texts';
 import { databaseLocator, isFromList } from '../parameters/locators';
+import { options } from '../parameters/options';
 import { readPageParameters } from '../parameters/pageParameters';
 import { propertiesOf } from '../parameters/Parameter';
+import { readRowFilter, rowFilterProperties } from '../parameters/rowFilter';
 import { chooseView, viewParameter, type ChosenView } from '../parameters/views';
 import type { FilesOperation } from './Operation';
 import { throughView } from './throughView';
@@ -23,31 +26,6 @@ const show = { operation: ['getDatabaseFiles'] };
 const database = databaseLocator(show.operation);
 
 const view = viewParameter(show.operation);
-
-const dataSource = requiredText({
-	displayName: 'Data Source Name or ID',
-	name: 'dataSource',
-	type: 'options',
-	typeOptions: {
-		loadOptionsMethod: 'getDataSources',
-		loadOptionsDependsOn: ['databaseId.value'],
-	},
-	default: ALL_SOURCES,
-	description:
-		'Only for databases with more than one data source. Choose from the list, or specify an ID using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
-	displayOptions: { show },
-});
-
-const filter = jsonObject({
-	displayName: 'Row Filter (JSON)',
-	name: 'filter',
-	type: 'json',
-	default: '',
-	placeholder: 'e.g. {"property": "Status", "status": {"equals": "Done"}}',
-	description:
-		'Only include rows that match this filter, in <a href="https://developers.notion.com/reference/filter-data-source-entries">Notion’s filter format</a>',
-	displayOptions: { show },
-});
 
 const editedAfter = minute({
 	displayName: 'Edited After',
@@ -71,13 +49,17 @@ export const getDatabaseFiles: FilesOperation = {
 		description:
 			'Get files from the rows of a database: all of them, those of a view, or those that match a filter',
 	},
-	properties: propertiesOf([database, view.first, view.newer, dataSource, filter, editedAfter]),
+	properties: [
+		...propertiesOf([database, view.first, view.newer, dataSource]),
+		...rowFilterProperties,
+		editedAfter.property,
+	],
 	locate(parameters, reader) {
 		const databaseId = database.read(parameters);
 		const locator = parameters.value(database.property.name);
 		const chosenView = chooseView(view.read(parameters), locator);
-		const source = dataSource.read(parameters);
-		const chosen = filter.read(parameters);
+		const source = readDataSource(parameters, options.fieldsIn(parameters));
+		const chosen = readRowFilter(parameters);
 		const since = editedAfter.read(parameters);
 		const wanted = readPageParameters(parameters);
 		const edited = since === undefined ? [] : [when('last_edited_time', 'on_or_after', since)];

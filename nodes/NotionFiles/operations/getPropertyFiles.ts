@@ -1,8 +1,11 @@
 import { Branch } from '../locate/Branch';
 import { chooseProperty } from '../locate/chooseProperty';
+import { describePage } from '../files/describe';
 import { filesProperties, pageRef } from '../locate/pageFiles';
+import { readPage } from '../locate/readPage';
 import { addProperty } from '../locate/addProperty';
 import { rowRef } from '../locate/rowValues';
+import { shortName } from '../outward';
 import { requiredText } from '../parameters/kinds/texts';
 import { pageLocator } from '../parameters/locators';
 import { readRowProperties } from '../parameters/options';
@@ -44,10 +47,16 @@ export const getPropertyFiles: FilesOperation = {
 		const wanted = property.read(parameters);
 		const refOf = readRowProperties(parameters) ? rowRef : pageRef;
 		return new Branch(async (branch) => {
-			const found = await reader.page(pageId);
+			const found = await readPage(pageId, reader);
 			const ref = refOf(found);
 			const properties =
 				wanted === ALL_PROPERTIES ? filesProperties(found) : [chooseProperty(wanted, found, ref)];
+			const what =
+				wanted === ALL_PROPERTIES
+					? '“Files & media” properties'
+					: `property “${shortName(properties[0]?.name ?? wanted)}”`;
+			const where = `in ${what} of ${describePage(ref)}`;
+			branch.add([{ kind: 'begins', where }]);
 			properties.forEach((one) => addProperty(branch, one, found, reader, 0, ref));
 		});
 	},

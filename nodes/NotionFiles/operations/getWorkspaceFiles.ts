@@ -42,7 +42,7 @@ export const getWorkspaceFiles: FilesOperation = {
 		value: 'getWorkspaceFiles',
 		action: 'Get workspace files',
 		description:
-			'Get files from every page and database that is shared with your connection, and from everything below them. Linked databases, templates and the trash are not included.',
+			'Get files from every page and database that is shared with your connection, and from all below them',
 	},
 	properties: propertiesOf([alsoInclude, leaveOut, folders]),
 	locate(parameters, reader) {

@@ -3,7 +3,8 @@ import type { NotionFilesError } from '../errors';
 import { type ErrorForm, errorFormFor } from '../output/ErrorForm';
 import { errorItem, passed } from '../output/items';
 import { originsOfInput } from '../lineage/originsOfInput';
-import { asPlainText, nodeError } from '../output/nodeError';
+import { escaped } from '../mentions';
+import { nodeError } from '../output/nodeError';
 import { collection } from '../parameters/kinds/collection';
 import { readOneOf } from '../parameters/kinds/choices';
 import { processedList } from '../parameters/options';
@@ -17,7 +18,7 @@ const show = { operation: ['markAsProcessed'] };
 
 const markNotice: INodeProperties = {
 	displayName:
-		'Each item is matched to the Notion file that it came from, even if nodes in between replaced its data, as uploads do. A file is marked only if every node in between succeeded for it: not if one failed, even with On Error set to Continue, and not if one is disabled.',
+		'Place this node after the upload. It recognizes the file of each item, even if nodes in between replaced the data, and marks it as processed: “Only New Files” in this workflow then skips it. A file is not marked if a node in between failed for it (even with On Error set to Continue) or is disabled, and never in manual executions.',
 	name: 'markNotice',
 	type: 'notice',
 	default: '',
@@ -64,7 +65,7 @@ export const markAsProcessed: ItemsOperation = {
 		value: 'markAsProcessed',
 		action: 'Mark files as processed',
 		description:
-			'Remember the incoming files, so that “Only New Files” skips them from now on. Place it at the end, after the upload.',
+			'Remember the incoming files, so that “Only New Files” skips them. Place it after the upload.',
 	},
 	properties: [markNotice, mark.property, allNewNotice, options.property],
 	run,
@@ -129,5 +130,5 @@ function hint(
 	message: string,
 	type: 'info' | 'warning' = 'info',
 ): void {
-	context.addExecutionHints({ message: asPlainText(message), type, location: 'outputPane' });
+	context.addExecutionHints({ message: escaped(message), type, location: 'outputPane' });
 }

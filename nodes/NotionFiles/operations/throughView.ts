@@ -1,9 +1,9 @@
 import { mayBeLeftOut, NotionFilesError } from '../errors';
 import { describeDatabase } from '../files/describe';
-import { asObject, asText, type Json } from '../json';
+import { asObject, type Json } from '../json';
 import { ifReadable } from '../locate/BranchesOnce';
 import { alike } from '../locate/chooseProperty';
-import { ALL_SOURCES, chooseSources, type DatabaseRef } from '../locate/databases';
+import { ALL_SOURCES, chooseSources, homeOf, type DatabaseRef } from '../locate/databases';
 import type { NotionReader } from '../locate/NotionReader';
 import type { View } from '../locate/Views';
 import { allOf } from '../notion/allOf';
@@ -71,7 +71,7 @@ async function viewById(id: string, { views }: NotionReader): Promise<View> {
 		const { code, httpStatus, notionMessage } = thrown;
 		throw new NotionFilesError({
 			code,
-			message: `Notion does not return the view ${id}: it may have been deleted, or the page that it is on is not shared with your connection`,
+			message: `Notion does not return the view: it may have been deleted, or the page that it is on is not shared with your connection`,
 			remedy: 'Copy the link of the view again, choose a view from the list, or choose “All Rows”.',
 			httpStatus,
 			notionMessage,
@@ -119,31 +119,26 @@ function counted(views: number): string {
 	return `${views} ${views === 1 ? 'view' : 'views'}`;
 }
 
-/** The database whose views a list offers: also for one of its data sources. */
-export function homeOf({ id, object }: DatabaseRef): string {
-	return object.object === 'data_source' ? (asText(asObject(object.parent).database_id) ?? id) : id;
-}
-
-function isDashboard({ name, id }: View): NotionFilesError {
+function isDashboard({ name }: View): NotionFilesError {
 	return new NotionFilesError({
 		code: 'invalidParameter',
-		message: `The view “${shortName(name)}” (${id}) is a dashboard, which has no rows of its own`,
+		message: `The view “${shortName(name)}” is a dashboard, which has no rows of its own`,
 		remedy: 'Choose one of the views that it shows, or “All Rows”.',
 	});
 }
 
-function ofAnother({ name, id }: View, database: DatabaseRef): NotionFilesError {
+function ofAnother({ name }: View, database: DatabaseRef): NotionFilesError {
 	return new NotionFilesError({
 		code: 'invalidParameter',
-		message: `The view “${shortName(name)}” (${id}) does not belong to the ${describeDatabase(database)}`,
+		message: `The view “${shortName(name)}” does not belong to the ${describeDatabase(database)}`,
 		remedy: 'Choose a view from the list, or copy the link of the view again, which names both.',
 	});
 }
 
-function ofAnotherSource({ name, id }: View, source: string): NotionFilesError {
+function ofAnotherSource({ name }: View, source: string): NotionFilesError {
 	return new NotionFilesError({
 		code: 'invalidParameter',
-		message: `The view “${shortName(name)}” (${id}) does not show the data source “${shortName(source)}”`,
+		message: `The view “${shortName(name)}” does not show the data source “${shortName(source)}”`,
 		remedy: 'Set Data Source to “All Data Sources”, or choose another view.',
 	});
 }

@@ -1,29 +1,34 @@
 import type { NodeExecutionHint } from 'n8n-workflow';
-import { outward } from '../outward';
-import { asPlainText } from './nodeError';
+import { asHtml } from '../mentions';
+import { outward, shortName } from '../outward';
+import { Counted } from './Counted';
+import { UnsearchedChildren, type Unsearched } from './UnsearchedChildren';
 import { WHY_SKIPPED, type SkipReason } from '../files/filters/filters';
 
 /** Past this, hints would bury the output pane. */
 const MOST_REASONS = 20;
 
-/** How many names or places a hint lists, to show which files it is about. */
-const EXAMPLES = 3;
+/** Where error items are, unless there is an output for them. */
+const ERRORS_AMONG_ITEMS = 'the items that have an “error” field';
 
 /** In characters: twenty of them in one pane must stay readable. */
 const MOST_OF_A_REASON = 1_000;
-
-interface Counted {
-	count: number;
-	examples: string[];
-}
 
 /** Remembers what did not become an item and why, to report it in hints at the end. */
 export class Report {
 	private readonly filtered = new Map<SkipReason, Counted>();
 
-	private readonly webPages: Counted = { count: 0, examples: [] };
+	private readonly webPages = new Counted();
 
-	private readonly linkedFiles: Counted = { count: 0, examples: [] };
+	private readonly linkedFiles = new Counted();
+
+	private readonly empty = new Counted();
+
+	private readonly failures = new Counted();
+
+	private readonly unreadable = new Counted();
+
+	private readonly children: UnsearchedChildren;
 
 	private readonly reasons = new Map<string, number>();
 
@@ -35,20 +40,50 @@ export class Report {
 
 	private isMoreLeft = false;
 
+	/** @param forChildPages see `UnsearchedChildren` */
+	constructor(forChildPages?: string) {
+		this.children = new UnsearchedChildren(forChildPages);
+	}
+
 	leftOut(reason: SkipReason, fileName: string): void {
-		const known = this.filtered.get(reason) ?? { count: 0, examples: [] };
-		count(known, `“${fileName}”`);
+		const known = this.filtered.get(reason) ?? new Counted();
+		known.add(`“${shortName(fileName)}”`);
 		this.filtered.set(reason, known);
 	}
 
 	/** A place whose link does not lead to a file. */
 	webPage(where: string): void {
-		count(this.webPages, where);
+		this.webPages.add(where);
 	}
 
 	/** A file that a bookmark, embed or link preview links to, if those were not asked for. */
 	linkedFile(where: string): void {
-		count(this.linkedFiles, where);
+		this.linkedFiles.add(where);
+	}
+
+	/** A place in which there is no file at all. */
+	nothingFound(where: string): void {
+		this.empty.add(where);
+	}
+
+	/** A page or database in the content that was not opened. */
+	notSearched(found: Unsearched): void {
+		this.children.add(found);
+	}
+
+	/** A page or database was opened. */
+	wasOpened(id: string): void {
+		this.children.wasOpened(id);
+	}
+
+	/** A file became an error item. */
+	fileFailed(fileName: string): void {
+		this.failures.add(`“${shortName(fileName)}”`);
+	}
+
+	/** Something else became an error item; a sentence without a full stop. */
+	failed(sentence: string): void {
+		this.unreadable.add(outward(sentence, MOST_OF_A_REASON));
 	}
 
 	/** Something that Notion does not return: a whole sentence without a full stop. */
@@ -77,14 +112,18 @@ export class Report {
 		if (!isAll) this.isMoreLeft = true;
 	}
 
-	hints(): NodeExecutionHint[] {
+	/**
+	 * @param returned how many files were returned
+	 * @param errors where the error items are
+	 */
+	hints(returned = 0, errors = ERRORS_AMONG_ITEMS): NodeExecutionHint[] {
 		if (this.pagesAtRest > 0) {
 			const pages =
 				this.pagesAtRest === 1 ? '1 page that has' : `${this.pagesAtRest} pages that have`;
 			this.note(`Skipped ${pages} not changed since all files there were processed`);
 		}
 		const byFilter = [...this.filtered].map(
-			([reason, left]) => `Skipped ${files(left.count)} ${WHY_SKIPPED[reason]}: ${some(left)}`,
+			([reason, left]) => `Skipped ${files(left.count)} ${WHY_SKIPPED[reason]}: ${left.some()}`,
 		);
 		const reasons = [...this.reasons].map(([reason, times]) =>
 			times > 1 ? `${reason} (${times} times)` : reason,
@@ -97,9 +136,23 @@ export class Report {
 			...[...this.notes].map((message) => hint(message, 'info')),
 			...this.limitHints().map((message) => hint(message, 'info')),
 			...byFilter.map((message) => hint(message, 'info')),
+			...[nowhere(this.empty), this.children.sentence()].flatMap((message) =>
+				message === undefined ? [] : [hint(message, 'info')],
+			),
 			...webPages(this.webPages).map((message) => hint(message, 'info')),
 			...linkedFiles(this.linkedFiles).map((message) => hint(message, 'info')),
+			...this.failureHints(returned, errors).map((message) => hint(message, 'warning')),
 			...shown.map((message) => hint(message, 'warning')),
+		];
+	}
+
+	private failureHints(returned: number, errors: string): string[] {
+		const { failures, unreadable } = this;
+		const all = failures.count + returned;
+		const lost = `${failures.count} of ${files(all)} could not be downloaded: ${failures.some()}`;
+		return [
+			...(failures.count > 0 ? [`${lost}. The reasons are in ${errors}`] : []),
+			...(unreadable.count > 0 ? [`Files may be missing: ${unreadable.some('; ')}`] : []),
 		];
 	}
 
@@ -112,31 +165,28 @@ export class Report {
 }
 
 function hint(message: string, type: NodeExecutionHint['type']): NodeExecutionHint {
-	return { message: asPlainText(outward(message)), type, location: 'outputPane' };
+	return { message: asHtml(outward(message)), type, location: 'outputPane' };
 }
 
 function files(number: number): string {
 	return number === 1 ? '1 file' : `${number} files`;
 }
 
+function nowhere(empty: Counted): string | undefined {
+	if (empty.count === 0) return undefined;
+	const inPlaces = empty.count === 1 ? '' : `in ${empty.count} places: `;
+	return `No files found ${inPlaces}${empty.some()}`;
+}
+
 function webPages(seen: Counted): string[] {
 	if (seen.count === 0) return [];
-	if (seen.count === 1) return [`Skipped a link to a web page: ${some(seen)}`];
-	return [`Skipped ${seen.count} links to web pages: ${some(seen)}`];
+	if (seen.count === 1) return [`Skipped a link to a web page: ${seen.some()}`];
+	return [`Skipped ${seen.count} links to web pages: ${seen.some()}`];
 }
 
 function linkedFiles(seen: Counted): string[] {
 	if (seen.count === 0) return [];
 	return [
-		`Skipped ${files(seen.count)} linked from bookmarks, embeds or link previews; use “Linked Files” to include them: ${some(seen)}`,
+		`Skipped ${files(seen.count)} linked from bookmarks, embeds or link previews; use “Linked Files” to include them: ${seen.some()}`,
 	];
-}
-
-function count(counted: Counted, example: string): void {
-	counted.count += 1;
-	if (counted.examples.length < EXAMPLES) counted.examples.push(example);
-}
-
-function some({ count: all, examples }: Counted): string {
-	return examples.join(', ') + (all > examples.length ? ', …' : '');
 }

@@ -94,8 +94,12 @@ export function errorItem(
 		form === 'details'
 			? { details: errorDetails(error, file, simplify) }
 			: // An empty one would not count, and the item would pass for a good one.
-				withoutGaps({ message: error.description || undefined });
+				withoutGaps({ message: inWords(error) || undefined });
 	return { json: { error: error.message, ...more }, pairedItem: { item: itemIndex } };
+}
+
+function inWords({ description, address }: NotionFilesError): string {
+	return [description, address].filter(Boolean).join(' ');
 }
 
 function errorDetails(
@@ -108,6 +112,7 @@ function errorDetails(
 		remedy: error.remedy,
 		notionMessage: error.notionMessage,
 		httpStatus: error.httpStatus,
+		url: error.address,
 		...(file ? fileDetails(file, simplify) : {}),
 	});
 }

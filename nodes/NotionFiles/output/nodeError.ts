@@ -1,30 +1,28 @@
 import { type INode, type Logger, NodeOperationError } from 'n8n-workflow';
 import type { NotionFilesError } from '../errors';
+import { escaped, link } from '../mentions';
 import { outward } from '../outward';
 
 /**
  * Our error as n8n shows it: the sentence, below it what to do and Notion's own words. Its cause is
  * left behind: an error of n8n's helper holds the whole request, and n8n keeps what it is given.
+ *
+ * @param advice a further sentence about what to do
  */
 export function nodeError(
 	node: INode,
 	error: NotionFilesError,
 	itemIndex: number | undefined,
+	advice?: string,
 ): NodeOperationError {
-	const description = asPlainText(error.description);
+	const { address } = error;
+	const open = address === undefined ? undefined : link('Open it in Notion', address);
+	const description = [escaped(error.description), advice, open].filter(Boolean).join(' ');
 	const shown = new NodeOperationError(node, error.message, { description, itemIndex });
 	// n8n replaces a message that contains a code such as ENOENT with its own, and a file may be named
 	// like that.
 	shown.message = error.message;
 	return shown;
-}
-
-/**
- * Text for a place that n8n renders as HTML (hints, the description of an error): anyone who can edit a
- * page chooses the names of pages and files, and these must not become links or pictures in the editor.
- */
-export function asPlainText(text: string): string {
-	return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
 }
 
 /** Nobody could fix a bug of ours from its message alone, so n8n's log gets the place in the code. */

@@ -16,7 +16,7 @@ export function foldersFor(operations: string[], usual: 'page' | 'pageTree') {
 				name: 'Page Tree',
 				value: 'pageTree',
 				description:
-					'Folders within folders, as the pages and databases in Notion. A page that is moved or renamed gets a new path, and so does everything below it.',
+					'Folders within folders, as in Notion. If a page is moved or renamed, all paths below it change.',
 			},
 		],
 		default: usual,

@@ -55,7 +55,7 @@ export function pageLocator(operations: string[]): Parameter<string> {
 			displayName: 'Page',
 			name: 'pageId',
 			description:
-				'The page to get files from. The list shows the pages that your connection can access.',
+				'The page to get files from, by URL or ID. The list shows the pages that your connection can access.',
 			searchListMethod: 'searchPages',
 			urlPlaceholder:
 				'e.g. https://www.notion.so/acme/Team-handbook-4c1f32a5d0e84b8b9c1d2e3f4a5b6c7d',
@@ -71,7 +71,7 @@ export function blockLocator(operations: string[]): Parameter<string> {
 			displayName: 'Block',
 			name: 'blockId',
 			description:
-				'The block to get files from, including everything inside it. To copy its link in Notion, choose ••• → Copy link to block. The list shows pages, because pages are blocks too.',
+				'The block to get files from, by URL or ID, including everything inside it. To copy its link in Notion, choose ••• → Copy link to block. The list shows pages, because pages are blocks too.',
 			searchListMethod: 'searchPages',
 			urlPlaceholder:
 				'e.g. https://www.notion.so/Team-handbook-4c1f32a5d0e84b8b9c1d2e3f4a5b6c7d#9bc6c6e0b4a34f1c8d7e6f5a4b3c2d1e',
@@ -87,7 +87,7 @@ export function databaseLocator(operations: string[]): Parameter<string> {
 			displayName: 'Database',
 			name: 'databaseId',
 			description:
-				'The database to get files from. The list shows the databases that your connection can access. You can also paste the URL of a view, or the ID of a data source.',
+				'The database to get files from, by URL or ID. The list shows the databases that your connection can access. You can also paste the URL of a view, or the ID of a data source.',
 			searchListMethod: 'searchDatabases',
 			urlPlaceholder:
 				'e.g. https://www.notion.so/acme/5d0e84b8b9c1d2e3f4a5b6c7d4c1f32a?v=1f32a5d0e84b8b9c1d2e3f4a5b6c7d4c',

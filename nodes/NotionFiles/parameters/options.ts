@@ -1,4 +1,5 @@
 import { PASSING_OPERATIONS } from '../lineage/sourceNodes';
+import { dataSourceOption } from './dataSource';
 import { boolean, oneOf } from './kinds/choices';
 import { collection } from './kinds/collection';
 import { hours, seconds, wholeNumber } from './kinds/numbers';
@@ -148,6 +149,7 @@ export const options = collection(
 	{
 		binaryFileName,
 		binaryPropertyName,
+		dataSource: dataSourceOption,
 		downloadsAtOnce,
 		fullCheckEveryMs: fullCheckEvery,
 		includeDownloadUrl,

@@ -5,7 +5,7 @@ import type { ItemParameters } from './ItemParameters';
 import { anyOf, boolean } from './kinds/choices';
 import { wholeNumber } from './kinds/numbers';
 import { readRowProperties } from './options';
-import { invalid, type Values } from './Parameter';
+import type { Values } from './Parameter';
 import { IN_FIRST_VERSION, SINCE_THEN } from './versions';
 
 /** Included by default. */
@@ -21,14 +21,13 @@ const include = anyOf({
 		{
 			name: 'Comments',
 			value: 'comments',
-			description:
-				'Files in comments on the page. Requires the “Read comments” capability. Notion does not return resolved comments.',
+			description: 'Files in comments on the page. Requires the “Read comments” capability.',
 		},
 		{
 			name: 'Comments on Blocks',
 			value: 'blockComments',
 			description:
-				'Files in comments on text and blocks of the content. Takes one extra request per block. Notion does not return resolved comments.',
+				'Files in comments on text and blocks of the content. Takes one extra request per block.',
 		},
 		{ name: 'Content', value: 'content', description: 'Files in the body of the page' },
 		{ name: 'Cover', value: 'cover', description: 'The image at the top of the page' },
@@ -42,7 +41,7 @@ const include = anyOf({
 			name: 'Linked Files',
 			value: 'linkedFiles',
 			description:
-				'Files that bookmarks, embeds and link previews in the content link to, recognized by the file extension in the link',
+				'Files that bookmarks, embeds and link previews link to, recognized by the file extension',
 		},
 		{
 			name: 'Properties',
@@ -51,7 +50,8 @@ const include = anyOf({
 		},
 	],
 	default: [...USUAL_PARTS],
-	description: 'Where to look for files on each page',
+	description:
+		'Where to look for files on each page; empty means the default. Notion does not return resolved comments. In an expression, separate the parts with commas: comments, blockComments, content, cover, icon, linkedFiles, properties.',
 	displayOptions: { show: { operation: [...operations, 'getWorkspaceFiles'] } },
 });
 
@@ -133,9 +133,12 @@ export function readPageParameters(parameters: ItemParameters): PageParameters {
 	return { plan, childPages: childPages.read(parameters), folders: folders.read(parameters) };
 }
 
-/** @throws NotionFilesError `invalidParameter` */
+/**
+ * A model that fills in the parameters of a tool leaves it empty where it means nothing special.
+ *
+ * @throws NotionFilesError `invalidParameter`
+ */
 export function readParts(values: Values): ReadonlySet<PagePart> {
 	const parts = include.read(values);
-	if (parts.size > 0) return parts;
-	throw invalid(`“${include.label}” is empty`, 'Select at least one part of the page.');
+	return parts.size > 0 ? parts : new Set(USUAL_PARTS);
 }

@@ -1,4 +1,4 @@
-import type { IExecuteFunctions } from 'n8n-workflow';
+import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 import { PASSING_OPERATIONS } from '../lineage/sourceNodes';
 import type { ItemParameters } from './ItemParameters';
 import { boolean } from './kinds/choices';
@@ -22,9 +22,18 @@ export const onlyNewFiles = boolean({
 	type: 'boolean',
 	default: false,
 	description:
-		'Whether to return only files that have not been marked as processed. Requires another Notion Files node with the operation “Mark as Processed” at the end of the workflow: until it marks a file, every run returns the file again, so none is lost when an upload fails. Manual executions return all files. Applies to the whole run, so it must be the same for every item.',
+		'Whether to return only files that have not been marked as processed. Until the operation “Mark as Processed” marks a file, every run returns it again, so none is lost when an upload fails. Applies to the whole run, so it must be the same for every item.',
 	displayOptions: { hide: { operation: PASSING_OPERATIONS } },
 });
+
+export const onlyNewNotice: INodeProperties = {
+	displayName:
+		'Add a second Notion Files node with the operation “Mark as Processed” after your upload. Until it marks a file, every run returns that file again. Manual executions return all files and mark none.',
+	name: 'onlyNewNotice',
+	type: 'notice',
+	default: '',
+	displayOptions: { show: { onlyNewFiles: [true] }, hide: { operation: PASSING_OPERATIONS } },
+};
 
 /**
  * The settings of the run as one item has them.

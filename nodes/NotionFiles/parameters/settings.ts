@@ -1,3 +1,4 @@
+import type { INodeProperties } from 'n8n-workflow';
 import { compileFilters, type CompiledFilters } from '../files/filters/filters';
 import { PASSING_OPERATIONS } from '../lineage/sourceNodes';
 import { filters } from './filters';
@@ -6,7 +7,7 @@ import { oneOf } from './kinds/choices';
 import { limitParameters, readLimit } from './limit';
 import { options, type Options } from './options';
 import { propertiesOf } from './Parameter';
-import { onlyNewFiles, readRunSettings, type RunSettings } from './runSettings';
+import { onlyNewFiles, onlyNewNotice, readRunSettings, type RunSettings } from './runSettings';
 import { readSimplify, simplify } from './simplify';
 
 const output = oneOf({
@@ -23,18 +24,37 @@ const output = oneOf({
 			name: 'Links Only',
 			value: 'links',
 			description:
-				'Return a fresh download link for each file instead of the file. Only the link is known in that case, so a linked file may get a different name and type than with Files. Anyone who has a link to a file in Notion can use it for one hour.',
+				'Return a download link for each file instead. Anyone who has a Notion link can use it for one hour.',
 		},
 	],
 	default: 'files',
-	description: 'Whether to download the files or only return links to them',
+	description:
+		'Whether to download the files or only return links to them. With links only, hosts are not asked, so a file on another site may get another name and type.',
 	displayOptions: { hide: { operation: PASSING_OPERATIONS } },
 });
 
+/** n8n hands an agent the JSON of what a tool returns, and nothing else. */
+const toolNotice: INodeProperties = {
+	displayName:
+		'An agent receives the name, type, page and caption of each file, never its content. Choose “Links Only”, so that it also receives links and no file is downloaded in vain.',
+	name: 'toolNotice',
+	type: 'notice',
+	default: '',
+	displayOptions: {
+		show: { '@tool': [true], output: ['files'] },
+		hide: { operation: PASSING_OPERATIONS },
+	},
+};
+
 /** The parameters of every operation that returns files, after its own. */
-export const sharedParameters = [
+export const sharedParameters: INodeProperties[] = [
 	...limitParameters,
-	...propertiesOf([output, simplify, onlyNewFiles, filters, options]),
+	output.property,
+	simplify.property,
+	toolNotice,
+	onlyNewFiles.property,
+	onlyNewNotice,
+	...propertiesOf([filters, options]),
 ];
 
 /** What the shared parameters say for one input item. */

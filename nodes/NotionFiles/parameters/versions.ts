@@ -3,7 +3,7 @@
  * does differently is shown and done only there.
  *
  * 1.1: _View_ is _From the URL_ by default, and _Child Databases_ includes linked databases.
- * 1.2: _Simplify_.
+ * 1.2: _Simplify_; _Row Filter_ is _None_ or _JSON_, and _Data Source_ is one of the options.
  */
 export const VERSIONS: number[] = [1, 1.1, 1.2];
 
@@ -12,8 +12,11 @@ export const NEWEST_VERSION = 1.2;
 /** For `displayOptions.show`: in nodes of version 1. */
 export const IN_FIRST_VERSION = { '@version': [1] };
 
-/** In all nodes since. */
+/** In nodes since version 1.1. */
 export const SINCE_THEN = { '@version': [{ _cnd: { gte: 1.1 } }] };
 
-/** The first version that has _Simplify_. */
-export const FIRST_WITH_SIMPLIFY = 1.2;
+/** In nodes of the versions before 1.2. */
+export const BEFORE_1_2 = { '@version': [1, 1.1] };
+
+/** In nodes since version 1.2. */
+export const SINCE_1_2 = { '@version': [{ _cnd: { gte: 1.2 } }] };

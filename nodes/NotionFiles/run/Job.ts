@@ -45,9 +45,17 @@ export interface LimitReached {
 	isAll: boolean;
 }
 
+/** No file at all was located for an item. */
+export interface NothingFound {
+	kind: 'nothingFound';
+	itemIndex: number;
+	where: string;
+}
+
 /** What is not a file and needs no work: it is reported, or remembered. */
 export type Notice =
 	| (Exclude<Finding, { kind: 'file' | 'failed' }> & { itemIndex: number })
+	| NothingFound
 	| ItemRead
 	| Left
 	| LimitReached;

@@ -11,6 +11,7 @@ import { ItemParameters } from '../parameters/ItemParameters';
 import { settingsOfRun } from '../parameters/runSettings';
 import { readSimplify } from '../parameters/simplify';
 import { deliver, type Delivered } from './deliver';
+import { isMarkedLater } from './isMarkedLater';
 import { itemsOf } from './itemsOf';
 import type { FileJob, Job, Notice } from './Job';
 import { locateAll } from './locateAll';
@@ -18,9 +19,15 @@ import { onlyNew, type Confirmations } from './onlyNew';
 import { openRun } from './openRun';
 import { getAnywhere, Outcomes } from './otherPlaces';
 import { runHistory, type RunHistory } from './runHistory';
-import { tell } from './tell';
+import { tell, tellFailed } from './tell';
 
 const ALL_BY_HAND = 'Manual execution: “Only New Files” has no effect, so all files are returned';
+
+const NEVER_MARKED =
+	'No node after this one marks files as processed, so every run returns all of them again: add a Notion Files node with the operation “Mark as Processed” at the end of the workflow, with the same “List of Processed Files”';
+
+const TO_GET_THE_OTHERS =
+	'To get the other files anyway, set “On Error” to “Continue” in the Settings tab.';
 
 /**
  * The files of every input item: located, filtered, downloaded and returned in order, all at the same
@@ -36,11 +43,13 @@ export async function getFiles(
 	const items = context.getInputData().map((_, index) => new ItemParameters(context, index));
 	const settings = settingsOfRun(context, items);
 	const run = await openRun(context, settings, context.getExecutionCancelSignal());
-	const report = new Report();
+	const report = new Report(operation.forChildPages);
 	const output: INodeExecutionData[] = [];
+	let returned = 0;
 	try {
 		const history = await runHistory(context, settings, items);
 		if (settings.onlyNewIn !== undefined && history === undefined) report.note(ALL_BY_HAND);
+		if (history && !isMarkedLater(context, settings.onlyNewIn ?? '')) report.skipped(NEVER_MARKED);
 		const readerFor = (itemIndex: number): NotionReader =>
 			history?.readerFor(itemIndex, run.reader) ?? run.reader;
 		const located = locateAll(items, operation, readerFor, run.signal);
@@ -49,7 +58,8 @@ export async function getFiles(
 			if (result.kind !== 'failed') return result;
 			logMistake(context.logger, result.error);
 			if (context.continueOnFail()) return result;
-			throw nodeError(context.getNode(), result.error, result.itemIndex);
+			const advice = result.file === undefined ? undefined : TO_GET_THE_OTHERS;
+			throw nodeError(context.getNode(), result.error, result.itemIndex, advice);
 		};
 		const deliverAt = async (job: FileJob): Promise<Delivered> => checked(await deliver(job, run));
 		const doJob = async (job: Job): Promise<Delivered | Notice> =>
@@ -66,13 +76,19 @@ export async function getFiles(
 		for (const result of outcomes.take()) {
 			if (result.kind === 'leftOut') tell(result, report);
 			else if (isLimited(result)) history?.returned.add(fileKey(result.job.file));
+			if (result.kind === 'given') returned += 1;
+			if (result.kind === 'failed') tellFailed(result, report);
 			output.push(...itemsOf(result, paths, errorForm, simplifies));
 		}
 		history?.save();
 	} finally {
 		await run.close();
 	}
-	context.addExecutionHints(...report.hints());
+	const errors =
+		context.getNode().onError === 'continueErrorOutput'
+			? 'the items of the error output'
+			: undefined;
+	context.addExecutionHints(...report.hints(returned, errors));
 	return output;
 }
 

@@ -6,6 +6,7 @@ import type { ItemParameters } from '../parameters/ItemParameters';
 import { readSettings } from '../parameters/settings';
 import type { Job } from './Job';
 import { limitedJobs, type Locating } from './limitedJobs';
+import { orNothing } from './orNothing';
 import { PlacesOfFiles } from './PlacesOfFiles';
 import { Quota } from './Quota';
 
@@ -37,9 +38,12 @@ export async function* locateAll(
 		const current = started[index] as Started;
 		if (current.kind === 'failed') yield current;
 		else
-			yield* current.settings.limit === undefined
-				? jobsOf(current)
-				: limitedJobs(current, new Quota(current.settings.limit, signal));
+			yield* orNothing(
+				current.settings.limit === undefined
+					? jobsOf(current)
+					: limitedJobs(current, new Quota(current.settings.limit, signal)),
+				index,
+			);
 		// What is done can be forgotten: a branch holds all findings of its page.
 		delete started[index];
 	}

@@ -1,7 +1,7 @@
 import { describePlace } from '../files/describe';
 import { shortName } from '../outward';
 import type { Report } from '../output/Report';
-import type { LeftOut } from './deliver';
+import type { Failed, LeftOut } from './deliver';
 import type { Notice } from './Job';
 
 /** Reports what did not become an item. */
@@ -17,7 +17,12 @@ export function tell(what: Notice | LeftOut, report: Report): void {
 			const { name, place, page } = what.file;
 			return report.linkedFile(`“${shortName(name)}” in ${describePlace(place, page)}`);
 		}
+		case 'notSearched':
+			return report.notSearched(what);
+		case 'nothingFound':
+			return report.nothingFound(what.where);
 		case 'atRest':
+			report.wasOpened(what.pageId);
 			return report.atRest();
 		case 'left':
 			return report.left();
@@ -28,8 +33,17 @@ export function tell(what: Notice | LeftOut, report: Report): void {
 				? report.leftOut(what.filter, what.name)
 				: report.webPage(what.webPage);
 		case 'pageRead':
-		case 'itemRead':
+			return report.wasOpened(what.pageId);
 		case 'databaseRead':
+			return report.wasOpened(what.databaseId);
+		case 'begins':
+		case 'itemRead':
 		case 'rowsListed':
 	}
+}
+
+/** Reports what became an error item. */
+export function tellFailed({ file, error }: Failed, report: Report): void {
+	if (file) report.fileFailed(file.name);
+	else report.failed(error.sentence);
 }

@@ -10,6 +10,8 @@ const NOT_OURS = new Set([
 	'returnAll',
 	'limit',
 	'onlyNewFiles',
+	'onlyNewNotice',
+	'toolNotice',
 	'processedList',
 	'fullCheckEvery',
 	'editedAfter',
@@ -33,22 +35,34 @@ function isOurs({ name }: { name: string }): boolean {
 
 function shownByWatch(property: INodeProperties): INodeProperties {
 	const { operation: operations = [], ...others } = property.displayOptions?.show ?? {};
-	const watched = Object.entries(WATCHED)
-		.filter(([, { option }]) => operations.includes(option.value))
-		.map(([name]) => name);
-	return { ...property, displayOptions: { show: { ...others, watch: watched } } };
+	return { ...property, displayOptions: { show: { ...others, watch: watchedBy(operations) } } };
 }
 
 /** Shown in every operation, and so always: the trigger has none. */
 function withOurOptions(property: INodeProperties): INodeProperties {
+	const options = property.type === 'collection' ? property.options?.filter(isOurs) : undefined;
 	return {
 		...property,
 		displayOptions: ofVersion(property),
-		...(property.type === 'collection' ? { options: property.options?.filter(isOurs) } : {}),
+		...(options ? { options: options.map(optionByWatch) as INodeProperties[] } : {}),
 	};
 }
 
 function ofVersion({ displayOptions }: INodeProperties): INodeProperties['displayOptions'] {
 	const version = displayOptions?.show?.['@version'];
 	return version && { show: { '@version': version } };
+}
+
+/** In a collection, what is outside of it begins with a slash. */
+function optionByWatch<T extends object>(option: T): T {
+	const { displayOptions } = option as Partial<INodeProperties>;
+	const { '/operation': operations, ...others } = displayOptions?.show ?? {};
+	if (operations === undefined) return option;
+	return { ...option, displayOptions: { show: { ...others, '/watch': watchedBy(operations) } } };
+}
+
+function watchedBy(operations: readonly unknown[]): string[] {
+	return Object.entries(WATCHED)
+		.filter(([, { option }]) => operations.includes(option.value))
+		.map(([name]) => name);
 }

@@ -1,6 +1,7 @@
 import type { IPollFunctions } from 'n8n-workflow';
 import { fileKey, shortHash } from '../files/identity';
 import type { NotionFile } from '../files/NotionFile';
+import { asObject } from '../json';
 import { getDatabaseFiles } from '../operations/getDatabaseFiles';
 import { getPageFiles } from '../operations/getPageFiles';
 import { getWorkspaceFiles } from '../operations/getWorkspaceFiles';
@@ -62,7 +63,13 @@ export function sourceOf(parameters: ItemParameters): string {
 		...(view === ALL_ROWS ? [] : ['view']),
 		...(watch.read(parameters) === 'workspace' ? SOURCE_IN_WORKSPACE : []),
 	];
-	return shortHash(parameters.fingerprint([...SOURCE, ...more]), 32);
+	return shortHash(parameters.fingerprint([...SOURCE, ...more]) + dataSourceIn(parameters), 32);
+}
+
+/** Since version 1.2, it is among the options. */
+function dataSourceIn(parameters: ItemParameters): string {
+	const { dataSource } = asObject(parameters.valueIfAny('options'));
+	return dataSource === undefined ? '' : JSON.stringify(dataSource);
 }
 
 /**

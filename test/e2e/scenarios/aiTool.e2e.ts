@@ -1,3 +1,4 @@
+import type { INodeParameters } from 'n8n-workflow';
 import { locator } from '../../harness/notionFilesWorkflow';
 import { startSandbox, type Sandbox } from '../../sandbox';
 import { buildTeamHandbook, type TeamHandbook } from '../../sandbox/teamHandbook';
@@ -71,6 +72,21 @@ test('the model gets no token, no link that opens a file, and no bytes', async (
 	}
 });
 
+test('with Links Only the model gets links, also where it leaves Include empty', async () => {
+	const include = "={{ $fromAI('include', 'Where to look', 'string') }}";
+	const { openAi, execution } = await executeAgent(
+		[
+			() => ({ call: TOOL, with: { page: handbook.page.id, include: '' } }),
+			() => ({ say: 'Thank you.' }),
+		],
+		{ include, output: 'links' },
+	);
+
+	expect(execution.error).toBeUndefined();
+	const [cover] = lastGiven(openAi) as unknown[];
+	expect(cover).toMatchObject({ source: 'cover', downloadUrl: expect.stringMatching(/^http/) });
+});
+
 test('the model learns why a page cannot be read', async () => {
 	const { openAi, execution } = await executeAgent([
 		() => ({ call: TOOL, with: { page: NOT_SHARED } }),
@@ -78,12 +94,15 @@ test('the model learns why a page cannot be read', async () => {
 	]);
 
 	expect(execution.items(AGENT)[0]?.json).toEqual({ output: 'Please share the page.' });
-	const error = expect.stringMatching(/^Notion cannot find the page 0123.*, or it is not shared/);
+	const error = expect.stringMatching(/^Notion cannot find the page, or it is not shared/);
 	expect(lastGiven(openAi)).toEqual([{ error }]);
 });
 
 /** Executes an agent whose model follows the script. */
-async function executeAgent(script: Turn[]): Promise<{ openAi: OpenAi; execution: Execution }> {
+async function executeAgent(
+	script: Turn[],
+	more: INodeParameters = {},
+): Promise<{ openAi: OpenAi; execution: Execution }> {
 	const { client } = n8n;
 	const openAi = await startOpenAi(script);
 	try {
@@ -97,7 +116,7 @@ async function executeAgent(script: Turn[]): Promise<{ openAi: OpenAi; execution
 		const pageId = locator('id', "={{ $fromAI('page', 'URL or ID', 'string') }}");
 		const workflow = agentWorkflow({
 			prompt: 'Which is the largest file on the page?',
-			parameters: { pageId },
+			parameters: { pageId, ...more },
 			credentials: { notion, openAi: model },
 		});
 		const { id } = await client.createWorkflow(workflow);

@@ -235,7 +235,10 @@ describe('executing', () => {
 		await node.output.count.waitFor();
 		const hints = await node.output.hints.allInnerTexts();
 		expect(hints[0]).toMatch(/^Skipped \d+ files excluded by the filter “File Types”: .*“Résumé/);
-		expect(hints.join()).toMatch(/does not support blocks of type “button”/);
+		expect(hints.join()).not.toMatch(/button|[0-9a-f]{8}-/);
+		const toBlock = node.output.hints.getByRole('link', { name: /block on page “Team handbook”/ });
+		const href = await toBlock.first().getAttribute('href');
+		expect(href).toMatch(/^https:\/\/www\.notion\.so\/[0-9a-f]{32}#[0-9a-f]{32}$/);
 		await picture(editor.page, 'hints');
 	});
 
@@ -246,6 +249,9 @@ describe('executing', () => {
 		await node.output.errorMessage.waitFor();
 		expect(await node.output.errorMessage.innerText()).toMatch(/^Notion cannot find the page/);
 		expect(await node.output.errorDescription.innerText()).toMatch(/••• → Connections/);
+		const open = node.output.errorDescription.getByRole('link', { name: 'Open it in Notion' });
+		const address = `https://www.notion.so/${secret.id.replaceAll('-', '')}`;
+		expect(await open.getAttribute('href')).toBe(address);
 		await pictureForDocs(editor.page, 'error', { of: [node.output.root], height: 300 });
 	});
 

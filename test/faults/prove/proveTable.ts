@@ -103,6 +103,9 @@ async function proveOnce(row: Row, mode: OnError): Promise<Judgement> {
 	}
 }
 
+/** A hint that says which error items there are. */
+const COUNTS_ERRORS = /could not be downloaded: |^Files may be missing: /;
+
 async function judgeContinue(
 	row: Row,
 	scene: Scene,
@@ -112,15 +115,16 @@ async function judgeContinue(
 	const outcomes = await outcomesOf(scene, ran);
 	const errors = errorItems(ran.result.items(NODE));
 	const asked = faultsOfRequests(scene, row);
-	const told = hintsOf(ran.result).filter(
-		(hint) => !row.hints?.some((wanted) => wanted.test(hint)),
-	);
+	const all = hintsOf(ran.result);
+	const hints = all.filter((hint) => !COUNTS_ERRORS.test(hint));
+	const told = hints.filter((hint) => !row.hints?.some((wanted) => wanted.test(hint)));
 	const unused = row.leavesFaults ? 0 : scene.sandbox.faults.pending;
 	return () => {
 		expect(ran.result.error?.message).toBeUndefined();
 		expect(outcomes).toEqual(expectedOutcomes(scene, row.expect));
 		expect({ left, asked, told, unused }).toEqual({ left: [], asked: [], told: [], unused: 0 });
-		expect(hintsOf(ran.result)).toHaveLength(row.hints?.length ?? 0);
+		expect(hints).toHaveLength(row.hints?.length ?? 0);
+		expect(all.length > hints.length).toBe(errors.length > 0);
 		expect(errors.flatMap((error) => faultsOf(error, row, scene))).toEqual([]);
 	};
 }

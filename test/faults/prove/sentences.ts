@@ -19,10 +19,11 @@ export function faultsOfError(item: ErrorItem, failure: Failure, scene: Scene): 
 	return wrong.map((words) => `“${error}”: ${words}`);
 }
 
-/** A sentence names things by their names: no full stop, no code, no link with a query in it. */
+/** A sentence names things by their names: no ID, no full stop, no code, no link with a query in it. */
 export function faultsOfSentence(error: string): string[] {
 	const wrong: string[] = [];
 	if (/undefined|null|NaN|\[object|\bError:|\n/.test(error)) wrong.push('it speaks like a machine');
+	if (/[0-9a-f]{8}-[0-9a-f]{4}-/.test(error)) wrong.push('it holds an ID');
 	if (/https?:\/\/\S*\?/.test(error)) wrong.push('it holds a link with its query');
 	if (/\.$/.test(error)) wrong.push('it ends in a full stop');
 	if (error.length > 400) wrong.push('it is too long');
@@ -40,7 +41,9 @@ function faultsOfPlace({ error, details }: ErrorItem, scene: Scene): string[] {
 	const { id: pageId } = (details.page ?? {}) as { id?: unknown };
 	const wrong: string[] = [];
 	if (!namesFile(error, file)) wrong.push('it does not begin with the name of the file');
-	if (!error.includes(scene.page.id)) wrong.push('it does not name the page');
+	if (!error.includes(`page “${scene.page.title}”`)) wrong.push('it does not name the page');
+	const url = `https://www.notion.so/${scene.page.id.replaceAll('-', '')}`;
+	if (!String(details.url).startsWith(url)) wrong.push('its details do not lead to the page');
 	if (pageId !== scene.page.id) wrong.push('its details do not name the page');
 	if (!/^[0-9a-f]{32}$/.test(String(details.fileId))) wrong.push('its details lack the file’s ID');
 	return wrong;

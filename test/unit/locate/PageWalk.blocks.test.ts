@@ -48,7 +48,7 @@ describe('a synced block', () => {
 	test('that cannot be read anywhere is skipped, and the rest goes on', async () => {
 		const notion = pageOf(synced('copy', 'o'), image('2'));
 		expect(await filesOfPage(notion)).toEqual([
-			'skipped: Skipped synced block copy: Notion cannot find children o',
+			'skipped: Skipped a synced block: Notion cannot find children o',
 			'2',
 		]);
 	});
@@ -116,8 +116,8 @@ describe('what cannot be read', () => {
 			.put('page q', error)
 			.children('q');
 		expect(await filesOfPage(notion, 1)).toEqual([
-			`skipped: Skipped block t: ${error.message}`,
-			`skipped: Skipped the child page q: ${error.message}`,
+			`skipped: Skipped a block: ${error.message}`,
+			`skipped: Skipped a child page: ${error.message}`,
 			'a.png',
 		]);
 	});
@@ -136,7 +136,7 @@ describe('what cannot be read', () => {
 		const odd = parentJson('u', 'unsupported', { block_type: 'ai_block' });
 		const notion = pageOf(odd, image('after.png')).put('children u', refused());
 		expect(await filesOfPage(notion)).toEqual([
-			expect.stringContaining('blocks of type “ai_block”'),
+			expect.stringContaining('“ai_block” blocks'),
 			'after.png',
 		]);
 		expect(notion.reads).not.toContain('children u');
@@ -198,7 +198,7 @@ describe('what goes in circles', () => {
 		const files = await filesOfPage(endless);
 		expect(files.length).toBeGreaterThan(400);
 		expect(files.length).toBeLessThan(600);
-		expect(files.at(-1)).toMatch(/^skipped: Skipped block .* levels deep/);
+		expect(files.at(-1)).toMatch(/^skipped: Skipped a block: .* levels deep/);
 	});
 
 	test('nowhere is not cut off, even as deep as people nest', async () => {

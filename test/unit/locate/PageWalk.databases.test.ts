@@ -102,14 +102,18 @@ describe('the rows of a database', () => {
 		[
 			'data sources',
 			{ object: 'data_source', id: 'w', title: richText('Wiki') },
-			/^skipped: Skipped the data source “Wiki” \(w\) among the rows of the wiki “Name of s”; .+/,
+			/^skipped: Skipped the data source “Wiki” among the rows of the wiki “Name of s”; .+/,
 		],
-		['known by their ID alone', { object: 'page', id: 'w' }, /^skipped: .+ only the ID of row w/],
-		['nothing at all', {}, /^skipped: .+ only the ID of row/],
+		[
+			'known by their ID alone',
+			{ object: 'page', id: 'w' },
+			/^skipped: .+ only the ID of a row of “Name of s”/,
+		],
+		['nothing at all', {}, /^skipped: .+ only the ID of a row of/],
 		[
 			'in the trash',
 			rowJson('w', { in_trash: true }),
-			/^skipped: Skipped because it is in Notion’s trash: page “Untitled” \(w\)$/,
+			/^skipped: Skipped because it is in Notion’s trash: page “Untitled”$/,
 		],
 	])('that are %s are skipped with a sentence', async (_, row, sentence) => {
 		const notion = new NotionInMemory()
@@ -129,7 +133,7 @@ describe('the rows of a database', () => {
 			.children('2', image('in 2.png'));
 		expect(await filesOfDatabase(notion)).toEqual([
 			'1.pdf',
-			'skipped: Skipped block 1: Notion cannot find children 1',
+			'skipped: Skipped a block: Notion cannot find children 1',
 			'2.pdf',
 			'in 2.png',
 		]);
@@ -155,9 +159,9 @@ describe('a database’s own cover and icon', () => {
 			{ name: 'cover.png', page: { id: '1' } },
 		]);
 		expect(files.map(({ place, page: of }) => describePlace(place, of))).toEqual([
-			'the cover of database “Title of d” (d)',
-			'the icon of database “Title of d” (d)',
-			'the cover of page “Untitled” (1)',
+			'the cover of database “Title of d”',
+			'the icon of database “Title of d”',
+			'the cover of page “Untitled”',
 		]);
 	});
 
@@ -191,9 +195,7 @@ describe('a database’s own cover and icon', () => {
 		const findings = await collect(findingsOf(walk.database('d', 0)));
 		expect(summary(findings)).toEqual(['own cover.png', 'own icon.png', 'cover.png', 'paid.png']);
 		const paid = filesOf(findings).at(-1);
-		expect(paid && describePlace(paid.place, paid.page)).toBe(
-			'the icon of data source “Untitled” (t)',
-		);
+		expect(paid && describePlace(paid.place, paid.page)).toBe('the icon of data source “Untitled”');
 	});
 
 	test('of a data source that cannot be read cause no failure: the list of its rows reports it', async () => {
@@ -209,7 +211,7 @@ describe('a database’s own cover and icon', () => {
 		const walk = walkOf(notion, { parts: ['cover'] });
 		const file = onlyFile(await collect(findingsOf(walk.database('d', 0))));
 		expect(file).toMatchObject({ page: { id: 'd', title: 'Paid' } });
-		expect(describePlace(file.place, file.page)).toBe('the cover of data source “Paid” (d)');
+		expect(describePlace(file.place, file.page)).toBe('the cover of data source “Paid”');
 	});
 });
 
@@ -253,7 +255,7 @@ describe('what cannot be listed', () => {
 			.put('database d', { ...databaseJson('d', 's'), in_trash: true })
 			.put('rows s', [[rowJson('1')]]);
 		expect(await filesOfDatabase(notion, { parts: ['properties'] })).toEqual([
-			'skipped: The database “Title of d” (d) is in Notion’s trash, but its files are still returned',
+			'skipped: The database “Title of d” is in Notion’s trash, but its files are still returned',
 			'1.pdf',
 		]);
 	});
@@ -275,7 +277,7 @@ describe('a data source among the rows of a wiki', () => {
 		expect(await filesOfDatabase(wiki(), wish)).toEqual([
 			'1.pdf',
 			'2.pdf',
-			expect.stringMatching(/^skipped: Skipped the data source “Untitled” \(d\)/),
+			expect.stringMatching(/^skipped: Skipped the data source “Untitled”/),
 		]);
 	});
 
@@ -319,7 +321,7 @@ describe('a data source among the rows of a wiki', () => {
 	test('that is known by its ID alone and not shared is skipped, and the rows after it are read', async () => {
 		const notion = wiki().put('rows s', [[{ object: 'data_source', id: 'w' }, rowJson('1')]]);
 		const told = await filesOfDatabase(notion, { parts: ['properties'], childDatabases: true });
-		expect(told).toEqual([expect.stringMatching(/^skipped: Skipped the database w: /), '1.pdf']);
+		expect(told).toEqual([expect.stringMatching(/^skipped: Skipped a database: /), '1.pdf']);
 	});
 });
 
@@ -374,8 +376,8 @@ describe('child pages and databases', () => {
 	});
 
 	test.each([
-		['is linked', unsupported(), /^skipped: Skipped the database d: Notion cannot give it$/],
-		['is not shared', unshared('database d'), /^skipped: Skipped the database d: .+/],
+		['is linked', unsupported(), /^skipped: Skipped a database: Notion cannot give it$/],
+		['is not shared', unshared('database d'), /^skipped: Skipped a database: .+/],
 		['Notion cannot give now', unavailable(), /^failed: notionUnavailable$/],
 	])('that %s do not affect the others', async (_, error, told) => {
 		const notion = nested().put('database d', error);

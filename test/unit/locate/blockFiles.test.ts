@@ -66,7 +66,7 @@ describe('a media block (docs/notion-api.md#where-files-are)', () => {
 		'that plays a web page holds no file: %s',
 		(url) => {
 			expect(summary(blockFindings(blockJson('b', 'video', external(url)), PAGE))).toEqual([
-				'web page: video block b on page “Handbook” (p)',
+				'web page: a video block on page “Handbook”',
 			]);
 		},
 	);
@@ -75,7 +75,7 @@ describe('a media block (docs/notion-api.md#where-files-are)', () => {
 		expect(
 			summary(blockFindings(blockJson('b', 'image', { type: 'file', file: {} }), PAGE)),
 		).toEqual([
-			'skipped: Notion returned no link for the file in image block b on page “Handbook” (p)',
+			'skipped: Notion returned no link for the file in an image block on page “Handbook”',
 		]);
 	});
 });
@@ -163,43 +163,43 @@ test('a future embed that holds its file returns it', () => {
 });
 
 describe('a place without a file', () => {
-	const where = 'on page “Handbook” (p)';
+	const where = 'on page “Handbook”';
 
 	test.each<[string, Json, string]>([
 		[
 			'a link to a file of one computer',
 			{ ...external('file:///C:/Users/ana/Budget.xlsx'), name: 'Budget 2026.xlsx' },
-			`skipped: Skipped a link to “Budget 2026.xlsx” in file block b ${where}: it only works in Notion’s web app or on one computer`,
+			`skipped: Skipped a link to “Budget 2026.xlsx” in a file block ${where}: it only works in Notion’s web app or on one computer`,
 		],
 		[
 			'the same without a name',
 			external('file:///C:/Users/ana/Budget.xlsx'),
-			`skipped: Skipped a link to “Budget.xlsx” in file block b ${where}: it only works in Notion’s web app or on one computer`,
+			`skipped: Skipped a link to “Budget.xlsx” in a file block ${where}: it only works in Notion’s web app or on one computer`,
 		],
 		[
 			'the same, shown as its own name',
 			{ ...external('file:///C:/Budget.xlsx'), name: 'file:///C:/Budget.xlsx' },
-			`skipped: Skipped a link to “Budget.xlsx” in file block b ${where}: it only works in Notion’s web app or on one computer`,
+			`skipped: Skipped a link to “Budget.xlsx” in a file block ${where}: it only works in Notion’s web app or on one computer`,
 		],
 		[
 			'a link of the web app that holds the name',
 			{ ...external('attachment:1a-2b:Plan: B.pdf'), name: 'attachment:1a-2b:Plan: B.pdf' },
-			`skipped: Skipped a link to “Plan: B.pdf” in file block b ${where}: it only works in Notion’s web app or on one computer`,
+			`skipped: Skipped a link to “Plan: B.pdf” in a file block ${where}: it only works in Notion’s web app or on one computer`,
 		],
 		[
 			'a player',
 			{ ...external('https://www.youtube.com/watch?v=1'), name: 'Re: Launch' },
-			`web page: “Re: Launch” in file block b ${where}`,
+			`web page: “Re: Launch” in a file block ${where}`,
 		],
 		[
 			'a player named by its link',
 			{ ...external('https://youtu.be/1'), name: 'https://youtu.be/1' },
-			`web page: file block b ${where}`,
+			`web page: a file block ${where}`,
 		],
 		[
 			'a file without a link',
 			{ type: 'file', file: {}, name: 'Plan.pdf' },
-			`skipped: Notion returned no link for “Plan.pdf” in file block b ${where}`,
+			`skipped: Notion returned no link for “Plan.pdf” in a file block ${where}`,
 		],
 	])('is reported with the file’s name: %s', (_, content, told) => {
 		expect(summary(blockFindings(blockJson('b', 'file', content), PAGE))).toEqual([told]);
@@ -224,12 +224,18 @@ describe('no file is in', () => {
 
 describe('a block that Notion’s API does not support (row 26)', () => {
 	test.each([
-		[{ block_type: 'drive' }, 'blocks of type “drive”'],
+		[{ block_type: 'drive' }, '“drive” blocks'],
 		[{}, 'some blocks'],
 	])('is reported: %j', (content, what) => {
 		expect(summary(blockFindings(blockJson('b', 'unsupported', content), PAGE))).toEqual([
-			`skipped: Notion’s API does not support ${what} on page “Handbook” (p)`,
+			`skipped: Skipped ${what} on page “Handbook”: Notion’s API does not return them, nor files in them`,
 		]);
+	});
+
+	test('is none to speak of where it cannot hold files', () => {
+		expect(blockFindings(blockJson('b', 'unsupported', { block_type: 'button' }), PAGE)).toEqual(
+			[],
+		);
 	});
 });
 

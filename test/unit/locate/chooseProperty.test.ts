@@ -59,7 +59,7 @@ test.each(['Nothing', '', '__proto__', 'constructor', 'toString'])(
 	(wanted) => {
 		const error = refusalOf(wanted);
 		expect(error.code).toBe('propertyNotFound');
-		expect(error.message).toBe(`The page “Handbook” (p) has no property “${wanted}”`);
+		expect(error.message).toBe(`The page “Handbook” has no property “${wanted}”`);
 		expect(error.remedy).toBe(
 			`Its properties that can hold files: “Docs”, “docs”, “Reçus ”, “low”, “Twin”, “All docs”. ${UNSHARED}`,
 		);

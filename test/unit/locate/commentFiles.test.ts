@@ -66,13 +66,13 @@ test('an attachment without a link is reported, an odd one beside it does no har
 	const findings = commentFindings(json, PAGE, BLOCK);
 	expect(filesOf(findings).map(({ name }) => name)).toEqual(['good.png']);
 	expect(summary(findings)[0]).toBe(
-		'skipped: Notion returned no link for the file in comment k on paragraph block b of page “Handbook” (p)',
+		'skipped: Notion returned no link for the file in a comment on a paragraph block on page “Handbook”',
 	);
 });
 
 test('a comment of which Notion returns only the ID is reported', () => {
 	const findings = commentFindings({ object: 'comment', id: 'k' }, PAGE, undefined);
 	expect(summary(findings)).toEqual([
-		'skipped: Notion returned only the ID of comment k on page “Handbook” (p)',
+		'skipped: Notion returned only the ID of a comment on page “Handbook”',
 	]);
 });

@@ -129,7 +129,7 @@ test.each([
 ])('comments on a block that are %s cause a hint and nothing else', async (_, error) => {
 	const notion = handbook().put('comments t', error);
 	expect(await filesOfPage(notion, ['content', 'blockComments'])).toEqual([
-		`skipped: Skipped the comments on block t: ${error.message}`,
+		`skipped: Skipped the comments on a block: ${error.message}`,
 		'inner.png',
 		'picture.pdf',
 		'last.png',
@@ -139,7 +139,7 @@ test.each([
 test('comments on a block that are refused in unknown words cause a hint, those on the picked page a failure', async () => {
 	const notion = handbook().put('comments t', refused()).put('comments p', refused());
 	expect(await filesOfPage(notion, ['comments', 'blockComments'])).toEqual([
-		'skipped: Skipped the comments on block t: Notion refused to give it',
+		'skipped: Skipped the comments on a block: Notion refused to give it',
 		'picture.pdf',
 		'failed: refusedByNotion',
 	]);
@@ -150,7 +150,7 @@ test('so do those on the page that the user picked', async () => {
 	expect(await filesOfPage(notion, ['content', 'comments'])).toEqual([
 		'inner.png',
 		'last.png',
-		'skipped: Skipped the comments on page p: Notion cannot find the comments on p',
+		'skipped: Skipped the comments on a page: Notion cannot find the comments on p',
 	]);
 });
 

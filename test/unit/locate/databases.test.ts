@@ -148,7 +148,7 @@ test.each([[[]], [[{}]], [[{ name: 'Nameless' }]]])(
 		expect(await rejectionOf(readDatabase('d', notion))).toMatchObject({
 			code: 'notShared',
 			message:
-				'Notion returns no data source of the database “Invoices” (d), which seems to be a linked database',
+				'Notion returns no data source of the database “Invoices”, which seems to be a linked database',
 		});
 	},
 );
@@ -179,7 +179,7 @@ describe('of the data sources', () => {
 	test('one that is not there is reported, with those that are', () => {
 		const choose = () => chooseSources(database, 'Overdue');
 		expect(choose).toThrow(NotionFilesError);
-		expect(choose).toThrow('The database “Invoices” (d) has no data source “Overdue”');
+		expect(choose).toThrow('The database “Invoices” has no data source “Overdue”');
 		expect(() => chooseSources(database, 'Overdue')).toThrow(
 			expect.objectContaining({ remedy: 'Its data sources: “Paid”, “Öpen”, “aa1”.' }),
 		);

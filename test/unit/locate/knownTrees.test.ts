@@ -102,7 +102,7 @@ describe('the rows of a data source', () => {
 		expect(summary(findings)).toEqual([
 			'2.pdf',
 			'at rest',
-			'skipped: Skipped the row 3: Notion cannot find page 3',
+			'skipped: Skipped a row: Notion cannot find page 3',
 		]);
 		expect(ofKind(findings, 'rowsListed')).toEqual([
 			expect.objectContaining({

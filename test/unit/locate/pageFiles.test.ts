@@ -238,7 +238,7 @@ describe('the files of a property', () => {
 
 	test('in a rollup that Notion does not return are reported', async () => {
 		expect(summary(await branchOf(rollup(undefined, 'unsupported')))).toEqual([
-			'skipped: Notion’s API cannot return the rollup “Docs” of page “Title of p” (p)',
+			'skipped: Notion’s API cannot return the rollup “Docs” of page “Title of p”',
 		]);
 	});
 });

@@ -80,6 +80,8 @@ export function summary(findings: readonly Finding[]): string[] {
 				return [`note: ${finding.message}`];
 			case 'atRest':
 				return ['at rest'];
+			case 'notSearched':
+			case 'begins':
 			case 'pageRead':
 			case 'databaseRead':
 			case 'rowsListed':

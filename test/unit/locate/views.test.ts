@@ -139,9 +139,7 @@ describe('a linked database', () => {
 		const told = await rejectionOf(orLinked(readDatabase)('l', notion));
 		expect(told).toMatchObject({ message: 'It is a linked database' });
 		notion.put('page p', pageJson('p')).children('p', childDatabase('l'));
-		expect(await walk(notion)).toEqual([
-			'skipped: Skipped the database l: It is a linked database',
-		]);
+		expect(await walk(notion)).toEqual(['skipped: Skipped a database: It is a linked database']);
 	});
 
 	test('is not called one that leads nowhere if Notion could not answer', async () => {
@@ -162,7 +160,7 @@ describe('a linked database', () => {
 	test('stays closed in a walk that does not want any', async () => {
 		const notion = linked().put('page p', pageJson('p')).children('p', childDatabase('l'));
 		expect(await walk(notion, false)).toEqual([
-			'skipped: Skipped the database l: It is a linked database',
+			'skipped: Skipped a database: It is a linked database',
 		]);
 		expect(notion.reads.filter((read) => read.startsWith('view'))).toEqual([]);
 	});

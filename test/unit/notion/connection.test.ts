@@ -1,5 +1,6 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 import { connectionOf, type Connection } from '../../../nodes/NotionFiles/notion/connection';
+import { outward } from '../../../nodes/NotionFiles/outward';
 
 const TOKEN = 'ntn_secret';
 
@@ -30,11 +31,13 @@ test.each([
 	['https://api.notion.com/v1//', 'https://api.notion.com'],
 	['http://127.0.0.1:4000', 'http://127.0.0.1:4000'],
 	['HTTPS://proxy.example.com/notion/v1/', 'HTTPS://proxy.example.com/notion'],
+	[' api.notion.com/v1/', 'https://api.notion.com'],
+	['localhost:4000', 'https://localhost:4000'],
 ])('the API base URL %j is read as %s', async (apiBaseUrl, expected) => {
 	expect((await connectionFrom({ apiBaseUrl })).apiBaseUrl).toBe(expected);
 });
 
-test.each(['api.notion.com', 'ftp://api.notion.com', 'file:///etc', 'https://', 'https:///', 'x'])(
+test.each(['notion', 'ftp://api.notion.com', 'file:///etc', 'https://', 'https:///', 'x'])(
 	'the API base URL %j is refused',
 	async (apiBaseUrl) => {
 		await expect(connectionFrom({ apiBaseUrl })).rejects.toMatchObject({
@@ -55,6 +58,14 @@ test('connections with the same token and address have the same key, which does 
 	expect(new Set([one, otherToken, otherPlace].map(({ tokenKey }) => tokenKey)).size).toBe(3);
 	expect(JSON.stringify(one)).not.toContain(TOKEN);
 });
+
+test.each([` ${TOKEN}\n`, `Bearer ${TOKEN}`, ` bearer  ${TOKEN}`])(
+	'a token that was pasted as %j is the same token',
+	async (token) => {
+		expect((await connectionFrom({ token })).tokenKey).toBe((await connectionFrom({})).tokenKey);
+		expect(outward(`It was ${TOKEN}.`)).toBe('It was •••.');
+	},
+);
 
 test.each([
 	[true, true],

@@ -185,7 +185,7 @@ describe('a list', () => {
 		const { reader, paths } = readerFor(...answers);
 		const error = await rejectionOf(collect(reader.blockChildren('b1')));
 		expect(error).toMatchObject({ code: 'refusedByNotion' });
-		expect(String(error)).toContain('the content of b1');
+		expect(String(error)).toContain('the content of a page or block');
 		expect(paths).toHaveLength(asked);
 	});
 

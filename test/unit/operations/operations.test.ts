@@ -96,15 +96,7 @@ describe('Get Page Files', () => {
 });
 
 describe('Get Database Files', () => {
-	const names = [
-		'view',
-		'dataSource',
-		'filter',
-		'editedAfter',
-		'include',
-		'childPages',
-		'childDatabases',
-	];
+	const names = ['view', 'rowFilter', 'editedAfter', 'include', 'childPages', 'childDatabases'];
 	const defaults = Object.fromEntries(
 		names.map((name) => [name, parameter('getDatabaseFiles', name).default]),
 	);
@@ -131,17 +123,18 @@ describe('Get Database Files', () => {
 	});
 
 	test('reads only the data source that was chosen', async () => {
-		const chosen = database({ dataSource: 'Paid' });
+		const chosen = database({ options: { dataSource: 'Paid' } });
 		expect(await located('getDatabaseFiles', chosen, invoices())).toEqual(['3.png']);
-		await expect(located('getDatabaseFiles', database({ dataSource: '' }))).rejects.toThrow(
-			'“Data Source Name or ID” is empty',
-		);
+		await expect(
+			located('getDatabaseFiles', database({ options: { dataSource: '' } })),
+		).rejects.toThrow('“Data Source Name or ID” is empty');
 	});
 
 	test('asks for rows that match the filter and were edited since then', async () => {
 		const notion = invoices();
 		const wish = database({
-			dataSource: 't',
+			options: { dataSource: 't' },
+			rowFilter: 'json',
 			filter: '{"or": [{"property": "A"}, {"and": [{"property": "B"}]}]}',
 			editedAfter: '2026-11-22T10:00:30Z',
 		});

@@ -103,3 +103,16 @@ test.each<[number, boolean, string[]]>([
 	report.limitReached(true);
 	expect(messages(report)).toEqual(hints);
 });
+
+test('what failed is counted apart from what is missing, beside what was returned', () => {
+	const report = new Report();
+	for (const name of ['a', 'b', 'c', 'd']) report.fileFailed(name);
+	report.failed('Notion cannot find the page');
+	expect(report.hints(21).map(({ type, message }) => [type, message])).toEqual([
+		[
+			'warning',
+			'4 of 25 files could not be downloaded: “a”, “b”, “c”, …. The reasons are in the items that have an “error” field',
+		],
+		['warning', 'Files may be missing: Notion cannot find the page'],
+	]);
+});

@@ -17,7 +17,7 @@ function errorOf(message: string, more: Partial<NotionFilesError> = {}): NotionF
 }
 
 test.each([
-	'“ENOENT.pdf” from the cover of page “Handbook” (p): it is gone',
+	'“ENOENT.pdf” from the cover of page “Handbook”: it is gone',
 	'“ECONNRESET and other errors.docx”: it is gone',
 	'The connection to files.example.com failed (ETIMEDOUT)',
 	'The connection to files.example.com failed (getaddrinfo ENOTFOUND)',

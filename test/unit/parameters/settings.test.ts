@@ -29,6 +29,7 @@ test('by default every file is returned, in the field data', () => {
 		simplify: true,
 		maximumBytes: undefined,
 		binaryPropertyName: 'data',
+		dataSource: '*',
 		processedList: 'default',
 		includeDownloadUrl: false,
 		includeRowProperties: false,
