@@ -22,14 +22,14 @@ export class ItemParameters implements Values {
 		return this.context.getTimezone();
 	}
 
-	/** The version of the node. */
-	get typeVersion(): number {
-		return this.context.getNode().typeVersion;
-	}
-
 	/** Whether the node was made before version 1.1: then it goes on as it always has. */
 	get isOfFirstVersion(): boolean {
-		return this.typeVersion < 1.1;
+		return this.isOlderThan(1.1);
+	}
+
+	/** Whether the node was made before this version. */
+	isOlderThan(version: number): boolean {
+		return this.context.getNode().typeVersion < version;
 	}
 
 	/** A text that differs whenever one of these parameters does, including those that do not exist. */

@@ -1,7 +1,7 @@
 import { PASSING_OPERATIONS } from '../lineage/sourceNodes';
 import type { ItemParameters } from './ItemParameters';
 import { boolean } from './kinds/choices';
-import { FIRST_WITH_SIMPLIFY } from './versions';
+import { SINCE_1_2 } from './versions';
 
 /** Nodes of saved workflows, whose expressions name `page.title`, neither have it nor simplify. */
 export const simplify = boolean({
@@ -12,12 +12,12 @@ export const simplify = boolean({
 	description: 'Whether to return a simplified version of the response instead of the raw data',
 	hint: 'Up to ten fields per file. Off: also type, size, source, times and more.',
 	displayOptions: {
-		show: { '@version': [{ _cnd: { gte: FIRST_WITH_SIMPLIFY } }] },
+		show: SINCE_1_2,
 		hide: { operation: PASSING_OPERATIONS },
 	},
 });
 
 /** @throws NotionFilesError `invalidParameter` */
 export function readSimplify(parameters: ItemParameters): boolean {
-	return parameters.typeVersion >= FIRST_WITH_SIMPLIFY && simplify.read(parameters);
+	return !parameters.isOlderThan(1.2) && simplify.read(parameters);
 }

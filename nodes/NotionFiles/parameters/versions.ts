@@ -12,8 +12,8 @@ export const NEWEST_VERSION = 1.2;
 /** For `displayOptions.show`: in nodes of version 1. */
 export const IN_FIRST_VERSION = { '@version': [1] };
 
-/** In all nodes since. */
+/** In nodes since version 1.1. */
 export const SINCE_THEN = { '@version': [{ _cnd: { gte: 1.1 } }] };
 
-/** The first version that has _Simplify_. */
-export const FIRST_WITH_SIMPLIFY = 1.2;
+/** In nodes since version 1.2. */
+export const SINCE_1_2 = { '@version': [{ _cnd: { gte: 1.2 } }] };
