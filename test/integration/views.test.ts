@@ -206,8 +206,8 @@ describe('a view', () => {
 		});
 
 		test.each([
-			['other', /Its views: “Default view”\. Notion does not return 1 more\.$/],
-			['all', /Notion does not return any of its 2 views: choose “All Rows”\.$/],
+			['other', /Its views: “Default view”\. Notion does not return 1 more\. <a /],
+			['all', /Notion does not return any of its 2 views: choose “All Rows”\. <a /],
 		])('is mentioned if no %s has the name that is chosen', async (which, remedy) => {
 			const { people, view } = addPeople();
 			unreadable(which === 'all' ? /^.v1.views[/][^/]+$/ : `/v1/views/${view.id}`);

@@ -105,9 +105,7 @@ describe('all that the connection sees', () => {
 		});
 		const result = await run();
 		expect(names(goodItems(result)).sort()).toEqual(['Other row.png', 'Row.png', 'Top.png']);
-		expect(hintsOf(result)).toContainEqual(
-			expect.stringMatching(`^Skipped the database ${database.id}: `),
-		);
+		expect(hintsOf(result)).toContainEqual(expect.stringMatching(/^Skipped a database: /));
 	});
 
 	test('does not include what relations, mentions and links lead to, nor the trash', async () => {

@@ -48,6 +48,7 @@ const rows: readonly Row[] = [
 		provoke: lookingSigned,
 		credential: onlyPublic,
 		expect: { files: 'missing' },
+		hints: [/^No files found on /],
 		counts: [notAsked, { server: 'storage', exactly: 0 }],
 	},
 	{
@@ -55,6 +56,7 @@ const rows: readonly Row[] = [
 		scene: { places: ['embed'] },
 		provoke: lookingSigned,
 		expect: { files: 'missing' },
+		hints: [/^No files found on /],
 		counts: [notAsked, { server: 'storage', exactly: 0 }],
 	},
 ];
