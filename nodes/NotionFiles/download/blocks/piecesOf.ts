@@ -9,14 +9,13 @@ const MOST_WAITING_BYTES = 256 * 1024;
 /**
  * The pieces of a body. While they wait for the reader, those that are adjacent in memory are joined: TLS
  * delivers at most 16 KiB at once, and each piece costs more than its bytes. A stream's own iterator would copy
- * what waits into new memory instead.
+ * what waits into new memory instead, and drop it if the body breaks before anybody has asked for it: so this one
+ * takes pieces from the body from the start.
  *
  * @throws what breaks the body, once all that arrived before it was read; Error if the body is as good as silent
  */
-export async function* piecesOf(body: Readable): AsyncGenerator<Uint8Array, void, undefined> {
+export function piecesOf(body: Readable): AsyncGenerator<Uint8Array, void, undefined> {
 	const waiting = new WaitingPieces();
-	const speed = new LeastSpeed();
-	let waitedMs = 0;
 	let isOver = false;
 	let failure: Error | null | undefined;
 	let wake = (): void => {};
@@ -30,28 +29,33 @@ export async function* piecesOf(body: Readable): AsyncGenerator<Uint8Array, void
 		failure = error;
 		wake();
 	});
-	try {
-		for (;;) {
-			const piece = waiting.take();
-			if (piece) {
-				speed.arrived(piece.length, waitedMs);
-				waitedMs = 0;
-				body.resume();
-				yield piece;
-			} else if (isOver) {
-				if (failure) throw failure;
-				return;
-			} else {
-				const from = clock.now();
-				await new Promise<void>((awake) => {
-					wake = awake;
-				});
-				waitedMs += clock.now() - from;
+	async function* read(): AsyncGenerator<Uint8Array, void, undefined> {
+		const speed = new LeastSpeed();
+		let waitedMs = 0;
+		try {
+			for (;;) {
+				const piece = waiting.take();
+				if (piece) {
+					speed.arrived(piece.length, waitedMs);
+					waitedMs = 0;
+					body.resume();
+					yield piece;
+				} else if (isOver) {
+					if (failure) throw failure;
+					return;
+				} else {
+					const from = clock.now();
+					await new Promise<void>((awake) => {
+						wake = awake;
+					});
+					waitedMs += clock.now() - from;
+				}
 			}
+		} finally {
+			body.destroy();
 		}
-	} finally {
-		body.destroy();
 	}
+	return read();
 }
 
 /** If this many wait, the small ones are not worth a write each. */

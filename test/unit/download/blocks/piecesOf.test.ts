@@ -39,6 +39,17 @@ test('the reader waits for the sender', async () => {
 	expect(await second).toEqual({ done: true, value: undefined });
 });
 
+test('a body that breaks before anybody reads it returns what arrived before, and then the reason', async () => {
+	const body = new PassThrough();
+	const pieces = piecesOf(body);
+	body.write('abc');
+	await quiet();
+	body.destroy(new Error('It broke'));
+	await quiet();
+	expect(String((await pieces.next()).value)).toBe('abc');
+	expect(await rejectionOf(pieces.next())).toMatchObject({ message: 'It broke' });
+});
+
 test('a body that breaks returns what arrived before, and then the reason', async () => {
 	const body = new PassThrough();
 	const pieces = piecesOf(body);
