@@ -1,12 +1,5 @@
 import type { IHasher } from 'hash-wasm';
-import {
-	DISTANCES,
-	newKernel,
-	VECTOR_BYTES,
-	WINDOW_BYTES,
-	WORD_BYTES,
-	type Kernel,
-} from './kernel';
+import { DISTANCES, newKernel, VECTOR_BYTES, WINDOW_BYTES, type Kernel } from './kernel';
 
 /** A CRC, computed as the bytes pass. */
 export interface Crc {
@@ -19,18 +12,20 @@ export interface Crc {
 /** Where new bytes begin: before them is the window that was folded last. */
 const BEGIN = Math.ceil(WINDOW_BYTES / VECTOR_BYTES) * VECTOR_BYTES;
 
+const REGISTER_BYTES = 8;
+
 /** Kernels of finished files, for the next ones: new memory takes longer than a small file. */
 const idle: Kernel[] = [];
 
 /**
  * The CRC-64/NVME of a file, four times as fast as with tables.
  *
- * A CRC is a remainder: of the file, read as a polynomial with a word of 64 bits for each 64 powers of x,
- * divided by P. P divides the sum of eight powers, those of a word and of the words at the seven
- * `DISTANCES` after it. So the remainder stays the same if a word is added (XOR) to these seven and then
- * set to zero. Word by word, this folds the file into its last few thousand words, and only their
- * remainder is computed by hash-wasm. (The idea is that of Chorba, https://arxiv.org/abs/2412.16398; the
- * distances were found by a search among all sums of eight words out of 4096.)
+ * A CRC is a remainder: of the file, read as a polynomial with a byte for each eight powers of x, divided
+ * by P. P divides the sum of seven powers, those of a byte and of the bytes at the six `DISTANCES` after
+ * it. So the remainder stays the same if a byte is added (XOR) to these six and then set to zero. Byte by
+ * byte, this folds the file into its last few thousand bytes, and only their remainder is computed by
+ * hash-wasm. (The idea is that of Chorba, https://arxiv.org/abs/2412.16398; the distances were found by a
+ * search among the sums of seven bytes out of 8192.)
  */
 export class FoldedCrc64 implements Crc {
 	private readonly kernel = idle.pop() ?? newKernel();
@@ -77,20 +72,18 @@ export class FoldedCrc64 implements Crc {
 		this.end = BEGIN;
 	}
 
-	/** The words of the window stay, so what one of them has added to another is removed again. */
+	/** The bytes of the window stay, so what one of them has added to another is removed again. */
 	private unfoldWindow(): void {
-		const { buffer } = this.kernel.memory;
-		const halves = new Uint32Array(buffer, BEGIN - WINDOW_BYTES, (2 * WINDOW_BYTES) / WORD_BYTES);
-		for (let at = halves.length - 1; at >= 0; at--) {
+		const window = this.kernel.memory.subarray(BEGIN - WINDOW_BYTES, BEGIN);
+		for (let at = WINDOW_BYTES - 1; at >= 0; at--) {
 			for (const distance of DISTANCES) {
-				const before = at - 2 * distance;
-				if (before >= 0) halves[at] = (halves[at] as number) ^ (halves[before] as number);
+				if (distance <= at) window[at] = (window[at] as number) ^ (window[at - distance] as number);
 			}
 		}
 	}
 }
 
-/** A CRC begins with the inversion of the first word. It is done here by hand, and undone for hash-wasm. */
+/** A CRC begins with the inversion of the first eight bytes. It is done here by hand, and undone for hash-wasm. */
 function invert(memory: Uint8Array, from: number): void {
-	for (let at = from; at < from + WORD_BYTES; at++) memory[at] = ~(memory[at] as number);
+	for (let at = from; at < from + REGISTER_BYTES; at++) memory[at] = ~(memory[at] as number);
 }

@@ -1,10 +1,8 @@
-/** Where a word of 64 bits is added when it is removed from a file: this many words after it. */
-export const DISTANCES = [504, 1224, 2161, 2541, 3343, 3741, 3827] as const;
+/** Where a byte is added when it is removed from a file: this many bytes after it, and at least a vector. */
+export const DISTANCES = [531, 1090, 3675, 5546, 7147, 7751] as const;
 
-export const WORD_BYTES = 8;
-
-/** From a word to the furthest of these. */
-export const WINDOW_BYTES = 3827 * WORD_BYTES;
+/** From a byte to the furthest of these. */
+export const WINDOW_BYTES = 7751;
 
 /** The loop works on vectors of 128 bits. */
 export const VECTOR_BYTES = 16;
@@ -22,7 +20,7 @@ declare const WebAssembly: {
 
 export interface Kernel {
 	memory: Uint8Array;
-	/** Adds to each word, from the first on, those that precede it by one of the distances. In whole vectors. */
+	/** Adds to each byte, from the first on, those that precede it by one of the distances. In whole vectors. */
 	fold(from: number, to: number): void;
 }
 
@@ -65,7 +63,7 @@ function loop(): number[] {
 		...LOOP,
 		...GET_AT,
 		...load(WINDOW_BYTES),
-		...DISTANCES.flatMap((words) => [...load(WINDOW_BYTES - words * WORD_BYTES), ...XOR_VECTORS]),
+		...DISTANCES.flatMap((bytes) => [...load(WINDOW_BYTES - bytes), ...XOR_VECTORS]),
 		...store(WINDOW_BYTES),
 		...[...GET_AT, ...constant(VECTOR_BYTES), ADD, ...TEE_AT],
 		...[...GET_END, LESS_UNSIGNED, ...AGAIN_IF],
