@@ -1,5 +1,6 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { standInEnvironment } from '../services/cloud';
 import { endGroup } from './processGroup';
 import { RestClient, type Session } from './RestClient';
 import { freshUserFolder, runFolder } from './run';
@@ -36,7 +37,10 @@ export async function stopSharedN8n(): Promise<void> {
 }
 
 async function start(): Promise<State> {
-	const { url, pid, userFolder } = await startN8n({ userFolder: await freshUserFolder('shared') });
+	const { url, pid, userFolder } = await startN8n({
+		userFolder: await freshUserFolder('shared'),
+		env: standInEnvironment(),
+	});
 	const { session } = await RestClient.setUpOwner(url);
 	const state = { url, pid, userFolder, session };
 	writeFileSync(stateFile(), JSON.stringify(state));

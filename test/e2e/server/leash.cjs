@@ -1,8 +1,10 @@
 /**
  * Loaded into n8n before anything else (node --require): it reaches nothing but this machine, unless
  * NOTION_FILES_REACH says otherwise, and it ends when whoever started it is gone, however they ended.
+ * Hosts that the file NOTION_FILES_STAND_INS names are on this machine, too.
  */
 const dns = require('node:dns');
+const fs = require('node:fs');
 const net = require('node:net');
 
 const LOCAL_NAMES = new Set(['localhost', 'ip6-localhost']);
@@ -17,6 +19,13 @@ function refusal(code, host) {
 	return Object.assign(new Error(`${code}: this n8n reaches only its own machine, not ${host}`), {
 		code,
 	});
+}
+
+/** The port of what answers for a host; the file is read each time, as stand-ins come and go while n8n runs. */
+function standInFor(host) {
+	const file = process.env.NOTION_FILES_STAND_INS;
+	if (typeof host !== 'string' || !file || !fs.existsSync(file)) return undefined;
+	return JSON.parse(fs.readFileSync(file, 'utf8'))[host];
 }
 
 function stayOnThisMachine() {
@@ -34,7 +43,14 @@ function stayOnThisMachine() {
 	const { connect } = net.Socket.prototype;
 	net.Socket.prototype.connect = function (...args) {
 		// net.connect hands its arguments on as one normalised array.
-		const [first, second] = Array.isArray(args[0]) ? args[0] : args;
+		const given = Array.isArray(args[0]) ? args[0] : args;
+		const [first, second] = given;
+		const port = standInFor(first?.host);
+		if (port !== undefined) {
+			// A copy: TLS looks into the original for the name that the certificate has to have.
+			given[0] = { ...first, host: '127.0.0.1', port };
+			return connect.apply(this, args);
+		}
 		const host = typeof first === 'object' ? first?.host : typeof second === 'string' ? second : '';
 		if (net.isIP(host) && !isLocal(host)) {
 			process.nextTick(() => this.destroy(refusal('ECONNREFUSED', host)));
