@@ -22,11 +22,11 @@ import {
 	UPLOAD,
 	type Between,
 } from '../marking/nodes';
-import { hasEnded, type Execution } from '../n8n/Execution';
+import type { Execution } from '../n8n/Execution';
 import type { WorkflowJson } from '../n8n/RestClient';
 import { sharedN8n, type SharedN8n } from '../n8n/shared';
 import { credentialDataOf, NODE, NOTION_FILES_API } from '../notionFiles';
-import { until } from '../until';
+import { runByWebhook, webhookInstead } from '../webhook';
 
 const MARK = 'Mark as Processed';
 const ALL = ['memo.txt', 'plan.txt', 'sketch.txt'];
@@ -252,12 +252,14 @@ const rows: Array<[string, Row]> = [
 test.each(rows)('%s', async (_, { nodes, wires, refused = false, ...expected }) => {
 	if (refused) door.refused.add('plan.txt');
 	const { processed, hint, error } = expected;
-	const { id } = await n8n.client.createWorkflow(workflowOf(await nodes(door.url), wires));
-	await n8n.client.activate(id);
+	const json = workflowOf(await nodes(door.url), wires);
+	const { id: workflow } = await n8n.client.createWorkflow(json);
+	const runOnce = async () => await runByWebhook(n8n.client, { workflow, webhookId: json.name });
+	await n8n.client.activate(workflow);
 	try {
-		const execution = await runOnce(id);
+		const execution = await runOnce();
 		const taken = [...door.taken];
-		const again = (await runOnce(id)).items(NODE).map(({ json }) => String(json.fileName));
+		const again = (await runOnce()).items(NODE).map(({ json }) => String(json.fileName));
 		expect({
 			processed: ALL.filter((name) => !again.includes(name)),
 			hint: hintsOf(execution)[0],
@@ -266,7 +268,7 @@ test.each(rows)('%s', async (_, { nodes, wires, refused = false, ...expected }) 
 		// Whatever a row says: what was not accepted is returned again.
 		expect(again).toEqual(expect.arrayContaining(ALL.filter((name) => !taken.includes(name))));
 	} finally {
-		await n8n.client.deactivate(id);
+		await n8n.client.deactivate(workflow);
 	}
 });
 
@@ -278,20 +280,13 @@ function hintsOf({ data }: Execution): string[] {
 
 /** Webhook → Notion Files → the nodes → Mark as Processed. */
 function workflowOf(nodes: Between[], wires: string): WorkflowJson {
-	const path = randomUUID();
 	const parameters = { operation: 'getPageFiles', pageId: locator('id', pageId) };
 	const json = notionFilesWorkflow({ ...parameters, onlyNewFiles: true }, { credentials });
 	const [start, notionFiles] = json.nodes as [INode, INode];
-	const webhook = {
-		...start,
-		type: 'n8n-nodes-base.webhook',
-		typeVersion: 2,
-		webhookId: path,
-		parameters: { httpMethod: 'POST', path, responseMode: 'onReceived', options: {} },
-	};
+	const webhook = webhookInstead(start);
 	const mark = { ...notionFiles, name: MARK, parameters: { operation: 'markAsProcessed' } };
 	return {
-		name: path,
+		name: webhook.webhookId,
 		nodes: [webhook, notionFiles, ...nodes.map(placed), { ...mark, id: randomUUID() }],
 		connections: { ...json.connections, ...connectionsOf(wires) },
 		settings: { executionOrder: 'v1' },
@@ -320,20 +315,4 @@ async function subWorkflowOf(...nodes: Between[]): Promise<string> {
 	});
 	await n8n.client.activate(id);
 	return id;
-}
-
-/** Calls the webhook. @returns the execution, when it has ended */
-async function runOnce(id: string): Promise<Execution> {
-	const { name: path } = await n8n.client.workflow(id);
-	const before = (await n8n.client.executionsOf(id)).length;
-	await until('n8n knows the webhook', async () => {
-		const { status } = await fetch(`${n8n.url}/webhook/${path}`, { method: 'POST' });
-		return status === 200;
-	});
-	await until('the execution has ended', async () => {
-		const all = await n8n.client.executionsOf(id);
-		return all.length > before && all.every(({ status }) => hasEnded(status));
-	});
-	const [latest] = await n8n.client.executionsOf(id);
-	return await n8n.client.execution(latest?.id ?? '');
 }

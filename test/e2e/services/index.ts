@@ -1,3 +1,4 @@
+export { startProftpd, startVsftpd, type Ftp } from './ftp';
 export { givenByTools, startOpenAi, type OpenAi, type Turn } from './openAi';
 export { startPostgres, type Postgres } from './postgres';
 export { startRedis, type Redis } from './redis';

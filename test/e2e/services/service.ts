@@ -1,6 +1,8 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { rm } from 'node:fs/promises';
+import { connect } from 'node:net';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { type FolderSettings, makeFolder, type ServiceFolder } from './folder';
 
 /** A real server on loopback, with its data in a folder that is removed with it. */
@@ -18,8 +20,8 @@ export interface Program {
 }
 
 export interface ServerProgram extends Program {
-	/** What it prints once it can be used. */
-	ready: RegExp;
+	/** What it prints once it can be used; or the port at which it then takes connections, if it says nothing. */
+	ready: RegExp | { port: number };
 	/** What ends it soon and cleanly. */
 	stopSignal?: NodeJS.Signals;
 }
@@ -36,7 +38,7 @@ const STOP_MS = 10_000;
 export async function startService(
 	settings: FolderSettings,
 	prepare: (folder: ServiceFolder) => Promise<ServerProgram> | ServerProgram,
-): Promise<Service & { folder: string; readiness: RegExpExecArray }> {
+): Promise<Service & { folder: string; readiness: readonly string[] }> {
 	const folder = await makeFolder(settings);
 	const remove = async () => await rm(folder.path, { recursive: true, force: true });
 	try {
@@ -61,11 +63,12 @@ export async function startService(
 	}
 }
 
-/** Runs a program to its end. */
-export async function runToEnd(program: Program, folder: ServiceFolder): Promise<void> {
+/** Runs a program to its end. @returns what it printed */
+export async function runToEnd(program: Program, folder: ServiceFolder): Promise<string> {
 	const { output, ended } = run(program, folder);
 	const code = await ended;
 	if (code !== 0) throw new Error(`${program.file} ended with ${code}:\n${output.text}`);
+	return output.text;
 }
 
 interface Running {
@@ -98,20 +101,50 @@ function run({ file, args, comesWith }: Program, { path: cwd, user }: ServiceFol
 async function readinessOf(
 	{ file, ready }: ServerProgram,
 	{ output, ended }: Running,
-): Promise<RegExpExecArray> {
+): Promise<readonly string[]> {
 	return await new Promise((resolve, reject) => {
 		const fail = (what: string) => reject(new Error(`${file} ${what}:\n${output.text}`));
 		const late = setTimeout(() => fail(`was not ready in ${START_MS / 1000} s`), START_MS);
-		output.grows = () => {
-			const match = ready.exec(output.text);
-			if (!match) return;
+		const isReady = (match: readonly string[]) => {
 			clearTimeout(late);
 			output.grows = () => {};
 			resolve(match);
 		};
+		if (ready instanceof RegExp) {
+			output.grows = () => {
+				const match = ready.exec(output.text);
+				if (match) isReady(match);
+			};
+		} else void takesConnections(ready.port, ended).then((does) => does && isReady([]));
 		ended.then((code) => fail(`ended with ${code} at its start`), reject);
 		ended.finally(() => clearTimeout(late)).catch(() => {});
 	});
+}
+
+/** Resolves when somebody listens there (true), or when that cannot happen any more. */
+async function takesConnections(port: number, ended: Promise<unknown>): Promise<boolean> {
+	let isOver = false;
+	void ended.then(
+		() => (isOver = true),
+		() => (isOver = true),
+	);
+	while (!isOver) {
+		if (await accepts(port)) return true;
+		await sleep(20);
+	}
+	return false;
+}
+
+async function accepts(port: number): Promise<boolean> {
+	const socket = connect(port, '127.0.0.1');
+	try {
+		await once(socket, 'connect');
+		return true;
+	} catch {
+		return false;
+	} finally {
+		socket.destroy();
+	}
 }
 
 /** Waits only for the program: its children may keep its output open for longer. */

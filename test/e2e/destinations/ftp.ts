@@ -1,0 +1,32 @@
+import { startProftpd, startVsftpd, type Ftp } from '../services';
+import type { Destination } from './Destination';
+import { FolderOnDisk } from './folderOnDisk';
+import type { FileOfPage } from './nastyPage';
+
+const pathOf = ({ path }: FileOfPage) => `notion/${path}`;
+
+export async function toVsftpd(): Promise<Destination> {
+	const { ftp, ...to } = over(await startVsftpd());
+	return { example: 'back-up-over-ftp.json', filledIn: { 'Upload over FTP': ftp }, ...to };
+}
+
+export async function toProftpd(): Promise<Destination> {
+	const { ftp, ...to } = over(await startProftpd());
+	return {
+		example: 'back-up-over-ftp-by-renaming.json',
+		filledIn: { 'Upload over FTP': ftp, 'Move into Its Folder': ftp },
+		...to,
+	};
+}
+
+function over({ home, stop, ...data }: Ftp) {
+	const { host, port, username, password } = data;
+	const folder = new FolderOnDisk(home);
+	return {
+		ftp: { credential: { type: 'ftp', data: { host, port, username, password } } },
+		pathOf,
+		refuse: (files: readonly FileOfPage[]) => folder.obstruct(files.map(pathOf)),
+		stored: () => folder.stored(),
+		stop,
+	};
+}
