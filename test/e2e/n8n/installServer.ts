@@ -1,22 +1,11 @@
-import { createHash } from 'node:crypto';
-import {
-	cpSync,
-	existsSync,
-	mkdirSync,
-	mkdtempSync,
-	readdirSync,
-	readFileSync,
-	renameSync,
-	rmSync,
-} from 'node:fs';
-import { basename, dirname, join } from 'node:path';
+import { existsSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { command, tell } from './command';
-import { cacheFolder, serverManifest } from './places';
+import { installLocked, npm } from './installLocked';
+import { serverManifest } from './places';
 
 /** The oldest Node that n8n starts on. */
 const NODE_MAJOR = 24;
-
-const MANIFEST = ['package.json', 'package-lock.json'];
 
 /** An installed n8n and what comes with it, by their paths. */
 export interface Server {
@@ -30,8 +19,19 @@ export interface Server {
 
 /** The n8n of `test/e2e/server`, installed at the first call and kept in the user's cache. */
 export async function installServer(): Promise<Server> {
-	const folder = join(cacheFolder(), `server-${fingerprint()}`);
-	if (!existsSync(folder)) await install(folder);
+	const folder = await installLocked(
+		{ manifest: serverManifest, name: 'server', suffix: `-node${nodeMajor()}` },
+		async (fetch) => {
+			await checkCompiler();
+			tell('Installing n8n, once: about 3 minutes and 3 GB …');
+			const unfinished = await fetch();
+			tell('Compiling its sqlite3, about a minute …');
+			await compileSqlite(unfinished);
+			const { node, n8n } = serverIn(unfinished);
+			const version = await command(node, [n8n, '--version'], { cwd: unfinished });
+			tell(`n8n ${version.trim()} is installed`);
+		},
+	);
 	return serverIn(folder);
 }
 
@@ -43,33 +43,6 @@ function serverIn(folder: string): Server {
 		n8n: join(modules, 'n8n/bin/n8n'),
 		s3rver: join(modules, '@20minutes/s3rver'),
 	};
-}
-
-/**
- * Installs into a separate folder beside the right place and moves it there when it is complete: what
- * stops halfway is never used, and if two runs install at the same time, one of them yields.
- */
-async function install(folder: string): Promise<void> {
-	await checkCompiler();
-	mkdirSync(dirname(folder), { recursive: true });
-	removeAbandoned(folder);
-	const unfinished = mkdtempSync(`${folder}.by-${process.pid}-`);
-	try {
-		for (const file of MANIFEST) cpSync(join(serverManifest, file), join(unfinished, file));
-		tell('Installing n8n, once: about 3 minutes and 3 GB …');
-		const flags = ['--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'];
-		// Not `npm ci`: the lock file lacks optional binaries for other platforms that were not available
-		// where it was made, and that npm then calls a lock file out of step.
-		await command(npm, ['install', ...flags], { cwd: unfinished });
-		tell('Compiling its sqlite3, about a minute …');
-		await compileSqlite(unfinished);
-		const { node, n8n } = serverIn(unfinished);
-		const version = await command(node, [n8n, '--version'], { cwd: unfinished });
-		renameUnlessThere(unfinished, folder);
-		tell(`n8n ${version.trim()} is in ${folder}`);
-	} finally {
-		rmSync(unfinished, { recursive: true, force: true });
-	}
 }
 
 /** The one native module that n8n cannot start without; no other script is run. */
@@ -116,38 +89,6 @@ function hostIsNewEnough(): boolean {
 	return Number(process.versions.node.split('.')[0]) >= NODE_MAJOR;
 }
 
-function fingerprint(): string {
-	const hash = createHash('sha256');
-	for (const file of MANIFEST) hash.update(readFileSync(join(serverManifest, file)));
-	const major = hostIsNewEnough() ? process.versions.node.split('.')[0] : NODE_MAJOR;
-	return `${hash.digest('hex').slice(0, 16)}-node${major}`;
+function nodeMajor(): string | number | undefined {
+	return hostIsNewEnough() ? process.versions.node.split('.')[0] : NODE_MAJOR;
 }
-
-function renameUnlessThere(from: string, to: string): void {
-	try {
-		renameSync(from, to);
-	} catch (thrown) {
-		if (!existsSync(to)) throw thrown;
-	}
-}
-
-/** Remains of runs that were killed while they installed. */
-function removeAbandoned(folder: string): void {
-	for (const name of readdirSync(dirname(folder))) {
-		const pid = new RegExp(`^${basename(folder)}\\.by-(\\d+)-`).exec(name)?.[1];
-		if (pid !== undefined && !isRunning(Number(pid))) {
-			rmSync(join(dirname(folder), name), { recursive: true, force: true });
-		}
-	}
-}
-
-function isRunning(pid: number): boolean {
-	try {
-		process.kill(pid, 0);
-		return true;
-	} catch {
-		return false;
-	}
-}
-
-const npm = process.platform === 'win32' ? 'npm.cmd' : 'npm';

@@ -1,3 +1,4 @@
+export { startAzurite, type Azurite } from './azurite';
 export { startProftpd, startVsftpd, type Ftp } from './ftp';
 export { givenByTools, startOpenAi, type OpenAi, type Turn } from './openAi';
 export { startPostgres, type Postgres } from './postgres';
@@ -5,3 +6,5 @@ export { startRedis, type Redis } from './redis';
 export { startS3, type S3 } from './s3';
 export { type Service } from './service';
 export { startSftp, type Sftp } from './sftp';
+export { startSmtp, type Mail, type Smtp } from './smtp';
+export { startWebDav, type WebDav } from './webDav';

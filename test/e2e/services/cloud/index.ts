@@ -1,3 +1,4 @@
+export { authorityFile, certificateFor } from './authority';
 export { AmazonS3 } from './AmazonS3';
 export { Box } from './Box';
 export { startCloud, type Cloud, type StoredFile } from './Cloud';
@@ -5,4 +6,5 @@ export { Dropbox } from './Dropbox';
 export { GoogleCloudStorage } from './GoogleCloudStorage';
 export { GoogleDrive } from './GoogleDrive';
 export { MicrosoftDrive, ONE_DRIVE, SHARE_POINT } from './MicrosoftDrive';
-export { standInEnvironment } from './standIns';
+export { Nextcloud } from './Nextcloud';
+export { announce, standInEnvironment, withdraw } from './standIns';
