@@ -11,11 +11,21 @@ export async function toVsftpd(): Promise<Destination> {
 }
 
 export async function toProftpd(): Promise<Destination> {
-	const { ftp, ...to } = over(await startProftpd());
+	const { ftp, refuse, stored, ...to } = over(await startProftpd());
+	let refused: readonly FileOfPage[] = [];
 	return {
 		example: 'back-up-over-ftp-by-renaming.json',
 		filledIn: { 'Upload over FTP': ftp, 'Move into Its Folder': ftp },
 		...to,
+		refuse(files) {
+			refused = files;
+			refuse(files);
+		},
+		/** What cannot be moved stays under the name that the example gives it first. */
+		stored() {
+			const first = new Set(refused.map(({ fileId }) => `${fileId}.part`));
+			return stored().filter(({ path }) => !first.has(path));
+		},
 	};
 }
 

@@ -1,8 +1,16 @@
+import { toAzure } from './azure';
 import type { StartDestination } from './Destination';
+import { toEmail, toOneEmail } from './email';
 import { toProftpd, toVsftpd } from './ftp';
+import { toNextcloud, toWebDav } from './webDav';
 
 /** All that the destination tests try. */
 export const destinations: Readonly<Record<string, StartDestination>> = {
-	'FTP, vsftpd': toVsftpd,
-	'FTP, ProFTPD': toProftpd,
+	'Azure Storage': toAzure,
+	'FTP to vsftpd': toVsftpd,
+	'FTP to ProFTPD': toProftpd,
+	Nextcloud: toNextcloud,
+	'WebDAV to Apache': toWebDav,
+	'a mail for each file': toEmail,
+	'one mail for all files': toOneEmail,
 };

@@ -1,4 +1,4 @@
-import { block, type Page, type Sandbox, type Upload } from '../../sandbox';
+import { block, type Block, type Page, type Sandbox, type Upload } from '../../sandbox';
 
 /** A file of the page, with the names that Notion Files gives it. */
 export interface FileOfPage {
@@ -46,32 +46,26 @@ export const REFUSED: readonly string[] = ['履歴書 田中.pdf', 'image.png', 
 export class NastyPage {
 	readonly page: Page;
 
-	private readonly above: Upload[] = [];
-
-	private readonly below: Upload[] = [];
+	/** In the order in which Notion Files returns them. */
+	readonly uploads: Upload[] = [];
 
 	constructor(private readonly sandbox: Sandbox) {
 		const { workspace } = sandbox;
 		this.page = workspace.addPage({ title: TITLES[0] });
 		for (const [name] of NASTY_NAMES) this.addFile(name);
-		const children = BELOW.map((name) => block.file(this.upload(name, this.below)));
+		const children = BELOW.map((name) => this.fileBlock(name));
 		workspace.addPage({ title: TITLES[1], parent: this.page, children });
 	}
 
-	/** In the order in which Notion Files returns them. */
-	get uploads(): Upload[] {
-		return [...this.above, ...this.below];
-	}
-
 	addFile(name: string): void {
-		this.sandbox.workspace.addBlocks(this.page, [block.file(this.upload(name, this.above))]);
+		this.sandbox.workspace.addBlocks(this.page, [this.fileBlock(name)]);
 	}
 
-	private upload(name: string, to: Upload[]): Upload {
+	private fileBlock(name: string): Block {
 		const content = name === EMPTY ? Buffer.of() : bytesFor(`${this.uploads.length}: ${name}`);
 		const upload = this.sandbox.workspace.upload({ name, content });
-		to.push(upload);
-		return upload;
+		this.uploads.push(upload);
+		return block.file(upload);
 	}
 }
 
