@@ -25,6 +25,9 @@ export interface Destination {
 	/** Where the example puts a file; undefined if it leaves it out. */
 	pathOf(file: FileOfPage): string | undefined;
 
+	/** Whether n8n sends large files in parts. */
+	readonly inParts?: boolean;
+
 	/** Whether all files arrive together, or none of them. */
 	readonly allTogether?: boolean;
 

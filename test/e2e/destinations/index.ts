@@ -1,4 +1,5 @@
 import { toAzure } from './azure';
+import * as clouds from './clouds';
 import type { StartDestination } from './Destination';
 import { toEmail, toOneEmail } from './email';
 import { toProftpd, toVsftpd } from './ftp';
@@ -13,4 +14,12 @@ export const destinations: Readonly<Record<string, StartDestination>> = {
 	'WebDAV to Apache': toWebDav,
 	'a mail for each file': toEmail,
 	'one mail for all files': toOneEmail,
+	'Google Drive, a folder for each page': clouds.toGoogleDrive,
+	'Google Drive, one folder': clouds.toOneGoogleDriveFolder,
+	'Google Cloud Storage': clouds.toGoogleCloudStorage,
+	'Amazon S3': clouds.toAmazonS3,
+	OneDrive: clouds.toOneDrive,
+	SharePoint: clouds.toSharePoint,
+	Dropbox: clouds.toDropbox,
+	Box: clouds.toBox,
 };

@@ -57,15 +57,18 @@ export class NastyPage {
 		workspace.addPage({ title: TITLES[1], parent: this.page, children });
 	}
 
-	addFile(name: string): void {
-		this.sandbox.workspace.addBlocks(this.page, [this.fileBlock(name)]);
+	addFile(name: string, content?: Buffer): void {
+		this.sandbox.workspace.addBlocks(this.page, [this.fileBlock(name, content)]);
 	}
 
-	private fileBlock(name: string): Block {
-		const content = name === EMPTY ? Buffer.of() : bytesFor(`${this.uploads.length}: ${name}`);
+	private fileBlock(name: string, content = this.contentFor(name)): Block {
 		const upload = this.sandbox.workspace.upload({ name, content });
 		this.uploads.push(upload);
 		return block.file(upload);
+	}
+
+	private contentFor(name: string): Buffer {
+		return name === EMPTY ? Buffer.of() : bytesFor(`${this.uploads.length}: ${name}`);
 	}
 }
 

@@ -7,6 +7,9 @@ import type { Execution } from '../n8n/Execution';
 import { sharedN8n, type SharedN8n } from '../n8n/shared';
 import { credentialDataOf, NODE, NOTION_FILES_API } from '../notionFiles';
 
+/** More than one part of any service; none of these has a whole number of such words. */
+const LARGE = Buffer.alloc(9 * 1024 * 1024, 'film of the day');
+
 let n8n: SharedN8n;
 let sandbox: Sandbox;
 let notion: Notion;
@@ -37,6 +40,7 @@ test.each(Object.entries(destinations))(
 	async (_, start) => {
 		const page = new NastyPage(sandbox);
 		const to = await start();
+		if (to.inParts) page.addFile('film.mp4', LARGE);
 		const sent = async () =>
 			(await filesOf(n8n.client, notion, page)).filter((file) => to.pathOf(file) !== undefined);
 		let backUp: BackUp | undefined;

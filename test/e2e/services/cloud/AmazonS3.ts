@@ -54,6 +54,8 @@ export class AmazonS3 extends Cloud {
 		const id = query.get('uploadId') ?? '';
 		const upload = this.uploads.get(id);
 		if (upload?.key !== key) return failure(404, 'NoSuchUpload');
+		// https://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html
+		if (method === 'PUT' && this.refuses(key)) return failure(503, 'SlowDown');
 		if (method === 'PUT') return putPart(upload, Number(query.get('partNumber')), body);
 		if (method === 'GET') return listParts(upload, Number(query.get('max-parts')));
 		if (method === 'POST') return this.complete(id, upload, body.toString());
@@ -64,8 +66,6 @@ export class AmazonS3 extends Cloud {
 
 	private begin(key: string): Answer {
 		if (Buffer.byteLength(key) > 1024) return failure(400, 'KeyTooLongError');
-		// https://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html
-		if (this.refuses(key)) return failure(503, 'SlowDown');
 		const id = randomUUID();
 		this.uploads.set(id, { key, parts: new Map() });
 		const names = `<Bucket>${this.bucket}</Bucket>`;

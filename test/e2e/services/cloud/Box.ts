@@ -10,7 +10,8 @@ const ROOT = '0';
 export class Box extends Cloud {
 	readonly hosts = ['api.box.com', 'upload.box.com'];
 
-	readonly oauth = new OAuth2();
+	/** https://developer.box.com/guides/authentication/tokens/refresh/ */
+	readonly oauth = new OAuth2('once');
 
 	/** The folder that the user has made for the backup. */
 	readonly backup = '11446498';

@@ -44,10 +44,6 @@ export class GoogleCloudStorage extends Cloud {
 	private beginUpload(asked: Asked, query: URLSearchParams): Answer {
 		const name = query.get('name') ?? '';
 		if (!isName(name)) return failure(400, 'invalid', `Invalid object name: ${name}`);
-		if (this.refuses(name)) {
-			// https://docs.cloud.google.com/storage/docs/json_api/v1/status-codes#503-service-unavailable
-			return failure(503, 'backendError', 'Service Unavailable');
-		}
 		if (query.get('uploadType') === 'resumable') return this.uploads.open(name, asked);
 		// “multipart”: the metadata, and then the content, in one request.
 		const [, file] = multipartOf(asked);
@@ -59,6 +55,10 @@ export class GoogleCloudStorage extends Cloud {
 	private takeChunk(asked: Asked): Answer {
 		const progress = this.uploads.take(asked);
 		if ('answer' in progress) return progress.answer;
+		if (this.refuses(progress.about)) {
+			// https://docs.cloud.google.com/storage/docs/json_api/v1/status-codes#503-service-unavailable
+			return failure(503, 'backendError', 'Service Unavailable');
+		}
 		this.objects.set(progress.about, progress.content);
 		return this.show(progress.about);
 	}

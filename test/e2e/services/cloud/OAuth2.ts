@@ -9,9 +9,12 @@ import type { Answer, Asked } from './Cloud';
 export class OAuth2 {
 	private readonly client = { id: 'notion-backup', secret: randomUUID() };
 
-	private readonly refreshToken = randomUUID();
+	private refreshToken = randomUUID();
 
 	private readonly accessTokens = new Set<string>();
+
+	/** @param refreshTokens whether one is good once or for ever */
+	constructor(private readonly refreshTokens: 'once' | 'for ever' = 'for ever') {}
 
 	/** An n8n credential whose account is connected. */
 	get credentialData(): ICredentialDataDecryptedObject {
@@ -48,9 +51,9 @@ export class OAuth2 {
 		if (!isGrant) return { status: 400, body: { error: 'invalid_grant' } };
 		const token = randomUUID();
 		this.accessTokens.add(token);
-		return {
-			status: 200,
-			body: { access_token: token, token_type: 'Bearer', expires_in: 3600 },
-		};
+		const granted = { access_token: token, token_type: 'Bearer', expires_in: 3600 };
+		if (this.refreshTokens === 'for ever') return { status: 200, body: granted };
+		this.refreshToken = randomUUID();
+		return { status: 200, body: { ...granted, refresh_token: this.refreshToken } };
 	}
 }
