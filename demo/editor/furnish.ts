@@ -46,7 +46,7 @@ function examples(): WorkflowJson[] {
 function connected(node: INode, credential: { id: string; name: string }, { page }: Notion): INode {
 	const { pageId } = node.parameters;
 	const chosen =
-		page === undefined || pageId === undefined
+		page === undefined || pageId === undefined || isExpression(pageId)
 			? {}
 			: {
 					pageId: {
@@ -61,6 +61,11 @@ function connected(node: INode, credential: { id: string; name: string }, { page
 		parameters: { ...node.parameters, ...chosen },
 		credentials: { [NOTION_FILES_API]: credential },
 	};
+}
+
+/** Whether the workflow itself says which page, for example the one of an event. */
+function isExpression(locator: unknown): boolean {
+	return String((locator as { value?: unknown }).value).startsWith('=');
 }
 
 function withFolder(node: INode, filesFolder: string): INode {

@@ -119,6 +119,12 @@ export class RestClient {
 		return await this.get(`/rest/workflows/${id}`);
 	}
 
+	/** Gives the workflow these nodes; what is published stays as it is until it is activated again. */
+	async saveNodes(id: string, nodes: INode[]): Promise<void> {
+		const { versionId } = await this.workflow(id);
+		await this.json('PATCH', `/rest/workflows/${id}`, { nodes, versionId });
+	}
+
 	/** Publishes the workflow as it is now; its triggers run from then on. */
 	async activate(id: string): Promise<void> {
 		const { versionId } = await this.workflow(id);

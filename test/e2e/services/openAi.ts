@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { type AddressInfo } from 'node:net';
@@ -31,7 +32,10 @@ export interface OpenAi extends Service {
 	requests: ModelRequest[];
 }
 
-/** OpenAI's API with a model that follows a script: a turn for each request, in order. */
+/**
+ * OpenAI's API with a model that follows a script, a turn for each request, in order; and with embeddings
+ * that are near one another if the texts have words in common.
+ */
 export async function startOpenAi(script: readonly Turn[]): Promise<OpenAi> {
 	const requests: ModelRequest[] = [];
 	const server = createServer((request, response) => {
@@ -53,6 +57,9 @@ export async function startOpenAi(script: readonly Turn[]): Promise<OpenAi> {
 	};
 
 	async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
+		if (request.method === 'POST' && request.url === '/v1/embeddings') {
+			return send(response, 200, embeddingsOf((await json(request)) as EmbeddingRequest));
+		}
 		if (request.method !== 'POST' || request.url !== '/v1/responses') {
 			return send(response, 404, errorOf(`No such endpoint: ${request.method} ${request.url}`));
 		}
@@ -89,6 +96,34 @@ function outputOf(act: Act, number: number): object {
 	}
 	const call = { name: act.call, arguments: JSON.stringify(act.with) };
 	return { type: 'function_call', id: `fc_${number}`, call_id: `call_${number}`, status, ...call };
+}
+
+interface EmbeddingRequest {
+	model: string;
+	input: string | string[];
+	encoding_format?: 'float' | 'base64';
+}
+
+const DIMENSIONS = 256;
+
+function embeddingsOf({ model, input, encoding_format }: EmbeddingRequest): object {
+	const data = [input].flat().map((text, index) => {
+		const vector = Float32Array.from(wordsIn(text));
+		const base64 = () => Buffer.from(vector.buffer).toString('base64');
+		const embedding = encoding_format === 'base64' ? base64() : [...vector];
+		return { object: 'embedding', index, embedding };
+	});
+	return { object: 'list', model, data, usage: { prompt_tokens: 1, total_tokens: 1 } };
+}
+
+/** How often each word occurs, the words spread over the dimensions. */
+function wordsIn(text: string): number[] {
+	const counts = new Array<number>(DIMENSIONS).fill(0);
+	for (const word of text.toLowerCase().match(/\p{L}+/gu) ?? []) {
+		const dimension = createHash('sha256').update(word).digest().readUInt8();
+		counts[dimension] = (counts[dimension] ?? 0) + 1;
+	}
+	return counts;
 }
 
 function errorOf(message: string): object {
