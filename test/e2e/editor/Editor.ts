@@ -1,7 +1,7 @@
 import type { Locator, Page } from 'playwright-core';
 import type { SharedN8n } from '../n8n/shared';
 import type { Browser } from './Browser';
-import { NodePanel } from './NodePanel';
+import { type NodeChoice, NodePanel } from './NodePanel';
 import { NodeView } from './NodeView';
 
 /** n8n's editor in a browser tab, with its owner logged in. */
@@ -32,6 +32,22 @@ export class Editor {
 		await this.page.goto(`${this.url}/workflow/new`, { waitUntil: 'commit' });
 		await this.page.getByTestId('canvas-add-button').click();
 		return new NodePanel(this.page);
+	}
+
+	/** A new workflow with only a manual trigger, as its user begins it. */
+	async startManually(): Promise<void> {
+		const panel = await this.startWorkflow();
+		await panel.entry('Trigger manually').click();
+		await this.node().first().waitFor();
+	}
+
+	/** Adds a node behind another one, and opens it. */
+	async addAfter(name: string, choice: NodeChoice): Promise<NodeView> {
+		await this.node(name).getByTestId('canvas-handle-plus-wrapper').click();
+		await new NodePanel(this.page).choose(choice);
+		const view = this.openedNode();
+		await view.parameters.waitFor();
+		return view;
 	}
 
 	/** As “Import → From file” in the menu of a new workflow. */

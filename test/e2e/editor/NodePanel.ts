@@ -1,5 +1,12 @@
 import type { Locator, Page } from 'playwright-core';
 
+/** What somebody looks for, and chooses of what is found. */
+export interface NodeChoice {
+	search: string;
+	node: string;
+	action: string;
+}
+
 /** The panel in which users search for nodes. */
 export class NodePanel {
 	readonly root: Locator;
@@ -15,6 +22,12 @@ export class NodePanel {
 	/** The head of the triggers or actions of a node that was chosen; n8n opens the triggers first. */
 	section(name: 'Triggers' | 'Actions'): Locator {
 		return this.root.getByTestId('node-creator-category-item').filter({ hasText: name });
+	}
+
+	async choose({ search, node, action }: NodeChoice): Promise<void> {
+		await this.search(search);
+		await this.entry(node).click();
+		await this.entry(action).click();
 	}
 
 	/** What the panel offers: nodes first, and the actions of a node that was chosen. */

@@ -38,6 +38,20 @@ export class NodeView {
 		return await options.allInnerTexts();
 	}
 
+	/** Chooses one from the list of those that fit the node. */
+	async chooseCredential(name: string): Promise<void> {
+		await this.root.getByTestId('node-credentials-select').click();
+		const entries = this.page.locator('[data-test-id^="node-credentials-select-item"]');
+		await entries.filter({ hasText: name, visible: true }).click();
+	}
+
+	/** Types into a text parameter; what contains {{ }} becomes an expression, as for every user. */
+	async type(name: string, text: string): Promise<void> {
+		await this.parameter(name).locator('input').fill(text);
+		if (!text.includes('{{')) return;
+		await this.parameter(name).locator('.cm-content').filter({ hasText: text }).waitFor();
+	}
+
 	async editCredential(): Promise<CredentialDialog> {
 		await this.root.getByTestId('credential-edit-button').click();
 		return new CredentialDialog(this.page);

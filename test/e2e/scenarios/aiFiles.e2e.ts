@@ -76,9 +76,9 @@ test('an agent answers from the text of a file, with its path and the URL of its
 	await client.activate(id);
 	const answer = await ask(nodeOf(workflow, chat));
 	await client.deactivate(id);
-	const [request] = openAi.requests;
-	expect(request?.tools).toMatchObject([{ name: 'search_files' }]);
-	const passages = passagesIn(openAi.requests.at(-1));
+	const [asked, told] = openAi.requests;
+	expect(asked?.tools).toMatchObject([{ name: 'search_files' }]);
+	const passages = told ? passagesIn(told) : [];
 	expect(passages.filter(({ pageContent }) => pageContent === POLICY)).toHaveLength(1);
 	expect(answer.startsWith(`${POLICY} (People `)).toBe(true);
 	expect(answer).toMatch(/\(People \w+\/Leave policy \w+\.txt, https:\S+\)$/);
@@ -98,16 +98,19 @@ async function load(workflow: string): Promise<void> {
 	for (const { json } of execution.items(NODE)) expect(stored).toContain(json.path);
 }
 
+interface Found {
+	response: Array<{ text: string }>;
+}
+
 interface Passage {
 	pageContent: string;
 	metadata: { file: string; page: string };
 }
 
 /** What a tool has found, each passage as n8n gives it to the model. */
-function passagesIn(request?: ModelRequest): Passage[] {
-	const given = (request && givenByTools(request).at(-1)) ?? '[]';
-	const found = JSON.parse(given) as Array<{ text: string }>;
-	return found.map(({ text }) => JSON.parse(text) as Passage);
+function passagesIn(request: ModelRequest): Passage[] {
+	const [found] = JSON.parse(givenByTools(request).at(-1) ?? '[]') as Found[];
+	return (found?.response ?? []).map(({ text }) => JSON.parse(text) as Passage);
 }
 
 function firstPassage(request: ModelRequest): Passage {
@@ -126,6 +129,7 @@ async function ask({ webhookId }: INode): Promise<string> {
 		});
 		// n8n publishes workflows in the background.
 		if (response.status === 404) return undefined;
+		if (!response.ok) throw new Error(`${response.status} ${await response.text()}`);
 		return ((await response.json()) as { output: string }).output;
 	});
 }
