@@ -14,7 +14,7 @@ import { sharedN8n, type SharedN8n } from '../n8n/shared';
 import { credentialDataOf, NODE, NOTION_FILES_API } from '../notionFiles';
 import { startS3, startSftp, type Service } from '../services';
 
-const NOTION = 'Notion of a newcomer';
+const NOTION = 'Ana’s Notion';
 
 let n8n: SharedN8n;
 let sandbox: Sandbox;
@@ -99,7 +99,7 @@ test.each(Object.entries(destinations))(
 	'from an empty workflow, a newcomer brings the files of a page to %s',
 	async (name, start) => {
 		const to = await start();
-		const account = `${name} of a newcomer`;
+		const account = `Ana’s ${name}`;
 		if (to.credential)
 			await n8n.client.createCredential(account, to.credential.type, to.credential.data);
 		await editor.startManually();
@@ -123,10 +123,17 @@ test.each(Object.entries(destinations))(
 		for (const [field, text] of Object.entries(to.fields)) await upload.type(field, text);
 		await upload.execute();
 		await eventually(async () => await upload.output.count.innerText(), all);
-		const cut = { of: [upload.parameters, upload.output.root], height: 620 };
-		await pictureForDocs(editor.page, `first-upload-${name.toLowerCase()}`, cut);
+		const shown = `first-upload-${name.toLowerCase()}`;
+		const cut = { of: [upload.parameters], height: 470 };
+		// A path on the disk is one of this run's.
+		if (name === 'disk') await picture(editor.page, shown);
+		else await pictureForDocs(editor.page, shown, cut);
 		await upload.close();
-		await picture(editor.page, `newcomer-${name}`);
+		await editor.selectNothing();
+		if (name === 'S3') {
+			const of = await editor.node().all();
+			await pictureForDocs(editor.page, 'first-workflow', { of });
+		} else await picture(editor.page, `first-workflow-${name}`);
 
 		const stored = await to.stored();
 		expect(Object.values(stored).sort()).toEqual(files.map(({ sha256 }) => sha256).sort());
