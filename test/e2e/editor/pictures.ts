@@ -19,6 +19,8 @@ export interface Cut {
 	/** How much of that, from its upper left corner. */
 	width?: number;
 	height?: number;
+	/** How much around that: the names of nodes are below them. */
+	margin?: number;
 }
 
 /** Keeps a screenshot for anyone who inspects the run. */
@@ -39,14 +41,14 @@ interface Clip {
 	height: number;
 }
 
-async function clipOf({ of, width, height }: Cut): Promise<Clip> {
+async function clipOf({ of, width, height, margin = 0 }: Cut): Promise<Clip> {
 	const boxes: Clip[] = [];
 	for (const part of of)
 		boxes.push((await part.boundingBox()) ?? { x: 0, y: 0, width: 0, height: 0 });
-	const x = Math.min(...boxes.map((box) => box.x));
-	const y = Math.min(...boxes.map((box) => box.y));
-	const right = Math.max(...boxes.map((box) => box.x + box.width));
-	const bottom = Math.max(...boxes.map((box) => box.y + box.height));
+	const x = Math.min(...boxes.map((box) => box.x)) - margin;
+	const y = Math.min(...boxes.map((box) => box.y)) - margin;
+	const right = Math.max(...boxes.map((box) => box.x + box.width)) + margin;
+	const bottom = Math.max(...boxes.map((box) => box.y + box.height)) + margin;
 	return { x, y, width: width ?? right - x, height: height ?? bottom - y };
 }
 

@@ -85,7 +85,7 @@ test('an agent answers from the text of a file, with its path and the URL of its
 	expect(answer).toContain(page.id.replaceAll('-', ''));
 });
 
-/** Executes the upper half. */
+/** Reads the files into the store. */
 async function load(workflow: string): Promise<void> {
 	const { client } = n8n;
 	const execution = await client.waitForExecution(

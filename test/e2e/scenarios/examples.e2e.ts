@@ -47,6 +47,6 @@ test.each(examples)('%s can be imported', async (file) => {
 	await editor.selectNothing();
 	if (PICTURED.has(file)) {
 		const of = [...(await editor.stickyNotes.all()), ...(await editor.node().all())];
-		await pictureForDocs(editor.page, name, { of });
+		await pictureForDocs(editor.page, name, { of, margin: 40 });
 	} else await picture(editor.page, name);
 });

@@ -132,7 +132,7 @@ test.each(Object.entries(destinations))(
 		await editor.selectNothing();
 		if (name === 'S3') {
 			const of = await editor.node().all();
-			await pictureForDocs(editor.page, 'first-workflow', { of });
+			await pictureForDocs(editor.page, 'first-workflow', { of, margin: 60 });
 		} else await picture(editor.page, `first-workflow-${name}`);
 
 		const stored = await to.stored();
