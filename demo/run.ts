@@ -30,7 +30,7 @@ async function main(): Promise<void> {
 		const items = result.items(NODE);
 		const written = await writeAll(items);
 		console.log(`\n${summary(items)}`);
-		for (const { message } of result.hints(NODE)) console.log(`Hint: ${message}`);
+		for (const { message } of result.hints(NODE)) console.log(`Hint: ${asText(message)}`);
 		console.log(`\n${items.length} files are in ${OUTPUT}`);
 		if (process.argv.includes('--check')) check(written, workspace);
 	} finally {
@@ -72,10 +72,15 @@ async function writeAll(items: INodeExecutionData[]): Promise<string[]> {
 }
 
 function summary(items: INodeExecutionData[]): string {
-	const rows = items.map(({ json }) =>
-		[json.fileName, json.mimeType, `${String(json.fileSize)} B`, json.source].map(String),
+	const rows = items.map(({ json, binary }) =>
+		[json.fileName, binary?.data?.mimeType, binary?.data?.fileSize, json.pageTitle].map(String),
 	);
-	return table(['Name', 'Type', 'Size', 'Source'], rows);
+	return table(['Name', 'Type', 'Size', 'Page'], rows);
+}
+
+/** n8n shows hints as HTML, with links to Notion. */
+function asText(html: string): string {
+	return html.replace(/<a href="([^"]*)"[^>]*>(.*?)<\/a>/g, '$2 ($1)');
 }
 
 function check(hashes: string[], { expected = [] }: DemoWorkspace): void {

@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { INode, IConnections } from 'n8n-workflow';
+import { NEWEST_VERSION } from '../../nodes/NotionFiles/parameters/versions';
 
 const folder = join(__dirname, '../../examples');
 const files = readdirSync(folder).filter((file) => file.endsWith('.json'));
@@ -27,6 +28,12 @@ test('the page on the examples links to each of them', () => {
 
 describe.each(files)('%s', (file) => {
 	const { nodes, connections } = example(file);
+
+	test('has the newest version of our nodes, as if they had just been added', () => {
+		const ours = nodes.filter(({ type }) => type.startsWith('n8n-nodes-notion-files.'));
+		expect(ours.map(({ typeVersion }) => typeVersion)).toEqual(ours.map(() => NEWEST_VERSION));
+		expect(ours).not.toEqual([]);
+	});
 
 	test('connects only nodes that are there, and leaves none but notes unconnected', () => {
 		const outputs = Object.values(connections).flatMap((byType) => Object.values(byType).flat());
