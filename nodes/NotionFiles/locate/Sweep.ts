@@ -1,5 +1,5 @@
 import type { NotionFilesError } from '../errors';
-import { asText, type Json } from '../json';
+import type { Json } from '../json';
 import { mention } from '../mentions';
 import { asOurs, Branch, type Entry, type Located } from './Branch';
 import { EVERYTHING } from './databaseBranch';
@@ -7,12 +7,13 @@ import { readDatabase, readListed } from './databases';
 import { KnownObjects } from './KnownObjects';
 import type { Moment } from './KnownTree';
 import { Lines, type Asks } from './Lines';
-import { beforeSearch, momentOf } from './moments';
-import type { NotionReader, SearchKind } from './NotionReader';
+import { momentOf } from './moments';
+import type { NotionReader } from './NotionReader';
 import { PageWalk } from './PageWalk';
 import type { Place } from './parents';
 import { readNamed } from './readNamed';
 import { Roots, type Root } from './Roots';
+import { searchAll } from './searchAll';
 import { Trails } from './Trails';
 import type { WalkPlan } from './WalkPlan';
 
@@ -85,7 +86,12 @@ class Sweep implements Located {
 
 	/** What it yields has been walked to its end when it goes on. */
 	private async *steps(): AsyncGenerator<Entry, void, undefined> {
-		const cut = await Promise.all([this.list('page'), this.list('data_source')]);
+		const into = {
+			has: (id: string) => this.roots.has(id),
+			add: (object: Json, asOf: Moment) => this.add(object, asOf),
+		};
+		const kinds = ['page', 'data_source'] as const;
+		const cut = await Promise.all(kinds.map((kind) => searchAll(kind, this.reader, into)));
 		yield* cut.flat().map(skipped);
 		yield* this.walkFrom('nothing');
 		yield* await this.addNamed();
@@ -93,31 +99,6 @@ class Sweep implements Located {
 		yield* this.walkFrom('blocks');
 		yield this.walkedFrom(this.roots.takeRest());
 		yield* this.account();
-	}
-
-	/** Returns what it could not list. */
-	private async list(kind: SearchKind): Promise<string[]> {
-		let cut: string[] = [];
-		const onCut = (reason: string): void => void (cut = [reason]);
-		const { here } = momentOf(this.reader);
-		// Before the first answer, nobody knows what time it is at Notion.
-		const moment = (): Moment => beforeSearch({ ...momentOf(this.reader), here });
-		for await (const objects of this.reader.search(kind, 'ascending', onCut)) {
-			const asOf = moment();
-			for (const object of objects) this.add(object, asOf);
-		}
-		if (cut.length === 0) return [];
-		// What is missing was edited last, so the other end of the list has it.
-		cut = [];
-		for await (const objects of this.reader.search(kind, 'descending', onCut)) {
-			const isKnown = objects.map(({ id }) => this.roots.has(asText(id) ?? ''));
-			const asOf = moment();
-			objects.forEach((object) => this.add(object, asOf));
-			if (isKnown.includes(true)) return [];
-		}
-		return cut.map(
-			(reason) => `${reason}; if something is missing, name the page above it in “Also Include”`,
-		);
 	}
 
 	private add(object: Json, moment: Moment): void {

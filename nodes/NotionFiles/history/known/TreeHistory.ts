@@ -1,4 +1,3 @@
-import { keyOf as fileKeyOf } from '../../files/identity';
 import type { Json } from '../../json';
 import type { DatabaseRead, PageRead, RowsListed } from '../../locate/Finding';
 import type { Child, KnownRows, KnownTree, Moment } from '../../locate/KnownTree';
@@ -6,13 +5,13 @@ import type { SourceRef } from '../../locate/NotionReader';
 import { editedMinute, idOf, keyOf, MINUTE_MS, minuteOf, type PageEntry } from './entries';
 import type { KnownTrees } from './KnownTrees';
 import { listedRows, sourceKey } from './listedRows';
+import { OpenFiles, type Unconfirmed } from './OpenFiles';
 import type { Section } from './Section';
 import { entryOf, isLongOver } from './pageEntry';
 
 /** How a run uses what is known. */
 export interface Knowing {
-	/** Which of these files nobody has confirmed, by `fileKey`. */
-	unconfirmed(keys: readonly string[]): Promise<ReadonlySet<string>>;
+	unconfirmed: Unconfirmed;
 	/** Whether search has shown what was edited; what it has shown is marked by then. */
 	changes: { areKnown(): Promise<boolean> };
 	/** How long a page or database may rest without being asked for. */
@@ -24,7 +23,7 @@ export interface Knowing {
 export class TreeHistory implements KnownTree {
 	private readonly section: Section;
 
-	private confirming: Promise<void> | undefined;
+	private readonly openFiles: OpenFiles;
 
 	/** Rows that were found at rest in this run. */
 	private readonly restingRows = new Set<string>();
@@ -38,6 +37,7 @@ export class TreeHistory implements KnownTree {
 		private readonly knowing: Knowing,
 	) {
 		this.section = trees.section(purpose);
+		this.openFiles = new OpenFiles(trees, this.section, knowing.unconfirmed);
 	}
 
 	hasMet(id: string): boolean {
@@ -51,7 +51,7 @@ export class TreeHistory implements KnownTree {
 			const page = this.resting(pageId, deep);
 			return page !== undefined && !this.isDue(page.minute);
 		};
-		await this.confirmed();
+		await this.openFiles.confirmed();
 		if (!mayRest() || !(await this.knowing.changes.areKnown()) || !mayRest()) return undefined;
 		return this.childrenOf(pageId);
 	}
@@ -62,7 +62,7 @@ export class TreeHistory implements KnownTree {
 		deep: boolean,
 		moment: Moment,
 	): Promise<readonly Child[] | undefined> {
-		await this.confirmed();
+		await this.openFiles.confirmed();
 		const page = this.resting(pageId, deep);
 		if (page === undefined || page.edited !== editedMinute(lastEditedTime)) return undefined;
 		if (this.isDue(page.minute)) {
@@ -76,7 +76,7 @@ export class TreeHistory implements KnownTree {
 	}
 
 	async unlisted(rowId: string, deep: boolean): Promise<readonly Child[] | undefined> {
-		await this.confirmed();
+		await this.openFiles.confirmed();
 		return this.resting(rowId, deep) && this.childrenOf(rowId);
 	}
 
@@ -194,26 +194,6 @@ export class TreeHistory implements KnownTree {
 		const every = minuteOf(this.knowing.checkEveryMs);
 		const passed = minuteOf(this.knowing.now()) - minute;
 		return passed < 0 || passed >= every - Math.min(60, Math.floor(every / 10));
-	}
-
-	/** Once in a run: the files that the last runs left open have been confirmed, or have to be returned. */
-	private async confirmed(): Promise<void> {
-		this.confirming ??= this.confirm();
-		await this.confirming;
-	}
-
-	private async confirm(): Promise<void> {
-		const pages = [...this.section.pages].filter(([, { open }]) => open.length > 0);
-		const keysOf = (key: string, { open }: PageEntry): string[] =>
-			open.map((fileId) => fileKeyOf(key, fileId));
-		const keys = pages.flatMap(([key, page]) => keysOf(key, page));
-		if (keys.length === 0) return;
-		const unconfirmed = await this.knowing.unconfirmed(keys);
-		for (const [key, page] of pages) {
-			if (keysOf(key, page).some((one) => unconfirmed.has(one))) continue;
-			Object.assign(page, { atRest: true, open: [] });
-			this.trees.change();
-		}
 	}
 }
 
