@@ -15,7 +15,7 @@ import {
 } from '../sandbox';
 
 /** How long n8n gives a poll for what it has begun, by its usual budget. */
-export const ALL_OF_A_POLL = 270_000;
+const ALL_OF_A_POLL = 270_000;
 
 /** A database of three rows with a file each, and the trigger that watches it. */
 export function watchedDatabase(sandbox: Sandbox) {

@@ -7,7 +7,7 @@ import { icon, toNamedFile } from './workspace/files';
 import { type Comment, type Database, type DataSource, type Page } from './workspace/nodes';
 import { property, type PropertyValue } from './workspace/properties';
 
-export { type ExpectedFile, type Place } from './handbook/expected';
+export { type ExpectedFile } from './handbook/expected';
 
 export interface TeamHandbook {
 	readonly page: Page;

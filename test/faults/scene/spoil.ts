@@ -52,6 +52,6 @@ export function spoilIn(scene: Scene, fault: Fault | readonly Fault[], which: Wh
 	}
 }
 
-export function targetOf({ server, path }: Pick<SceneFile, 'server' | 'path'>) {
+function targetOf({ server, path }: Pick<SceneFile, 'server' | 'path'>) {
 	return { server, path };
 }

@@ -94,7 +94,7 @@ function rangeFor(
 }
 
 /** Malformed and multiple ranges are ignored, as S3 does. */
-export function parseRange(header: string, size: number): ByteRange | 'unsatisfiable' | undefined {
+function parseRange(header: string, size: number): ByteRange | 'unsatisfiable' | undefined {
 	const match = /^bytes=(\d*)-(\d*)$/.exec(header.trim());
 	if (!match || (!match[1] && !match[2])) return undefined;
 	const [first, last] = [match[1], match[2]];

@@ -71,7 +71,7 @@ export function toFile(like: FileLike): FileSource {
 	return typeof like === 'string' ? { kind: 'external', url: like } : like;
 }
 
-export function toIcon(like: IconLike): Icon {
+function toIcon(like: IconLike): Icon {
 	return typeof like === 'string' ? { kind: 'external', url: like } : like;
 }
 

@@ -20,10 +20,6 @@ export function richText(text: RichTextLike): RichTextItem[] {
 	return text === '' ? [] : [textItem(text)];
 }
 
-export function plainText(items: readonly RichTextItem[]): string {
-	return items.map((item) => item.plain_text).join('');
-}
-
 /** A run of text, linked where a URL is given. */
 export function textItem(content: string, link?: string): RichTextItem {
 	return {

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
+import { FILE_KINDS } from '../../../nodes/NotionFiles/files/types/fileKinds';
 import {
 	decideMediaType,
 	expectsWebPage,
-	FILE_KINDS,
 	fileKind,
 	isWebPage,
 	mediaTypeOfName,

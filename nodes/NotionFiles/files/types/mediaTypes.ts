@@ -12,7 +12,7 @@ import { nameFromUrl } from '../links';
 import { beginsLikePage, byteOrderMark, type Evidence, hasByteOrderMark } from './markup';
 import { alwaysHasSignature, evidenceOf } from './signatures';
 
-export { FILE_KINDS, fileKind, type FileKind } from './fileKinds';
+export { fileKind, type FileKind } from './fileKinds';
 
 const UNKNOWN = 'application/octet-stream';
 

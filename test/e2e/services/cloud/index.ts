@@ -1,7 +1,7 @@
 export { authorityFile, certificateFor } from './authority';
 export { AmazonS3 } from './AmazonS3';
 export { Box } from './Box';
-export { startCloud, type Cloud, type StoredFile } from './Cloud';
+export { startCloud, type Cloud } from './Cloud';
 export { Dropbox } from './Dropbox';
 export { GoogleCloudStorage } from './GoogleCloudStorage';
 export { GoogleDrive } from './GoogleDrive';

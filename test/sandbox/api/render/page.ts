@@ -50,6 +50,6 @@ function renderProperties(page: Page, context: AnswerContext, only: readonly str
 }
 
 /** The title property's name: rows have one of the schema, other pages `title`. */
-export function titleNameOf(page: Page): string {
+function titleNameOf(page: Page): string {
 	return dataSourceOf(page) ? 'Name' : 'title';
 }

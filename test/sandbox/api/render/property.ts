@@ -10,7 +10,7 @@ import { renderNamedFile } from './file';
 export type ValueAnswer = { readonly type: string } & Readonly<Record<string, unknown>>;
 
 /** References that a page answer holds of a rollup or relation; the rest is at the property's own endpoint. */
-export const REFERENCES_PER_PAGE_ANSWER = 25;
+const REFERENCES_PER_PAGE_ANSWER = 25;
 
 export function renderValue(value: PropertyValue, context: AnswerContext): ValueAnswer {
 	switch (value.type) {

@@ -10,7 +10,7 @@ import { runHistory } from '../../../../nodes/NotionFiles/run/runHistory';
 import { locator } from '../../../harness/notionFilesWorkflow';
 import type { WatchedWorkspace } from './WatchedWorkspace';
 
-export const FULL_CHECK_MS = 24 * 60 * 60_000;
+const FULL_CHECK_MS = 24 * 60 * 60_000;
 
 /** What n8n goes through in a run. */
 export interface Luck {
