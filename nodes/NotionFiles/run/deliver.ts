@@ -25,6 +25,8 @@ export type LeftOut = { kind: 'leftOut' } & (
 ) & {
 		/** If that depends on the place of the file: another place may do better. */
 		job?: FileJob;
+		/** If it does not, but other places have been tried before: it replaces what came of them. */
+		placesBefore?: FileJob['places'];
 	};
 
 export interface Failed {
