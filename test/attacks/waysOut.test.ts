@@ -3,7 +3,7 @@ import { Container } from '@n8n/di';
 import { goodItems, hintsOf, NODE, runNotionFiles } from '../harness/notionFiles';
 import { locator } from '../harness/notionFilesWorkflow';
 import { turnClock } from '../harness/turnClock';
-import { block, startSandbox, type Sandbox } from '../sandbox';
+import { block, property, startSandbox, type Sandbox } from '../sandbox';
 
 /** What people, gateways and servers write could get into errors, hints, logs and the editor. */
 let sandbox: Sandbox;
@@ -40,6 +40,33 @@ test('a page title with a link over the whole editor puts no markup into an erro
 		),
 		'</a>',
 	]);
+});
+
+test('names in Notion cannot pass for our links to pages', async () => {
+	const { workspace } = sandbox;
+	const evil = 'e'.repeat(32);
+	const name = `\uFFF9${evil}\uFFFASign in again\uFFFB.png`;
+	const gone = workspace.upload({ name, content: 'x' });
+	gone.removed = true;
+	const properties = { [name]: property.rollupUnavailable('unsupported') };
+	const children = [block.file(gone)];
+	const page = workspace.addPage({ title: name, properties, children });
+	const stopped = await runNotionFiles(sandbox, wanted(page.id));
+	expect(stopped.error?.message).toContain('Sign in again');
+	const node = { onError: 'continueRegularOutput' } as const;
+	const result = await runNotionFiles(sandbox, wanted(page.id), { node });
+	expect(result.items(NODE)).toEqual([
+		expect.objectContaining({
+			json: expect.objectContaining({
+				details: expect.objectContaining({
+					url: expect.stringContaining(page.id.replaceAll('-', '')) as string,
+				}) as object,
+			}) as object,
+		}),
+	]);
+	const shown = [stopped.error?.description, ...result.hints(NODE).map(({ message }) => message)];
+	expect(shown).toHaveLength(3);
+	expect(shown.join()).not.toContain(`notion.so/${evil}`);
 });
 
 test.each([

@@ -248,14 +248,14 @@ describe('a file whose link is dead at one place is no failure if another one wo
 	const node = { onError: 'continueRegularOutput' } as const;
 
 	/** The same file under several signatures, of which the first two have expired. */
-	function plans(...signatures: number[]) {
+	function plans(signatures: number[], at: 'pdf' | 'file' = 'pdf') {
 		const link = sandbox.external.serve('/plan.pdf', { content: '%PDF-1.7 plan' });
 		sandbox.faults.add({
 			on: { server: 'external', path: /sig=[12]/ },
 			times: 'forever',
 			fault: { type: 'status', status: 404 },
 		});
-		return signatures.map((sig) => block.pdf(`${link}?sig=${sig}&se=${sig}`));
+		return signatures.map((sig) => block[at](`${link}?sig=${sig}&se=${sig}`));
 	}
 
 	async function itemsOf(children: ReturnType<typeof block.pdf>[], limit: number | undefined) {
@@ -270,13 +270,19 @@ describe('a file whose link is dead at one place is no failure if another one wo
 		[1, ['plan.pdf']],
 		[2, ['plan.pdf', '1.txt']],
 	])('and counts once (limit: %p)', async (limit, expected) => {
-		const [dead, works] = plans(1, 3);
+		const [dead, works] = plans([1, 3]);
 		const children = [dead!, block.file(upload('1.txt')), block.toggle('T', [works!])];
 		expect(await itemsOf(children, limit)).toEqual(expected);
 	});
 
+	test.each([undefined, 1])('however many are tried before (limit: %p)', async (limit) => {
+		const [dead, too, works] = plans([1, 2, 3], 'file');
+		const children = [dead!, block.toggle('T', [too!]), block.toggle('U', [works!])];
+		expect(await itemsOf(children, limit)).toEqual(['Untitled.pdf']);
+	});
+
 	test.each([undefined, 1])('and one failure if none does (limit: %p)', async (limit) => {
-		expect(await itemsOf(plans(1, 2), limit)).toEqual([expect.stringContaining('“plan.pdf”')]);
+		expect(await itemsOf(plans([1, 2]), limit)).toEqual([expect.stringContaining('“plan.pdf”')]);
 	});
 });
 

@@ -1,4 +1,4 @@
-import { splitExtension } from './fileNames';
+import { safeName, splitExtension } from './fileNames';
 import { component } from './paths';
 
 /** Letters that are not a base letter with marks, so that decomposing leaves them as they are. */
@@ -40,7 +40,14 @@ export function asciiName(uniqueName: string): string {
 	const { stem, extension } = splitExtension(uniqueName);
 	const end = stem.lastIndexOf(' ');
 	const name = ascii(stem.slice(0, end)) || 'file';
-	return component(extension === '' ? name : `${name}.${extension}`, stem.slice(end + 1));
+	const whole = extension === '' ? withoutExtension(name) : `${name}.${extension}`;
+	return component(whole, stem.slice(end + 1));
+}
+
+/** In ASCII, a file without an extension must not become one with it: `․ｅｘｅ` is `.exe` then. */
+function withoutExtension(name: string): string {
+	const safe = safeName(name);
+	return splitExtension(safe).extension === '' ? safe : safe.replace(/\.(?=[^.]*$)/, '_');
 }
 
 function ascii(text: string): string {

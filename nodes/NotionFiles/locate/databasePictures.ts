@@ -1,5 +1,6 @@
 import type { Finding } from './Finding';
 import { asText, type Json } from '../json';
+import { shortName } from '../outward';
 import type { Branch } from './Branch';
 import { branchAt, ifReadable } from './BranchesOnce';
 import type { DatabaseVisit } from './DatabaseVisit';
@@ -39,7 +40,12 @@ export function picturesOfSource(
 		visit.read(source, asText(object.last_edited_time), reader.asOf?.(object));
 		branch.add(picturesOf(object, parts).filter((finding) => !ids.has(fileIdOf(finding))));
 	};
-	const pictures = branchAt(level, `the data source “${source.name}”`, read, visit.disturb);
+	const pictures = branchAt(
+		level,
+		`the data source “${shortName(source.name)}”`,
+		read,
+		visit.disturb,
+	);
 	pictures.pageId = source.id;
 	pictures.place = { kind: 'dataSource', id: source.id };
 	return pictures;

@@ -7,6 +7,7 @@ import { asObject, asObjects, asText, type Json } from '../json';
 import { alike } from './chooseProperty';
 import { orLinked, orSayBehind, seemsLinked } from './linkedDatabases';
 import { titleOf } from './titleOf';
+import { shortName } from '../outward';
 import type { NotionReader, SourceRef } from './NotionReader';
 import { addressOf, coverFindings, iconFindings } from './pageFiles';
 
@@ -107,8 +108,8 @@ export function chooseSources(database: DatabaseRef, wanted: string): SourceRef[
 	if (found) return [found];
 	throw new NotionFilesError({
 		code: 'invalidParameter',
-		message: `The ${describeDatabase(database)} has no data source “${wanted}”`,
-		remedy: `Its data sources: ${sources.map(({ name }) => `“${name}”`).join(', ')}.`,
+		message: `The ${describeDatabase(database)} has no data source “${shortName(wanted)}”`,
+		remedy: `Its data sources: ${sources.map(({ name }) => `“${shortName(name)}”`).join(', ')}.`,
 	});
 }
 

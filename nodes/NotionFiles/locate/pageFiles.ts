@@ -1,5 +1,6 @@
 import { asObject, asObjects, asText, plainText, type Json } from '../json';
 import { describePage } from '../files/describe';
+import { shortName } from '../outward';
 import { findingsFor } from './fileFindings';
 import type { Finding } from './Finding';
 import type { DatabaseKind, PageRef } from '../files/NotionFile';
@@ -131,7 +132,7 @@ export function propertyFindings(
 ): Finding[] {
 	const { id, name } = property;
 	if (property.kind === 'unavailable') {
-		const reason = `Notion’s API cannot return the rollup “${name}” of ${describePage(ref)}`;
+		const reason = `Notion’s API cannot return the rollup “${shortName(name)}” of ${describePage(ref)}`;
 		return [{ kind: 'skipped', reason }];
 	}
 	const source = property.kind === 'files' ? 'property' : 'rollup';

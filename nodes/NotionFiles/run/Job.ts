@@ -4,12 +4,17 @@ import type { Finding } from '../locate/Finding';
 import type { Settings } from '../parameters/settings';
 import type { Quota } from './Quota';
 
+/** What came of a place that has not given the file. */
+type Vain = 'failed' | 'leftOut';
+
 /** Where a file is on its page, and how far it has been tried there: shared by all of its jobs. */
 export interface Places {
 	/** Those that were met and not tried; complete when the page has been read. */
 	others: NotionFile[];
 	/** What came of all places so far, as long as none has given the file and no other one is known. */
-	soFar?: 'failed' | 'leftOut' | undefined;
+	soFar?: Vain | undefined;
+	/** The same before the last job was made, for one at a further place. */
+	before?: Vain | undefined;
 }
 
 /** A file to get for one input item. */

@@ -58,6 +58,7 @@ function further(job: Omit<FileJob, 'places'>, places: Places): FileJob | undefi
 		places.others.push(job.file);
 		return undefined;
 	}
+	places.before = soFar;
 	places.soFar = undefined;
 	return { ...job, places, quota: soFar === 'failed' ? undefined : job.quota };
 }

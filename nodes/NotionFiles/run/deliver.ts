@@ -5,6 +5,7 @@ import { splitExtension } from '../files/fileNames';
 import type { SkipReason } from '../files/filters/filters';
 import { isNameKnown, linkOnly } from '../files/finalName';
 import { knownBefore, type NotionFile } from '../files/NotionFile';
+import { withoutMarks } from '../mentions';
 import type { Known } from '../output/items';
 import type { Places } from '../output/UniquePaths';
 import type { FileJob } from './Job';
@@ -24,6 +25,8 @@ export type LeftOut = { kind: 'leftOut' } & (
 ) & {
 		/** If that depends on the place of the file: another place may do better. */
 		job?: FileJob;
+		/** If it does not, but other places have been tried before: it replaces what came of them. */
+		placesBefore?: FileJob['places'];
 	};
 
 export interface Failed {
@@ -64,7 +67,7 @@ export async function deliver(
 			isNamedByLink: !run.downloads.knowsNameOf(file),
 		});
 		if (unwanted !== undefined) return leftOut(unwanted, named.name, job);
-		const subject = `“${named.name}” from ${describePlace(file.place, file.page)}`;
+		const subject = `“${withoutMarks(named.name)}” from ${describePlace(file.place, file.page)}`;
 		return { kind: 'failed', itemIndex, error: error.about(subject), file: named, job };
 	}
 }

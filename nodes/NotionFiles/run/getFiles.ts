@@ -116,6 +116,6 @@ function isLimited(result: Delivered): result is Delivered & { job: FileJob } {
 /** What becomes an item, or may do so at another place of the file. The rest is not kept. */
 function isDelivered(result: Delivered | Notice): result is Delivered {
 	return result.kind === 'leftOut'
-		? result.job !== undefined
+		? result.job !== undefined || result.placesBefore !== undefined
 		: result.kind === 'given' || result.kind === 'failed';
 }

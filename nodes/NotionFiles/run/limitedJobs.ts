@@ -100,7 +100,8 @@ class Unsure {
 }
 
 function isUnsure({ file, places }: FileJob): boolean {
-	return places.soFar === 'failed' || !hasNameOfItsOwn(file);
+	// While a further place is tried, the next one may still be needed.
+	return places.soFar === 'failed' || places.before === 'failed' || !hasNameOfItsOwn(file);
 }
 
 function digits(id: string): string {

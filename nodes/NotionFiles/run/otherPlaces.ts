@@ -22,7 +22,7 @@ export async function getAnywhere(
 		for (let file: NotionFile | undefined = job.file; file; file = places.others.shift()) {
 			const next = await deliverAt({ ...job, file });
 			outcome = outcome ? better(outcome, next) : next;
-			if (isFinal(outcome)) return outcome;
+			if (isFinal(outcome)) return replacing(outcome, places);
 		}
 		places.soFar = outcome?.kind === 'failed' ? 'failed' : 'leftOut';
 		return outcome as Delivered;
@@ -40,7 +40,7 @@ export class Outcomes {
 
 	/** To be called in the order of the jobs. */
 	add(outcome: Delivered): void {
-		const places = outcome.job?.places;
+		const places = placesOf(outcome);
 		const index = places && this.open.get(places);
 		const before = index === undefined ? undefined : this.all[index];
 		if (index !== undefined && before) this.all[index] = better(before, outcome);
@@ -55,6 +55,17 @@ export class Outcomes {
 			yield outcome.kind === 'given' ? underItsName(outcome) : outcome;
 		}
 	}
+}
+
+function placesOf(outcome: Delivered): FileJob['places'] | undefined {
+	if (outcome.job) return outcome.job.places;
+	return outcome.kind === 'leftOut' ? outcome.placesBefore : undefined;
+}
+
+/** What is final says so of the file, and not only of the last place. */
+function replacing(outcome: Delivered, places: FileJob['places']): Delivered {
+	const isNews = outcome.kind === 'leftOut' && places.before !== undefined;
+	return isNews ? { ...outcome, placesBefore: places } : outcome;
 }
 
 /** Whether no other place can change it. */

@@ -1,6 +1,7 @@
 import { NotionFilesError } from '../errors';
 import { describePlace } from '../files/describe';
 import type { NotionFile } from '../files/NotionFile';
+import { withoutMarks } from '../mentions';
 import { underItsName } from '../run/otherPlaces';
 import { deliver, type Delivered } from '../run/deliver';
 import type { Run } from '../run/openRun';
@@ -80,7 +81,7 @@ function tell(
 function tooSlow({ place, page }: NotionFile, name: string, time: PollTime): NotionFilesError {
 	return new NotionFilesError({
 		code: 'fileIncomplete',
-		message: `“${name}” from ${describePlace(place, page)}: downloading it took longer than a poll may take (${time.seconds} seconds)`,
+		message: `“${withoutMarks(name)}” from ${describePlace(place, page)}: downloading it took longer than a poll may take (${time.seconds} seconds)`,
 		remedy:
 			'Get it with the Notion Files node, which has no time limit. The trigger tries again every hour.',
 	});

@@ -15,6 +15,9 @@ test.each([
 	['.env 9bc6c6e0', '.env 9bc6c6e0'],
 	['́ 9bc6c6e0.pdf', 'file 9bc6c6e0.pdf'],
 	['backup.7z.001 9bc6c6e0', 'backup.7z.001 9bc6c6e0'],
+	['Report․exe 9bc6c6e0', 'Report_exe 9bc6c6e0'],
+	['Report.eｘe 9bc6c6e0', 'Report_exe 9bc6c6e0'],
+	['Notes㏂ 9bc6c6e0', 'Notesa_m 9bc6c6e0'],
 	[`${'㏂'.repeat(62)} 9bc6c6e0.pdf`, `${'a.m.'.repeat(46)}a.m 9bc6c6e0.pdf`],
 ])('%s is %s', (uniqueName, expected) => {
 	expect(asciiName(uniqueName)).toBe(expected);

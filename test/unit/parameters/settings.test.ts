@@ -89,6 +89,8 @@ test('the maximum size is compared in bytes, and passed on to the download', () 
 	expect(filters.afterHead({ ...file, size: 2_097_152 })).toBeUndefined();
 	expect(filters.afterHead({ ...file, size: 2_097_153 })).toBe('maximumSize');
 	expect(refusalOf({ filters: { maximumSize: -1 } }).message).toBe('“Maximum Size” cannot be “-1”');
+	const mention = `\uFFF9${'e'.repeat(32)}\uFFFAx\uFFFB`;
+	expect(refusalOf({ filters: { maximumSize: mention } }).address).toBeUndefined();
 });
 
 test('empty files are skipped only where that is asked for', () => {

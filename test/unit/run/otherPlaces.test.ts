@@ -153,6 +153,19 @@ describe('the next place gets its turn', () => {
 		},
 	);
 
+	test.each(['f1', 'l1'])('%s, and then excluded wherever it is, is excluded', async (name) => {
+		const first = jobAt(at(IMAGE, name));
+		const outcomes = new Outcomes();
+		outcomes.add(await getAnywhere(first, async (job) => perform(job)));
+		const { places } = first;
+		places.before = places.soFar;
+		const last = await getAnywhere({ ...jobAt(at(IMAGE, 's2')), places }, async (job) =>
+			perform(job),
+		);
+		outcomes.add(last);
+		expect([...outcomes.take()]).toEqual([last]);
+	});
+
 	test.each([
 		['f1', 'failed', false],
 		['l1', 'leftOut', true],
