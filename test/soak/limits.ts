@@ -24,7 +24,7 @@ export const LIMITS = {
 	// Objects that are still held: of 900 that were read, and of 2,700 that were given.
 	heldByQueue: { lowest: 100, highest: 100, limit: 100 },
 	heldByWalk: { lowest: 52, highest: 52, limit: 52 },
-	// How many times longer it takes to read a text that is eight times longer. Not of 20 runs: half of 64,
-	// which its square would take.
-	growth: { lowest: 0, highest: 0, limit: 32 },
+	// How many times longer it takes to read a text that is eight times longer: 76 texts in each run. A square
+	// would take 64 times as long.
+	growth: { lowest: 0.04, highest: 13, limit: 38.9 },
 } as const satisfies Record<string, Limit>;
