@@ -61,7 +61,7 @@ export class Report {
 		this.linkedFiles.add(where);
 	}
 
-	/** A place in which there is no file at all. */
+	/** The selected page, block or database contains no files. */
 	nothingFound(where: string): void {
 		this.empty.add(where);
 	}

@@ -1,6 +1,6 @@
 import type { Job } from './Job';
 
-/** With one of these, it is not true or not known that there is no file. */
+/** After any of these, nobody can say that there are no files. */
 const SOMETHING: ReadonlySet<Job['kind']> = new Set([
 	'file',
 	'left',
@@ -10,7 +10,7 @@ const SOMETHING: ReadonlySet<Job['kind']> = new Set([
 	'limitReached',
 ]);
 
-/** The jobs of one item, and at their end a word on where there was nothing. */
+/** The jobs of one item, followed by a notice for each selected page, block or database without files. */
 export async function* orNothing(
 	jobs: AsyncIterable<Job>,
 	itemIndex: number,

@@ -73,7 +73,7 @@ function isFinal(outcome: Delivered): boolean {
 	return outcome.kind === 'given' || outcome.job === undefined;
 }
 
-/** One that was left out here and failed there is still to be had. */
+/** If a filter excludes one place and another fails, the failure counts: a later run may still get the file. */
 function better(first: Delivered, next: Delivered): Delivered {
 	if (isFinal(next)) return next;
 	return first.kind === 'leftOut' && next.kind === 'failed' ? next : first;
