@@ -1,10 +1,11 @@
+import { execFile } from 'node:child_process';
+import { promisify } from 'node:util';
 import { type Case, type Contender, type Result, type Run } from './case';
 import { SandboxServer } from './sandboxServer';
 
 /**
  * Every contender once, then every one again: what the machine does meanwhile happens to all. Every other
- * round goes backwards, so that nobody always follows the same one, whose file the system may still be
- * writing.
+ * round goes backwards, so that nobody always follows the same one.
  */
 export async function runCase(
 	benchmarkCase: Case,
@@ -40,6 +41,8 @@ async function missingOf(contenders: Contender[]): Promise<Map<string, string>> 
 
 async function runOnce(contender: Contender, sandbox: SandboxServer): Promise<Run> {
 	const { scene } = sandbox;
+	// The system may still be writing the files of the one before.
+	await promisify(execFile)('sync');
 	const work = await contender.run(scene, async () => await sandbox.startCounting());
 	const { files, bytes } = work.came;
 	if (files !== scene.expected.files || bytes !== scene.expected.bytes) {

@@ -21,38 +21,12 @@ export async function verified(connector: Connector, connected: Connected): Prom
 	const encoding = header('content-encoding');
 	const ofWire = await announcedChecksum(header);
 	if (!isEncoded(encoding)) {
-		const bytes = wholeFile(connector, connected, ofWire);
-		return { isDecoded: false, bytes: ofWire ? oneAhead(bytes, connector.cancel) : bytes };
+		return { isDecoded: false, bytes: wholeFile(connector, connected, ofWire) };
 	}
 	const ofFile = await announcedChecksum(header);
 	const wire = summed(wholeFile(connector, connected), ofWire);
 	const bytes = summed(decoded(wire, encoding), ofFile);
 	return { isDecoded: true, bytes: compared(bytes, [ofWire, ofFile], connector) };
-}
-
-/**
- * Asks for the next piece while the reader still works on the one before it, so that the checksum is computed
- * while the store writes.
- *
- * @param cancel ends a piece that is under way, for a reader that stops early
- */
-export async function* oneAhead(
-	pieces: AsyncGenerator<Uint8Array, void, undefined>,
-	cancel: () => void,
-): AsyncGenerator<Uint8Array, void, undefined> {
-	try {
-		for (let next = pieces.next(); ;) {
-			const { done, value } = await next;
-			if (done) return;
-			next = pieces.next();
-			// The reader learns of a failure when it asks.
-			next.catch(() => {});
-			yield value;
-		}
-	} finally {
-		cancel();
-		await pieces.return();
-	}
 }
 
 async function* summed(

@@ -20,8 +20,8 @@ const checksumCase: Pick<Case, 'build' | 'contenders' | 'lessBecause'> = {
 	},
 	contenders: [
 		ours(SUMMED, parameters),
-		ours(UNSUMMED, parameters, { of: 'unsummed' }),
 		inNode(ALONE, 'checksum', undefined),
+		ours(UNSUMMED, parameters, { of: 'unsummed' }),
 	],
 	lessBecause: { [ALONE]: PART },
 };

@@ -7,7 +7,8 @@ export const WINDOW_BYTES = 7751;
 /** The loop works on vectors of 128 bits. */
 export const VECTOR_BYTES = 16;
 
-const PAGES = 2;
+/** Of 64 KiB. With more, a piece of a file would leave the second cache before it is written. */
+const PAGES = 1;
 
 /** The part of it that is used here: TypeScript describes WebAssembly for browsers only. */
 declare const WebAssembly: {
