@@ -1,5 +1,8 @@
-/** With less room than this part of a block, nothing more is read into it: the piece would be small. */
-const LEAST_ROOM = 1 / 4;
+/**
+ * With less room than this, nothing more is read into a block: the piece would be small. It is what TLS delivers at
+ * once, so that a block is filled to its last byte, and the file is written in pieces that fit the system's pages.
+ */
+const LEAST_ROOM_BYTES = 16 * 1024;
 
 /** Pieces are cut, joined and passed on; the memory under them tells which block they belong to. */
 const blockOf = new WeakMap<ArrayBufferLike, Block>();
@@ -44,7 +47,7 @@ export class Block {
 	}
 
 	get isWorthReadingInto(): boolean {
-		return this.room.length >= this.bytes.length * LEAST_ROOM;
+		return this.room.length >= LEAST_ROOM_BYTES;
 	}
 
 	/** The piece of this many bytes that have been read into its room. */

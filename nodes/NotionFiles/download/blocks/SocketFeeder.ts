@@ -2,10 +2,10 @@ import type { Socket } from 'node:net';
 import { WaitingPieces } from './piecesOf';
 
 /**
- * Read ahead before the reader asks for more. Node does the same for TCP; for TLS undici sets 16 KiB, a single
- * record.
+ * Read ahead before the reader asks for more: a block. With the 64 KiB that Node reads ahead of TCP, or the 16 KiB that
+ * undici sets for TLS, the pieces are smaller, and each takes a write of its own.
  */
-const MOST_AHEAD_BYTES = 64 * 1024;
+const MOST_AHEAD_BYTES = 256 * 1024;
 
 const feeders = new WeakMap<Socket, SocketFeeder>();
 

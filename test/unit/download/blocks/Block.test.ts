@@ -3,14 +3,17 @@ import { Block, giveBack } from '../../../../nodes/NotionFiles/download/blocks/B
 
 const LENGTH = 1_000;
 
-function blockOf(pieces: readonly number[]): {
+function blockOf(
+	pieces: readonly number[],
+	length = LENGTH,
+): {
 	block: Block;
 	pieces: Buffer[];
 	emptied: jest.Mock;
 } {
 	const emptied = jest.fn();
-	const block = new Block(LENGTH, emptied);
-	return { block, pieces: pieces.map((length) => block.fill(length)), emptied };
+	const block = new Block(length, emptied);
+	return { block, pieces: pieces.map((bytes) => block.fill(bytes)), emptied };
 }
 
 test('is filled from front to back', () => {
@@ -23,11 +26,11 @@ test('is filled from front to back', () => {
 
 test.each([
 	[0, true],
-	[750, true],
-	[751, false],
-	[1_000, false],
-])('with %i of 1000 bytes filled is worth reading into: %s', (filled, isWorthIt) => {
-	expect(blockOf([filled]).block.isWorthReadingInto).toBe(isWorthIt);
+	[83_616, true],
+	[83_617, false],
+	[100_000, false],
+])('with %i of 100,000 bytes filled is worth reading into: %s', (filled, isWorthIt) => {
+	expect(blockOf([filled], 100_000).block.isWorthReadingInto).toBe(isWorthIt);
 });
 
 test('is empty when it is closed and every byte is given back, in any order and pieces', () => {
