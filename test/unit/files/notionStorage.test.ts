@@ -23,6 +23,11 @@ describe('an address is one of Notion’s own buckets', () => {
 		`https://s3-us-west-2.amazonaws.com/secure.notion-static.com/${KEY}?${SIGNED}`,
 		`https://s3.eu-central-1.amazonaws.com/prod-files-secure/${KEY}?${SIGNED}`,
 		`https://s3.amazonaws.com/prod-files-secure/${KEY}?${SIGNED}`,
+		// Of workspaces that store their data in the EU, in Japan and in Korea.
+		`https://prod-files-secure-euc1.s3.eu-central-1.amazonaws.com/${KEY}?${SIGNED}`,
+		`https://prod-files-secure-apne1.s3.ap-northeast-1.amazonaws.com/${KEY}?${SIGNED}`,
+		`https://prod-files-secure-apne2.s3.ap-northeast-2.amazonaws.com/${KEY}?${SIGNED}`,
+		`https://s3.eu-central-1.amazonaws.com/prod-files-secure-euc1/${KEY}?${SIGNED}`,
 	])('%s', (url) => {
 		expect(isSignedByNotionStorage(url)).toBe(true);
 	});
@@ -34,6 +39,10 @@ describe('an address is not, though it looks like one:', () => {
 		[
 			'with an empty signature',
 			`https://prod-files-secure.s3.us-west-2.amazonaws.com/${KEY}?X-Amz-Signature=`,
+		],
+		[
+			'a region in which nobody has seen a bucket of Notion’s',
+			`https://prod-files-secure-apse2.s3.ap-southeast-2.amazonaws.com/${KEY}?${SIGNED}`,
 		],
 		['a host that goes on', `https://prod-files-secure.s3.evil.example/${KEY}?${SIGNED}`],
 		[
@@ -149,6 +158,16 @@ describe('a host of hosted files in the API', () => {
 		const own = `https://s3.us-west-2.amazonaws.com/secure.notion-static.com/${KEY}`;
 		const evil = `https://evil.s3.us-west-2.amazonaws.com/prod-files-secure/${KEY}?${SIGNED}`;
 		expect(isKnown(evil, hosted(own), hosted(evil))).toBe(false);
+	});
+
+	test.each([
+		`https://prod-files-secure-apse2.s3.ap-southeast-2.amazonaws.com/${KEY}?${SIGNED}`,
+		`https://s3.ap-southeast-2.amazonaws.com/prod-files-secure-apse2/${KEY}?${SIGNED}`,
+	])('tells which bucket Notion has in another region: %s', (url) => {
+		const apart = 'https://prod-files-secure-apse2.s3.ap-southeast-2.amazonaws.com/other.png';
+		expect(isKnown(url, hosted(apart))).toBe(true);
+		expect(isKnown(url.replaceAll('apse2', 'apse4'), hosted(apart))).toBe(false);
+		expect(isKnown(url, { type: 'external', external: { url: apart } })).toBe(false);
 	});
 });
 
