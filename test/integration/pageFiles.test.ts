@@ -159,7 +159,7 @@ describe('Get Page Files', () => {
 		]);
 	});
 
-	test('file_upload objects and files without a link do no harm', async () => {
+	test('file_upload objects and files without a link do no harm, and are told', async () => {
 		const { workspace } = sandbox;
 		const page = workspace.addPage({
 			title: 'Odd files',
@@ -174,7 +174,11 @@ describe('Get Page Files', () => {
 		});
 		const result = await runNode(pageFiles(page.id));
 		expect(names(goodItems(result))).toEqual(['good.png']);
-		expect(hintsOf(result)).toHaveLength(2);
+		expect(hintsOf(result)).toEqual([
+			expect.stringContaining('no link for the file in the cover'),
+			expect.stringContaining('no link for “Untitled” in property “Files”'),
+			expect.stringContaining('no link for the file in an image block'),
+		]);
 	});
 
 	test('data: links return their bytes, named after the block', async () => {

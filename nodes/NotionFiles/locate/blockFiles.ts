@@ -2,7 +2,13 @@ import { asObject, asText, plainText, type Json } from '../json';
 import { describePage } from '../files/describe';
 import { shortName } from '../outward';
 import type { StorageOrigins } from '../files/notionStorage';
-import { findingsFor, findingsForRead, stemFromBlock, type FileContext } from './fileFindings';
+import {
+	findingsFor,
+	findingsForFile,
+	findingsForRead,
+	stemFromBlock,
+	type FileContext,
+} from './fileFindings';
 import { readEmbed } from './fileObject';
 import type { Finding } from './Finding';
 import type { BlockRef, Expectation, PageRef } from '../files/NotionFile';
@@ -26,7 +32,7 @@ export function blockFindings(block: Json, page: PageRef, known?: StorageOrigins
 	if (ref.type === '') return partial(ref, page);
 	const content = asObject(block[ref.type]);
 	if (Object.hasOwn(EXPECTATION_OF_BLOCK, ref.type)) {
-		return findingsFor(content, contextOf(block, ref, content, page));
+		return findingsForFile(content, contextOf(block, ref, content, page));
 	}
 	if (ref.type === 'embed') {
 		const context = contextOf(block, ref, content, page);

@@ -1,6 +1,6 @@
 import { asObjects, asText, plainText, type Json } from '../json';
 import { describePage } from '../files/describe';
-import { findingsFor, stemFromBlock } from './fileFindings';
+import { findingsForFile, stemFromBlock } from './fileFindings';
 import type { Finding } from './Finding';
 import type { BlockRef, Expectation, FilePlace, PageRef } from '../files/NotionFile';
 
@@ -26,7 +26,7 @@ export function commentFindings(
 	if (!('parent' in comment) && !('attachments' in comment)) return partial(id, page);
 	const place: FilePlace = { source: 'comment', comment: { id }, ...(block ? { block } : {}) };
 	return asObjects(comment.attachments).flatMap((attachment) =>
-		findingsFor(attachment, {
+		findingsForFile(attachment, {
 			place,
 			page,
 			expectation: expectationOf(asText(attachment.category)),

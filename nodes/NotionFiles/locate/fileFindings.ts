@@ -3,7 +3,7 @@ import { chooseName, isTypedName } from '../files/chooseName';
 import { describePlace } from '../files/describe';
 import { isWebAppFileLink, isWebPlayer, nameFromUrl } from '../files/links';
 import { shortName } from '../outward';
-import { readFileObject, type ReadFileObject } from './fileObject';
+import { readFile, readFileObject, type ReadFileObject } from './fileObject';
 import { asText, type Json } from '../json';
 import type { Finding } from './Finding';
 import type { Expectation, FilePlace, PageRef } from '../files/NotionFile';
@@ -23,6 +23,11 @@ export interface FileContext {
 /** The finding for a file object at a place; empty if the place holds none. */
 export function findingsFor(value: unknown, context: FileContext): Finding[] {
 	return findingsForRead(readFileObject(value), context);
+}
+
+/** The same at a place for files alone: what is there and cannot be read is reported. */
+export function findingsForFile(value: unknown, context: FileContext): Finding[] {
+	return findingsForRead(readFile(value), context);
 }
 
 export function findingsForRead(read: ReadFileObject, context: FileContext): Finding[] {

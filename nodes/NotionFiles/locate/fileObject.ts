@@ -14,11 +14,28 @@ export type ReadFileObject =
 
 const NONE: ReadFileObject = { kind: 'none' };
 
-/**
- * Reads a file object, an icon or a cover. They differ in `type` only, and some answers omit `type`
- * (documented for nested icons), so the key that is there decides.
- */
+/** Reads an icon, a cover, or what may be a file object or something else. */
 export function readFileObject(value: unknown): ReadFileObject {
+	const found = read(value);
+	return found.kind === 'link' && isNativeIconUrl(found.link.url) ? NONE : found;
+}
+
+/**
+ * Reads a file object where there can be nothing else: of a kind that we do not know, it is a file without a
+ * link, and one of Notion's own icons is a picture that somebody has put there.
+ */
+export function readFile(value: unknown): ReadFileObject {
+	const found = read(value);
+	const { type, category, name } = asObject(value);
+	const isThere = [type, category, name].some((text) => asText(text) !== undefined);
+	return found.kind === 'none' && isThere ? { kind: 'withoutLink', name: asText(name) } : found;
+}
+
+/**
+ * File objects, icons and covers differ in `type` only, and some answers omit `type` (documented for nested
+ * icons), so the key that is there decides.
+ */
+function read(value: unknown): ReadFileObject {
 	const object = asObject(value);
 	const name = asText(object.name);
 	const type = KINDS.find((kind) => kind === object.type) ?? presentKey(object);
@@ -65,7 +82,6 @@ function hosted(file: Json, name: string | undefined): ReadFileObject {
 function external(target: Json, name: string | undefined): ReadFileObject {
 	const url = asText(target.url)?.trim();
 	if (!url) return { kind: 'withoutLink', name };
-	if (isNativeIconUrl(url)) return NONE;
 	const fileId = externalFileId(url);
 	if (/^data:/i.test(url)) return { kind: 'link', link: { kind: 'data', url }, fileId, name };
 	// The ID is still made from the link as it was pasted.

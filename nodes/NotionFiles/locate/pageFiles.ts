@@ -1,7 +1,7 @@
 import { asObject, asObjects, asText, plainText, type Json } from '../json';
 import { describePage } from '../files/describe';
 import { shortName } from '../outward';
-import { findingsFor } from './fileFindings';
+import { findingsFor, findingsForFile } from './fileFindings';
 import type { Finding } from './Finding';
 import type { DatabaseKind, PageRef } from '../files/NotionFile';
 
@@ -137,7 +137,7 @@ export function propertyFindings(
 	}
 	const source = property.kind === 'files' ? 'property' : 'rollup';
 	return files.flatMap((file, index) =>
-		findingsFor(file, {
+		findingsForFile(file, {
 			place: { source, property: { id, name, index } },
 			page: ref,
 			expectation: 'anything',

@@ -57,6 +57,11 @@ describe('a media block (docs/notion-api.md#where-files-are)', () => {
 		);
 	});
 
+	test('may link to one of Notion’s icons, which somebody has put there as a picture', () => {
+		const block = blockJson('b', 'image', external('https://www.notion.so/icons/snake_blue.svg'));
+		expect(fileOf(block).name).toBe('snake_blue.svg');
+	});
+
 	test('without a name anywhere is named after itself', () => {
 		const { name } = fileOf(blockJson('b', 'image', external('https://example.com/')));
 		expect(name).toBe(`image-${shortHash('b')}`);
@@ -117,6 +122,8 @@ describe('the icon (rows 14 and 15)', () => {
 	test.each([
 		['an emoji', { type: 'emoji', emoji: '😀' }],
 		['a native icon', { type: 'icon', icon: { name: 'snake', color: 'red' } }],
+		['a native icon in its old form', external('https://www.notion.so/icons/snake_red.svg')],
+		['of a kind of tomorrow', { type: 'sticker', sticker: { name: 'snake' } }],
 		['none', null],
 	])('that is %s is not a file', (_, icon) => {
 		expect(blockFindings(blockJson('b', 'callout', { icon }), PAGE)).toEqual([]);
@@ -199,6 +206,21 @@ describe('a place without a file', () => {
 		[
 			'a file without a link',
 			{ type: 'file', file: {}, name: 'Plan.pdf' },
+			`skipped: Notion returned no link for “Plan.pdf” in a file block ${where}`,
+		],
+		[
+			'a file of a kind of tomorrow',
+			{ type: 'drive', drive: { id: '1' }, name: 'Plan.pdf' },
+			`skipped: Notion returned no link for “Plan.pdf” in a file block ${where}`,
+		],
+		[
+			'the same without a name',
+			{ type: 'drive', drive: { id: '1' } },
+			`skipped: Notion returned no link for the file in a file block ${where}`,
+		],
+		[
+			'a file without a kind',
+			{ name: 'Plan.pdf' },
 			`skipped: Notion returned no link for “Plan.pdf” in a file block ${where}`,
 		],
 	])('is reported with the file’s name: %s', (_, content, told) => {

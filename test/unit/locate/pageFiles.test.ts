@@ -85,6 +85,7 @@ describe('cover and icon (docs/notion-api.md#where-files-are)', () => {
 		['missing', undefined],
 		['an emoji', { type: 'emoji', emoji: '😀' }],
 		['a native icon', { type: 'icon', icon: { name: 'snake', color: 'purple' } }],
+		['of a kind of tomorrow', { type: 'sticker', sticker: { name: 'snake' } }],
 	])('there is none if it is %s', (_, value) => {
 		const page = pageJson('p', { cover: value, icon: value });
 		expect([...coverFindings(page, PAGE), ...iconFindings(page, PAGE)]).toEqual([]);
@@ -196,6 +197,19 @@ describe('the files of a property', () => {
 		const bare = external('https://example.com');
 		const files = filesOf(await branchOf({ type: 'files', files: [bare, bare] }));
 		expect(files.map(({ name }) => name)).toEqual(['Docs-1', 'Docs-2']);
+	});
+
+	test('without a link are reported, whatever kind of file they are', async () => {
+		const files = [
+			{ name: 'Plan.pdf' },
+			named('Scan.pdf', { type: 'drive', drive: { id: '1' } }),
+			named('c.svg', external('https://www.notion.so/icons/snake_blue.svg')),
+		];
+		expect(summary(await branchOf({ type: 'files', files }))).toEqual([
+			'skipped: Notion returned no link for “Plan.pdf” in property “Docs” of page “Title of p”',
+			'skipped: Notion returned no link for “Scan.pdf” in property “Docs” of page “Title of p”',
+			'c.svg',
+		]);
 	});
 
 	test('in a short rollup cost no request', async () => {
