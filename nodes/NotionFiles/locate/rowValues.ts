@@ -64,6 +64,8 @@ function valueOf(property: Json, levels = LEVELS): RowValue | undefined {
 			return uniqueIdOf(asObject(content));
 		case 'verification':
 			return asText(asObject(content).state) ?? null;
+		case 'place':
+			return placeOf(asObject(content));
 		case 'formula':
 			return levels > 0 ? valueOf(asObject(content), levels - 1) : undefined;
 		case 'rollup':
@@ -88,6 +90,12 @@ function uniqueIdOf({ prefix, number }: Json): RowValue {
 	if (typeof number !== 'number') return null;
 	const text = asText(prefix);
 	return text === undefined ? number : `${text}-${number}`;
+}
+
+/** As Notion shows it; a point that somebody has set on the map has neither name nor address. */
+function placeOf({ name, address, lat, lon }: Json): string | null {
+	const isPoint = typeof lat === 'number' && typeof lon === 'number';
+	return asText(name) ?? asText(address) ?? (isPoint ? `${lat},${lon}` : null);
 }
 
 function rollupOf(rollup: Json, levels: number): RowValue | undefined {

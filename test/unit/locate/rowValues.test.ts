@@ -12,6 +12,10 @@ const date = (start: string, end: string | null = null): Json => ({
 });
 const rollup = (content: Json): Json => ({ type: 'rollup', rollup: { function: 'x', ...content } });
 const formula = (content: Json): Json => ({ type: 'formula', formula: content });
+const place = (more: Json): Json => ({
+	type: 'place',
+	place: { lat: 35.7357, lon: 139.65161, aws_place_id: 'AQ', google_place_id: null, ...more },
+});
 const person = { object: 'user', id: 'u', name: 'Zoë' };
 const UNKNOWN = { object: 'user', id: '5e9b5b3e' };
 
@@ -43,6 +47,10 @@ test.each<[string, Json, unknown]>([
 	['an ID without prefix', { type: 'unique_id', unique_id: { prefix: null, number: 7 } }, 7],
 	['a relation', { type: 'relation', relation: [{ id: 'q' }], has_more: false }, ['q']],
 	['a verification', { type: 'verification', verification: { state: 'verified' } }, 'verified'],
+	['a place', place({ name: 'Office', address: '1 High St' }), 'Office'],
+	['a place without a name', place({ name: null, address: '1 High St' }), '1 High St'],
+	['a place that is only a point', place({}), '35.7357,139.65161'],
+	['no place', { type: 'place', place: null }, null],
 	['a formula of text', formula({ type: 'string', string: 'x' }), 'x'],
 	['a formula of numbers', formula({ type: 'number', number: 1.5 }), 1.5],
 	['a formula that asks', formula({ type: 'boolean', boolean: false }), false],
@@ -72,7 +80,7 @@ test.each<[string, Json]>([
 	['a rollup that Notion does not return', rollup({ type: 'unsupported', unsupported: {} })],
 	['a formula in formulas', formula(formula(formula({ type: 'number', number: 1 })))],
 	['a button', { type: 'button', button: {} }],
-	['what is not known', { type: 'place', place: { lat: 1 } }],
+	['what is not known', { type: 'hologram', hologram: { name: 'x' } }],
 	['nothing', {}],
 ])('%s: left out', (_, property) => {
 	expect(rowOf({ Column: property })).toEqual({});
