@@ -38,7 +38,8 @@ function imageOf(
 	source: 'cover' | 'icon',
 	of: DatabaseKind | undefined,
 ): Finding[] {
-	return findingsFor(page[source], {
+	const read = source === 'cover' ? findingsForFile : findingsFor;
+	return read(page[source], {
 		place: of ? { source, of } : { source },
 		page: ref,
 		expectation: 'image',

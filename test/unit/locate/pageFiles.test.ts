@@ -85,10 +85,26 @@ describe('cover and icon (docs/notion-api.md#where-files-are)', () => {
 		['missing', undefined],
 		['an emoji', { type: 'emoji', emoji: '😀' }],
 		['a native icon', { type: 'icon', icon: { name: 'snake', color: 'purple' } }],
+		['a native icon in its old form', external('https://www.notion.so/icons/snake_purple.svg')],
 		['of a kind of tomorrow', { type: 'sticker', sticker: { name: 'snake' } }],
-	])('there is none if it is %s', (_, value) => {
-		const page = pageJson('p', { cover: value, icon: value });
-		expect([...coverFindings(page, PAGE), ...iconFindings(page, PAGE)]).toEqual([]);
+	])('there is no file in an icon that is %s', (_, icon) => {
+		expect(iconFindings(pageJson('p', { icon }), PAGE)).toEqual([]);
+	});
+
+	test('a page may have no cover', () => {
+		expect(coverFindings(pageJson('p', { cover: null }), PAGE)).toEqual([]);
+		expect(coverFindings(pageJson('p'), PAGE)).toEqual([]);
+	});
+
+	test('a cover is a file, whatever it shows', () => {
+		const native = external('https://www.notion.so/icons/book_gray.svg');
+		expect(onlyFile(coverFindings(pageJson('p', { cover: native }), PAGE)).name).toBe(
+			'book_gray.svg',
+		);
+		const unknown = { type: 'gradient', gradient: { name: 'sunset' } };
+		expect(summary(coverFindings(pageJson('p', { cover: unknown }), PAGE))).toEqual([
+			'skipped: Notion returned no link for the file in the cover of page “Handbook”',
+		]);
 	});
 });
 
