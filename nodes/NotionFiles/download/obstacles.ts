@@ -139,6 +139,10 @@ function expired(status: number, words: string): NotionFilesError {
 	});
 }
 
+/** As S3, Google Cloud Storage and Azure Storage say it of the links that they sign. */
+const EXPIRED_ELSEWHERE =
+	/<Message>Request has expired<|<Code>Expired(?:Token|Request)<|Signature not valid in the specified time frame/;
+
 function errorFor(status: number, host: Host, words: string): NotionFilesError {
 	const make = (code: ErrorCode, message: string, remedy: string): NotionFilesError =>
 		new NotionFilesError({ code, message, remedy, httpStatus: status });
@@ -159,6 +163,13 @@ function errorFor(status: number, host: Host, words: string): NotionFilesError {
 			'fileRefused',
 			`${host.name} rejects this node’s user agent (HTTP 403)`,
 			`The node identifies itself as “${USER_AGENT}”. Ask the operator of that host to allow it, or upload the file to Notion instead.`,
+		);
+	}
+	if (!host.signed && EXPIRED_ELSEWHERE.test(words)) {
+		return make(
+			'fileRefused',
+			`The link to a file on ${host.name} has expired (HTTP ${status})`,
+			'It was signed for a limited time only, as are links that were copied out of Notion. Put a lasting link into Notion, or upload the file to Notion.',
 		);
 	}
 	const remedy = host.signed

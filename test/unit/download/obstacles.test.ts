@@ -83,6 +83,34 @@ describe('another host that refuses because of the user agent', () => {
 	});
 });
 
+describe('a link that somebody else signed, and that has expired', () => {
+	const AZURE_XML =
+		'<Code>AuthenticationFailed</Code><AuthenticationErrorDetail>Signature not valid in the specified time frame: Start';
+
+	test.each([
+		[403, EXPIRED_XML],
+		[400, TOKEN_XML],
+		[400, '<Error><Code>ExpiredRequest</Code><Message>Request has expired</Message></Error>'],
+		[403, AZURE_XML],
+	])('is named as such: %d %s', (status, words) => {
+		expect(judge(ELSEWHERE, status, words)).toMatchObject({
+			kind: 'final',
+			error: {
+				code: 'fileRefused',
+				message: `The link to a file on files.example.com has expired (HTTP ${status})`,
+				remedy: expect.stringContaining('upload the file to Notion'),
+			},
+		});
+	});
+
+	test.each([
+		[401, 'Your session has expired. Log in again.'],
+		[403, '<Error><Code>AccessDenied</Code><Message>Access Denied</Message></Error>'],
+	])('is not one that needs a login: %d %s', (status, words) => {
+		expect(judge(ELSEWHERE, status, words).error.remedy).toContain('without a login');
+	});
+});
+
 test('the error for a refused link to a viewer contains its direct form', () => {
 	const direct = 'https://acme.sharepoint.com/:b:/s/Team/EaBc?download=1';
 	for (const status of [401, 403]) {
