@@ -121,6 +121,12 @@ describe('that there are no files', () => {
 		]);
 	});
 
+	test('is said once of a page that several items select', async () => {
+		const items = [empty('A'), empty('B')].flatMap((id) => Array(3).fill({ json: { id } }) as []);
+		const result = await runNode({ ...pageFiles(''), pageId: '={{ $json.id }}' }, { items });
+		expect(hintsOf(result)).toEqual(['No files found in 2 places: on page “A”, on page “B”']);
+	});
+
 	test('is not said where a filter excludes them, or one could not be read', async () => {
 		const page = sandbox.workspace.addPage({ title: 'P', cover: upload('a.png') });
 		const hints = await told(pageFiles(page, { filters: { namePattern: '*.pdf' } }));
