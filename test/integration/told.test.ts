@@ -2,7 +2,7 @@ import type { INodeParameters, INodeType } from 'n8n-workflow';
 import { block, property } from '../sandbox';
 import { backupWorkflow, Bucket } from '../harness/backupWorkflow';
 import { credentialOf, hintsOf, names, NODE } from '../harness/notionFiles';
-import { otherNodes } from '../harness/n8nNodes';
+import { nodeType, otherNodes } from '../harness/n8nNodes';
 import { locator, notionFilesWorkflow } from '../harness/notionFilesWorkflow';
 import { fromSources, runWorkflow } from '../harness/runWorkflow';
 import { useDeduplication } from '../harness/useDeduplication';
@@ -324,13 +324,23 @@ describe('a loop that this node ends', () => {
 	const SIMPLE = `Start > Each page, Each page:1 > ${NODE}, ${NODE} > Each page`;
 	const ended = /^This node returned no items, so “([^”]+)” does not go on from here/;
 
+	/** Until version 3, the first output begins a turn. Here, one turn has all items. */
+	const olderLoop = nodeType(
+		async function () {
+			return [this.getInputData(), []];
+		},
+		1,
+		2,
+	);
+
 	/** Which loop each run of the node says that it ends. */
-	async function endedBy(wires: string, pages: Page[], more: Partial<Mark> = {}) {
+	async function endedBy(wires: string, pages: Page[], more: Partial<Mark> = {}, typeVersion = 3) {
 		const nothing = page().id;
 		const pageId = locator('id', `={{ $json.id ?? "${nothing}" }}`);
 		const json = notionFilesWorkflow({ operation: 'getPageFiles', pageId }, more);
 		const [start] = json.nodes as [Mark];
-		const loops = ['Each page', 'Each file'].map((name) => ({ ...start, name, type: LOOP }));
+		const loop = { ...start, type: LOOP, typeVersion };
+		const loops = ['Each page', 'Each file'].map((name) => ({ ...loop, name }));
 		const others = ['Other'].map((name) => ({ ...start, name, type: 'n8n-nodes-base.noOp' }));
 		const nodes = [...json.nodes, ...loops, ...others].map((node, id) => ({
 			...node,
@@ -341,7 +351,7 @@ describe('a loop that this node ends', () => {
 			{
 				credential: { ...credentialOf(sandbox) },
 				items: pages.map(({ id }) => ({ json: { id } })),
-				others: { [LOOP]: otherNodes['test.loop'] as INodeType },
+				others: { [LOOP]: typeVersion < 3 ? olderLoop : (otherNodes['test.loop'] as INodeType) },
 			},
 		);
 		expect(result.error).toBeUndefined();
@@ -362,6 +372,11 @@ describe('a loop that this node ends', () => {
 	test('is named by the run that returned nothing: the other items are not looked at', async () => {
 		const pages = [page('a.pdf'), page(), page('c.pdf')];
 		expect(await endedBy(SIMPLE, pages)).toEqual(['', 'Each page']);
+	});
+
+	test('may be of an older version, whose outputs are the other way round', async () => {
+		const wires = SIMPLE.replace(':1', ':0');
+		expect(await endedBy(wires, [page()], {}, 2)).toEqual(['Each page']);
 	});
 
 	test('goes on with Always Output Data', async () => {
