@@ -279,6 +279,43 @@ test('an item that cannot be traced to a file is an error that says so', async (
 	expect(error?.message).toBe('Cannot tell which file this item belongs to');
 });
 
+describe('the empty item that Always Output Data makes of a run without new files', () => {
+	test.each<[string, { onError?: 'continueRegularOutput' }, string]>([
+		['reaches Mark as Processed', {}, 'n8n-nodes-base.noOp'],
+		['fails on the way', { onError: 'continueRegularOutput' }, 'test.upload'],
+	])('is no file: nothing is wrong if it %s', async (_, more, type) => {
+		const workflow = backupWorkflow(getPage(handbook().id), more);
+		await run(workflow);
+		Object.assign(workflow.nodes[1]!, { alwaysOutputData: true });
+		Object.assign(workflow.nodes[2]!, { type });
+		const result = await run(workflow);
+		expect(result.error).toBeUndefined();
+		expect(result.items(NODE).map(({ json }) => json)).toEqual([{}]);
+		expect(result.items(MARK)).toHaveLength(1);
+		expect(result.hints(MARK)).toEqual([]);
+	});
+});
+
+test('a file that is skipped because it is empty is neither an error nor processed', async () => {
+	const link = sandbox.external.serve('/later.pdf', { content: '' });
+	const page = sandbox.workspace.addPage({
+		title: 'P',
+		children: [block.file(upload('full.txt')), block.pdf(link)],
+	});
+	const workflow = backupWorkflow({ ...getPage(page.id), filters: { skipEmptyFiles: true } });
+	workflow.nodes[1]!.onError = 'continueRegularOutput';
+	const skipped = 'Skipped 1 file excluded by the filter “Skip Empty Files”: “later.pdf”';
+	for (const files of [['full.txt'], []]) {
+		const result = await run(workflow);
+		expect(given(result)).toEqual(files);
+		expect(hintsOf(result)).toEqual([skipped]);
+		expect(result.hints(MARK)).toEqual([]);
+	}
+	sandbox.external.serve('/later.pdf', { content: generatedContent(100, 1) });
+	expect(given(await run(workflow))).toEqual(['later.pdf']);
+	expect(given(await run(workflow))).toEqual([]);
+});
+
 test('runs that overlap both return a file, and neither does once both have confirmed', async () => {
 	const workflow = backupWorkflow(getPage(handbook().id));
 	const both = await Promise.all([run(workflow), run(workflow)]);

@@ -1,6 +1,7 @@
 import { block, property } from '../sandbox';
 import { whenAnswered } from '../harness/moments';
 import { goodItems, hintsOf, names, NODE } from '../harness/notionFiles';
+import { locator } from '../harness/notionFilesWorkflow';
 import {
 	filesOf,
 	namesOf,
@@ -118,6 +119,9 @@ test('an empty Include means the default, and the item of another node will do a
 		expect(await namesOf(pageFiles(page.id, { include: include as never }))).toEqual(['c.png']);
 	}
 	const items = [{ json: { id: page.id, object: 'page' } }];
-	const parameters = { operation: 'getPageFiles', pageId: '={{ $json }}' };
-	expect(await namesOf(parameters, { items })).toEqual(['c.png']);
+	// The editor keeps an expression inside the locator.
+	for (const pageId of ['={{ $json }}', locator('id', '={{ $json }}')]) {
+		const parameters = { operation: 'getPageFiles', pageId };
+		expect(await namesOf(parameters, { items })).toEqual(['c.png']);
+	}
 });

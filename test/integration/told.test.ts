@@ -1,10 +1,12 @@
-import type { INodeParameters } from 'n8n-workflow';
+import type { INodeParameters, INodeType } from 'n8n-workflow';
 import { block, property } from '../sandbox';
 import { backupWorkflow, Bucket } from '../harness/backupWorkflow';
 import { credentialOf, hintsOf, names, NODE } from '../harness/notionFiles';
-import { locator } from '../harness/notionFilesWorkflow';
-import { runWorkflow } from '../harness/runWorkflow';
+import { nodeType, otherNodes } from '../harness/n8nNodes';
+import { locator, notionFilesWorkflow } from '../harness/notionFilesWorkflow';
+import { fromSources, runWorkflow } from '../harness/runWorkflow';
 import { useDeduplication } from '../harness/useDeduplication';
+import { connectionsOf } from '../harness/wires';
 import { namesOf, pageFiles, runNode, sandbox, upload, useSandbox } from '../harness/useSandbox';
 
 useSandbox();
@@ -119,6 +121,12 @@ describe('that there are no files', () => {
 		]);
 	});
 
+	test('is said once of a page that several items select', async () => {
+		const items = [empty('A'), empty('B')].flatMap((id) => Array(3).fill({ json: { id } }) as []);
+		const result = await runNode({ ...pageFiles(''), pageId: '={{ $json.id }}' }, { items });
+		expect(hintsOf(result)).toEqual(['No files found in 2 places: on page “A”, on page “B”']);
+	});
+
 	test('is not said where a filter excludes them, or one could not be read', async () => {
 		const page = sandbox.workspace.addPage({ title: 'P', cover: upload('a.png') });
 		const hints = await told(pageFiles(page, { filters: { namePattern: '*.pdf' } }));
@@ -189,6 +197,12 @@ describe('Only New Files without a node that marks', () => {
 
 	const warned = /No node after this one marks files/;
 
+	const SUB = 'n8n-nodes-base.executeWorkflow';
+	const AGENT = '@n8n/n8n-nodes-langchain.agent';
+	const followers = Object.fromEntries(
+		[SUB, AGENT, `${SUB}Trigger`].map((type) => [type, otherNodes['test.set'] as INodeType]),
+	);
+
 	async function warnings(change: (nodes: ReturnType<typeof backupWorkflow>['nodes']) => void) {
 		const page = sandbox.workspace.addPage({ title: 'P', cover: upload('a.png') });
 		const workflow = backupWorkflow(pageFiles(page));
@@ -197,7 +211,7 @@ describe('Only New Files without a node that marks', () => {
 			credential: { ...credentialOf(sandbox) },
 			mode: 'trigger',
 			staticData: {},
-			others: { 'test.upload': new Bucket().node },
+			others: { 'test.upload': new Bucket().node, ...followers },
 		});
 		expect(names(result.items(NODE))).toEqual(['a.png']);
 		return hintsOf(result);
@@ -215,6 +229,31 @@ describe('Only New Files without a node that marks', () => {
 	])('warns in production: %s', async (_, change, isWarned) => {
 		const hints = await warnings((nodes) => change(nodes.at(-1) as Mark));
 		expect(hints.some((hint) => warned.test(hint))).toBe(isWarned);
+	});
+
+	test.each<[string, Partial<Mark>, boolean]>([
+		['a sub-workflow, which may mark', { type: SUB }, false],
+		['an agent, which may have a tool that marks', { type: AGENT }, false],
+		['a sub-workflow that is disabled', { type: SUB, disabled: true }, true],
+		['the trigger of a sub-workflow', { type: `${SUB}Trigger` }, true],
+	])('looks at what follows: %s', async (_, follows, isWarned) => {
+		const hints = await warnings((nodes) => Object.assign(nodes.at(-1) as Mark, follows));
+		expect(hints.some((hint) => warned.test(hint))).toBe(isWarned);
+	});
+
+	test('says nothing of a tool: it has no nodes after it, and the agent may have one that marks', async () => {
+		const page = sandbox.workspace.addPage({ title: 'P', cover: upload('a.png') });
+		// What n8n makes for agents has this type.
+		const type = 'n8n-nodes-notion-files.notionFilesTool';
+		const parameters = { ...pageFiles(page), onlyNewFiles: true };
+		const result = await runWorkflow(notionFilesWorkflow(parameters, { type }), {
+			credential: { ...credentialOf(sandbox) },
+			mode: 'trigger',
+			staticData: {},
+			others: { [type]: fromSources.node },
+		});
+		expect(names(result.items(NODE))).toEqual(['a.png']);
+		expect(hintsOf(result)).toEqual([]);
 	});
 });
 
@@ -251,5 +290,111 @@ describe('the rows to include', () => {
 		const parameters = { operation: 'getDatabaseFiles', databaseId, ...more };
 		const found = await namesOf(parameters as INodeParameters, { node: { typeVersion } });
 		expect(found).toEqual(expected.split(' ').map((name) => `${name}.png`));
+	});
+
+	test.each([
+		[1.2, { filter }, true],
+		[1.2, { filter: JSON.parse(filter) as INodeParameters, rowFilter: 'none' }, true],
+		[1.2, { filter: '{}' }, false],
+		[1.2, { filter: '={{ $json.none }}' }, false],
+		[1.2, { filter: 'unfinished {' }, true],
+		[1.2, { rowFilter: 'json', filter }, false],
+		[1.2, {}, false],
+		[1.1, { filter }, false],
+	])(
+		'in version %d, a hint says that a filter is not applied: %j',
+		async (typeVersion, more, is) => {
+			const databaseId = locator('id', tagged().id);
+			const parameters = { operation: 'getDatabaseFiles', databaseId, ...more };
+			const result = await runNode(parameters as INodeParameters, { node: { typeVersion } });
+			expect(result.error).toBeUndefined();
+			expect(hintsOf(result)).toEqual(
+				is
+					? [
+							'This node has a row filter, which is not applied because Row Filter is “None”; choose “JSON” to apply it',
+						]
+					: [],
+			);
+		},
+	);
+});
+
+describe('a loop that this node ends', () => {
+	const LOOP = 'n8n-nodes-base.splitInBatches';
+	const SIMPLE = `Start > Each page, Each page:1 > ${NODE}, ${NODE} > Each page`;
+	const ended = /^This node returned no items, so “([^”]+)” does not go on from here/;
+
+	/** Until version 3, the first output begins a turn. Here, one turn has all items. */
+	const olderLoop = nodeType(
+		async function () {
+			return [this.getInputData(), []];
+		},
+		1,
+		2,
+	);
+
+	/** Which loop each run of the node says that it ends. */
+	async function endedBy(wires: string, pages: Page[], more: Partial<Mark> = {}, typeVersion = 3) {
+		const nothing = page().id;
+		const pageId = locator('id', `={{ $json.id ?? "${nothing}" }}`);
+		const json = notionFilesWorkflow({ operation: 'getPageFiles', pageId }, more);
+		const [start] = json.nodes as [Mark];
+		const loop = { ...start, type: LOOP, typeVersion };
+		const loops = ['Each page', 'Each file'].map((name) => ({ ...loop, name }));
+		const others = ['Other'].map((name) => ({ ...start, name, type: 'n8n-nodes-base.noOp' }));
+		const nodes = [...json.nodes, ...loops, ...others].map((node, id) => ({
+			...node,
+			id: `${id}`,
+		}));
+		const result = await runWorkflow(
+			{ nodes, connections: connectionsOf(wires), settings: { executionOrder: 'v1' } },
+			{
+				credential: { ...credentialOf(sandbox) },
+				items: pages.map(({ id }) => ({ json: { id } })),
+				others: { [LOOP]: typeVersion < 3 ? olderLoop : (otherNodes['test.loop'] as INodeType) },
+			},
+		);
+		expect(result.error).toBeUndefined();
+		const runs = result.run.data.resultData.runData[NODE] ?? [];
+		return runs.map(({ hints = [] }) =>
+			hints.flatMap(({ message }) => ended.exec(message)?.[1] ?? []).join(),
+		);
+	}
+
+	const page = (...files: string[]) =>
+		sandbox.workspace.addPage({
+			title: 'P',
+			children: files.map((one) => block.file(upload(one))),
+		});
+
+	type Page = ReturnType<typeof page>;
+
+	test('is named by the run that returned nothing: the other items are not looked at', async () => {
+		const pages = [page('a.pdf'), page(), page('c.pdf')];
+		expect(await endedBy(SIMPLE, pages)).toEqual(['', 'Each page']);
+	});
+
+	test('may be of an older version, whose outputs are the other way round', async () => {
+		const wires = SIMPLE.replace(':1', ':0');
+		expect(await endedBy(wires, [page()], {}, 2)).toEqual(['Each page']);
+	});
+
+	test('goes on with Always Output Data', async () => {
+		const pages = [page(), page('b.pdf')];
+		expect(await endedBy(SIMPLE, pages, { alwaysOutputData: true })).toEqual(['', '']);
+	});
+
+	test('is the one around it, not one that is done', async () => {
+		const inner = `${NODE} > Each file, Each file:1 > Other, Other > Each file`;
+		const outer = `Start > Each page, Each page:1 > ${NODE}, Each file > Each page`;
+		expect(await endedBy(`${inner}, ${outer}`, [page('a.pdf'), page()])).toEqual(['', 'Each page']);
+		const batches = `Start > ${NODE}, Each file > ${NODE}`;
+		expect(await endedBy(`${inner}, ${batches}`, [page('a.pdf')])).toEqual(['', '']);
+	});
+
+	test('is not one that only leads to this node, or from it', async () => {
+		const before = `Start > Each page, Each page:1 > Other, Other > Each page, Each page > ${NODE}`;
+		expect(await endedBy(before, [page()])).toEqual(['']);
+		expect(await endedBy(`Start > ${NODE}, ${NODE} > Each page`, [page()])).toEqual(['']);
 	});
 });

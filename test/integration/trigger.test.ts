@@ -120,6 +120,27 @@ describe('on a page', () => {
 		expect(await trigger.poll()).toEqual([]);
 		expect(await trigger.poll()).toEqual([]);
 	});
+
+	test('the same page is not another one, however it is chosen', async () => {
+		const page = handbook();
+		const listed = { ...locator('list', page.id), cachedResultName: 'Handbook' };
+		const trigger = onPage(page, { pageId: listed, include: ['cover', 'content'] });
+		await trigger.poll();
+		const ways: INodeParameters[] = [
+			{ pageId: { ...listed, cachedResultName: 'Renamed' } },
+			{ pageId: locator('url', `https://www.notion.so/Handbook-${page.id.replaceAll('-', '')}`) },
+			{ pageId: locator('id', page.id.toUpperCase()) },
+			{ pageId: page.id },
+			{ include: ['content', 'cover'] },
+			{ include: 'content, cover' },
+		];
+		for (const [index, way] of ways.entries()) {
+			later();
+			sandbox.workspace.addBlocks(page, [block.pdf(upload(`${index}.pdf`))]);
+			Object.assign(trigger.parameters, way);
+			expect(names(await trigger.poll())).toEqual([`${index}.pdf`]);
+		}
+	});
 });
 
 describe('what is remembered', () => {

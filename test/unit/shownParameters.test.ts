@@ -39,6 +39,7 @@ test.each([
 		const shown = description.properties.filter(
 			(property) =>
 				asked.has(property.name) &&
+				property.type !== 'hidden' &&
 				NodeHelpers.displayParameter(values, property, { typeVersion: version }, description),
 		);
 		expect(shown.map(({ name }) => name).sort()).toEqual(names);

@@ -5,7 +5,7 @@ import { givesFiles } from './sourceNodes';
 import { merged, type Origin, withTrouble } from './Origin';
 import { parentsOf } from './parents';
 import { isSubWorkflow, troubleOfSubWorkflow, type Verdicts } from './subWorkflows';
-import { carriesError, givenTo, type Trouble, troubleOfItem, troubleOfRun } from './troubles';
+import { givenTo, type Trouble, troubleOfItem, troubleOfRun } from './troubles';
 import { WaysIn } from './WaysIn';
 
 /**
@@ -61,8 +61,8 @@ export class Origins {
 		if (item === undefined) return [untraced(step)];
 		const key = keyIn(item.json);
 		if (givesFiles(execution.node(step.node))) {
-			const itemFailed = carriesError(item) ? failedFor(step) : undefined;
-			return [{ key, trouble: troubleOfRun(execution, step) ?? itemFailed }];
+			const trouble = troubleOfRun(execution, step) ?? troubleOfItem(execution, step);
+			return [{ key, trouble }];
 		}
 		const traced = this.traced(step, key !== undefined);
 		const origins = key === undefined ? traced : this.narrowed(traced, key, step);
@@ -180,8 +180,4 @@ function idOf({ node, run, output, item }: Step): string {
 
 function untraced({ node }: Pick<Step, 'node'>): Origin {
 	return { key: undefined, trouble: { node, reason: 'untraced' } };
-}
-
-function failedFor({ node }: Pick<Step, 'node'>): Trouble {
-	return { node, reason: 'itemFailed' };
 }

@@ -15,7 +15,7 @@ import { databaseLocator, isFromList } from '../parameters/locators';
 import { options } from '../parameters/options';
 import { readPageParameters } from '../parameters/pageParameters';
 import { propertiesOf } from '../parameters/Parameter';
-import { readRowFilter, rowFilterProperties } from '../parameters/rowFilter';
+import { hasUnusedRowFilter, readRowFilter, rowFilterProperties } from '../parameters/rowFilter';
 import { chooseView, viewParameter, type ChosenView } from '../parameters/views';
 import type { FilesOperation } from './Operation';
 import { throughView } from './throughView';
@@ -39,6 +39,9 @@ const editedAfter = minute({
 
 const URL_NAMES_VIEW =
 	'The URL of the database names a view (v=), whose filter is not applied because View is “All Rows”; choose “From the URL” to apply it';
+
+const FILTER_IS_UNUSED =
+	'This node has a row filter, which is not applied because Row Filter is “None”; choose “JSON” to apply it';
 
 export const getDatabaseFiles: FilesOperation = {
 	kind: 'files',
@@ -76,17 +79,20 @@ export const getDatabaseFiles: FilesOperation = {
 		const own = orLinked(isFromList(locator) ? readListed : readDatabase, viewId);
 		const read = source === ALL_SOURCES ? own : withNames(own);
 		const isLeftOut = chosenView.kind === 'none' && chosenView.isInUrl;
-		const isTold = isLeftOut && !parameters.isOfFirstVersion;
-		return walkFor(wanted, reader, (walk) => {
-			const located = walk.database(databaseId, wanted.childPages, rows, read);
-			return isTold ? withNote(URL_NAMES_VIEW, located) : located;
-		});
+		const notes = [
+			...(isLeftOut && !parameters.isOfFirstVersion ? [URL_NAMES_VIEW] : []),
+			...(hasUnusedRowFilter(parameters) ? [FILTER_IS_UNUSED] : []),
+		];
+		return walkFor(wanted, reader, (walk) =>
+			withNotes(notes, walk.database(databaseId, wanted.childPages, rows, read)),
+		);
 	},
 };
 
-function withNote(message: string, located: Located): Branch {
+function withNotes(messages: readonly string[], located: Located): Located {
+	if (messages.length === 0) return located;
 	return new Branch(async (branch) => {
-		branch.add([{ kind: 'note', message }]);
+		branch.add(messages.map((message) => ({ kind: 'note', message })));
 		branch.addBranch(located);
 	});
 }

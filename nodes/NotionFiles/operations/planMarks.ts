@@ -25,7 +25,8 @@ export function planMarks(items: ReadonlyArray<readonly Origin[]>): MarkPlan {
 			counted.add(origins);
 			for (const { key, trouble } of origins) {
 				if (key !== undefined) files.set(key, files.get(key) ?? trouble);
-				else if (trouble) others.push(trouble);
+				// Where a node found no files, there is none that could have been marked.
+				else if (trouble && trouble.reason !== 'gaveNothing') others.push(trouble);
 			}
 		}
 	}

@@ -22,7 +22,8 @@ export class Report {
 
 	private readonly linkedFiles = new Counted();
 
-	private readonly empty = new Counted();
+	/** Each once, however many items select it. */
+	private readonly empty = new Set<string>();
 
 	private readonly failures = new Counted();
 
@@ -172,10 +173,12 @@ function files(number: number): string {
 	return number === 1 ? '1 file' : `${number} files`;
 }
 
-function nowhere(empty: Counted): string | undefined {
-	if (empty.count === 0) return undefined;
-	const inPlaces = empty.count === 1 ? '' : `in ${empty.count} places: `;
-	return `No files found ${inPlaces}${empty.some()}`;
+function nowhere(empty: ReadonlySet<string>): string | undefined {
+	if (empty.size === 0) return undefined;
+	const counted = new Counted();
+	empty.forEach((where) => counted.add(where));
+	const inPlaces = empty.size === 1 ? '' : `in ${empty.size} places: `;
+	return `No files found ${inPlaces}${counted.some()}`;
 }
 
 function webPages(seen: Counted): string[] {

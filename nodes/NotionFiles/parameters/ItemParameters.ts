@@ -32,9 +32,15 @@ export class ItemParameters implements Values {
 		return this.context.getNode().typeVersion < version;
 	}
 
-	/** A text that differs whenever one of these parameters does, including those that do not exist. */
-	fingerprint(names: readonly string[]): string {
-		return JSON.stringify(names.map((name) => this.valueIfAny(name) ?? null));
+	/**
+	 * A text that differs whenever one of these parameters does, including those that do not exist.
+	 * @param told what tells the values of a parameter from one another, if not all that is written there
+	 */
+	fingerprint(
+		names: readonly string[],
+		told: (name: string, value: unknown) => unknown = (_, value) => value,
+	): string {
+		return JSON.stringify(names.map((name) => told(name, this.valueIfAny(name)) ?? null));
 	}
 
 	/** Undefined for one that does not exist, or is not shown. */

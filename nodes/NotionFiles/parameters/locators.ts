@@ -102,9 +102,10 @@ export function databaseLocator(operations: string[]): Parameter<string> {
  * @throws NotionFilesError `invalidParameter` where it is empty, `invalidId` for anything but a URL or ID
  */
 export function readId(value: unknown, label: string, target: IdTarget): string {
-	// An expression may return the page itself, as other Notion nodes do.
 	const { value: chosen, id: own } = asObject(value);
-	const text = inWords(chosen ?? own ?? (typeof value === 'string' ? value : '')).trim();
+	// An expression may return the page itself, as other Notion nodes do; the editor keeps that inside.
+	const inside = asObject(chosen).id ?? chosen;
+	const text = inWords(inside ?? own ?? (typeof value === 'string' ? value : '')).trim();
 	if (text === '') {
 		throw invalid(`“${label}” is empty`, 'Select one from the list, or paste its URL or ID.');
 	}

@@ -39,10 +39,33 @@ const chosenFilter: INodeProperties = {
 	displayOptions: { show: { operation, rowFilter: ['json'], ...SINCE_1_2 } },
 };
 
-export const rowFilterProperties = [kind.property, filter.property, chosenFilter];
+/** n8n drops what a node has no property for: without this, a filter of None could not be told from no filter. */
+const unusedFilter: INodeProperties = {
+	displayName: 'Row Filter (JSON)',
+	name: 'filter',
+	type: 'hidden',
+	default: '',
+	displayOptions: { show: { operation, rowFilter: ['none'], ...SINCE_1_2 } },
+};
+
+export const rowFilterProperties = [kind.property, filter.property, chosenFilter, unusedFilter];
 
 /** Notion’s own filter; undefined for all rows. */
 export function readRowFilter(parameters: ItemParameters): Json | undefined {
-	const isOff = !parameters.isOlderThan(1.2) && kind.read(parameters) === 'none';
-	return isOff ? undefined : filter.read(parameters);
+	return isOff(parameters) ? undefined : filter.read(parameters);
+}
+
+/** Whether there is a filter that is not used: a workflow written by hand or by an AI may lack the choice. */
+export function hasUnusedRowFilter(parameters: ItemParameters): boolean {
+	if (!isOff(parameters)) return false;
+	try {
+		const unused = { value: () => parameters.valueIfAny(filter.property.name) };
+		return filter.read({ ...unused, timezone: () => parameters.timezone() }) !== undefined;
+	} catch {
+		return true;
+	}
+}
+
+function isOff(parameters: ItemParameters): boolean {
+	return !parameters.isOlderThan(1.2) && kind.read(parameters) === 'none';
 }

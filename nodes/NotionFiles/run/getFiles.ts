@@ -1,12 +1,14 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import { fileKey } from '../files/identity';
 import { mapInOrder } from '../flow/mapInOrder';
+import { loopAround } from '../lineage/loopAround';
 import type { NotionReader } from '../locate/NotionReader';
 import type { FilesOperation } from '../operations/Operation';
 import { errorFormFor } from '../output/ErrorForm';
 import { logMistake, nodeError } from '../output/nodeError';
 import { Report } from '../output/Report';
 import { UniquePaths } from '../output/UniquePaths';
+import { shortName } from '../outward';
 import { ItemParameters } from '../parameters/ItemParameters';
 import { settingsOfRun } from '../parameters/runSettings';
 import { readSimplify } from '../parameters/simplify';
@@ -25,6 +27,9 @@ const ALL_BY_HAND = 'Manual execution: “Only New Files” has no effect, so al
 
 const NEVER_MARKED =
 	'No node after this one marks files as processed, so every run returns all of them again: add a Notion Files node with the operation “Mark as Processed” at the end of the workflow, with the same “List of Processed Files”';
+
+const endsLoop = (loop: string): string =>
+	`This node returned no items, so “${shortName(loop)}” does not go on from here to its next item: remove the loop, since this node takes all items at once, or turn on “Always Output Data” in the Settings tab and sort out the empty item with an If node`;
 
 const TO_GET_THE_OTHERS =
 	'To get the other files anyway, set “On Error” to “Continue” in the Settings tab.';
@@ -81,6 +86,8 @@ export async function getFiles(
 			output.push(...itemsOf(result, paths, errorForm, simplifies));
 		}
 		history?.save();
+		const loop = output.length === 0 ? endedLoop(context) : undefined;
+		if (loop !== undefined) report.skipped(endsLoop(loop));
 	} finally {
 		await run.close();
 	}
@@ -90,6 +97,11 @@ export async function getFiles(
 			: undefined;
 	context.addExecutionHints(...report.hints(returned, errors));
 	return output;
+}
+
+/** Unless n8n makes an item for it. */
+function endedLoop(context: IExecuteFunctions): string | undefined {
+	return context.getNode().alwaysOutputData === true ? undefined : loopAround(context);
 }
 
 /** For an error item, which has to be made even if that is what cannot be read. */

@@ -46,12 +46,14 @@ export class TriggerHistory {
 	/**
 	 * @param kept n8n's static data of the node
 	 * @param source what is watched: if it changes, the new one is scanned from the beginning
+	 * @param earlier the same as earlier versions of this package called it
 	 */
 	constructor(
 		private readonly kept: IDataObject,
 		private readonly source: string,
+		earlier = source,
 	) {
-		this.isSame = kept.source === source;
+		this.isSame = kept.source === source || kept.source === earlier;
 		this.before = { source: kept.source, files: kept.files };
 		const known = this.isSame ? kept : {};
 		this.isReady = known.isReady === true;

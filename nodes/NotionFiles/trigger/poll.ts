@@ -13,7 +13,7 @@ import { PollsUnderWay } from './PollsUnderWay';
 import { PollTime } from './PollTime';
 import { takeNewFiles } from './takeNewFiles';
 import { TriggerHistory } from './TriggerHistory';
-import { keyBy, parametersOf, sourceOf, watchedIn } from './watch';
+import { keyBy, parametersOf, sourceAsWritten, sourceOf, watchedIn } from './watch';
 
 /** Before n8n told nodes how long a poll may take, it was five minutes. */
 const USUAL_BUDGET_MS = 5 * 60_000;
@@ -38,7 +38,8 @@ async function pollUnlessUnderWay(context: IPollFunctions): Promise<INodeExecuti
 	const isByHand = context.getMode() === 'manual';
 	// A manual execution shows a sample, and neither knows nor learns anything.
 	const kept = isByHand ? {} : context.getWorkflowStaticData('node');
-	const history = new TriggerHistory(kept, sourceOf(parametersOf(context)));
+	const watched = parametersOf(context);
+	const history = new TriggerHistory(kept, sourceOf(watched), sourceAsWritten(watched));
 	if (isByHand) return await pollOnce(context, history);
 	const node = `${context.getWorkflow().id} ${context.getNode().id}`;
 	const until = clock.now() + budgetOf(context);

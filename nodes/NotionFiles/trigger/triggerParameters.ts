@@ -29,8 +29,9 @@ export const triggerParameters: INodeProperties[] = [
 	...sharedParameters.filter(isOurs).map(withOurOptions),
 ];
 
-function isOurs({ name }: { name: string }): boolean {
-	return !NOT_OURS.has(name);
+/** What is hidden is there for a hint, which a poll cannot give. */
+function isOurs({ name, type }: { name: string; type?: string }): boolean {
+	return !NOT_OURS.has(name) && type !== 'hidden';
 }
 
 function shownByWatch(property: INodeProperties): INodeProperties {

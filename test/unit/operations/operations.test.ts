@@ -60,14 +60,14 @@ function parameter(value: string, name: string) {
 }
 
 test.each(operations.map((one) => [one.option.value, one] as const))(
-	'%s shows its parameters for itself alone, each name once in each version',
+	'%s shows its parameters for itself alone, each name once under the same conditions',
 	(value, { properties }) => {
 		expect(properties.length).toBeGreaterThan(0);
 		for (const { displayOptions } of properties) {
 			expect(displayOptions?.show?.operation).toEqual([value]);
 		}
 		const keys = properties.map(({ name, displayOptions }) =>
-			JSON.stringify([name, displayOptions?.show?.['@version']]),
+			JSON.stringify([name, displayOptions?.show]),
 		);
 		expect(new Set(keys).size).toBe(properties.length);
 	},
@@ -96,9 +96,12 @@ describe('Get Page Files', () => {
 });
 
 describe('Get Database Files', () => {
-	const names = ['view', 'rowFilter', 'editedAfter', 'include', 'childPages', 'childDatabases'];
+	const names = ['view', 'rowFilter', 'filter', 'editedAfter', 'include'];
 	const defaults = Object.fromEntries(
-		names.map((name) => [name, parameter('getDatabaseFiles', name).default]),
+		[...names, 'childPages', 'childDatabases'].map((name) => [
+			name,
+			parameter('getDatabaseFiles', name).default,
+		]),
 	);
 	const database = (more: Record<string, unknown> = {}) => ({
 		databaseId: ID,

@@ -234,10 +234,18 @@ describe('a text', () => {
 		expect(readAs(property, ' Docs ')).toBe('Docs');
 	});
 
-	test.each(['', ' ', null, undefined, 7, {}])('that is required is not %j', (value) => {
+	test.each<[unknown, string]>([
+		['', '“Property” is empty'],
+		[' ', '“Property” is empty'],
+		[null, '“Property” is empty'],
+		[undefined, '“Property” is empty'],
+		[7, '“Property” must be text'],
+		[{}, '“Property” must be text'],
+		[['Docs'], '“Property” must be text'],
+	])('that is required is not %j', (value, message) => {
 		expect(refusal(() => readAs(property, value))).toMatchObject({
 			code: 'invalidParameter',
-			message: '“Property” is empty',
+			message,
 		});
 	});
 });

@@ -23,6 +23,8 @@ describe('a page', () => {
 		['an ID', { mode: 'id', value: PLAIN }],
 		['a URL in place of an ID', { mode: 'id', value: `https://www.notion.so/${PLAIN}` }],
 		['an expression in place of the whole locator', PLAIN],
+		['a page that an expression returns', { id: PLAIN, object: 'page' }],
+		['the same inside the locator', { __rl: true, mode: 'id', value: { id: PLAIN } }],
 		['an ID with space around it', { mode: 'id', value: ` ${ID}\n` }],
 		['an ID in capitals', { mode: 'id', value: PLAIN.toUpperCase() }],
 	])('is read from %s', (_, value) => {

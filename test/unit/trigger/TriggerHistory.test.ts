@@ -44,3 +44,12 @@ test('what one poll has kept, the next one knows, and one of another source does
 	expect([same.hasSeen('a'), same.hasSeen('b'), same.isReady]).toEqual([true, true, true]);
 	expect([other.hasSeen('a'), other.isReady]).toEqual([false, false]);
 });
+
+test('what an earlier version has kept, under the parameters as they were written, is known', () => {
+	const kept: IDataObject = {};
+	poll(kept, 'as written', 'a', true).save();
+	const history = new TriggerHistory(kept, 'page', 'as written');
+	expect([history.hasSeen('a'), history.isReady]).toEqual([true, true]);
+	history.save();
+	expect(new TriggerHistory(kept, 'page', 'written in another way').hasSeen('a')).toBe(true);
+});

@@ -10,7 +10,8 @@ export function text(property: INodeProperties): Parameter<string | undefined> {
 /** A text that cannot be empty, such as the ID of something chosen from a list. */
 export function requiredText(property: INodeProperties): Parameter<string> {
 	return parameter(property, (value, label) => {
-		if (typeof value === 'string' && value.trim() !== '') return value.trim();
+		const given = readText(value, label);
+		if (given !== undefined) return given;
 		throw invalid(`“${label}” is empty`, 'Select one from the list, or check the expression.');
 	});
 }
