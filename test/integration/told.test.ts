@@ -311,7 +311,7 @@ describe('the rows to include', () => {
 			expect(hintsOf(result)).toEqual(
 				is
 					? [
-							'This node has a row filter, which is not applied because Row Filter is “None”; choose “JSON” to apply it',
+							'This node has a row filter, which is not applied because Row Filter is “None”: choose “JSON” to apply it or to delete it',
 						]
 					: [],
 			);

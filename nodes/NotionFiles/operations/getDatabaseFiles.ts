@@ -41,7 +41,7 @@ const URL_NAMES_VIEW =
 	'The URL of the database names a view (v=), whose filter is not applied because View is “All Rows”; choose “From the URL” to apply it';
 
 const FILTER_IS_UNUSED =
-	'This node has a row filter, which is not applied because Row Filter is “None”; choose “JSON” to apply it';
+	'This node has a row filter, which is not applied because Row Filter is “None”: choose “JSON” to apply it or to delete it';
 
 export const getDatabaseFiles: FilesOperation = {
 	kind: 'files',
