@@ -1,6 +1,5 @@
-import { asObject, asText } from '../json';
-import { keyOf } from '../files/identity';
 import { type Execution, itemAt, outputsOf, sourcesOf, type Step, stepOf } from './Execution';
+import { filesGiven, keyIn } from './namesIn';
 import { givesFiles } from './sourceNodes';
 import { merged, type Origin, withTrouble } from './Origin';
 import { parentsOf } from './parents';
@@ -20,11 +19,14 @@ export class Origins {
 
 	private readonly waysIn: WaysIn;
 
+	private readonly given: ReadonlySet<string> | undefined;
+
 	constructor(
 		private readonly execution: Execution,
 		private readonly subWorkflows: Verdicts = new Map(),
 	) {
 		this.waysIn = new WaysIn(execution, (step) => this.troubleAt(step));
+		this.given = filesGiven(execution);
 	}
 
 	/** Without recursion: a loop of n8n can have more turns than the call stack has room for. */
@@ -64,7 +66,7 @@ export class Origins {
 			const trouble = troubleOfRun(execution, step) ?? troubleOfItem(execution, step);
 			return [{ key, trouble }];
 		}
-		const traced = this.traced(step, key !== undefined);
+		const traced = this.traced(step, key !== undefined && this.mayBeMeant(key));
 		const origins = key === undefined ? traced : this.narrowed(traced, key, step);
 		const originsOf = (before: Step) => this.known.get(idOf(before)) ?? [];
 		const judged = this.waysIn.judged(step, origins, originsOf);
@@ -94,12 +96,18 @@ export class Origins {
 
 	/**
 	 * An item that names its file itself is about that one. If it cannot be traced to that file,
-	 * everything before it must have been in order.
+	 * everything before it must have been in order, and the file must have been given.
 	 */
 	private narrowed(traced: readonly Origin[], key: string, step: Step): readonly Origin[] {
 		if (traced.length === 1 && traced[0]?.key === key) return traced;
 		const same = traced.filter((origin) => origin.key === key);
-		return same.length > 0 ? same : [{ key, trouble: this.troubleBefore(step) }];
+		if (same.length > 0) return same;
+		if (traced.length > 0 && !this.mayBeMeant(key)) return traced;
+		return [{ key, trouble: this.troubleBefore(step) }];
+	}
+
+	private mayBeMeant(key: string): boolean {
+		return this.given === undefined || this.given.has(key);
 	}
 
 	private troubleAt(step: Step): Trouble | undefined {
@@ -156,23 +164,6 @@ export class Origins {
 		return troubleOfRun(this.execution, before);
 	}
 }
-
-/** The file that an item names, in the fields that Notion Files returns, simplified or not. */
-export function keyIn(json: unknown): string | undefined {
-	const { fileId, page, pageId: simple } = asObject(json);
-	const file = asText(fileId);
-	if (file === undefined) return undefined;
-	const pageId = asText(asObject(page).id);
-	if (pageId !== undefined) return keyOf(pageId, file);
-	// Others use these two words as well, for IDs of their own.
-	const flat = asText(simple);
-	return flat !== undefined && OUR_FILE.test(file) && PAGE.test(flat)
-		? keyOf(flat, file)
-		: undefined;
-}
-
-const OUR_FILE = /^[0-9a-f]{32}$/;
-const PAGE = /^[0-9a-f]{8}-?(?:[0-9a-f]{4}-?){3}[0-9a-f]{12}$/i;
 
 function idOf({ node, run, output, item }: Step): string {
 	return `${run} ${output} ${item} ${node}`;

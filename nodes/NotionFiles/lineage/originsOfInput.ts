@@ -1,7 +1,8 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 import { executionOf, stepOf } from './Execution';
 import type { Origin } from './Origin';
-import { keyIn, Origins } from './Origins';
+import { keyIn } from './namesIn';
+import { Origins } from './Origins';
 import { verdictsOf } from './subWorkflows';
 
 /**

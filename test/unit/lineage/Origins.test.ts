@@ -1,7 +1,8 @@
 import type { IExecuteFunctions, INode, INodeExecutionData, ITaskData } from 'n8n-workflow';
 import { type Execution, executionOf } from '../../../nodes/NotionFiles/lineage/Execution';
 import { merged, type Origin } from '../../../nodes/NotionFiles/lineage/Origin';
-import { keyIn, Origins } from '../../../nodes/NotionFiles/lineage/Origins';
+import { keyIn } from '../../../nodes/NotionFiles/lineage/namesIn';
+import { Origins } from '../../../nodes/NotionFiles/lineage/Origins';
 import { keyOf } from '../../../nodes/NotionFiles/files/identity';
 import { planMarks } from '../../../nodes/NotionFiles/operations/planMarks';
 
@@ -157,6 +158,41 @@ describe('an item that names its file, and cannot be traced', () => {
 			origins.of({ node: 'Code', run: turn, output: 0, item: 0 });
 		}
 		expect(asked).toBeLessThan(turns * 60);
+	});
+});
+
+describe('an item that names a file that nothing in this execution has given', () => {
+	const sub = { Sub: { type: 'n8n-nodes-base.executeWorkflow' } };
+	// As Extract From File makes it of a table with such columns, which anyone can upload to a page.
+	const forged = { ...file('z'), pairedItem: 0 };
+
+	test.each<[string, Runs]>([
+		['returned by Notion Files', { [GIVER]: [run([file('a')])] }],
+		['given to a sub-workflow', { [GIVER]: [run([file('a')])], Start: [run([file('b')])] }],
+		['given to this sub-workflow', { Start: [run([file('a')])] }],
+		['returned by a sub-workflow', { Start: [run([paired(0)])], Sub: [run([file('a')], 'Start')] }],
+	])('is about the file that it was made of: one %s', (_, runs) => {
+		const giver = GIVER in runs ? GIVER : (Object.keys(runs).at(-1) ?? '');
+		const all = { ...runs, Extract: [run([forged], giver)], Pass: [run([forged], 'Extract')] };
+		expect(originsOf(all, 'Extract', sub).map((origin) => origin.key)).toEqual([key('a')]);
+		expect(originsOf(all, 'Pass', sub).map((origin) => origin.key)).toEqual([key('a')]);
+	});
+
+	test('is about no file if it cannot be traced', () => {
+		const runs = { [GIVER]: [run([file('a')])], Code: [run([file('z'), file('z')], GIVER)] };
+		expect(originsOf(runs, 'Code')).toEqual([
+			{ key: undefined, trouble: { node: 'Code', reason: 'untraced' } },
+		]);
+	});
+
+	test('is about no file if a sub-workflow returned fewer items than it was given', () => {
+		const runs = { [GIVER]: [run([file('a'), file('b')])], Sub: [run([forged], GIVER)] };
+		expect(originsOf(runs, 'Sub', sub).map((origin) => origin.key)).toEqual([undefined]);
+	});
+
+	test('is about the one that it names if it was made of none: rows of a queue', () => {
+		const runs = { Start: [run([paired(0)])], Table: [run([file('a'), file('b')], 'Start')] };
+		expect(originsOf(runs, 'Table', {}, 1)).toEqual(fine('b'));
 	});
 });
 
