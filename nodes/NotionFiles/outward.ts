@@ -25,6 +25,9 @@ const SHORTEST_SECRET = 8;
 /** Tokens come and go, with OAuth by the hour; those in use are never among the oldest of so many. */
 const MOST_SECRETS = 1_000;
 
+/** Left by a cut, here or before. JSON with one is refused by PostgreSQL, for example. */
+const HALF_A_CHARACTER = /\p{Cs}/gu;
+
 const secrets = new Set<string>();
 
 /** From now on, masks this text wherever it would go out. Anything that is not text is not a secret. */
@@ -58,7 +61,8 @@ export function outward(text: string, most = MOST_CHARACTERS): string {
 	for (const [pattern, masked] of PATTERNS) safe = safe.replace(pattern, masked);
 	const isCut = text.length > read;
 	if (isCut) safe = safe.slice(0, Math.max(0, safe.length - longest));
-	return isCut || safe.length > most ? `${safe.slice(0, most - 1)}…` : safe;
+	const whole = isCut || safe.length > most ? `${safe.slice(0, most - 1)}…` : safe;
+	return whole.replace(HALF_A_CHARACTER, '');
 }
 
 /**

@@ -108,3 +108,13 @@ test('a proxy that is no URL is named by its variable, without its password', ()
 	expect(() => proxiesOf(env)).toThrow('environment variable HTTPS_PROXY is not a valid URL');
 	expect(() => proxiesOf(env)).not.toThrow('pass');
 });
+
+test('no character is cut in half, and no half gets out: many programs refuse JSON with one', () => {
+	for (const before of ['', 'a']) {
+		const smileys = before + '😀'.repeat(2_000);
+		for (const told of [outward(smileys), outward(shortName(smileys)), outward(smileys, 7)]) {
+			expect(told).toMatch(/^a?(?:😀)+…$/u);
+		}
+	}
+	expect(outward('a\uD83Db\uDE00c')).toBe('abc');
+});
