@@ -82,16 +82,17 @@ function foldersAbove(above: readonly Folder[]): string[] {
 }
 
 function folder({ id, title }: Folder, titleBytes: number, digits = 8): string {
-	const name = safeInUrl(safeName(title, titleBytes)) || 'Untitled';
+	const name = safeInStores(safeName(title, titleBytes)) || 'Untitled';
 	return `${name} ${shortHash(id.replaceAll('-', '').toLowerCase(), digits)}`;
 }
 
 /**
  * Some clients put a key into a URL unescaped: n8n's AWS S3 node treats what follows a # as a fragment,
- * and %41 as an A.
+ * and %41 as an A. SharePoint and OneDrive refuse `_vti_` anywhere in a name, files that begin with `~$`
+ * (locks of Office) and folders that begin with `~`: one such title, and no file of the page gets there.
  */
-function safeInUrl(name: string): string {
-	return name.replace(/[#%]/g, '_');
+function safeInStores(name: string): string {
+	return name.replace(/[#%]|^~/g, '_').replace(/_(vti)_/gi, '_$1-');
 }
 
 /** A file's part of a path: its name, cut if need be, and the digits that keep it unique. */
@@ -100,7 +101,7 @@ export function component(
 	digits: string,
 	maxBytes = MAX_COMPONENT_BYTES,
 ): string {
-	const { stem, extension } = splitExtension(safeInUrl(safeName(fileName)));
+	const { stem, extension } = splitExtension(safeInStores(safeName(fileName)));
 	const tail = extension === '' ? ` ${digits}` : ` ${digits}.${extension}`;
 	const room = maxBytes - tail.length;
 	if (Buffer.byteLength(stem) <= room) return (cutToBytes(stem, room) || 'file') + tail;

@@ -218,3 +218,18 @@ test('a path has no character that is special in a URL, for clients that encode 
 		}),
 	);
 });
+
+test('a path has nothing in it that SharePoint and OneDrive refuse', () => {
+	const parts = { pageTitle: '~$Team', pageId: 'p', fileName: '~$report.docx', fileId: 'f' };
+	expect(filePath(parts)).toMatch(/^_\$Team [0-9a-f]{8}\/_\$report [0-9a-f]{8}\.docx$/);
+	const sign = fc.constantFrom('~', '$', '#', '_', 'vti', 'VTI', '_vti_', ' ', 'x', '.');
+	const word = fc.string({ unit: sign });
+	fc.assert(
+		fc.property(word, word, word, (pageTitle, fileName, title) => {
+			const named = { ...parts, pageTitle, fileName, above: [{ id: 'a', title }] };
+			for (const name of [...filePath(named).split('/'), flatName(named)]) {
+				expect(name).not.toMatch(/^~|_vti_/i);
+			}
+		}),
+	);
+});
