@@ -25,8 +25,11 @@ const SHORTEST_SECRET = 8;
 /** Tokens come and go, with OAuth by the hour; those in use are never among the oldest of so many. */
 const MOST_SECRETS = 1_000;
 
-/** Left by a cut, here or before. JSON with one is refused by PostgreSQL, for example. */
-const HALF_A_CHARACTER = /\p{Cs}/gu;
+/**
+ * Half a character, left by a cut: PostgreSQL, for example, refuses JSON with one. And all that a terminal
+ * takes for a command, since logs end there.
+ */
+const NO_TEXT = /[\p{Cs}\0-\x08\x0b-\x1f\x7f-\x9f]/gu;
 
 const secrets = new Set<string>();
 
@@ -56,13 +59,13 @@ export function outward(text: string, most = MOST_CHARACTERS): string {
 	const all = [...secrets].sort((one, other) => other.length - one.length);
 	const longest = Math.max(LEAST_HIDDEN_END, all[0]?.length ?? 0);
 	const read = most + Math.max(LOOK_AHEAD, longest);
-	let safe = text.slice(0, read);
+	let safe = text.slice(0, read).replace(NO_TEXT, '');
 	for (const secret of all) safe = safe.replaceAll(secret, MASK);
 	for (const [pattern, masked] of PATTERNS) safe = safe.replace(pattern, masked);
 	const isCut = text.length > read;
 	if (isCut) safe = safe.slice(0, Math.max(0, safe.length - longest));
 	const whole = isCut || safe.length > most ? `${safe.slice(0, most - 1)}…` : safe;
-	return whole.replace(HALF_A_CHARACTER, '');
+	return whole.replace(NO_TEXT, '');
 }
 
 /**
@@ -75,10 +78,16 @@ export function withoutMarkup(text: string): string {
 	return text.replaceAll('<', '‹').replaceAll('>', '›');
 }
 
-/** A name or title as part of a sentence: enough to recognize it. */
-export function shortName(name: string): string {
-	const short = name.length > 120 ? `${name.slice(0, 119)}…` : name;
-	return withoutMarks(short);
+const LINE_BREAK = /[\t-\r\x85\u2028\u2029]/g;
+
+/** They reverse what follows, also beyond the name. */
+const REVERSING = /\p{Bidi_Control}/gu;
+
+/** A name or title as part of a sentence: enough to recognize it, on the same line. */
+export function shortName(name: string, most = 120): string {
+	const short = name.length > most ? `${name.slice(0, most - 1)}…` : name;
+	const onOneLine = short.replace(LINE_BREAK, ' ').replace(REVERSING, '');
+	return withoutMarks(onOneLine.replace(NO_TEXT, ''));
 }
 
 /**

@@ -69,6 +69,21 @@ test('names in Notion cannot pass for our links to pages', async () => {
 	expect(shown.join()).not.toContain(`notion.so/${evil}`);
 });
 
+test('a page title starts no line in the log, and sends nothing to the terminal', async () => {
+	const lines: string[] = [];
+	const logger = jest.spyOn(Container.get(Logger), 'debug');
+	logger.mockImplementation((line) => void lines.push(line));
+	const page = pageTitled('P\nNotion Files: all is well\u001b[8m\u202E');
+	const { error } = await runNotionFiles(sandbox, wanted(page));
+	const node = { onError: 'continueRegularOutput' } as const;
+	const result = await runNotionFiles(sandbox, wanted(page), { node });
+	logger.mockRestore();
+	const [item] = result.items(NODE);
+	const told = [error?.message, item?.json.error, ...hintsOf(result), ...lines];
+	expect(told.join()).toContain('P Notion Files: all is well[8m”');
+	expect(told.filter((text) => /[\p{Cc}\p{Bidi_Control}]/u.test(String(text)))).toEqual([]);
+});
+
 test.each([
 	['in Notion’s JSON', (token: string) => JSON.stringify({ message: `Bad token ${token}` })],
 	['with its header', (token: string) => JSON.stringify({ message: `Got: Bearer ${token}` })],

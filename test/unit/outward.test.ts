@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { NotionFilesError, unexpected } from '../../nodes/NotionFiles/errors';
 import { keepSecret, outward, shortName } from '../../nodes/NotionFiles/outward';
+import { cannotBe } from '../../nodes/NotionFiles/parameters/Parameter';
 import { proxiesOf } from '../../nodes/NotionFiles/download/addressGuard';
 
 const SIGNED = `X-Amz-Signature=${'0a'.repeat(32)}`;
@@ -117,4 +118,20 @@ test('no character is cut in half, and no half gets out: many programs refuse JS
 		}
 	}
 	expect(outward('a\uD83Db\uDE00c')).toBe('abc');
+});
+
+test.each([
+	['a line of its own in a log', 'a\nNotion Files: b\u2028c', 'a Notion Files: b c'],
+	['a command to a terminal', '\u001b[2J\u009b31mred\u0007\u007f', '[2J31mred'],
+	['another order of the words', '\u202Egpj.exe\u2066', 'gpj.exe'],
+])('a name cannot be %s', (_, name, expected) => {
+	expect(shortName(name)).toBe(expected);
+	expect(cannotBe(name, 'Mode', '').message).toBe(`“Mode” cannot be “${expected}”`);
+});
+
+test('what servers say has no commands to a terminal; a stack keeps its lines', () => {
+	expect(outward('\u001b]0;evil\u0007Gone\n\tat x (y.js:1)\u009c')).toBe(
+		']0;evilGone\n\tat x (y.js:1)',
+	);
+	expect(outward('ntn_12345\u00006789abc')).toBe('ntn_•••');
 });

@@ -2,7 +2,7 @@ import type { INodeProperties } from 'n8n-workflow';
 import { NotionFilesError } from '../errors';
 import { redactUrl } from '../files/links';
 import { inWords } from '../json';
-import { withoutMarks } from '../mentions';
+import { shortName } from '../outward';
 
 /** Where values are read from: the parameters of an input item, or the fields of a collection. */
 export interface Values {
@@ -58,7 +58,7 @@ export function cannotBe(value: unknown, label: string, remedy: string): NotionF
 
 /** An expression can return a whole book. */
 export function shortened(text: string): string {
-	return withoutMarks(text.length > 100 ? `${text.slice(0, 100)}…` : text);
+	return shortName(text, 101);
 }
 
 /** What a user pasted, unless it is a secret that was pasted into the wrong field. */
