@@ -202,7 +202,7 @@ describe('the name that a host gives to a linked file', () => {
 		const [report, contract, plan, failed] = goodItems(result);
 		expect(report?.json).toMatchObject({
 			fileName: 'Annual report 2025.pdf',
-			path: expect.stringMatching(/^Linked [0-9a-f]{8}\/Annual report 2025 [0-9a-f]{8}\.pdf$/),
+			path: expect.stringMatching(/^Linked [0-9a-f]{8}\/Annual report 2025 [0-9a-f]{16}\.pdf$/),
 		});
 		expect(report?.binary?.data).toMatchObject({ fileName: 'Annual report 2025.pdf' });
 		expect(contract?.json).toMatchObject({

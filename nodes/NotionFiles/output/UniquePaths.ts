@@ -3,6 +3,13 @@ import type { NotionFile } from '../files/NotionFile';
 
 const DIGITS = 8;
 
+/**
+ * Of what people choose themselves: a link whose ID begins with the eight digits of another file is found in
+ * minutes, by trying. It would replace that file in a backup, in a run that returns only new files. With
+ * more digits, it never has the path of an upload, whose ID nobody can choose.
+ */
+const DIGITS_IF_CHOSEN = 16;
+
 /** No ID and no hash of one has more digits. */
 const MOST_DIGITS = 64;
 
@@ -48,13 +55,14 @@ export class UniquePaths {
 
 function unique(
 	owners: Map<string, string>,
-	{ page, fileId, above }: NotionFile,
+	{ page, fileId, above, link }: NotionFile,
 	fileName: string,
 	make: Make,
 ): string {
 	const parts = { above, pageTitle: page.title, pageId: page.id, fileName, fileId };
 	const owner = `${page.id} ${fileId}`;
-	for (let [ofFile, ofPage] = [DIGITS, DIGITS]; ;) {
+	const isUpload = link.kind === 'signed' && link.trusted;
+	for (let [ofFile, ofPage] = [isUpload ? DIGITS : DIGITS_IF_CHOSEN, DIGITS]; ;) {
 		const made = make(parts, ofFile, ofPage);
 		const key = pathKey(made);
 		const other = owners.get(key) ?? owner;

@@ -220,7 +220,7 @@ async function filesInS3(isMeant: (key: string) => boolean): Promise<string[]> {
 		.keys()
 		.filter(isMeant)
 		.map(async (key) => {
-			const [, stem, extension] = /\/([^/]+) [\da-f]{8}(\.\w+)$/.exec(key) ?? [];
+			const [, stem, extension] = /\/([^/]+) (?:[\da-f]{8}){1,2}(\.\w+)$/.exec(key) ?? [];
 			return `${stem}${extension} ${sha256Of((await s3.get(key)).content)}`;
 		});
 	return (await Promise.all(entries)).sort();

@@ -145,7 +145,7 @@ function attach(name: string): void {
 function uploads(): string[] {
 	return door.puts
 		.filter(({ stored }) => stored)
-		.map(({ key }) => key.replace(/^.*\/(.+) [\da-f]{8}(\.\w+)$/, '$1$2'));
+		.map(({ key }) => key.replace(/^.*\/(.+) (?:[\da-f]{8}){1,2}(\.\w+)$/, '$1$2'));
 }
 
 function changed(filledIn: FilledIn): INode[] {

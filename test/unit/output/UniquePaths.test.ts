@@ -1,3 +1,4 @@
+import type { FileLink } from '../../../nodes/NotionFiles/files/NotionFile';
 import { pathKey } from '../../../nodes/NotionFiles/files/paths';
 import { UniquePaths } from '../../../nodes/NotionFiles/output/UniquePaths';
 import { PAGE } from '../locate/samples';
@@ -19,6 +20,27 @@ test('a file’s path ends in eight digits of its ID', () => {
 		/^Handbook \w{8}\/a 01234567\.pdf$/,
 	);
 });
+
+test.each<[string, FileLink]>([
+	['a link', { kind: 'plain', url: 'https://example.com/a.pdf', hosting: 'external' }],
+	['a custom emoji', { kind: 'plain', url: 'https://example.com/a.pdf', hosting: 'notion' }],
+	['a data: link', { kind: 'data', url: 'data:,a' }],
+	[
+		'an embed',
+		{ kind: 'signed', url: 'https://example.com/a', expiryTime: undefined, trusted: false },
+	],
+])(
+	'%s, of which anyone can find one with the same eight, never gets the path of an upload',
+	(_, link) => {
+		const { path, uniqueName, flatName } = new UniquePaths().placesFor(
+			{ ...file(SECOND), link },
+			'a.pdf',
+		);
+		expect(path).toMatch(/^Handbook \w{8}\/a 01234567bbbbbbbb\.pdf$/);
+		expect(uniqueName).toBe('a 01234567bbbbbbbb.pdf');
+		expect(flatName).toMatch(/ - a 01234567bbbbbbbb\.pdf$/);
+	},
+);
 
 test('a file has the same path whatever was before it', () => {
 	const alone = new UniquePaths().pathFor(file(FIRST), 'a.pdf');
