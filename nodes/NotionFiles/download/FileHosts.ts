@@ -18,6 +18,7 @@ import { piecesOf } from './blocks/piecesOf';
 import { isReuseOff } from './blocks/reuse';
 import type { HostAnswer } from './answerHead';
 import { boundInterimAnswers } from './hostLimits';
+import { poolOf } from './orderlyEnds';
 
 export interface FileRequest {
 	url: string;
@@ -105,6 +106,7 @@ export class FileHosts {
 		const timeout = Math.min(CONNECT_TIMEOUT_MS, this.options.stallTimeoutMs);
 		return new EnvHttpProxyAgent({
 			...proxiesOf(process.env),
+			factory: poolOf,
 			connections: this.options.connections,
 			connect: this.noting(buildConnector({ timeout, lookup, onread: this.blocks?.onread })),
 			// To the proxy itself, whose address is not guarded: the administrator has chosen it.
