@@ -19,6 +19,7 @@ import { isReuseOff } from './blocks/reuse';
 import type { HostAnswer } from './answerHead';
 import { boundInterimAnswers } from './hostLimits';
 import { poolOf } from './orderlyEnds';
+import { namingProxy } from './proxyFaults';
 
 export interface FileRequest {
 	url: string;
@@ -112,7 +113,7 @@ export class FileHosts {
 			connect: this.noting(buildConnector({ timeout, lookup, onread: this.blocks?.onread })),
 			// To the proxy itself, whose address is not guarded: the administrator has chosen it.
 			clientFactory: (proxy) =>
-				new Pool(proxy, { connect: this.noting(buildConnector({ timeout })) }),
+				new Pool(proxy, { connect: namingProxy(this.noting(buildConnector({ timeout }))) }),
 			headersTimeout: this.options.stallTimeoutMs,
 			bodyTimeout: this.options.stallTimeoutMs,
 		});

@@ -3,7 +3,7 @@ import { NotionFilesError, toNotionFilesError, type ErrorCode } from '../errors'
 import { isPassing, retryAfterMs } from '../http/retries';
 import { USER_AGENT } from '../http/userAgent';
 import type { HostAnswer } from './answerHead';
-import { proxyRefusal } from './proxyRefusal';
+import { proxyRefusal } from './proxyFaults';
 
 /** What stands in the way of a download, by what would help. */
 export type Obstacle =

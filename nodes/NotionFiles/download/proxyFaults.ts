@@ -1,4 +1,6 @@
+import type { buildConnector } from 'undici';
 import type { ErrorParts } from '../errors';
+import { certificateFault } from '../http/certificates';
 import { isPassing } from '../http/retries';
 
 interface Refusal extends Omit<ErrorParts, 'code'> {
@@ -31,4 +33,19 @@ export function proxyRefusal(thrown: unknown, host: string): Refusal | undefined
 		httpStatus,
 		cause: thrown,
 	};
+}
+
+/** For connections to a proxy: without its name, an error would look like one of the file's host. */
+export function namingProxy(connect: buildConnector.connector): buildConnector.connector {
+	return (options, callback) =>
+		connect(options, (...[error, socket]) => {
+			if (error) callback(certificateFault(error, '') ? error : noConnection(error), null);
+			else callback(null, socket);
+		});
+}
+
+function noConnection(cause: Error & { code?: unknown }): Error {
+	return new Error(`no connection to your proxy: ${String(cause.code ?? cause.message)}`, {
+		cause,
+	});
 }
