@@ -3,6 +3,7 @@ import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { promisify } from 'node:util';
+import { USER_AGENT } from '../../nodes/NotionFiles/http/userAgent';
 import { sha256Of } from '../sandbox';
 import { authorityCertificate } from './scene/certificates';
 import { throughDoor } from './scene/doorsOf';
@@ -43,5 +44,10 @@ describe('Notion’s API and all file hosts show certificates of an authority of
 		expect(message).toBeUndefined();
 		const expected = scene.files.map(({ name, content }) => [name, sha256Of(content)]);
 		expect(files).toEqual(Object.fromEntries(expected));
+	});
+
+	test('the built package finds its own version and address, by which it introduces itself', () => {
+		const agents = scene.sandbox.requestsTo('storage').map(({ headers }) => headers['user-agent']);
+		expect(new Set(agents)).toEqual(new Set([USER_AGENT]));
 	});
 });

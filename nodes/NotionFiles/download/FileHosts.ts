@@ -18,6 +18,8 @@ import { piecesOf } from './blocks/piecesOf';
 import { isReuseOff } from './blocks/reuse';
 import type { HostAnswer } from './answerHead';
 import { boundInterimAnswers } from './hostLimits';
+import { poolOf } from './orderlyEnds';
+import { namingProxy } from './proxyFaults';
 
 export interface FileRequest {
 	url: string;
@@ -81,8 +83,9 @@ export class FileHosts {
 		let target = url;
 		for (let hop = 0; hop <= MOST_REDIRECTS; hop++) {
 			const answer = await this.getOnce(target, trusted && hop === 0, headers, signal);
-			const location = answer.header('location');
-			if (!isRedirect(answer.status) || location === undefined) return answer;
+			const given = answer.header('location');
+			if (!isRedirect(answer.status) || given === undefined) return answer;
+			const location = withBytesEncoded(given);
 			// This closes the connection: the next hop is usually another host.
 			answer.discard();
 			if (!URL.canParse(location, target)) throw badLink(url, 'it redirects to an invalid address');
@@ -105,11 +108,12 @@ export class FileHosts {
 		const timeout = Math.min(CONNECT_TIMEOUT_MS, this.options.stallTimeoutMs);
 		return new EnvHttpProxyAgent({
 			...proxiesOf(process.env),
+			factory: poolOf,
 			connections: this.options.connections,
 			connect: this.noting(buildConnector({ timeout, lookup, onread: this.blocks?.onread })),
 			// To the proxy itself, whose address is not guarded: the administrator has chosen it.
 			clientFactory: (proxy) =>
-				new Pool(proxy, { connect: this.noting(buildConnector({ timeout })) }),
+				new Pool(proxy, { connect: namingProxy(this.noting(buildConnector({ timeout }))) }),
 			headersTimeout: this.options.stallTimeoutMs,
 			bodyTimeout: this.options.stallTimeoutMs,
 		});
@@ -184,6 +188,14 @@ async function leadsInside(target: URL): Promise<boolean> {
 
 function isRedirect(status: number): boolean {
 	return status >= 300 && status < 400 && status !== 304;
+}
+
+/**
+ * Many hosts do not encode the letters of an address, and a header has one character per byte: what they mean are
+ * these bytes, whatever the letters, for browsers and curl as well.
+ */
+function withBytesEncoded(address: string): string {
+	return address.replace(/[\x80-\xff]/g, (byte) => `%${byte.charCodeAt(0).toString(16)}`);
 }
 
 function badLink(url: string, why: string): NotionFilesError {

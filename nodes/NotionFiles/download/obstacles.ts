@@ -3,6 +3,7 @@ import { NotionFilesError, toNotionFilesError, type ErrorCode } from '../errors'
 import { isPassing, retryAfterMs } from '../http/retries';
 import { USER_AGENT } from '../http/userAgent';
 import type { HostAnswer } from './answerHead';
+import { proxyRefusal } from './proxyFaults';
 
 /** What stands in the way of a download, by what would help. */
 export type Obstacle =
@@ -54,8 +55,8 @@ export function judgeRefusal(
 }
 
 /**
- * A connection that failed, stalled or was cut off. Our own errors (a guard's) are final, and so is a
- * rejected certificate.
+ * A connection that failed, stalled or was cut off. Our own errors (a guard's) are final, and so are a
+ * rejected certificate and a proxy that refuses the host.
  */
 export function judgeBreak(thrown: unknown, host: Host): Obstacle {
 	if (thrown instanceof NotionFilesError) return { kind: 'final', error: thrown };
@@ -63,6 +64,11 @@ export function judgeBreak(thrown: unknown, host: Host): Obstacle {
 	if (fault) {
 		const error = new NotionFilesError({ code: 'connectionFailed', ...fault, cause: thrown });
 		return { kind: 'final', error };
+	}
+	const refusal = proxyRefusal(thrown, host.name);
+	if (refusal) {
+		const error = new NotionFilesError({ code: 'connectionFailed', ...refusal });
+		return refusal.isPassing ? passing(error) : { kind: 'final', error };
 	}
 	return passing(
 		toNotionFilesError(thrown, {

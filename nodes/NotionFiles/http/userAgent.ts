@@ -5,7 +5,7 @@ import { asObject, asText } from '../json';
 const NAME = 'n8n-nodes-notion-files';
 
 /** From the sources and from `dist`, both of which are in the package. */
-const WAYS_TO_THE_PACKAGE = ['../..', '../../..'] as const;
+const WAYS_TO_THE_PACKAGE = ['../../..', '../../../..'] as const;
 
 /**
  * Tells file hosts who is asking: name, version and an address for complaints. Some refuse clients that do not

@@ -117,6 +117,17 @@ const others: readonly Row[] = [
 		expect: whole,
 	},
 	{
+		name: 'The host closes every connection after its response, before n8n has stored what it sent',
+		scene: {
+			size: LARGE,
+			allExternal: true,
+			places: LINKABLE,
+			external: { headers: { connection: 'close' } },
+		},
+		provoke: () => {},
+		expect: whole,
+	},
+	{
 		name: 'A file of one byte, and the connection is reset before it',
 		scene: { size: 1, places: FEW },
 		provoke: spoil({ type: 'reset', at: 'lastByte' }),

@@ -60,6 +60,18 @@ const followed: readonly Row[] = [
 		expect: whole,
 	},
 	{
+		name: 'A link redirects to an address whose letters are not encoded (UTF-8)',
+		scene: SCENE,
+		provoke: (scene) => {
+			const { path, content } = scene.file('external');
+			const target = '/real/übersicht 東京.pdf';
+			scene.sandbox.external.serve(target, { content });
+			// Node sends a byte for each character.
+			scene.sandbox.external.redirect(path, Buffer.from(target).toString('latin1'));
+		},
+		expect: whole,
+	},
+	{
 		name: 'A link redirects to an address with a user name and a password, which are sent nowhere',
 		scene: SCENE,
 		provoke: to((scene) => scene.sandbox.external.url(REAL).replace('//', '//name:password@')),

@@ -1,3 +1,5 @@
+import { once } from 'node:events';
+import { createServer, type AddressInfo } from 'node:net';
 import type { NodeEgressFilter } from 'n8n-workflow';
 import { FileHosts } from '../../../nodes/NotionFiles/download/FileHosts';
 import { isPending, rejectionOf } from '../promises';
@@ -38,4 +40,21 @@ test('a request that is already cancelled asks nobody', async () => {
 	const got = hosts().get(request(AbortSignal.abort(new Error('cancelled'))));
 	expect(await rejectionOf(got)).toMatchObject({ message: 'cancelled' });
 	expect(asked).toBe(0);
+});
+
+test.each(['http', 'https'])('a proxy that cannot be reached is named (%s)', async (scheme) => {
+	const server = createServer().listen(0, '127.0.0.1');
+	await once(server, 'listening');
+	const { port } = server.address() as AddressInfo;
+	await new Promise((closed) => server.close(closed));
+	process.env[`${scheme}_proxy`] = `http://127.0.0.1:${port}`;
+	const options = { connections: 1, stallTimeoutMs: 60_000, allowPrivateNetworks: true };
+	const behind = new FileHosts({ ...options, egressFilter: undefined });
+	delete process.env[`${scheme}_proxy`];
+	const { signal } = new AbortController();
+	const url = `${scheme}://files.example.com/a.pdf`;
+	expect(await rejectionOf(behind.get({ url, trusted: true, headers: {}, signal }))).toMatchObject({
+		message: 'no connection to your proxy: ECONNREFUSED',
+	});
+	await behind.close();
 });

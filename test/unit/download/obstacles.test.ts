@@ -218,6 +218,24 @@ describe('a connection that breaks', () => {
 		});
 	});
 
+	test.each([
+		[407, 'final', /refused/, /user name and password/],
+		[403, 'final', /refused/, /allow that host/],
+		[503, 'passing', /could not connect/, /Run the workflow again/],
+	])('because a proxy answers %d names the proxy, and is %s', (status, kind, says, helps) => {
+		// As undici says it.
+		const message = `Proxy response (${status}) !== 200 when HTTP Tunneling`;
+		const thrown = Object.assign(new Error(message), { code: 'UND_ERR_ABORTED' });
+		const obstacle = judgeBreak(thrown, ELSEWHERE);
+		expect(obstacle).toMatchObject({
+			kind,
+			error: { code: 'connectionFailed', httpStatus: status },
+		});
+		expect(obstacle.error.message).toMatch(says);
+		expect(obstacle.error.message).toContain(`files.example.com (HTTP ${status})`);
+		expect(obstacle.error.remedy).toMatch(helps);
+	});
+
 	test('because of a rejected certificate is final: the next one would be the same', () => {
 		const thrown = Object.assign(new Error('no'), { code: 'CERT_HAS_EXPIRED' });
 		expect(judgeBreak(thrown, ELSEWHERE)).toMatchObject({
