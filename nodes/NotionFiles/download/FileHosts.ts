@@ -20,6 +20,7 @@ import type { HostAnswer } from './answerHead';
 import { boundInterimAnswers } from './hostLimits';
 import { poolOf } from './orderlyEnds';
 import { namingProxy } from './proxyFaults';
+import { redirection } from './redirection';
 
 export interface FileRequest {
 	url: string;
@@ -83,9 +84,8 @@ export class FileHosts {
 		let target = url;
 		for (let hop = 0; hop <= MOST_REDIRECTS; hop++) {
 			const answer = await this.getOnce(target, trusted && hop === 0, headers, signal);
-			const given = answer.header('location');
-			if (!isRedirect(answer.status) || given === undefined) return answer;
-			const location = withBytesEncoded(given);
+			const location = redirection(answer);
+			if (location === undefined) return answer;
 			// This closes the connection: the next hop is usually another host.
 			answer.discard();
 			if (!URL.canParse(location, target)) throw badLink(url, 'it redirects to an invalid address');
@@ -184,18 +184,6 @@ async function leadsInside(target: URL): Promise<boolean> {
 	const { httpProxy, httpsProxy } = proxiesOf(process.env);
 	const isProxied = httpProxy !== undefined || httpsProxy !== undefined;
 	return isProxied && (await isKnownAsPrivate(target.hostname));
-}
-
-function isRedirect(status: number): boolean {
-	return status >= 300 && status < 400 && status !== 304;
-}
-
-/**
- * Many hosts do not encode the letters of an address, and a header has one character per byte: what they mean are
- * these bytes, whatever the letters, for browsers and curl as well.
- */
-function withBytesEncoded(address: string): string {
-	return address.replace(/[\x80-\xff]/g, (byte) => `%${byte.charCodeAt(0).toString(16)}`);
 }
 
 function badLink(url: string, why: string): NotionFilesError {
