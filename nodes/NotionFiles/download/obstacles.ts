@@ -70,14 +70,21 @@ export function judgeBreak(thrown: unknown, host: Host): Obstacle {
 		const error = new NotionFilesError({ code: 'connectionFailed', ...refusal });
 		return refusal.isPassing ? passing(error) : { kind: 'final', error };
 	}
+	const cause = causeOf(thrown);
 	return passing(
 		toNotionFilesError(thrown, {
 			code: 'connectionFailed',
-			message: `The connection to ${host.name} failed (${causeOf(thrown)})`,
-			remedy:
-				'Run the workflow again; if it happens again, check that this server can reach that host.',
+			message: `The connection to ${host.name} failed (${cause})`,
+			remedy: `Run the workflow again; if it happens again, ${ifBrokenAgain(cause, host)}.`,
 		}),
 	);
+}
+
+function ifBrokenAgain(cause: string, { signed }: Host): string {
+	if (!/^ERR_SSL_/.test(cause)) return 'check that this server can reach that host';
+	return signed
+		? 'a proxy or firewall on the way interferes with the encryption: have it leave that host alone'
+		: 'that host, or a proxy on the way, does not encrypt as Node.js requires: upload the file to Notion instead';
 }
 
 /** A body that ended without an error, but too early. */

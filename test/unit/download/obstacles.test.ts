@@ -219,6 +219,15 @@ describe('a connection that breaks', () => {
 	});
 
 	test.each([
+		['ECONNREFUSED', /check that this server can reach that host\.$/],
+		['ERR_SSL_WRONG_VERSION_NUMBER', /does not encrypt/],
+		['ERR_SSL_TLSV1_ALERT_PROTOCOL_VERSION', /upload the file to Notion instead/],
+	])('by %s says what to do about that', (code, remedy) => {
+		const thrown = Object.assign(new Error('no'), { code });
+		expect(judgeBreak(thrown, ELSEWHERE).error.remedy).toMatch(remedy);
+	});
+
+	test.each([
 		[407, 'final', /refused/, /user name and password/],
 		[403, 'final', /refused/, /allow that host/],
 		[503, 'passing', /could not connect/, /Run the workflow again/],
