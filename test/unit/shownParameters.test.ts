@@ -1,4 +1,4 @@
-import { NodeHelpers, type INodeTypeDescription } from 'n8n-workflow';
+import { NodeHelpers, type INodeParameters, type INodeTypeDescription } from 'n8n-workflow';
 import { NotionFiles } from '../../nodes/NotionFiles/NotionFiles.node';
 
 const { description } = new NotionFiles();
@@ -45,3 +45,20 @@ test.each([
 		expect(shown.map(({ name }) => name).sort()).toEqual(names);
 	},
 );
+
+test('a filter that is chosen begins as valid JSON, also in a node that had none', () => {
+	const filterOf = (values: INodeParameters): unknown => {
+		const node = { typeVersion: 1.2 };
+		const all = { operation: 'getDatabaseFiles', ...values };
+		return NodeHelpers.getNodeParameters(
+			description.properties,
+			all,
+			true,
+			false,
+			node,
+			description,
+		)?.filter;
+	};
+	const before = filterOf({ rowFilter: 'none' }) as string;
+	expect(filterOf({ rowFilter: 'json', filter: before })).toBe('{}');
+});

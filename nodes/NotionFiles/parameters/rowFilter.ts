@@ -44,7 +44,8 @@ const unusedFilter: INodeProperties = {
 	displayName: 'Row Filter (JSON)',
 	name: 'filter',
 	type: 'hidden',
-	default: '',
+	// As that of JSON: when it is chosen, the editor passes this on to it.
+	default: '{}',
 	displayOptions: { show: { operation, rowFilter: ['none'], ...SINCE_1_2 } },
 };
 
