@@ -190,6 +190,18 @@ describe('an item that names a file that nothing in this execution has given', (
 		expect(originsOf(runs, 'Sub', sub).map((origin) => origin.key)).toEqual([undefined]);
 	});
 
+	test.each<[string, Runs, string[]]>([
+		['beside Notion Files', { [GIVER]: [run([file('a')], 'Start')] }, ['b', 'c']],
+		['after Notion Files', { [GIVER]: [run([file('a')])], Start: [run([paired(0)], GIVER)] }, []],
+	])('is about the one that it names if a sub-workflow got it %s', (_, more, ids) => {
+		const got = [file('b'), file('c')].map((item, index) => ({ ...item, pairedItem: index }));
+		const runs = { Start: [run([paired(0)])], ...more, Sub: [run(got, 'Start')] };
+		const keys = [0, 1].flatMap((item) =>
+			originsOf(runs, 'Sub', sub, item).map((origin) => origin.key),
+		);
+		expect(keys.filter((one) => one !== undefined)).toEqual(ids.map(key));
+	});
+
 	test('is about the one that it names if it was made of none: rows of a queue', () => {
 		const runs = { Start: [run([paired(0)])], Table: [run([file('a'), file('b')], 'Start')] };
 		expect(originsOf(runs, 'Table', {}, 1)).toEqual(fine('b'));
