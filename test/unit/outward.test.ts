@@ -110,6 +110,17 @@ test('a proxy that is no URL is named by its variable, without its password', ()
 	expect(() => proxiesOf(env)).not.toThrow('pass');
 });
 
+test('a proxy may be host and port alone, as for curl', () => {
+	const httpsProxy = 'http://proxy.example.com:3128';
+	expect(proxiesOf({ HTTPS_PROXY: 'proxy.example.com:3128' })).toMatchObject({ httpsProxy });
+});
+
+test.each(['socks5', 'socks', 'ftp'])('a proxy of another kind is refused: %s', (kind) => {
+	const env = { ALL_PROXY: `${kind}://ann:password@proxy:1080` };
+	expect(() => proxiesOf(env)).toThrow(`environment variable ALL_PROXY begins with ${kind}:`);
+	expect(() => proxiesOf(env)).not.toThrow('password');
+});
+
 test('no character is cut in half, and no half gets out: many programs refuse JSON with one', () => {
 	for (const before of ['', 'a']) {
 		const smileys = before + '😀'.repeat(2_000);

@@ -91,7 +91,8 @@ export interface Proxies {
 
 /**
  * Lower case wins, as with curl; undici itself does not know `ALL_PROXY`.
- * @throws NotionFilesError for a proxy that is not a URL; it does not repeat it, as it may contain a password
+ * @throws NotionFilesError for a proxy that is not a URL or not an HTTP proxy; it does not repeat it, as it may
+ * contain a password
  */
 export function proxiesOf(env: NodeJS.ProcessEnv): Proxies {
 	const all = proxyIn(env, 'all_proxy');
@@ -99,12 +100,26 @@ export function proxiesOf(env: NodeJS.ProcessEnv): Proxies {
 	return { httpProxy, httpsProxy: proxyIn(env, 'https_proxy') ?? all ?? httpProxy };
 }
 
+/**
+ * n8n's own requests speak HTTP to a proxy, whatever its URL begins with. undici knows SOCKS as an experiment, whose
+ * sockets cannot be made to end in order (`orderlyEnds.ts`).
+ */
+const PROTOCOLS: readonly string[] = ['http:', 'https:'];
+
 function proxyIn(env: NodeJS.ProcessEnv, name: string): string | undefined {
-	const proxy = env[name] || env[name.toUpperCase()] || undefined;
-	if (proxy === undefined || URL.canParse(proxy)) return proxy;
-	throw new NotionFilesError({
+	const written = env[name] || env[name.toUpperCase()];
+	if (!written) return undefined;
+	const proxy = written.includes('://') ? written : `http://${written}`;
+	if (!URL.canParse(proxy)) throw badProxy(name, 'is not a valid URL');
+	const { protocol } = new URL(proxy);
+	if (PROTOCOLS.includes(protocol)) return proxy;
+	throw badProxy(name, `begins with ${protocol} instead of http: or https:`);
+}
+
+function badProxy(name: string, is: string): NotionFilesError {
+	return new NotionFilesError({
 		code: 'connectionFailed',
-		message: `The proxy in the environment variable ${name.toUpperCase()} is not a valid URL`,
+		message: `The proxy in the environment variable ${name.toUpperCase()} ${is}`,
 		remedy:
 			'Correct it where you start n8n, for example http://user:password@proxy.example.com:3128. Special characters in the password must be percent-encoded.',
 	});
