@@ -1,27 +1,10 @@
-import { Workflow, type INode, type INodeTypes } from 'n8n-workflow';
 import { BARE_TOKEN, baseUrlIn } from '../../credentials/connectionFields';
-
-const NODE: INode = {
-	id: 'n',
-	name: '',
-	type: 'n',
-	typeVersion: 1,
-	position: [0, 0],
-	parameters: {},
-};
-
-const nodeTypes = {
-	getByName: () => undefined,
-	getByNameAndVersion: () => undefined,
-	getKnownTypes: () => ({}),
-} as unknown as INodeTypes;
-
-const { expression } = new Workflow({ nodes: [NODE], connections: {}, active: false, nodeTypes });
+import { expression, LONE_NODE } from '../harness/expressions';
 
 /** As n8n resolves the expressions of a credential. */
 function resolved(template: string, credential: Record<string, string | undefined>): unknown {
 	const keys = { $credentials: credential as never };
-	return expression.getSimpleParameterValue(NODE, template, 'internal', keys, undefined, '');
+	return expression.getSimpleParameterValue(LONE_NODE, template, 'internal', keys, undefined, '');
 }
 
 test.each(['ntn_a', ' ntn_a\n', 'Bearer ntn_a', ' bearer  ntn_a '])(

@@ -1,29 +1,21 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { type INode, type INodeTypes, Workflow } from 'n8n-workflow';
-
-const NODE: INode = {
-	id: 'n',
-	name: 'N',
-	type: 'n',
-	typeVersion: 1,
-	position: [0, 0],
-	parameters: {},
-};
-
-const nodeTypes = {
-	getByName: () => undefined,
-	getByNameAndVersion: () => undefined,
-	getKnownTypes: () => ({}),
-} as unknown as INodeTypes;
-
-const { expression } = new Workflow({ nodes: [NODE], connections: {}, active: false, nodeTypes });
+import { expression, LONE_NODE } from '../harness/expressions';
 
 /** As n8n resolves what a user has copied from the documentation. */
 function resolved(template: string, title: string): unknown {
 	const json = { pageTitle: title, row: { Customer: title }, uniqueName: 'a 9bc6c6e0.pdf' };
 	const items = [{ json }];
-	return expression.getParameterValue(`=${template}`, null, 0, 0, 'N', items, 'manual', {});
+	return expression.getParameterValue(
+		`=${template}`,
+		null,
+		0,
+		0,
+		LONE_NODE.name,
+		items,
+		'manual',
+		{},
+	);
 }
 
 /** Paths that begin with a folder named by whoever edits the page. */
