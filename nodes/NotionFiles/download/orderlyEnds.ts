@@ -4,8 +4,8 @@ import { type buildConnector, type Dispatcher, Pool } from 'undici';
 type Connect = buildConnector.connector;
 
 /**
- * A pool whose sockets end in order (`endingInOrder`), for any agent: also an agent behind a proxy, whose
- * encrypted sockets undici opens itself.
+ * A pool whose sockets end in order (`endingInOrder`), for an agent: also behind an HTTP proxy, where undici
+ * encrypts the sockets itself. Those behind a SOCKS proxy it would not let through, so `proxiesOf` refuses these.
  */
 export function poolOf(origin: string | URL, options: object): Dispatcher {
 	const { connect, ...others } = options as Pool.Options & { connect: Connect };
